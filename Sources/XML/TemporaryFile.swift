@@ -1,0 +1,54 @@
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#else
+internal import Darwin
+#endif
+internal import Synchronization
+
+/// A name beside a file's own under which its next content is prepared; removed with its owner.
+struct TemporaryFile: ~Copyable {
+    /// In the directory of the destination, because a rename must not cross file systems.
+    let path: String
+
+    private let destination: String
+    private var isInPlace = false
+
+    /// Tells apart the files that one process prepares for one destination at the same time.
+    private static let count = Atomic<Int>(0)
+
+    /// - Throws: if something that is not a regular file stands at the destination, since it
+    ///   would be replaced: a directory, a device, a pipe.
+    init(for destination: String) throws(XMLProblem) {
+        try Self.requireReplaceable(destination)
+        self.destination = destination
+        let number = Self.count.wrappingAdd(1, ordering: .relaxed).newValue
+        // Scalars, because a slash followed by a combining mark is still a slash.
+        let scalars = destination.unicodeScalars
+        let start = scalars.lastIndex(of: "/").map(scalars.index(after:)) ?? scalars.startIndex
+        path = "\(destination[..<start]).\(destination[start...]).\(getpid()).\(number).tmp"
+    }
+
+    /// Puts the content in its place at once (rename).
+    consuming func moveIntoPlace() throws(XMLProblem) {
+        guard unsafe rename(path, destination) == 0 else {
+            throw XMLProblem.io(errno, to: "rename into place", file: destination)
+        }
+        isInPlace = true
+    }
+
+    deinit {
+        if !isInPlace { _ = unsafe unlink(path) }
+    }
+
+    private static func requireReplaceable(_ path: String) throws(XMLProblem) {
+        var status = stat()
+        guard unsafe stat(path, &status) == 0 else { return }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: return
+        case S_IFDIR: throw XMLProblem.io(EISDIR, to: "replace", file: path)
+        default: throw XMLProblem.io(EINVAL, to: "replace what is no regular file", file: path)
+        }
+    }
+}
