@@ -22,7 +22,9 @@ let package = Package(
             dependencies: ["CLibxml2"],
             swiftSettings: [.strictMemorySafety()]
         ),
+        .target(name: "Statistics"),
         .testTarget(name: "XMLTests", dependencies: ["XML"]),
+        .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
     ],
     swiftLanguageModes: [.v6]
 )
