@@ -23,6 +23,10 @@ let package = Package(
             swiftSettings: [.strictMemorySafety()]
         ),
         .target(name: "Statistics"),
+        .target(
+            name: "Workflows",
+            dependencies: [.product(name: "Crypto", package: "swift-crypto")]
+        ),
         .testTarget(name: "XMLTests", dependencies: ["XML"]),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
     ],

@@ -1,0 +1,57 @@
+/// Draws of chance as a pure function of a seed and of who asks, so that removing one consumer shifts no other.
+package struct Chance: Sendable, Equatable {
+    /// The state after everything that was named so far.
+    private var state: UInt64
+
+    /// Chance of one seed.
+    package init(seed: UInt64) {
+        state = Self.mixed(seed)
+    }
+
+    /// The chance of one consumer: named, or numbered, below this one.
+    package func named(_ name: String) -> Chance {
+        var copy = self
+        // FNV-1a over the name, then mixed with the state: stable on every machine, unlike `Hasher`.
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for byte in name.utf8 {
+            hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
+        }
+        copy.state = Self.mixed(state ^ Self.mixed(hash))
+        return copy
+    }
+
+    /// The chance of one number below this one: a repetition, an attempt, a visit.
+    package func numbered(_ number: Int) -> Chance {
+        var copy = self
+        let word = UInt64(bitPattern: Int64(number))
+        copy.state = Self.mixed(state &+ 0x9e37_79b9_7f4a_7c15 ^ Self.mixed(word))
+        return copy
+    }
+
+    /// A uniform number in 0..<1 with 53 bits.
+    package func uniform() -> Double {
+        Double(Self.mixed(state &+ 0x9e37_79b9_7f4a_7c15) >> 11) * 0x1p-53
+    }
+
+    /// A draw from the standard normal distribution, by Marsaglia's polar method.
+    package func normal() -> Double {
+        var draw = 0
+        while true {
+            let x = 2 * numbered(draw).uniform() - 1
+            let y = 2 * numbered(draw + 1).uniform() - 1
+            let square = x * x + y * y
+            if square > 0, square < 1 {
+                return x * (-2 * PortableMath.log(square) / square).squareRoot()
+            }
+            draw += 2
+        }
+    }
+
+    /// The finalizer of SplitMix64 (Steele, Lea, Flood 2014): every input bit reaches every output bit.
+    private static func mixed(_ word: UInt64) -> UInt64 {
+        var word = word &+ 0x9e37_79b9_7f4a_7c15
+        word = (word ^ (word >> 30)) &* 0xbf58_476d_1ce4_e5b9
+        word = (word ^ (word >> 27)) &* 0x94d0_49bb_1331_11eb
+        return word ^ (word >> 31)
+    }
+}

@@ -1,0 +1,62 @@
+/// Events as lines of JSON, encoded by hand: the same bytes on every machine and in every build.
+package struct EventLines: Sendable {
+    /// The lines so far, each ended by a line feed.
+    package private(set) var bytes: [UInt8] = []
+
+    /// No lines.
+    package init() {}
+
+    /// Appends one event as one line.
+    package mutating func append(_ event: Event) {
+        var separator = UInt8(ascii: "{")
+        event.forEachField { name, value in
+            bytes.append(separator)
+            separator = UInt8(ascii: ",")
+            JSONText.append(name, to: &bytes)
+            bytes.append(UInt8(ascii: ":"))
+            switch value {
+            case .text(let text): JSONText.append(text, to: &bytes)
+            case .integer(let number): JSONText.append(number, to: &bytes)
+            }
+        }
+        bytes.append(UInt8(ascii: "}"))
+        bytes.append(UInt8(ascii: "\n"))
+    }
+
+    /// Joins lines that follow these.
+    package mutating func append(contentsOf other: EventLines) {
+        bytes.append(contentsOf: other.bytes)
+    }
+}
+
+/// Pieces of JSON, appended to bytes.
+package enum JSONText {
+    /// Appends a quoted text; control characters are escaped, everything else stays as it is.
+    package static func append(_ text: String, to bytes: inout [UInt8]) {
+        bytes.append(UInt8(ascii: "\""))
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "\""): bytes.append(contentsOf: "\\\"".utf8)
+            case UInt8(ascii: "\\"): bytes.append(contentsOf: "\\\\".utf8)
+            case 0x0A: bytes.append(contentsOf: "\\n".utf8)
+            case 0x0D: bytes.append(contentsOf: "\\r".utf8)
+            case 0x09: bytes.append(contentsOf: "\\t".utf8)
+            case 0..<0x20, 0x7F:
+                bytes.append(contentsOf: "\\u00".utf8)
+                bytes.append(hexDigit(byte >> 4))
+                bytes.append(hexDigit(byte & 0xF))
+            default: bytes.append(byte)
+            }
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// Appends a whole number.
+    package static func append(_ number: Int, to bytes: inout [UInt8]) {
+        bytes.append(contentsOf: String(number).utf8)
+    }
+
+    private static func hexDigit(_ value: UInt8) -> UInt8 {
+        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + (value - 10)
+    }
+}

@@ -1,0 +1,42 @@
+/// All that a world has to show of one run.
+package struct RunTrace: Sendable {
+    /// What a process that was called as an agent wrote.
+    package struct Transcript: Sendable, Equatable {
+        /// The phase that called it.
+        package let phase: PhaseID
+        /// The number of the attempt.
+        package let attempt: Int
+        /// Standard output and standard error, cut at the world's limit.
+        package let text: String
+
+        /// Keeps what a process wrote.
+        package init(phase: PhaseID, attempt: Int, text: String) {
+            self.phase = phase
+            self.attempt = attempt
+            self.text = text
+        }
+    }
+
+    /// The run.
+    package let run: Event.Run
+    /// What happened, in order.
+    package var events: [Event] = []
+    /// The outputs that count, by phase.
+    package var outputs: [PhaseID: PhaseOutput] = [:]
+    /// How the run ended.
+    package var status: RunStatus = .cancelled
+    /// The first cause, where it failed.
+    package var error: RunError?
+    /// What processes wrote, in the order of their calls.
+    package var transcripts: [Transcript] = []
+    /// How often each fault fired in this run.
+    package var firings: [String: Int] = [:]
+
+    /// A trace without events.
+    package init(run: Event.Run) {
+        self.run = run
+    }
+
+    /// The events folded.
+    package var record: RunRecord { RunRecord(run: run, events: events) }
+}

@@ -1,0 +1,51 @@
+// A review that sends work back.
+extension RunMachine {
+    /// Discards the result of `target` and of every phase that rests on it, and has them executed again.
+    ///
+    /// The target is told what the review said. Each phase starts with a fresh budget of attempts; the numbers of
+    /// its attempts go on.
+    mutating func sendBack(
+        from reviewer: Int,
+        to target: Int,
+        review: String,
+        _ step: inout Step
+    ) {
+        phases[reviewer].revisionsRequested += 1
+        emit(
+            .revisionRequested(
+                plan.phases[reviewer].id,
+                revise: plan.phases[target].id,
+                revision: phases[reviewer].revisionsRequested
+            ),
+            &step
+        )
+        for index in ([target] + plan.phases[target].dependants).reversed() {
+            discard(index, &step)
+        }
+        phases[target].feedback = review
+    }
+
+    private mutating func discard(_ index: Int, _ step: inout Step) {
+        let phase = plan.phases[index]
+        guard phases[index].state.isActive || phases[index].state.isOver,
+            phases[index].state != .skipped
+        else { return }
+        if phases[index].state.isActive {
+            callOff(index, &step)
+            emit(.phaseEnded(phase.id, status: "discarded"), &step)
+        } else if let output = phases[index].output {
+            emit(.phaseDiscarded(phase.id, digest: output.digest), &step)
+            phases[index].history.append(
+                .init(attempt: phases[index].attempts, outcome: "revised", output: output.text)
+            )
+            step.actions.append(.discard(phase: index))
+            if let key = phases[index].key { step.actions.append(.forget(key)) }
+        }
+        move(index, to: .pending)
+        phases[index].output = nil
+        phases[index].failures = 0
+        phases[index].rejections = 0
+        phases[index].isCached = false
+        phases[index].mustExecute = true
+    }
+}

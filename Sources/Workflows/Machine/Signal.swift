@@ -1,0 +1,90 @@
+/// One call of a phase's agent.
+package struct CallID: Hashable, Sendable {
+    /// The phase's place in the plan.
+    package let phase: Int
+    /// The number of the attempt in the run, from 1.
+    package let attempt: Int
+
+    /// Names a call.
+    package init(phase: Int, attempt: Int) {
+        self.phase = phase
+        self.attempt = attempt
+    }
+}
+
+/// A deadline on the machine's list.
+package enum TimerID: Hashable, Sendable {
+    /// An attempt takes too long.
+    case attempt(CallID)
+    /// The delay before an attempt is over.
+    case backoff(CallID)
+    /// The run takes too long.
+    case run
+}
+
+/// What a world tells the machine: each action's answer, failures included.
+package enum Signal: Sendable {
+    /// Begin.
+    case start
+    /// What the cache had for the phase at this place.
+    case lookedUp(phase: Int, ResultCache.LookUp)
+    /// A fault acts on a call.
+    case faultInjected(CallID, fault: String, effect: String)
+    /// A call is over.
+    case ended(CallID, Result<AgentAnswer, AgentFailure>)
+    /// The findings of the phase's validators; none where it satisfied all.
+    case validated(phase: Int, [ValidationFinding])
+    /// The phase's commit is recorded.
+    case appended(phase: Int)
+    /// The phase's commit could not be recorded.
+    case appendFailed(phase: Int, AgentFailure)
+    /// A deadline passed.
+    case fired(TimerID)
+    /// Nothing can happen any more, because a call never ends and no deadline bounds it.
+    case stalled
+    /// Call the run off.
+    case cancel
+}
+
+/// What the machine wants done; a world does it and answers with a signal.
+package enum Action: Sendable {
+    /// Ask the cache; answered by `lookedUp`.
+    case lookUp(phase: Int, CacheKey, ttl: Duration?)
+    /// Call the phase's agent; answered by `ended`.
+    case call(CallID, AgentRequest)
+    /// Stop a call; whatever it still answers is not wanted.
+    case cancelCall(CallID)
+    /// Validate an output; answered by `validated`.
+    case validate(phase: Int, PhaseOutput)
+    /// Record a commit; answered by `appended` or `appendFailed`.
+    case append(phase: Int, PhaseOutput)
+    /// A committed result no longer counts: what was made of it goes.
+    case discard(phase: Int)
+    /// Keep a committed result.
+    case store(CacheKey, PhaseOutput)
+    /// Forget a result.
+    case forget(CacheKey)
+    /// Report at this time, counted from the start of the world; answered by `fired`.
+    case arm(TimerID, at: Duration)
+    /// Do not report.
+    case disarm(TimerID)
+    /// The run is over.
+    case finish(RunStatus, RunError?)
+}
+
+/// What one signal led to.
+package struct Step: Sendable {
+    /// What to do, in order.
+    package var actions: [Action] = []
+    /// What happened, in order.
+    package var events: [Event] = []
+
+    /// Nothing yet.
+    package init() {}
+
+    /// Empties the step for the next signal and keeps its memory.
+    package mutating func clear() {
+        actions.removeAll(keepingCapacity: true)
+        events.removeAll(keepingCapacity: true)
+    }
+}

@@ -1,0 +1,51 @@
+/// What an agent gave, and what it used up.
+package struct AgentAnswer: Sendable, Equatable {
+    /// The output.
+    package var output: PhaseOutput
+    /// Tokens used, where the agent says.
+    package var tokens: Int?
+    /// Cost in millionths of the user's currency unit, where the agent says.
+    package var costMicros: Int?
+
+    /// Makes an answer.
+    package init(output: PhaseOutput, tokens: Int? = nil, costMicros: Int? = nil) {
+        self.output = output
+        self.tokens = tokens
+        self.costMicros = costMicros
+    }
+}
+
+/// One call of an agent on its way through the failpoint `agent.call`: effects change it.
+package struct AgentCall: Sendable, Equatable {
+    /// How a call ends.
+    package enum Ending: Sendable, Equatable {
+        /// The agent answers.
+        case answer(AgentAnswer)
+        /// The call fails.
+        case failure(AgentFailure)
+        /// Nothing ever comes back.
+        case never
+        /// A live agent has yet to be called; `then` is a failure that replaces its answer.
+        case live(then: AgentFailure?)
+    }
+
+    /// How long the agent takes; the only time that `time_scale` scales.
+    package var latency: Duration
+    /// What faults add to it.
+    package var injectedLatency: Duration
+    /// How it ends.
+    package var ending: Ending
+
+    /// Describes a call.
+    package init(latency: Duration, injectedLatency: Duration = .zero, ending: Ending) {
+        self.latency = latency
+        self.injectedLatency = injectedLatency
+        self.ending = ending
+    }
+
+    /// Makes the call fail before it reaches the agent, at once.
+    package mutating func refuse(_ failure: AgentFailure) {
+        latency = .zero
+        ending = .failure(failure)
+    }
+}

@@ -1,0 +1,33 @@
+/// Durations as people write them.
+package enum DurationText {
+    /// The shortest exact form: `250ms`, `1.5s`, `2m`, `1h`; microseconds where nothing coarser is exact.
+    package static func text(_ duration: Duration) -> String {
+        let microseconds = duration.microseconds
+        if microseconds == 0 { return "0s" }
+        if microseconds % 3_600_000_000 == 0 { return "\(microseconds / 3_600_000_000)h" }
+        if microseconds % 60_000_000 == 0 { return "\(microseconds / 60_000_000)m" }
+        if microseconds.magnitude >= 1_000_000 {
+            return decimal(microseconds, per: 1_000_000) + "s"
+        }
+        if microseconds.magnitude >= 1000 { return decimal(microseconds, per: 1000) + "ms" }
+        return "\(microseconds)us"
+    }
+
+    /// Seconds as a plain decimal with `places` digits at most, cut, never rounded up.
+    package static func seconds(_ duration: Duration, places: Int) -> String {
+        var divisor = 1
+        for _ in places..<6 { divisor *= 10 }
+        let scale = 1_000_000 / divisor
+        return decimal(duration.microseconds / divisor, per: scale, padded: true)
+    }
+
+    private static func decimal(_ value: Int, per unit: Int, padded: Bool = false) -> String {
+        let whole = value / unit
+        var digits = String(value.magnitude % unit.magnitude)
+        digits =
+            String(repeating: "0", count: max(0, String(unit).count - 1 - digits.count)) + digits
+        if !padded { while digits.hasSuffix("0") { digits.removeLast() } }
+        let sign = value < 0 && whole == 0 ? "-" : ""
+        return digits.isEmpty ? "\(sign)\(whole)" : "\(sign)\(whole).\(digits)"
+    }
+}
