@@ -27,6 +27,8 @@ let package = Package(
             name: "Workflows",
             dependencies: [.product(name: "Crypto", package: "swift-crypto")]
         ),
+        .target(name: "Faults", dependencies: ["Workflows"]),
+        .target(name: "Agents", dependencies: ["Workflows"]),
         .testTarget(name: "XMLTests", dependencies: ["XML"]),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
     ],

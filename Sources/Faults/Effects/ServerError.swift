@@ -1,0 +1,24 @@
+internal import Workflows
+
+/// Fails a call with a status of the 5xx family.
+package struct ServerError: Sendable, Equatable {
+    /// The HTTP status, 500...599.
+    package let status: Int
+
+    /// Declares the failure.
+    package init(status: Int = 500) {
+        self.status = status
+    }
+
+    static let documentation = EffectDocumentation(
+        name: "server_error",
+        parameters: "status: 500...599 (500)",
+        summary: "The call fails at once with this status.",
+        imitates: "a provider's internal error or an overloaded gateway",
+        remedy: "back off and try again; the request was probably not performed"
+    )
+
+    func apply(to call: inout AgentCall) {
+        call.refuse(AgentFailure(kind: Self.documentation.name, message: "status \(status)"))
+    }
+}

@@ -1,0 +1,44 @@
+/// A failure declared beside the workload: where, when and what.
+package struct Fault: Sendable, Equatable {
+    /// Where a fault can act.
+    package enum Failpoint: String, Sendable, CaseIterable {
+        /// The call of an agent.
+        case agentCall = "agent.call"
+    }
+
+    /// What the user expects of the run in which it fires.
+    package enum Expectation: String, Sendable, CaseIterable {
+        /// The run ends as it would have ended without the fault.
+        case absorbed
+        /// It does not.
+        case surfaced
+        /// Either.
+        case any
+    }
+
+    /// The name that reports and events bear; unique in a scenario.
+    package let id: String
+    /// Where it acts.
+    package let failpoint: Failpoint
+    /// When it fires.
+    package let selector: FaultSelector
+    /// What it does.
+    package let effect: Effect
+    /// What the user expects.
+    package let expectation: Expectation
+
+    /// Declares a fault.
+    package init(
+        id: String,
+        failpoint: Failpoint = .agentCall,
+        selector: FaultSelector = FaultSelector(),
+        effect: Effect,
+        expectation: Expectation = .any
+    ) {
+        self.id = id
+        self.failpoint = failpoint
+        self.selector = selector
+        self.effect = effect
+        self.expectation = expectation
+    }
+}
