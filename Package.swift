@@ -29,6 +29,15 @@ let package = Package(
         ),
         .target(name: "Faults", dependencies: ["Workflows"]),
         .target(name: "Agents", dependencies: ["Workflows"]),
+        .target(name: "Invariants", dependencies: ["Workflows"]),
+        .target(
+            name: "Simulation",
+            dependencies: [
+                "Workflows", "Faults", "Agents",
+                .product(name: "HeapModule", package: "swift-collections"),
+                .product(name: "DequeModule", package: "swift-collections"),
+            ]
+        ),
         .testTarget(name: "XMLTests", dependencies: ["XML"]),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
     ],

@@ -1,0 +1,85 @@
+package import Workflows
+
+/// What holds in every run, whatever its faults. One file each; this list shows all there are.
+package enum Invariant: String, Sendable, CaseIterable {
+    /// A run begins once, ends once, and its time never goes back.
+    case oneEnding = "one_ending"
+    /// No phase starts before what it needs is over.
+    case dependencyOrder = "dependency_order"
+    /// No phase is tried more often than its policy allows, and non-retryable failures are tried once.
+    case attemptBudget = "attempt_budget"
+    /// Each delay is the one that the policy allows, and is waited.
+    case backoffBounds = "backoff_bounds"
+    /// The cache gives only what was committed before.
+    case cacheHonesty = "cache_honesty"
+
+    /// What it says, in a sentence.
+    package var summary: String {
+        switch self {
+        case .oneEnding: OneEnding.summary
+        case .dependencyOrder: DependencyOrder.summary
+        case .attemptBudget: AttemptBudget.summary
+        case .backoffBounds: BackoffBounds.summary
+        case .cacheHonesty: CacheHonesty.summary
+        }
+    }
+
+    /// The first violation in the runs of a scenario, which share a cache; `nil` where it holds.
+    package func violation(in runs: [JudgedRun]) -> InvariantViolation? {
+        switch self {
+        case .oneEnding: first(in: runs, OneEnding.violation)
+        case .dependencyOrder: first(in: runs, DependencyOrder.violation)
+        case .attemptBudget: first(in: runs, AttemptBudget.violation)
+        case .backoffBounds: first(in: runs, BackoffBounds.violation)
+        case .cacheHonesty: CacheHonesty.violation(in: runs)
+        }
+    }
+
+    private func first(
+        in runs: [JudgedRun],
+        _ find: (JudgedRun) -> InvariantViolation?
+    ) -> InvariantViolation? {
+        for run in runs {
+            if let violation = find(run) { return violation }
+        }
+        return nil
+    }
+}
+
+/// A run with the plan that it followed.
+package struct JudgedRun: Sendable {
+    /// What was to happen.
+    package let plan: RunPlan
+    /// What happened.
+    package let events: [Event]
+
+    /// Sets a run beside its plan.
+    package init(plan: RunPlan, events: [Event]) {
+        self.plan = plan
+        self.events = events
+    }
+}
+
+/// Where an invariant broke.
+package struct InvariantViolation: Sendable, Equatable {
+    /// The run's id.
+    package let run: String
+    /// The event at which it shows.
+    package let sequence: Int
+    /// What was found instead of what holds.
+    package let message: String
+
+    /// Points at the event.
+    init(_ event: Event, _ message: String) {
+        run = event.run.id
+        sequence = event.sequence
+        self.message = message
+    }
+
+    /// Points at a run as a whole.
+    init(run: String, _ message: String) {
+        self.run = run
+        sequence = 0
+        self.message = message
+    }
+}
