@@ -1,0 +1,94 @@
+package import Workflows
+
+/// An agent that is a program of the user's: a real child process, without a shell.
+package struct ProcessAgent: Sendable, Equatable {
+    /// The value of a declared environment variable.
+    package enum Variable: Sendable, Equatable {
+        /// This text, with placeholders.
+        case value(String)
+        /// What the variable of this name holds where Moonlight runs; a secret is blanked wherever it appears.
+        case inherited(name: String, isSecret: Bool)
+    }
+
+    /// What a server is asked, over HTTP on the loopback interface.
+    package struct Probe: Sendable, Equatable {
+        /// The path of the GET request, from `/`.
+        package let path: String
+
+        /// Declares a probe.
+        package init(path: String) {
+            self.path = path
+        }
+    }
+
+    /// The program and its arguments, with placeholders.
+    package let command: [String]
+    /// The declared variables, by name.
+    package let environment: [String: Variable]
+    /// The folder that it runs in; the run's workspace where nothing is said.
+    package let directory: String?
+    /// What it is asked if it is a server.
+    package let probe: Probe?
+    /// How long one call may take.
+    package let timeout: Duration?
+    /// The folder of the scenario file: `{scenario_dir}`, and the start of relative paths.
+    package let scenarioDirectory: String
+    /// The repository's folder: `{repo}`.
+    package let repository: String
+
+    /// Declares a process agent.
+    package init(
+        command: [String],
+        environment: [String: Variable] = [:],
+        directory: String? = nil,
+        probe: Probe? = nil,
+        timeout: Duration? = nil,
+        scenarioDirectory: String,
+        repository: String
+    ) {
+        self.command = command
+        self.environment = environment
+        self.directory = directory
+        self.probe = probe
+        self.timeout = timeout
+        self.scenarioDirectory = scenarioDirectory
+        self.repository = repository
+    }
+
+    /// Covers what its output may depend on: the command, the declared variables, the probe. Paths that differ
+    /// between machines are covered as they are written.
+    package var configurationDigest: Digest {
+        var builder = DigestBuilder("process/1")
+        builder.add(command.count)
+        for word in command { builder.add(word) }
+        for (name, variable) in environment.sorted(by: { $0.key < $1.key }) {
+            builder.add(name)
+            switch variable {
+            case .value(let text): builder.add("value \(text)")
+            case .inherited(let source, _): builder.add("from \(source)")
+            }
+        }
+        builder.add(probe?.path ?? "")
+        return builder.digest
+    }
+
+    /// The placeholders that commands and variables may contain.
+    package static let placeholders = ["port", "workspace", "scenario_dir", "repo"]
+
+    /// The names in braces that are no placeholders, for a check before anything runs.
+    package static func unknownPlaceholders(in text: String) -> [String] {
+        var unknown: [String] = []
+        var rest = text[...]
+        while let open = rest.firstIndex(of: "{") {
+            rest = rest[rest.index(after: open)...]
+            guard let close = rest.firstIndex(where: { $0 == "}" || $0 == "{" }),
+                rest[close] == "}"
+            else { continue }
+            let name = rest[..<close]
+            let isName = !name.isEmpty && name.allSatisfy { $0.isLowercase || $0 == "_" }
+            if isName, !placeholders.contains(String(name)) { unknown.append(String(name)) }
+            rest = rest[rest.index(after: close)...]
+        }
+        return unknown
+    }
+}

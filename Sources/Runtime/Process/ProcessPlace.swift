@@ -1,0 +1,108 @@
+internal import Subprocess
+internal import Workflows
+
+/// Where and how a child runs, once the placeholders are filled in.
+struct ProcessPlace {
+    let executable: String
+    let arguments: [String]
+    let environment: [Environment.Key: String]
+    let directory: String
+    let port: Int?
+}
+
+extension ProcessCall {
+    /// Fills in the placeholders, or says what is missing.
+    func resolved() throws(AgentFailure) -> ProcessPlace {
+        let usesPort =
+            agent.probe != nil
+            || (agent.command + agent.environment.values.map(Self.text)).contains {
+                $0.contains("{port}")
+            }
+        let port = usesPort ? LoopbackPort.free() : nil
+        if usesPort, port == nil {
+            throw AgentFailure(kind: "process", message: "no loopback port is free")
+        }
+        let fill = { (text: String) in
+            Self.replacing(
+                in: text,
+                [
+                    "{port}": port.map(String.init) ?? "", "{workspace}": workspace,
+                    "{scenario_dir}": agent.scenarioDirectory, "{repo}": agent.repository,
+                ]
+            )
+        }
+        let words = agent.command.map(fill)
+        guard let first = words.first else {
+            throw AgentFailure(
+                kind: "process",
+                message: "the command is empty",
+                isRetryable: false
+            )
+        }
+        return ProcessPlace(
+            executable: executable(first),
+            arguments: Array(words.dropFirst()),
+            environment: try environment(fill),
+            directory: absolute(agent.directory.map(fill) ?? workspace),
+            port: port
+        )
+    }
+
+    /// A name without a slash is looked up in PATH; a relative path starts at the scenario file's folder.
+    private func executable(_ word: String) -> String {
+        word.contains("/") ? absolute(word) : word
+    }
+
+    private func absolute(_ path: String) -> String {
+        path.hasPrefix("/") ? path : "\(agent.scenarioDirectory)/\(path)"
+    }
+
+    private func environment(
+        _ fill: (String) -> String
+    ) throws(AgentFailure) -> [Environment.Key: String] {
+        var variables = ["HOME": workspace, "PATH": inherited["PATH"] ?? "/usr/bin:/bin"]
+        variables["LANG"] = inherited["LANG"] ?? "C.UTF-8"
+        for (name, variable) in agent.environment {
+            switch variable {
+            case .value(let text): variables[name] = fill(text)
+            case .inherited(let source, _):
+                guard let value = inherited[source] else {
+                    throw AgentFailure(
+                        kind: "process",
+                        message: "the environment variable \(source), which env.\(name) is taken "
+                            + "from, is not set",
+                        isRetryable: false
+                    )
+                }
+                variables[name] = value
+            }
+        }
+        var keyed: [Environment.Key: String] = [:]
+        for (name, value) in variables {
+            if let key = Environment.Key(rawValue: name) { keyed[key] = value }
+        }
+        return keyed
+    }
+
+    private static func text(_ variable: ProcessAgent.Variable) -> String {
+        if case .value(let text) = variable { text } else { "" }
+    }
+
+    /// Replaces each mark in one pass, so that a value that contains a mark is left as it is.
+    private static func replacing(in text: String, _ values: [String: String]) -> String {
+        var result = ""
+        var rest = text[...]
+        while let open = rest.firstIndex(of: "{") {
+            result += rest[..<open]
+            rest = rest[open...]
+            if let (mark, value) = values.first(where: { rest.hasPrefix($0.key) }) {
+                result += value
+                rest = rest.dropFirst(mark.count)
+            } else {
+                result.append("{")
+                rest = rest.dropFirst()
+            }
+        }
+        return result + rest
+    }
+}
