@@ -45,8 +45,16 @@ let package = Package(
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]
         ),
+        .target(
+            name: "Scenarios",
+            dependencies: [
+                "Workflows", "Faults", "Agents", "Invariants", "Simulation", "Runtime",
+                .product(name: "Yams", package: "Yams"),
+            ]
+        ),
         .testTarget(name: "XMLTests", dependencies: ["XML"]),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
+        .testTarget(name: "ScenariosTests", dependencies: ["Scenarios", "Workflows", "Faults"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,134 @@
+/// What an agent may hold.
+enum AgentShape {
+    static let agent = Shape.object(
+        [
+            Field("simulated", simulated, doc: "Answers that are written down."),
+            Field("process", process, doc: "A program of yours, started without a shell."),
+            Field("version", .scalar, default: "1", doc: "Part of the cache key."),
+            Field("model", .text, doc: "Part of the cache key."),
+            Field("prompt", .text, doc: "Part of the cache key."),
+        ],
+        groups: [.exactlyOne(["simulated", "process"])]
+    )
+
+    /// How long a call takes.
+    static let latency = Shape.anyOf(
+        description: "a duration such as \"250ms\", uniform, lognormal or profile",
+        [
+            .duration(),
+            .object([
+                Field("uniform", uniform, required: true, doc: "Equally likely in between.")
+            ]),
+            .object([
+                Field(
+                    "lognormal",
+                    lognormal,
+                    required: true,
+                    doc: "Logarithms normally distributed."
+                )
+            ]),
+            .object([
+                Field(
+                    "profile",
+                    .text,
+                    required: true,
+                    doc: "The name of a file in Fixtures/profiles of the repository."
+                )
+            ]),
+        ]
+    )
+
+    /// What an effect or an agent may draw from, without files.
+    static let distribution = Shape.anyOf(
+        description: "a duration such as \"250ms\", uniform or lognormal",
+        [
+            .duration(),
+            .object([
+                Field("uniform", uniform, required: true, doc: "Equally likely in between.")
+            ]),
+            .object([
+                Field(
+                    "lognormal",
+                    lognormal,
+                    required: true,
+                    doc: "Logarithms normally distributed."
+                )
+            ]),
+        ]
+    )
+
+    /// A lognormal distribution by two of its quantiles.
+    static let lognormal = Shape.object([
+        Field("median", .duration(allowZero: false), required: true, doc: "Half take longer."),
+        Field("p90", .duration(allowZero: false), required: true, doc: "One in ten takes longer."),
+    ])
+
+    private static let uniform = Shape.object([
+        Field("min", .duration(), required: true, doc: "The shortest."),
+        Field("max", .duration(), required: true, doc: "The longest."),
+    ])
+
+    private static let simulated = Shape.object(
+        [
+            Field("output", .scalar, doc: "The text of every answer."),
+            Field(
+                "outputs",
+                .list(.scalar, min: 1),
+                doc: "The texts of the first answer, the second and so on; the last repeats."
+            ),
+            Field(
+                "files",
+                .map(of: .text, keyName: "file"),
+                doc: "Files that it produces: path in the workspace, and the file to read."
+            ),
+            Field("latency", latency, default: "0s", doc: "How long a call takes."),
+            Field("tokens", .integer(0...1_000_000_000), doc: "The tokens that a call uses."),
+            Field("cost", .number(0...1_000_000), doc: "The cost of a call."),
+        ],
+        groups: [.atMostOne(["output", "outputs"])]
+    )
+
+    private static let process = Shape.object([
+        Field(
+            "command",
+            .list(.scalar, min: 1),
+            required: true,
+            doc: "The program, looked up in PATH, and its arguments."
+        ),
+        Field(
+            "env",
+            .map(of: variable, keyName: "variable"),
+            doc: "Environment variables; there are no others but PATH, HOME and LANG."
+        ),
+        Field("cwd", .text, default: "the run's workspace", doc: "The folder that it runs in."),
+        Field(
+            "probe",
+            .object([
+                Field("get", .text, required: true, doc: "The path of an HTTP GET request.")
+            ]),
+            doc: "Makes it a server: it is asked this until it answers, and then ended."
+        ),
+        Field("timeout", .duration(allowZero: false), doc: "How long a call may take."),
+    ])
+
+    private static let variable = Shape.anyOf(
+        description: "a text or {from_env: NAME}",
+        [
+            .scalar,
+            .object([
+                Field(
+                    "from_env",
+                    .text,
+                    required: true,
+                    doc: "The variable of this program's own environment."
+                ),
+                Field(
+                    "secret",
+                    .boolean,
+                    default: "false",
+                    doc: "Whether its value is blanked wherever it appears."
+                ),
+            ]),
+        ]
+    )
+}

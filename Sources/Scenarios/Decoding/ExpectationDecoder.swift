@@ -1,0 +1,231 @@
+internal import Faults
+internal import Workflows
+
+/// Turns `expect` into expectations, each with the place of its entry.
+struct ExpectationDecoder {
+    let phases: [String]
+    let faults: [String]
+    let earlierRuns: [String]
+    let files: ScenarioFiles
+    var problems = ProblemList()
+
+    mutating func decode(_ node: YAMLNode, at path: String) -> [Expectation] {
+        node.entries.flatMap { entry in
+            decode(entry, "\(path).\(entry.key)")
+                .map { Expectation(kind: $0.kind, location: $0.place) }
+        }
+    }
+
+    private typealias Found = (kind: Expectation.Kind, place: SourceLocation)
+
+    private mutating func decode(_ entry: YAMLNode.Entry, _ path: String) -> [Found] {
+        let node = entry.value
+        let place = entry.keyLocation
+        if let set = Expectation.PhaseSet(rawValue: entry.key) {
+            let named = node.items.enumerated().compactMap { index, item in
+                phase(item.text, at: item.location, "\(path)[\(index)]")
+            }
+            return [(.phases(set, Set(named)), place)]
+        }
+        switch entry.key {
+        case "status":
+            return (node.text.flatMap(RunStatus.init)).map { [(.status($0), place)] } ?? []
+        case "attempts":
+            return node.entries.compactMap { item in
+                guard let phase = phase(item.key, at: item.keyLocation, "\(path).\(item.key)"),
+                    let count = item.value.integer
+                else { return nil }
+                return (.attempts(phase, count), item.keyLocation)
+            }
+        case "duration": return duration(node, place, path)
+        case "output":
+            return node.entries.flatMap { item -> [Found] in
+                let path = "\(path).\(item.key)"
+                guard let phase = phase(item.key, at: item.keyLocation, path) else { return [] }
+                return checks(item.value, path).map { (.output(phase, $0.check), $0.place) }
+            }
+        case "response": return response(node, path)
+        case "error": return error(node, path)
+        case "faults": return faultOutcomes(node, path)
+        case "events": return events(node, place, path)
+        case "same_output_as":
+            guard let run = node.text else { return [] }
+            if !earlierRuns.contains(run) {
+                problems.unknown("an earlier run", run, among: earlierRuns, node, path)
+            }
+            return [(.sameOutput(as: run), place)]
+        default: return []
+        }
+    }
+
+    private mutating func phase(
+        _ name: String?,
+        at location: SourceLocation,
+        _ path: String
+    ) -> PhaseID? {
+        guard let name else { return nil }
+        guard phases.contains(name) else {
+            problems.add(
+                at: location,
+                path,
+                ProblemList.unknownMessage("a phase", name, among: phases)
+            )
+            return nil
+        }
+        return PhaseID(name)
+    }
+
+    private mutating func duration(
+        _ node: YAMLNode,
+        _ place: SourceLocation,
+        _ path: String
+    ) -> [Found] {
+        guard let text = node.text else { return [] }
+        guard let bound = DurationBound(text) else {
+            problems.add(
+                node,
+                path,
+                "expected a bound such as \"<= 60s\" or \"1s..2s\", found \"\(text)\""
+            )
+            return []
+        }
+        return [(.duration(bound), place)]
+    }
+
+    private mutating func response(_ node: YAMLNode, _ path: String) -> [Found] {
+        var found: [Found] = []
+        if let entry = node.entries.first(where: { $0.key == "status" }),
+            let status = entry.value.integer
+        {
+            found.append((.responseStatus(status), entry.keyLocation))
+        }
+        return found + checks(node, path).map { (.responseBody($0.check), $0.place) }
+    }
+
+    private mutating func error(_ node: YAMLNode, _ path: String) -> [Found] {
+        node.entries.compactMap { entry in
+            guard let text = entry.value.text else { return nil }
+            if entry.key == "kind" { return (.errorKind(text), entry.keyLocation) }
+            return phase(text, at: entry.value.location, "\(path).phase")
+                .map { (.errorPhase($0), entry.keyLocation) }
+        }
+    }
+
+    private mutating func faultOutcomes(_ node: YAMLNode, _ path: String) -> [Found] {
+        node.entries.compactMap { entry in
+            if !faults.contains(entry.key) {
+                problems.add(
+                    at: entry.keyLocation,
+                    "\(path).\(entry.key)",
+                    ProblemList.unknownMessage("a fault", entry.key, among: faults)
+                )
+            }
+            return (entry.value.text.flatMap(FaultResult.Outcome.init))
+                .map { (.fault(entry.key, $0), entry.keyLocation) }
+        }
+    }
+
+    private mutating func events(
+        _ node: YAMLNode,
+        _ place: SourceLocation,
+        _ path: String
+    ) -> [Found] {
+        var patterns: [EventPattern] = []
+        for (index, item) in node.items.enumerated() {
+            let path = "\(path)[\(index)]"
+            guard let kind = item["kind"], let name = kind.text else {
+                problems.add(item, path, "expected the key \"kind\", found none")
+                continue
+            }
+            if !Event.kindNames.contains(name) {
+                problems.unknown("an event's kind", name, among: Event.kindNames, kind, path)
+            }
+            let fields = item.entries.filter { $0.key != "kind" }
+                .compactMap { entry in entry.value.text.map { (entry.key, $0) } }
+            patterns.append(
+                EventPattern(
+                    kind: name,
+                    fields: Dictionary(fields, uniquingKeysWith: { first, _ in first })
+                )
+            )
+        }
+        return patterns.isEmpty ? [] : [(.events(patterns), place)]
+    }
+}
+
+// Checks of outputs and responses.
+extension ExpectationDecoder {
+    private typealias FoundCheck = (check: OutputCheck, place: SourceLocation)
+
+    private mutating func checks(_ node: YAMLNode, _ path: String) -> [FoundCheck] {
+        var found: [FoundCheck] = []
+        for entry in node.entries {
+            let path = "\(path).\(entry.key)"
+            let texts = entry.value.itemsOrSelf.compactMap(\.text)
+            switch entry.key {
+            case "contains": found += texts.map { (.contains($0), entry.keyLocation) }
+            case "matches":
+                for text in texts where !Validator.isPattern(text) {
+                    problems.add(
+                        entry.value,
+                        path,
+                        "expected a regular expression, found \"\(text)\""
+                    )
+                }
+                found += texts.map { (.matches($0), entry.keyLocation) }
+            case "json": found += json(entry.value, path)
+            case "files": found += texts.map { (.file($0), entry.keyLocation) }
+            case "equals_file":
+                guard let file = entry.value.text else { continue }
+                switch files.read(file) {
+                case .success(let bytes):
+                    found.append((.equals(bytes, file: file), entry.keyLocation))
+                case .failure(let mistake): problems.add(entry.value, path, mistake.message)
+                }
+            default: break
+            }
+        }
+        return found
+    }
+
+    private mutating func json(_ node: YAMLNode, _ path: String) -> [FoundCheck] {
+        let isPair = node.entries.count == 2 && node["path"] != nil && node["equals"] != nil
+        let pairs: [(key: String, location: SourceLocation, value: YAMLNode)] =
+            if isPair, let key = node["path"], let value = node["equals"] {
+                [(key.text ?? "", key.location, value)]
+            } else {
+                node.entries.map { ($0.key, $0.keyLocation, $0.value) }
+            }
+        return pairs.compactMap { pair in
+            guard JSONValue.isPath(pair.key) else {
+                problems.add(
+                    at: pair.location,
+                    path,
+                    "expected a JSON path such as \"$.message\", found \"\(pair.key)\""
+                )
+                return nil
+            }
+            return (.json(path: pair.key, equals: JSONValue(pair.value)), pair.location)
+        }
+    }
+}
+
+extension JSONValue {
+    /// The JSON that a YAML tree stands for.
+    init(_ node: YAMLNode) {
+        switch node.content {
+        case .sequence(let items): self = .list(items.map(JSONValue.init))
+        case .mapping(let entries):
+            let members = entries.map { ($0.key, JSONValue($0.value)) }
+            self = .object(Dictionary(members) { first, _ in first })
+        case .scalar(let scalar):
+            switch scalar.value {
+            case .null: self = .null
+            case .boolean(let value): self = .boolean(value)
+            case .integer(let value): self = .number(Double(value))
+            case .number(let value): self = .number(value)
+            case .string: self = .text(scalar.text)
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+internal import Faults
+internal import Workflows
+
+/// What `expect` may hold.
+enum ExpectationShape {
+    static let expect = Shape.object([
+        Field(
+            "status",
+            .choice(RunStatus.allCases.map { Choice($0.rawValue) }),
+            default: "succeeded",
+            doc: "How the run ends."
+        ),
+        Field("executed", .list(.text), doc: "The phases of which an attempt was started."),
+        Field("cached", .list(.text), doc: "The phases whose result came from the cache."),
+        Field("skipped", .list(.text), doc: "The phases that were left out."),
+        Field("degraded", .list(.text), doc: "The phases that took their fallback."),
+        Field(
+            "attempts",
+            .map(of: .integer(0...1_000_000_000), keyName: "phase"),
+            doc: "How often each phase's agent was called."
+        ),
+        Field("duration", .text, doc: "How long the run takes: \"<= 60s\" or \"1s..2s\"."),
+        Field(
+            "output",
+            .map(of: .object(checks + fileChecks), keyName: "phase"),
+            doc: "What a phase's output satisfies."
+        ),
+        Field(
+            "response",
+            .object(
+                [Field("status", .integer(100...599), doc: "The HTTP status.")] + checks
+            ),
+            doc: "What a server answered."
+        ),
+        Field(
+            "error",
+            .object([
+                Field("phase", .text, doc: "The phase that failed."),
+                Field("kind", .text, doc: "The kind of the failure."),
+            ]),
+            doc: "Why the run failed."
+        ),
+        Field(
+            "faults",
+            .map(of: .choice(["absorbed", "surfaced", "never_fired"]), keyName: "fault"),
+            doc: "How each fault ended in this run."
+        ),
+        Field(
+            "events",
+            .list(.map(of: .scalar, keyName: "field"), min: 1),
+            doc: "Events that happen in this order, others between them."
+        ),
+        Field("same_output_as", .text, doc: "An earlier run with the same committed outputs."),
+    ])
+
+    private static let checks = [
+        Field("contains", .singleOrList(.scalar), doc: "It contains this."),
+        Field("matches", .singleOrList(.text), doc: "It matches this regular expression."),
+        Field(
+            "json",
+            .map(of: .any, keyName: "JSON path"),
+            doc: "Values at JSON paths, or one {path, equals}."
+        ),
+    ]
+
+    private static let fileChecks = [
+        Field("equals_file", .text, doc: "It has the content of this file."),
+        Field("files", .list(.text, min: 1), doc: "It has these files."),
+    ]
+}

@@ -1,0 +1,90 @@
+internal import Agents
+internal import Faults
+internal import Workflows
+
+/// Turns an entry of `faults` into a fault.
+struct FaultDecoder {
+    let phases: [String]
+    let agents: [String]
+    let runs: [String]
+    let files: ScenarioFiles
+    var problems = ProblemList()
+
+    /// Decodes a fault; one that stands in a run acts in that run alone.
+    mutating func decode(_ node: YAMLNode, of run: String?, at path: String) -> DeclaredFault? {
+        let selector = selector(node["when"], of: run, "\(path).when")
+        guard let id = node["id"]?.text, let inject = node["inject"]?.tagged,
+            let effect = effect(inject, "\(path).inject")
+        else { return nil }
+        let expectation = (node["expect"]?.text).flatMap(Fault.Expectation.init) ?? .any
+        return DeclaredFault(
+            fault: Fault(id: id, selector: selector, effect: effect, expectation: expectation),
+            location: node.location
+        )
+    }
+
+    private mutating func selector(
+        _ node: YAMLNode?,
+        of run: String?,
+        _ path: String
+    ) -> FaultSelector {
+        var selector = FaultSelector()
+        selector.run = run
+        guard let node else { return selector }
+        selector.phase = name(node["phase"], "a phase", among: phases, "\(path).phase")
+        selector.agent = name(node["agent"], "an agent", among: agents, "\(path).agent")
+        if let declared = name(node["run"], "a run", among: runs, "\(path).run") {
+            if let run, let place = node["run"], declared != run {
+                problems.add(
+                    place,
+                    "\(path).run",
+                    "expected \"\(run)\", because the fault stands in that run, found "
+                        + "\"\(declared)\""
+                )
+            }
+            selector.run = run ?? declared
+        }
+        selector.attempt = node["attempt"]?.integerRange
+        if let window = node["window"]?.durationRange {
+            selector.window = window.lowerBound..<window.upperBound
+        }
+        selector.nth = node["nth"]?.integer
+        selector.every = node["every"]?.integer
+        selector.after = node["after"]?.integer
+        selector.times = node["times"]?.integer
+        selector.probability = node["probability"]?.probability
+        if let size = node["burst"]?["size"]?.integer, let gap = node["burst"]?["gap"]?.duration {
+            selector.burst = .init(size: size, gap: gap)
+        }
+        return selector
+    }
+
+    private mutating func name(
+        _ node: YAMLNode?,
+        _ what: String,
+        among known: [String],
+        _ path: String
+    ) -> String? {
+        guard let node, let name = node.text else { return nil }
+        if !known.contains(name) { problems.unknown(what, name, among: known, node, path) }
+        return name
+    }
+
+    private mutating func effect(_ entry: YAMLNode.Entry, _ path: String) -> Effect? {
+        let node = entry.value
+        switch entry.key {
+        case "rate_limit": return .rateLimit(.init(retryAfter: node["retry_after"]?.duration))
+        case "server_error": return .serverError(.init(status: node["status"]?.integer ?? 500))
+        case "hang": return .hang(.init())
+        case "crash":
+            let point = (node["point"]?.text).flatMap(Crash.Point.init) ?? .before
+            return .crash(.init(point: point))
+        case "latency":
+            var decoder = AgentDecoder(files: files)
+            let distribution = decoder.latency(node, "\(path).latency")
+            problems.add(contentsOf: decoder.problems.list)
+            return distribution.map { .latency(.init($0)) }
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,43 @@
+/// Gathers the mistakes of a file while it is decoded.
+struct ProblemList {
+    private(set) var list: [Problem] = []
+
+    mutating func add(_ node: YAMLNode, _ path: String, _ message: String) {
+        list.append(Problem(location: node.location, path: path, message: message))
+    }
+
+    mutating func add(at location: SourceLocation, _ path: String, _ message: String) {
+        list.append(Problem(location: location, path: path, message: message))
+    }
+
+    mutating func add(contentsOf problems: [Problem]) {
+        list += problems
+    }
+
+    /// Reports a name that should be one of some others, and the nearest of them.
+    mutating func unknown(
+        _ what: String,
+        _ name: String,
+        among known: [String],
+        _ node: YAMLNode,
+        _ path: String
+    ) {
+        add(node, path, Self.unknownMessage(what, name, among: known))
+    }
+
+    static func unknownMessage(_ what: String, _ name: String, among known: [String]) -> String {
+        var message = "expected \(what), found \"\(name)\""
+        if let near = NearestName.find(name, among: known) {
+            message += "; did you mean \"\(near)\"?"
+        } else if !known.isEmpty {
+            message += "; there are \(known.joined(separator: ", "))"
+        }
+        return message
+    }
+
+    /// Every mistake once, in the order of the file.
+    var problems: Problems {
+        var seen: Set<Problem> = []
+        return Problems(list.filter { seen.insert($0).inserted })
+    }
+}

@@ -1,0 +1,236 @@
+internal import Faults
+internal import Invariants
+internal import Runtime
+internal import Workflows
+
+/// Turns the tree of a scenario file into a checked scenario, or into all its mistakes.
+package struct ScenarioDecoder {
+    let root: YAMLNode
+    let file: String
+    let files: ScenarioFiles
+    var problems = ProblemList()
+
+    /// Decodes a file's tree; `file` is the path as messages show it.
+    package static func decode(
+        _ root: YAMLNode,
+        file: String,
+        files: ScenarioFiles
+    ) throws(Problems) -> Scenario {
+        var decoder = ScenarioDecoder(root: root, file: file, files: files)
+        var shapeProblems: [Problem] = []
+        Checker.check(root, against: ScenarioShape.root, into: &shapeProblems)
+        decoder.problems.add(contentsOf: shapeProblems)
+        let scenario = decoder.decode()
+        let problems = decoder.problems.problems
+        guard problems.list.isEmpty, let scenario else { throw problems }
+        return scenario
+    }
+
+    /// The scenario, as far as the tree gives one; mistakes are gathered on the way.
+    private mutating func decode() -> Scenario? {
+        guard let workflow = workflow() else { return nil }
+        let names = RunNames(root)
+        checkDuplicates(names)
+        let faults = faults(workflow, names)
+        var runs: [ScenarioRun] = []
+        for (index, node) in (root["runs"]?.items ?? []).enumerated() {
+            guard let name = node["name"]?.text else { continue }
+            runs.append(
+                run(
+                    node,
+                    named: name,
+                    workflow,
+                    faults: faults.map(\.fault.id),
+                    earlier: Array(names.runs.prefix(index)),
+                    "runs[\(index)]"
+                )
+            )
+        }
+        let clock = clock(runs)
+        let claims = claims(names, clock)
+        return Scenario(
+            name: root["name"]?.text ?? file,
+            description: root["description"]?.text ?? "",
+            tags: (root["tags"]?.items ?? []).compactMap(\.text),
+            file: file,
+            workflow: workflow,
+            clock: clock,
+            seed: UInt64(root["seed"]?.integer ?? 0),
+            timeLimit: root["time_limit"]?.duration,
+            faults: faults,
+            runs: runs,
+            invariants: invariants(clock),
+            claims: claims
+        )
+    }
+
+    // MARK: - The workflow
+
+    private mutating func workflow() -> Workflow? {
+        guard let node = root["workflow"] else { return nil }
+        if let name = node.text { return WorkflowCatalog.workflow(named: name) }
+        guard let declared = node["phases"]?.items, !declared.isEmpty else { return nil }
+        let phases = declared.compactMap { phase -> Workflow.Phase? in
+            guard let name = phase["name"]?.text else { return nil }
+            let needs = (phase["needs"]?.items ?? []).compactMap(\.text).map { PhaseID($0) }
+            return Workflow.Phase(PhaseID(name), needs: needs, agent: phase["agent"]?.text)
+        }
+        guard phases.count == declared.count else { return nil }
+        let workflow = Workflow(name: "custom", phases: phases)
+        do throws(WorkflowGraph.Defect) {
+            _ = try WorkflowGraph(workflow)
+            return workflow
+        } catch {
+            report(error, declared)
+            return nil
+        }
+    }
+
+    private mutating func report(_ defect: WorkflowGraph.Defect, _ phases: [YAMLNode]) {
+        func node(_ id: PhaseID, last: Bool = false) -> (Int, YAMLNode)? {
+            let found = phases.enumerated().filter { $0.element["name"]?.text == id.name }
+            return last ? found.last : found.first
+        }
+        switch defect {
+        case .duplicate(let id):
+            guard let (index, phase) = node(id, last: true) else { return }
+            problems.add(
+                phase["name"] ?? phase,
+                "workflow.phases[\(index)].name",
+                "expected a name of its own, found \"\(id)\" a second time"
+            )
+        case .missing(let id, let dependant):
+            guard let (index, phase) = node(dependant) else { return }
+            let place = phase["needs"]?.items.first { $0.text == id.name } ?? phase
+            problems.unknown(
+                "a phase",
+                id.name,
+                among: phases.compactMap { $0["name"]?.text },
+                place,
+                "workflow.phases[\(index)].needs"
+            )
+        case .cycle(let path):
+            guard let first = path.first, let (index, phase) = node(first) else { return }
+            problems.add(
+                phase["needs"] ?? phase,
+                "workflow.phases[\(index)].needs",
+                "expected phases without a circle, found "
+                    + path.map(\.name).joined(separator: " → ")
+            )
+        }
+    }
+
+    // MARK: - Names
+
+    private mutating func checkDuplicates(_ names: RunNames) {
+        checkDuplicates(root["runs"]?.items ?? [], key: "name", "runs")
+        checkDuplicates(names.faultNodes, key: "id", "faults")
+        checkDuplicates(root["claims"]?.items ?? [], key: "name", "claims")
+    }
+
+    private mutating func checkDuplicates(_ nodes: [YAMLNode], key: String, _ path: String) {
+        var seen: Set<String> = []
+        for node in nodes {
+            guard let value = node[key], let name = value.text else { continue }
+            if !seen.insert(name).inserted {
+                problems.add(
+                    value,
+                    "\(path).\(key)",
+                    "expected a \(key) of its own, found \"\(name)\" a second time"
+                )
+            }
+        }
+    }
+
+    // MARK: - Faults
+
+    private mutating func faults(_ workflow: Workflow, _ names: RunNames) -> [DeclaredFault] {
+        var decoder = FaultDecoder(
+            phases: workflow.phases.map(\.id.name),
+            agents: workflow.phases.map(\.agent),
+            runs: names.runs,
+            files: files
+        )
+        var faults: [DeclaredFault] = []
+        for (index, node) in (root["faults"]?.items ?? []).enumerated() {
+            if let fault = decoder.decode(node, of: nil, at: "faults[\(index)]") {
+                faults.append(fault)
+            }
+        }
+        for (position, run) in (root["runs"]?.items ?? []).enumerated() {
+            for (index, node) in (run["faults"]?.items ?? []).enumerated() {
+                let path = "runs[\(position)].faults[\(index)]"
+                if let fault = decoder.decode(node, of: run["name"]?.text, at: path) {
+                    faults.append(fault)
+                }
+            }
+        }
+        problems.add(contentsOf: decoder.problems.list)
+        return faults
+    }
+
+    // MARK: - Clock and invariants
+
+    private mutating func clock(_ runs: [ScenarioRun]) -> Scenario.Clock {
+        let isLive = runs.contains { run in
+            run.agents.values.contains { if case .process = $0.agent { true } else { false } }
+        }
+        let declared = root["clock"]?.text
+        if declared == "virtual", isLive, let node = root["clock"] {
+            problems.add(
+                node,
+                "clock",
+                "expected real, because an agent is a process, found \"virtual\""
+            )
+        }
+        let isReal = declared == "real" || (declared == nil && isLive)
+        if !isReal, let node = root["time_scale"] {
+            problems.add(
+                node,
+                "time_scale",
+                "expected a real clock, without which nothing is scaled"
+            )
+        }
+        if isReal, let runs = root["runs"]?.items {
+            for (index, run) in runs.enumerated() {
+                guard let node = run["advance"] else { continue }
+                problems.add(
+                    node,
+                    "runs[\(index)].advance",
+                    "expected a virtual clock, because real time cannot be advanced"
+                )
+            }
+        }
+        return isReal ? .real(timeScale: root["time_scale"]?.number ?? 1) : .virtual
+    }
+
+    private func invariants(_ clock: Scenario.Clock) -> [Invariant] {
+        guard let node = root["invariants"] else {
+            return clock == .virtual ? Invariant.allCases : []
+        }
+        if node.text == "all" { return Invariant.allCases }
+        let named = Set(node.items.compactMap(\.text))
+        return Invariant.allCases.filter { named.contains($0.rawValue) }
+    }
+
+    private mutating func claims(_ names: RunNames, _ clock: Scenario.Clock) -> [Claim] {
+        var decoder = ClaimDecoder(runs: names.runs, clock: clock)
+        let claims = (root["claims"]?.items ?? []).enumerated().compactMap { index, node in
+            decoder.decode(node, at: "claims[\(index)]")
+        }
+        problems.add(contentsOf: decoder.problems.list)
+        return claims
+    }
+}
+
+/// The names that a file declares, read before anything refers to them.
+struct RunNames {
+    let runs: [String]
+    let faultNodes: [YAMLNode]
+
+    init(_ root: YAMLNode) {
+        let runNodes = root["runs"]?.items ?? []
+        runs = runNodes.compactMap { $0["name"]?.text }
+        faultNodes = (root["faults"]?.items ?? []) + runNodes.flatMap { $0["faults"]?.items ?? [] }
+    }
+}

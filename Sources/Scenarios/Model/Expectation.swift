@@ -1,0 +1,152 @@
+package import Workflows
+
+/// One entry of a run's `expect`, with the place where it stands.
+package struct Expectation: Sendable {
+    /// What is expected.
+    package enum Kind: Sendable {
+        /// The run ends so.
+        case status(RunStatus)
+        /// Exactly these phases were executed, cached, skipped or degraded.
+        case phases(PhaseSet, Set<PhaseID>)
+        /// The phase's agent was called this often.
+        case attempts(PhaseID, Int)
+        /// The run takes this long.
+        case duration(DurationBound)
+        /// The phase's output satisfies this.
+        case output(PhaseID, OutputCheck)
+        /// A server answered with this status.
+        case responseStatus(Int)
+        /// A server's body satisfies this.
+        case responseBody(OutputCheck)
+        /// The run failed in this phase.
+        case errorPhase(PhaseID)
+        /// The run failed with this kind.
+        case errorKind(String)
+        /// The fault ended so in this run.
+        case fault(String, FaultResult.Outcome)
+        /// These events happened in this order, others between them.
+        case events([EventPattern])
+        /// Every committed output is the same as in the other run.
+        case sameOutput(as: String)
+    }
+
+    /// The sets of phases that a run's record has.
+    package enum PhaseSet: String, Sendable, CaseIterable {
+        /// Phases of which an attempt was started.
+        case executed
+        /// Phases whose result came from the cache.
+        case cached
+        /// Phases that were left out.
+        case skipped
+        /// Phases that took their fallback.
+        case degraded
+
+        /// The set in a record.
+        func phases(in record: RunRecord) -> Set<PhaseID> {
+            switch self {
+            case .executed: record.executed
+            case .cached: record.cached
+            case .skipped: record.skipped
+            case .degraded: record.degraded
+            }
+        }
+    }
+
+    /// What is expected.
+    package let kind: Kind
+    /// Where it stands.
+    package let location: SourceLocation
+}
+
+/// What a text, and the files beside it, must satisfy.
+package enum OutputCheck: Sendable, Equatable {
+    /// It contains this.
+    case contains(String)
+    /// It matches this regular expression somewhere.
+    case matches(String)
+    /// It is JSON with this value at this path.
+    case json(path: String, equals: JSONValue)
+    /// It has the content of this file; the name is for messages.
+    case equals([UInt8], file: String)
+    /// It has a file of this path.
+    case file(String)
+}
+
+/// An event with some of its fields.
+package struct EventPattern: Sendable, Equatable {
+    /// The event's kind.
+    package let kind: String
+    /// The fields that must have these values, written as in the line.
+    package let fields: [String: String]
+
+    /// Whether an event has the kind and the fields.
+    func matches(_ event: Event) -> Bool {
+        guard event.kindName == kind else { return false }
+        var open = fields
+        event.forEachField { name, value in
+            let text =
+                switch value {
+                case .text(let text): text
+                case .integer(let number): String(number)
+                }
+            if open[name] == text { open[name] = nil }
+        }
+        return open.isEmpty
+    }
+
+    /// The pattern as a person writes it.
+    var text: String {
+        let details = fields.sorted { $0.key < $1.key }.map { ", \($0.key): \($0.value)" }
+        return "{kind: \(kind)\(details.joined())}"
+    }
+}
+
+/// A bound on a duration: `"<= 60s"`, `"1s..2s"` or exactly `12s`.
+package struct DurationBound: Sendable, Equatable {
+    /// The bound as it is written.
+    package let text: String
+    private let range: ClosedRange<Duration>
+    private let excludesEnds: Bool
+
+    /// Reads a bound; `nil` where the text is none.
+    package init?(_ text: String) {
+        self.text = text
+        let trimmed = text.trimmingSpaces
+        if let range = RangeSyntax.durations(trimmed) {
+            self.range = range
+            excludesEnds = false
+            return
+        }
+        for sign in ["<=", ">=", "==", "<", ">"] where trimmed.hasPrefix(sign) {
+            let rest = String(trimmed.dropFirst(sign.count)).trimmingSpaces
+            guard let limit = DurationSyntax.parse(rest) else { return nil }
+            // Past both ends of any duration, so that an excluded end excludes only the limit.
+            let most = DurationSyntax.longest * 2
+            switch sign.first {
+            case "<": range = Duration.seconds(-1)...limit
+            case ">": range = limit...most
+            default: range = limit...limit
+            }
+            excludesEnds = sign.count == 1
+            return
+        }
+        guard let exact = DurationSyntax.parse(trimmed) else { return nil }
+        range = exact...exact
+        excludesEnds = false
+    }
+
+    /// Whether a duration is within the bound.
+    package func contains(_ duration: Duration) -> Bool {
+        guard range.contains(duration) else { return false }
+        return !excludesEnds || (duration != range.lowerBound && duration != range.upperBound)
+    }
+}
+
+extension String {
+    fileprivate var trimmingSpaces: String {
+        var text = self[...]
+        while text.first == " " { text = text.dropFirst() }
+        while text.last == " " { text = text.dropLast() }
+        return String(text)
+    }
+}

@@ -1,0 +1,81 @@
+/// The way durations are written: a decimal number and a unit, such as `250ms`, `1.5s` or `2h`.
+///
+/// Units are `us`, `ms`, `s`, `m` and `h`. Reading is exact: no binary fraction is involved.
+package enum DurationSyntax {
+    /// The longest duration that is accepted; sums of a few million such still fit `Duration`.
+    package static let longest = Duration.seconds(1_000_000_000)
+
+    /// What keeps a text from being a duration.
+    enum Mistake: Error {
+        case malformed
+        case finerThanMicrosecond
+        case tooLong
+    }
+
+    /// The regular expression for JSON Schema; it admits everything that `parse` does.
+    static let pattern = #"[0-9]+(\.[0-9]+)?(us|ms|s|m|h)"#
+
+    /// The duration that a text denotes, at microsecond resolution.
+    ///
+    /// Nil where the text is malformed, negative, has no unit, is finer than a microsecond or
+    /// longer than `longest`.
+    package static func parse(_ text: String) -> Duration? {
+        try? read(text)
+    }
+
+    static func read(_ text: String) throws(Mistake) -> Duration {
+        guard let decimal = DecimalDigits(leading: text),
+            let unit = microseconds(perUnit: Substring(text.utf8.dropFirst(decimal.length)))
+        else { throw .malformed }
+        guard decimal.whole.count <= 18 else { throw .tooLong }
+        guard decimal.fraction.count <= 18 else { throw .finerThanMicrosecond }
+        guard let whole = Int128(decimal.whole), let fraction = Int128("0" + decimal.fraction)
+        else { throw .malformed }
+        // At most 10^18 × 3.6 × 10^9 on either side, which Int128 holds.
+        let scale = decimal.fraction.reduce(Int128(1)) { scale, _ in scale * 10 }
+        let (exact, remainder) = (fraction * unit).quotientAndRemainder(dividingBy: scale)
+        let total = whole * unit + exact
+        guard total <= 1_000_000_000 * 1_000_000 else { throw .tooLong }
+        guard remainder == 0 else { throw .finerThanMicrosecond }
+        return .microseconds(Int64(total))
+    }
+
+    private static func microseconds(perUnit unit: Substring) -> Int128? {
+        switch unit {
+        case "us": 1
+        case "ms": 1_000
+        case "s": 1_000_000
+        case "m": 60_000_000
+        case "h": 3_600_000_000
+        default: nil
+        }
+    }
+}
+
+/// A decimal number at the start of a text, kept as digits.
+struct DecimalDigits {
+    /// The digits before the point, without leading zeros but never empty.
+    let whole: String
+    /// The digits after the point, without trailing zeros.
+    let fraction: String
+    /// How many bytes of the text the number takes.
+    let length: Int
+
+    /// Nil unless the text starts with a digit, and a digit follows any point.
+    init?(leading text: String) {
+        let wholeDigits = text.utf8.prefix(while: \.isDigit)
+        guard !wholeDigits.isEmpty else { return nil }
+        let rest = text.utf8.dropFirst(wholeDigits.count)
+        var fractionDigits = rest.prefix(0)
+        if rest.first == UInt8(ascii: ".") {
+            fractionDigits = rest.dropFirst().prefix(while: \.isDigit)
+            guard !fractionDigits.isEmpty else { return nil }
+        }
+        let significant = wholeDigits.drop { $0 == UInt8(ascii: "0") }
+        whole = significant.isEmpty ? "0" : String(decoding: significant, as: UTF8.self)
+        var kept = Array(fractionDigits)
+        while kept.last == UInt8(ascii: "0") { kept.removeLast() }
+        fraction = String(decoding: kept, as: UTF8.self)
+        length = wholeDigits.count + (fractionDigits.isEmpty ? 0 : fractionDigits.count + 1)
+    }
+}

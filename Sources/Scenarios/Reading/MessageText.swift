@@ -1,0 +1,56 @@
+extension String {
+    /// The text on one line, cut after 60 characters, so that a message stays readable.
+    var shortened: String {
+        var result = ""
+        for (count, character) in self.enumerated() {
+            guard count < 60 else { return result + "…" }
+            result += character.onOneLine
+        }
+        return result
+    }
+
+    /// The text as messages cite it: in double quotes, on one line, shortened.
+    var quoted: String { "\"\(shortened)\"" }
+}
+
+extension Character {
+    /// The character, or its escape where it would break the line or hide on a terminal.
+    fileprivate var onOneLine: String {
+        switch self {
+        case "\n", "\r\n", "\r": return "\\n"
+        case "\t": return "\\t"
+        case "\"": return "\\\""
+        default: break
+        }
+        // A single character can carry any number of combining scalars.
+        let visible = unicodeScalars.prefix(8).map { scalar in
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate:
+                "\\u{\(String(scalar.value, radix: 16))}"
+            default: String(scalar)
+            }
+        }
+        return visible.joined()
+    }
+}
+
+extension [String] {
+    /// The names with commas between them, as messages list them.
+    var listed: String { map(\.shortened).joined(separator: ", ") }
+}
+
+extension YAMLNode {
+    /// What was found, as messages say it: `"soon"`, `5`, `nothing`, `a list`.
+    var found: String {
+        switch content {
+        case .sequence(let items): items.isEmpty ? "an empty list" : "a list"
+        case .mapping(let entries): entries.isEmpty ? "an empty mapping" : "a mapping"
+        case .scalar(let scalar):
+            switch scalar.value {
+            case .null: "nothing"
+            case .string: scalar.text.quoted
+            case .boolean, .integer, .number: scalar.text.shortened
+            }
+        }
+    }
+}

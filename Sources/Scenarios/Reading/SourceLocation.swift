@@ -1,0 +1,25 @@
+/// A place in a text file, with line and column counted from one.
+///
+/// Columns count Unicode scalars, as the YAML scanner does.
+package struct SourceLocation: Hashable, Sendable {
+    /// The file's name as the user gave it.
+    package let file: String
+    package let line: Int
+    package let column: Int
+
+    package init(file: String, line: Int, column: Int) {
+        self.file = file
+        self.line = line
+        self.column = column
+    }
+}
+
+extension SourceLocation: Comparable {
+    package static func < (first: SourceLocation, second: SourceLocation) -> Bool {
+        (first.file, first.line, first.column) < (second.file, second.line, second.column)
+    }
+}
+
+extension SourceLocation: CustomStringConvertible {
+    package var description: String { "\(file):\(line):\(column)" }
+}

@@ -1,0 +1,29 @@
+extension YAMLNode {
+    /// This node laid over another: mappings merge key by key, anything else is replaced.
+    ///
+    /// The base's keys come first, in its order. What wins keeps its place in its own file, and so
+    /// does a mapping that exists on both sides: it has this side's place.
+    package func merging(over base: YAMLNode) -> YAMLNode {
+        guard case .mapping(let own) = content, case .mapping(let inherited) = base.content else {
+            return self
+        }
+        var overrides: [String: Entry] = [:]
+        for entry in own { overrides[entry.key] = entry }
+        var merged: [Entry] = []
+        for entry in inherited {
+            guard let override = overrides.removeValue(forKey: entry.key) else {
+                merged.append(entry)
+                continue
+            }
+            merged.append(
+                Entry(
+                    key: entry.key,
+                    keyLocation: override.keyLocation,
+                    value: override.value.merging(over: entry.value)
+                )
+            )
+        }
+        merged += own.filter { overrides[$0.key] != nil }
+        return YAMLNode(location: location, content: .mapping(merged))
+    }
+}

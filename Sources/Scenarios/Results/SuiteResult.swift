@@ -1,0 +1,171 @@
+package import Workflows
+
+/// What came of a suite.
+package struct SuiteResult: Sendable {
+    /// The scenarios that were run, in the order of their files.
+    package var scenarios: [ScenarioResult]
+    /// Whether the suite was called off before its end.
+    package var wasCancelled = false
+
+    /// Gathers the scenarios' results.
+    package init(scenarios: [ScenarioResult], wasCancelled: Bool = false) {
+        self.scenarios = scenarios
+        self.wasCancelled = wasCancelled
+    }
+
+    /// How many scenarios have this status.
+    package func count(_ status: ScenarioResult.Status) -> Int {
+        scenarios.reduce(0) { $0 + ($1.status == status ? 1 : 0) }
+    }
+
+    /// How many test cases the scenarios make up: one for each run that the file declares, one for the invariants.
+    package var cases: Int {
+        scenarios.reduce(0) { $0 + $1.runs.count + 1 }
+    }
+}
+
+/// What came of one scenario.
+package struct ScenarioResult: Sendable {
+    /// How a scenario ended.
+    package enum Status: String, Sendable, CaseIterable {
+        /// Everything held.
+        case passed
+        /// Something did not hold, or broke.
+        case failed
+        /// It passed on another try; flaky is not passed.
+        case flaky
+        /// It was not run.
+        case skipped
+    }
+
+    /// The scenario's name.
+    package var name: String
+    /// The path of its file as reports show it: relative to the working folder where it lies below it.
+    package var file: String
+    /// The path with dots and without its ending: `Scenarios.cache.ttl`.
+    package var className: String
+    /// How it ended.
+    package var status: Status
+    /// The seed that it was run with.
+    package var seed: UInt64
+    /// The workflow's name.
+    package var workflow: String
+    /// Whether it ran on a virtual clock.
+    package var isVirtual: Bool
+    /// What came of each run that the file declares, in its order.
+    package var runs: [RunResult] = []
+    /// Broken invariants, faults that never fired or did not end as expected.
+    package var invariantFailures: [ExpectationFailure] = []
+    /// What came of each fault.
+    package var faults: [FaultResult] = []
+    /// Why it could not be run, where something broke that is no expectation.
+    package var breakage: String?
+    /// Why it was skipped.
+    package var skipReason: String?
+    /// What did not hold on each earlier try, where it was tried again.
+    package var failedTries: [[ExpectationFailure]] = []
+    /// The events of all runs, as lines.
+    package var lines = EventLines()
+    /// Covers every byte of the lines.
+    package var traceHash: Digest
+    /// The real time that it took.
+    package var wallTime: Duration = .zero
+
+    /// Everything that did not hold.
+    package var failures: [ExpectationFailure] {
+        runs.flatMap(\.failures) + invariantFailures
+    }
+
+    /// The command that runs exactly this again.
+    package var replayCommand: String {
+        "moonlight run \(ShellText.quoted(file)) --seed \(seed)"
+    }
+}
+
+/// What came of one run that a file declares, over all its repetitions.
+package struct RunResult: Sendable {
+    /// The run's name.
+    package var name: String
+    /// The place of its declaration, as `file:line`.
+    package var location: String
+    /// What came of each repetition; one where it is not repeated, none where it was not reached.
+    package var repetitions: [RepetitionResult] = []
+    /// The real time that all repetitions took.
+    package var wallTime: Duration = .zero
+
+    /// Everything that did not hold.
+    package var failures: [ExpectationFailure] { repetitions.flatMap(\.failures) }
+}
+
+/// What came of one execution of a run.
+package struct RepetitionResult: Sendable {
+    /// The run's name, with the number of the repetition where there are several.
+    package var id: String
+    /// What its events amount to.
+    package var record: RunRecord
+    /// How it ended.
+    package var status: RunStatus
+    /// The first cause, where it failed.
+    package var error: RunError?
+    /// What a server answered, where one was called: of the last phase that has a response.
+    package var response: PhaseOutput.Response?
+    /// What processes wrote.
+    package var transcripts: [RunTrace.Transcript]
+    /// The expectations that did not hold.
+    package var failures: [ExpectationFailure]
+}
+
+/// One expectation that did not hold.
+package struct ExpectationFailure: Sendable, Equatable {
+    /// What was expected, in one line.
+    package var expected: String
+    /// What was found; may have several lines.
+    package var found: String
+    /// The place of the entry, as `file:line`.
+    package var location: String
+    /// The id of the run; empty where it concerns the scenario.
+    package var run: String
+    /// The seed that shows it again.
+    package var seed: UInt64
+
+    /// Both in one line.
+    package var message: String {
+        let first = found.split(separator: "\n", maxSplits: 1).first.map(String.init) ?? ""
+        return "expected \(expected), found \(first)"
+    }
+}
+
+/// What came of a fault.
+package struct FaultResult: Sendable, Equatable {
+    /// How a fault that fired ended.
+    package enum Outcome: String, Sendable {
+        /// The runs ended as they would have ended without it.
+        case absorbed
+        /// They did not.
+        case surfaced
+        /// It never fired.
+        case neverFired = "never_fired"
+    }
+
+    /// The fault's id.
+    package var id: String
+    /// How often it fired.
+    package var fired: Int
+    /// How it ended.
+    package var outcome: Outcome
+}
+
+/// Words of a command line.
+package enum ShellText {
+    /// The word as a shell reads it back.
+    package static func quoted(_ word: String) -> String {
+        let plain = word.unicodeScalars.allSatisfy {
+            ("a"..."z").contains($0) || ("A"..."Z").contains($0) || ("0"..."9").contains($0)
+                || "_-./=:,@+".unicodeScalars.contains($0)
+        }
+        guard !plain || word.isEmpty else { return word }
+        return "'"
+            + word.split(separator: "'", omittingEmptySubsequences: false)
+            .joined(separator: "'\\''") + "'"
+    }
+}

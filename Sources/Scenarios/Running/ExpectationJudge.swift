@@ -1,0 +1,163 @@
+internal import Workflows
+
+/// Holds one execution of a run against its expectations.
+struct ExpectationJudge {
+    let executed: ExecutedRun
+    let record: RunRecord
+    /// How each fault ended in this run's repetitions.
+    let faults: [String: FaultResult.Outcome]
+    /// The digest of the first repetition of each earlier run, by name.
+    let digests: [String: Digest]
+
+    func failures(_ expectations: [Expectation]) -> [ExpectationFailure] {
+        expectations.compactMap { expectation in
+            guard let (expected, found) = mismatch(expectation.kind) else { return nil }
+            return ExpectationFailure(
+                expected: expected,
+                found: found,
+                location: "\(expectation.location.file):\(expectation.location.line)",
+                run: executed.plan.run.id,
+                seed: executed.plan.seed
+            )
+        }
+    }
+
+    /// What was expected and what was found; `nil` where it holds.
+    private func mismatch(_ kind: Expectation.Kind) -> (String, String)? {
+        switch kind {
+        case .status(let status):
+            guard status != executed.trace.status else { return nil }
+            return ("status \(status.rawValue)", ending)
+        case .phases(let set, let phases):
+            let found = set.phases(in: record)
+            return found == phases ? nil : ("\(set.rawValue) \(list(phases))", list(found))
+        case .attempts(let phase, let count):
+            let found = record.attempts[phase] ?? 0
+            return found == count ? nil : ("\(count) attempts of \(phase)", String(found))
+        case .duration(let bound):
+            guard !bound.contains(record.duration) else { return nil }
+            return ("duration \(bound.text)", DurationText.text(record.duration))
+        case .output(let phase, let check):
+            guard let output = executed.trace.outputs[phase] else {
+                return ("an output of \(phase) that \(check.text)", "no output; \(ending)")
+            }
+            return check.mismatch(in: output).map { ("\(phase) \(check.text)", $0) }
+        case .responseStatus, .responseBody: return responseMismatch(kind)
+        case .errorPhase(let phase):
+            guard executed.trace.error?.phase != phase else { return nil }
+            return ("an error in \(phase)", ending)
+        case .errorKind(let kind):
+            guard executed.trace.error?.failure.kind != kind else { return nil }
+            return ("an error of kind \(kind)", ending)
+        case .fault(let id, let outcome):
+            let found = faults[id] ?? .neverFired
+            return found == outcome
+                ? nil : ("fault \(id) \(outcome.rawValue)", found.rawValue)
+        case .events(let patterns): return missing(patterns)
+        case .sameOutput(let run):
+            guard let other = digests[run] else { return ("the outputs of \(run)", "no such run") }
+            return other == record.digest
+                ? nil : ("the outputs of \(run), digest \(other.short)", record.digest.short)
+        }
+    }
+
+    /// How the run ended, with its cause; what a process said stands on lines of its own.
+    private var ending: String {
+        guard let error = executed.trace.error else {
+            return "status \(record.status?.rawValue ?? "none")"
+        }
+        let phase = error.phase.map { " in \($0)" } ?? ""
+        return "status \(executed.trace.status.rawValue)\(phase): \(error.failure.kind): "
+            + error.failure.message
+    }
+
+    private func responseMismatch(_ kind: Expectation.Kind) -> (String, String)? {
+        guard let output = executed.response.map(\.output) else {
+            return ("a response", "none; \(ending)")
+        }
+        switch kind {
+        case .responseStatus(let status):
+            let found = output.response?.status
+            return found == status
+                ? nil : ("response status \(status)", "\(found ?? 0)\n\(output.text.prefix(400))")
+        case .responseBody(let check):
+            return check.mismatch(in: output).map { ("a response that \(check.text)", $0) }
+        default: return nil
+        }
+    }
+
+    private func missing(_ patterns: [EventPattern]) -> (String, String)? {
+        var rest = patterns[...]
+        for event in executed.trace.events {
+            if let next = rest.first, next.matches(event) { rest = rest.dropFirst() }
+        }
+        guard let first = rest.first else { return nil }
+        let seen = patterns.count - rest.count
+        return (
+            "the event \(first.text)",
+            seen == 0 ? "none" : "none after \(patterns[seen - 1].text)"
+        )
+    }
+
+    private func list(_ phases: Set<PhaseID>) -> String {
+        let order = executed.plan.phases.map(\.id)
+        return "[" + order.filter(phases.contains).map(\.name).joined(separator: ", ") + "]"
+    }
+}
+
+extension ExecutedRun {
+    /// The last phase, in the plan's order, that has a server's response.
+    var response: (phase: PhaseID, output: PhaseOutput)? {
+        plan.phases.reversed().lazy.compactMap { phase in
+            trace.outputs[phase.id].flatMap { $0.response == nil ? nil : (phase.id, $0) }
+        }.first
+    }
+}
+
+extension OutputCheck {
+    /// The check as a person says it.
+    var text: String {
+        switch self {
+        case .contains(let text): "contains \"\(text)\""
+        case .matches(let pattern): "matches \"\(pattern)\""
+        case .json(let path, let value): "has \(path) = \(value.text)"
+        case .equals(_, let file): "equals the file \(file)"
+        case .file(let path): "has the file \(path)"
+        }
+    }
+
+    /// What was found instead; `nil` where the output satisfies the check.
+    func mismatch(in output: PhaseOutput) -> String? {
+        switch self {
+        case .contains(let text):
+            let holds = Validator.contains(text).finding(in: output) == nil
+            return holds ? nil : Self.excerpt(output)
+        case .matches(let pattern):
+            let holds = Validator.matches(pattern).finding(in: output) == nil
+            return holds ? nil : Self.excerpt(output)
+        case .json(let path, let value):
+            guard let json = JSONValue(parsing: output.text) else {
+                return "no JSON: \(Self.excerpt(output))"
+            }
+            guard let found = json.value(at: path) else {
+                return "nothing at \(path) in \(Self.excerpt(output))"
+            }
+            return found == value ? nil : found.text
+        case .equals(let bytes, _):
+            let isEqual =
+                Array(output.text.utf8) == bytes || output.files.contains { $0.bytes == bytes }
+            return isEqual ? nil : Self.excerpt(output)
+        case .file(let path):
+            guard !output.files.contains(where: { $0.path == path }) else { return nil }
+            return "the files [\(output.files.map(\.path).joined(separator: ", "))]"
+        }
+    }
+
+    private static func excerpt(_ output: PhaseOutput) -> String {
+        let text = output.text
+        let head = text.prefix(400)
+        let rest = text.utf8.count - head.utf8.count
+        let files = output.files.isEmpty ? "" : " and files \(output.files.map(\.path))"
+        return "\"\(head)\"" + (rest > 0 ? " and \(rest) bytes more" : "") + files
+    }
+}

@@ -1,0 +1,121 @@
+internal import Faults
+internal import Workflows
+
+/// Decides how each fault ended: by comparison with the same runs without it, or by the runs' own ending.
+struct FaultJudge {
+    let scenario: Scenario
+    let seed: UInt64
+    let executed: [[ExecutedRun]]
+
+    /// What came of the faults, over the scenario and per run.
+    struct Verdicts {
+        var results: [FaultResult] = []
+        /// By run and fault.
+        var byRun: [String: [String: FaultResult.Outcome]] = [:]
+        var failures: [ExpectationFailure] = []
+    }
+
+    func judge() throws(WorkflowGraph.Defect) -> Verdicts {
+        var verdicts = Verdicts()
+        for declared in scenario.faults {
+            let outcomes = try outcomes(of: declared.fault.id)
+            for (run, outcome) in outcomes {
+                verdicts.byRun[run, default: [:]][declared.fault.id] = outcome
+            }
+            let fired = firings(of: declared.fault.id)
+            let overall: FaultResult.Outcome =
+                fired == 0
+                ? .neverFired : outcomes.values.contains(.surfaced) ? .surfaced : .absorbed
+            verdicts.results.append(
+                FaultResult(id: declared.fault.id, fired: fired, outcome: overall)
+            )
+            if let failure = mismatch(declared, overall) { verdicts.failures.append(failure) }
+        }
+        return verdicts
+    }
+
+    private func firings(of id: String) -> Int {
+        executed.joined().reduce(0) { $0 + ($1.trace.firings[id] ?? 0) }
+    }
+
+    /// The outcome in each run; a run in which it never fired can still end differently because of it.
+    private func outcomes(
+        of id: String
+    ) throws(WorkflowGraph.Defect) -> [String: FaultResult.Outcome] {
+        guard firings(of: id) > 0 else { return [:] }
+        var outcomes: [String: FaultResult.Outcome] = [:]
+        let without =
+            scenario.isVirtual
+            ? try VirtualSession.execute(scenario, seed: seed, omitting: id) : nil
+        for (index, run) in executed.enumerated() {
+            let name = scenario.runs[index].name
+            let fired = run.contains { $0.trace.firings[id] != nil }
+            let isSurfaced: Bool
+            if let without {
+                isSurfaced = !zip(run, without[index]).allSatisfy { $0.endedLike($1) }
+            } else {
+                isSurfaced = run.contains {
+                    $0.trace.firings[id] != nil && $0.trace.status != .succeeded
+                }
+            }
+            if isSurfaced {
+                outcomes[name] = .surfaced
+            } else if fired {
+                outcomes[name] = .absorbed
+            }
+        }
+        return outcomes
+    }
+
+    private func mismatch(
+        _ declared: DeclaredFault,
+        _ outcome: FaultResult.Outcome
+    ) -> ExpectationFailure? {
+        let fault = declared.fault
+        let expected: String
+        let found: String
+        if outcome == .neverFired {
+            expected = "the fault \(fault.id) to fire"
+            found = "it never fired: \(reason(for: fault))"
+        } else {
+            guard fault.expectation != .any, fault.expectation.rawValue != outcome.rawValue else {
+                return nil
+            }
+            expected = "the fault \(fault.id) to be \(fault.expectation.rawValue)"
+            found = outcome.rawValue
+        }
+        return ExpectationFailure(
+            expected: expected,
+            found: found,
+            location: "\(declared.location.file):\(declared.location.line)",
+            run: "",
+            seed: seed
+        )
+    }
+
+    /// Why a fault could not fire.
+    private func reason(for fault: Fault) -> String {
+        let visits = executed.last?.last?.visits[fault.id] ?? 0
+        guard visits == 0 else {
+            return "\(visits) calls matched, and nth, every, after, probability or burst let none "
+                + "of them pass"
+        }
+        let selector = fault.selector
+        let calls = executed.joined().filter {
+            selector.run == nil || selector.run == $0.plan.run.name
+        }
+        .reduce(0) { sum, run in
+            sum
+                + run.trace.events.reduce(0) { sum, event in
+                    guard case .attemptStarted(let phase, _, _) = event.kind else { return sum }
+                    return sum + (selector.phase == nil || selector.phase == phase.name ? 1 : 0)
+                }
+        }
+        guard calls > 0 else {
+            return selector.phase.map { "no agent was called for the phase \($0)" }
+                ?? "no agent was called"
+        }
+        return
+            "\(calls) calls of that phase or run, none with the attempt, agent or window it asks for"
+    }
+}
