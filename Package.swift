@@ -52,9 +52,24 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ]
         ),
+        .target(
+            name: "Benchmarks",
+            dependencies: ["Workflows", "Scenarios", "Statistics", "XML"]
+        ),
+        .target(
+            name: "Reports",
+            dependencies: [
+                "Workflows", "Faults", "Invariants", "Scenarios", "Benchmarks", "XML",
+            ]
+        ),
         .testTarget(name: "XMLTests", dependencies: ["XML"]),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
         .testTarget(name: "ScenariosTests", dependencies: ["Scenarios", "Workflows", "Faults"]),
+        .testTarget(
+            name: "ReportsTests",
+            dependencies: ["Reports", "Benchmarks", "Scenarios", "Workflows", "XML"],
+            exclude: ["Golden"]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

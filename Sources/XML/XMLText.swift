@@ -19,7 +19,8 @@ package enum XMLText {
                 result.append(scalar)
             } else {
                 let code = String(scalar.value, radix: 16, uppercase: true)
-                result.append(contentsOf: "#x\(code)".unicodeScalars)
+                // One scalar at a time: appending a sequence copies the whole view each time.
+                for digit in "#x\(code)".unicodeScalars { result.append(digit) }
             }
             scalars.formIndex(after: &index)
         }

@@ -1,0 +1,135 @@
+internal import XML
+
+/// Reads a baseline file event by event.
+///
+/// The schema has been asked before; what is checked here again is what would otherwise be guessed.
+struct BaselineReader: ~Copyable {
+    private let file: String
+    private var reader: XMLStreamReader
+    private var root: XMLElementStart?
+    private var environment: MeasurementEnvironment?
+    private var series: [Series] = []
+
+    init(file: String) throws(XMLProblem) {
+        self.file = file
+        reader = try XMLStreamReader(file: file)
+    }
+
+    mutating func read() throws(XMLProblem) -> Baseline {
+        while let event = try reader.next() {
+            guard case .start(let element) = event else { continue }
+            switch element.name {
+            case "baseline": root = element
+            case "environment": environment = try environment(element)
+            case "series": series.append(try series(element))
+            default: throw mistake(element, "expected environment or series", element.name)
+            }
+        }
+        guard let root else {
+            throw XMLProblem(.invalid, file: file, message: "expected a baseline, found none")
+        }
+        guard let environment else { throw mistake(root, "expected an environment", "none") }
+        return Baseline(
+            name: try text("name", of: root),
+            toolVersion: try text("tool", of: root),
+            createdAt: try text("created", of: root),
+            environment: environment,
+            series: series
+        )
+    }
+
+    private func environment(
+        _ element: XMLElementStart
+    ) throws(XMLProblem) -> MeasurementEnvironment {
+        MeasurementEnvironment(
+            cpu: try text("cpu", of: element),
+            cores: try value("cores", of: element, "a number of cores") { Int($0) },
+            kernel: try text("kernel", of: element),
+            os: try text("os", of: element),
+            toolchain: try text("toolchain", of: element),
+            configuration: try value("configuration", of: element, "debug or release") {
+                MeasurementEnvironment.Configuration(rawValue: $0)
+            }
+        )
+    }
+
+    private mutating func series(_ element: XMLElementStart) throws(XMLProblem) -> Series {
+        let metric = try value("metric", of: element, "duration") { Series.Metric(rawValue: $0) }
+        return Series(
+            scenario: try text("scenario", of: element),
+            file: try text("file", of: element),
+            scenarioDigest: try text("digest", of: element),
+            workflow: try text("workflow", of: element),
+            workflowDigest: try text("workflow-digest", of: element),
+            run: try text("run", of: element),
+            metric: metric,
+            isSimulated: try value("clock", of: element, "virtual or real") {
+                ["virtual": true, "real": false][$0]
+            },
+            seed: try value("seed", of: element, "a seed") { UInt64($0) },
+            samples: try samples(of: element)
+        )
+    }
+
+    /// The numbers in the element `samples` that follows within the series.
+    private mutating func samples(of series: XMLElementStart) throws(XMLProblem) -> [Int] {
+        var place = series
+        var samples: [Int] = []
+        while let event = try reader.next() {
+            switch event {
+            case .start(let element): place = element
+            case .text(let text):
+                for word in text.split(whereSeparator: \.isWhitespace) {
+                    guard let sample = Int(word), sample >= 0, samples.count < Series.limit else {
+                        throw mistake(
+                            place,
+                            "expected at most \(Series.limit) whole numbers from 0",
+                            "\"\(word)\""
+                        )
+                    }
+                    samples.append(sample)
+                }
+            case .end(let name) where name == series.name: return samples
+            case .end: continue
+            }
+        }
+        return samples
+    }
+
+    private func text(
+        _ name: String,
+        of element: XMLElementStart
+    ) throws(XMLProblem) -> String {
+        guard let value = element[name] else {
+            throw mistake(element, "expected the attribute \(name)", "none")
+        }
+        return value
+    }
+
+    private func value<Value>(
+        _ name: String,
+        of element: XMLElementStart,
+        _ expected: String,
+        _ parse: (String) -> Value?
+    ) throws(XMLProblem) -> Value {
+        let text = try text(name, of: element)
+        guard let value = parse(text) else {
+            throw mistake(element, "\(name): expected \(expected)", "\"\(text)\"")
+        }
+        return value
+    }
+
+    private func mistake(
+        _ element: XMLElementStart,
+        _ expected: String,
+        _ found: String
+    ) -> XMLProblem {
+        XMLProblem(
+            .invalid,
+            file: file,
+            line: element.line,
+            column: element.column,
+            message: "\(expected), found \(found)"
+        )
+    }
+}

@@ -1,0 +1,67 @@
+package import XML
+
+/// Baselines as XML files.
+///
+/// Each sample list stands on a line of its own and series have a stable order, so that two files
+/// can be compared line by line.
+package enum BaselineXML {
+    /// Writes a file, which appears whole or not at all, and is valid.
+    ///
+    /// - Throws: `XMLProblem`; `invalid` where the baseline holds what a file may not.
+    package static func write(_ baseline: Baseline, to path: String) throws {
+        let schema = try BaselineSchema.compiled.get()
+        try XMLFile.write(to: path, validatedBy: schema) { writer in
+            try write(baseline, into: &writer)
+        }
+    }
+
+    /// Reads a file that is valid; the first mistake is thrown with its place.
+    ///
+    /// - Throws: `XMLProblem`; `io` with `ENOENT` where there is no such file.
+    package static func read(file path: String) throws(XMLProblem) -> Baseline {
+        try BaselineSchema.compiled.get().validate(file: path)
+        var reader = try BaselineReader(file: path)
+        return try reader.read()
+    }
+
+    private static func write(
+        _ baseline: Baseline,
+        into writer: inout XMLStreamWriter
+    ) throws(XMLProblem) {
+        try writer.start("baseline")
+        try writer.attribute("schema", "1")
+        try writer.attribute("name", baseline.name)
+        try writer.attribute("tool", baseline.toolVersion)
+        try writer.attribute("created", baseline.createdAt)
+        let environment = baseline.environment
+        try writer.element(
+            "environment",
+            attributes: [
+                ("cpu", environment.cpu), ("cores", "\(environment.cores)"),
+                ("kernel", environment.kernel), ("os", environment.os),
+                ("toolchain", environment.toolchain),
+                ("configuration", environment.configuration.rawValue),
+            ]
+        )
+        for series in baseline.series { try write(series, into: &writer) }
+        try writer.end()
+    }
+
+    private static func write(
+        _ series: Series,
+        into writer: inout XMLStreamWriter
+    ) throws(XMLProblem) {
+        try writer.start("series")
+        let attributes = [
+            ("file", series.file), ("scenario", series.scenario),
+            ("digest", series.scenarioDigest), ("workflow", series.workflow),
+            ("workflow-digest", series.workflowDigest), ("run", series.run),
+            ("metric", series.metric.rawValue), ("unit", series.metric.unit),
+            ("clock", series.isSimulated ? "virtual" : "real"), ("seed", "\(series.seed)"),
+        ]
+        for (name, value) in attributes { try writer.attribute(name, value) }
+        let samples = series.samples.lazy.map(String.init).joined(separator: " ")
+        try writer.element("samples", text: samples)
+        try writer.end()
+    }
+}

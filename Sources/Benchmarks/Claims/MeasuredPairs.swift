@@ -1,0 +1,56 @@
+internal import Scenarios
+internal import Statistics
+internal import Workflows
+
+/// The pairs of measurements that a claim is judged by.
+struct MeasuredPairs {
+    private(set) var baseline: [Double] = []
+    private(set) var candidate: [Double] = []
+    /// Pairs in which a run ended otherwise than its scenario expects.
+    private(set) var deviating = 0
+    /// Which, for the first of them.
+    private(set) var firstDeviation: String?
+    private var executed: Set<PhaseID> = []
+    private var shares: [Double] = []
+    private let expected: [(run: String, status: RunStatus?)]
+
+    init(_ baseline: ScenarioRun, _ candidate: ScenarioRun) {
+        expected = [baseline, candidate].map { ($0.name, $0.expectedStatus) }
+    }
+
+    mutating func add(_ base: RunSampler.Sample, _ other: RunSampler.Sample) {
+        baseline.append(Double(base.microseconds))
+        candidate.append(Double(other.microseconds))
+        executed.formUnion(other.executed)
+        if let share = base.trace.flatMap({ PhaseTime.share(of: other.executed, in: $0) }) {
+            shares.append(share)
+        }
+        let deviations = zip(expected, [base, other]).compactMap { side, sample -> String? in
+            guard let status = side.status, sample.status != status else { return nil }
+            return "\(side.run): expected \(status.rawValue), found \(sample.status.rawValue)"
+        }
+        guard let first = deviations.first else { return }
+        deviating += 1
+        firstDeviation = firstDeviation ?? first
+    }
+
+    /// Pairs of two zeros.
+    var zeros: Int { zip(baseline, candidate).filter { $0 == 0 && $1 == 0 }.count }
+
+    func condition(in workflow: Workflow) -> ClaimVerdict.Condition {
+        ClaimVerdict.Condition(
+            phases: workflow.phases.map(\.id).filter(executed.contains).map(\.name),
+            share: try? Sample(shares).median
+        )
+    }
+}
+
+extension ScenarioRun {
+    /// The status that it is expected to end with.
+    fileprivate var expectedStatus: RunStatus? {
+        for expectation in expectations {
+            if case .status(let status) = expectation.kind { return status }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,73 @@
+internal import Scenarios
+internal import Workflows
+
+/// Takes single measurements of one run of a scenario: in fresh state, after the runs before it.
+struct RunSampler {
+    /// One measurement.
+    struct Sample {
+        let microseconds: Int
+        let status: RunStatus
+        let executed: Set<PhaseID>
+        /// What happened; on a real clock only the record is kept.
+        let trace: RunTrace?
+    }
+
+    /// Why there is no measurement.
+    struct Failure: Error {
+        let reason: String
+    }
+
+    let scenario: Scenario
+    let surroundings: ScenarioRunner.Surroundings
+
+    /// Measures the first repetition; `number` keeps workspaces apart.
+    func sample(run index: Int, seed: UInt64, number: Int) async throws(Failure) -> Sample {
+        if Task.isCancelled { throw Failure(reason: "it was called off") }
+        return scenario.isVirtual
+            ? try virtual(index, seed) : try await real(index, seed, number)
+    }
+
+    private func virtual(_ index: Int, _ seed: UInt64) throws(Failure) -> Sample {
+        let last: [ExecutedRun]?
+        do throws(WorkflowGraph.Defect) {
+            var session = VirtualSession(scenario, seed: seed)
+            for _ in 0..<index { _ = try session.executeNext { Task.isCancelled } }
+            last = try session.executeNext(repetitions: 1) { Task.isCancelled }
+        } catch {
+            throw Failure(reason: "the workflow has no order: \(error)")
+        }
+        if Task.isCancelled { throw Failure(reason: "it was called off") }
+        guard let trace = last?.first?.trace else {
+            throw Failure(reason: "the scenario has no such run")
+        }
+        let record = trace.record
+        return Sample(
+            microseconds: record.duration.microseconds,
+            status: trace.status,
+            executed: record.executed,
+            trace: trace
+        )
+    }
+
+    private func real(
+        _ index: Int,
+        _ seed: UInt64,
+        _ number: Int
+    ) async throws(Failure) -> Sample {
+        var options = ScenarioRunner.Options()
+        options.seed = seed
+        let runner = ScenarioRunner(surroundings, options: options)
+        let result = await runner.run(scenario, number: number)
+        guard result.runs.indices.contains(index),
+            let repetition = result.runs[index].repetitions.first
+        else {
+            throw Failure(reason: result.breakage ?? "a run was not reached")
+        }
+        return Sample(
+            microseconds: repetition.record.duration.microseconds,
+            status: repetition.status,
+            executed: repetition.record.executed,
+            trace: nil
+        )
+    }
+}

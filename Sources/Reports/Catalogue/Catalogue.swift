@@ -1,0 +1,102 @@
+internal import Faults
+internal import Invariants
+package import Scenarios
+internal import Workflows
+
+/// What exists, as tables for a person.
+package enum Catalogue {
+    /// Scenarios with their files, tags and runs.
+    package static func scenarios(_ scenarios: [Scenario]) -> String {
+        table(
+            scenarios.map { scenario in
+                [
+                    scenario.name, scenario.file,
+                    scenario.isVirtual ? "virtual" : "real",
+                    scenario.runs.map(\.name).joined(separator: ", "),
+                    scenario.tags.map { "#\($0)" }.joined(separator: " "),
+                ]
+            },
+            header: ["scenario", "file", "clock", "runs", "tags"]
+        )
+    }
+
+    /// The workflows that are shipped.
+    package static var workflows: String {
+        WorkflowCatalog.all.map { workflow in
+            let features =
+                workflow.hasOptionalFeatures
+                ? "cache, context, parallel phases" : "no optional features"
+            return "\(workflow.name) (\(features))\n"
+                + table(
+                    workflow.phases.map { phase in
+                        [
+                            "  " + phase.id.name,
+                            "needs " + names(phase.needs), "reads " + names(phase.inputs),
+                        ]
+                    }
+                )
+        }.joined(separator: "\n")
+            + "\nA workflow of your own: {phases: [{name: fetch}, {name: parse, needs: [fetch]}]}\n"
+    }
+
+    /// The kinds of agent with their parameters.
+    package static var agents: String {
+        table(
+            [
+                [
+                    "simulated", "output | outputs, files, latency, tokens, cost",
+                    "answers that are written down",
+                ],
+                [
+                    "process", "command, env, cwd, probe, timeout",
+                    "a program of yours: one JSON request in, text or one JSON object out",
+                ],
+            ],
+            header: ["agent", "parameters", "what it is"]
+        )
+            + "\nBeside its kind an agent may say version, model and prompt: parts of the cache key.\n"
+    }
+
+    /// The effects with their parameters, what they imitate and what a good engine does about them.
+    package static var faults: String {
+        "at agent.call\n"
+            + Effect.all.map { effect in
+                """
+                  \(effect.name)
+                    does:       \(effect.summary)
+                    parameters: \(effect.parameters)
+                    imitates:   \(effect.imitates)
+                    remedy:     \(effect.remedy)
+
+                """
+            }.joined(separator: "\n")
+    }
+
+    /// The invariants.
+    package static var invariants: String {
+        table(
+            Invariant.allCases.map { [$0.rawValue, $0.summary] },
+            header: ["invariant", "what holds in every run"]
+        )
+    }
+
+    private static func names(_ phases: [PhaseID]) -> String {
+        phases.isEmpty ? "nothing" : phases.map(\.name).joined(separator: ", ")
+    }
+
+    private static func table(_ rows: [[String]], header: [String]? = nil) -> String {
+        let all = (header.map { [$0] } ?? []) + rows
+        let columns = all.map(\.count).max() ?? 0
+        let widths = (0..<columns).map { column in
+            all.map { $0.indices.contains(column) ? $0[column].count : 0 }.max() ?? 0
+        }
+        return all.map { row in
+            let cells = zip(row, widths).map { cell, width in
+                cell + String(repeating: " ", count: max(0, width - cell.count))
+            }
+            var line = cells.joined(separator: "  ")
+            while line.hasSuffix(" ") { line.removeLast() }
+            return line + "\n"
+        }.joined()
+    }
+}

@@ -1,0 +1,27 @@
+package import Scenarios
+internal import Workflows
+
+/// The mistakes of scenario files, for a person or for a program.
+package enum ProblemReport {
+    /// One line per mistake.
+    package static func text(_ problems: [Problem]) -> String {
+        problems.map { "\($0)\n" }.joined()
+    }
+
+    /// One JSON object; `files` is the number of files that were checked.
+    package static func json(_ problems: [Problem], files: Int) -> String {
+        let list = problems.map { problem in
+            JSONValue.object([
+                "file": .text(problem.location.file),
+                "line": .number(Double(problem.location.line)),
+                "column": .number(Double(problem.location.column)),
+                "path": .text(problem.path),
+                "message": .text(problem.message),
+            ])
+        }
+        let object = JSONValue.object([
+            "schema": .number(1), "files": .number(Double(files)), "problems": .list(list),
+        ])
+        return object.text + "\n"
+    }
+}

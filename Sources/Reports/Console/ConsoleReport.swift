@@ -1,0 +1,139 @@
+package import Scenarios
+internal import Workflows
+internal import XML
+
+/// A suite as lines for a person at a console.
+package enum ConsoleReport {
+    /// How many failures of one scenario are told.
+    private static let maxFailures = 10
+    /// How many lines of what was found are told.
+    private static let maxFoundLines = 20
+    /// How many of a process's last lines are told.
+    private static let maxProcessLines = 8
+    private static let maxLineBytes = 1000
+
+    /// A line for each scenario, below it what went wrong, at the end the counts.
+    ///
+    /// No character that comes from a scenario or a process acts on a terminal.
+    ///
+    /// - Parameter elapsed: The real time of the whole suite; without it, the scenarios' times added
+    ///   up, which is longer where scenarios ran side by side.
+    package static func text(
+        _ suite: SuiteResult,
+        style: ConsoleStyle,
+        elapsed: Duration? = nil
+    ) -> String {
+        var lines: [String] = []
+        for scenario in suite.scenarios where !style.isQuiet || scenario.status == .failed {
+            lines += told(scenario, style)
+        }
+        if !lines.isEmpty { lines.append("") }
+        let time = DurationText.seconds(elapsed ?? SuiteCounts.wallTime(suite), places: 1)
+        let end = suite.wasCancelled ? ", cancelled before the end" : ""
+        let colour = summaryColour(suite)
+        lines.append(style.painted("\(SuiteCounts.text(suite)) in \(time)s\(end)", colour))
+        return lines.map { $0 + "\n" }.joined()
+    }
+
+    private static func told(_ scenario: ScenarioResult, _ style: ConsoleStyle) -> [String] {
+        var head = style.painted(scenario.status.mark, colour(scenario.status))
+        head += " \(PlainText.oneLine(scenario.name))  "
+        if scenario.status == .skipped {
+            let reason = PlainText.oneLine(scenario.skipReason ?? "", orElse: "no reason given")
+            return [head + "skipped: \(XMLText.cut(reason, toBytes: maxLineBytes))"]
+        }
+        head += "\(scenario.runsText), \(scenario.durationText)"
+        let below =
+            switch scenario.status {
+            case .failed: failed(scenario)
+            case .flaky: flaky(scenario)
+            case .passed, .skipped: answers(scenario)
+            }
+        return [head] + below.map { $0.isEmpty ? $0 : "    " + $0 }
+    }
+
+    private static func failed(_ scenario: ScenarioResult) -> [String] {
+        var lines = told(scenario.failures, of: scenario)
+        if let breakage = scenario.breakage {
+            lines += cut(FailureText.breakage(breakage), to: maxFoundLines)
+        }
+        for repetition in scenario.runs.compactMap({ $0.repetitions.last(where: isTelling) }) {
+            lines += why(repetition)
+        }
+        return lines + [FailureText.replay(scenario)]
+    }
+
+    /// Whether its end or its processes may explain a failure.
+    private static func isTelling(_ repetition: RepetitionResult) -> Bool {
+        repetition.status == .failed || !repetition.failures.isEmpty
+    }
+
+    private static func why(_ repetition: RepetitionResult) -> [String] {
+        let id = PlainText.oneLine(repetition.id)
+        var lines: [String] = []
+        if let error = repetition.error {
+            lines = cut(CaseOutput.cause(error), to: maxProcessLines)
+            lines = ["  \(id) failed:"] + lines.map { "    \($0)" }
+        }
+        return lines + repetition.transcripts.flatMap { said($0, in: id) }
+    }
+
+    private static func flaky(_ scenario: ScenarioResult) -> [String] {
+        var lines: [String] = []
+        for (index, failures) in scenario.failedTries.enumerated() {
+            lines.append("try \(index + 1) failed" + (failures.isEmpty ? "" : ":"))
+            lines += told(failures, of: scenario).map { "  " + $0 }
+        }
+        return lines
+    }
+
+    private static func answers(_ scenario: ScenarioResult) -> [String] {
+        guard !scenario.isVirtual else { return [] }
+        return scenario.runs.compactMap { run in
+            guard let response = run.repetitions.last?.response else { return nil }
+            let body = PlainText.oneLine(response.body, limit: 120)
+            let name = PlainText.oneLine(run.name)
+            return "\(name): GET → \(response.status) \(body) on port \(response.port)"
+        }
+    }
+
+    private static func told(
+        _ failures: [ExpectationFailure],
+        of scenario: ScenarioResult
+    ) -> [String] {
+        var lines = failures.prefix(maxFailures).flatMap { failure in
+            FailureText.lines(failure, in: scenario, maxLines: maxFoundLines)
+        }
+        let rest = failures.count - maxFailures
+        if rest > 0 { lines.append("… \(rest) more \(rest == 1 ? "failure" : "failures")") }
+        return lines.map { XMLText.cut($0, toBytes: maxLineBytes) }
+    }
+
+    private static func said(_ transcript: RunTrace.Transcript, in id: String) -> [String] {
+        let lines = PlainText.lines(transcript.text)
+        let shown = lines.suffix(maxProcessLines).map { XMLText.cut($0, toBytes: maxLineBytes) }
+        let rest = lines.count - shown.count
+        return ["  \(id): \(CaseOutput.title(of: transcript))"]
+            + (rest > 0 ? ["    … \(rest) earlier \(rest == 1 ? "line" : "lines")"] : [])
+            + shown.map { "    | \($0)" }
+    }
+
+    private static func cut(_ lines: [String], to count: Int) -> [String] {
+        let shown = lines.prefix(count).map { XMLText.cut($0, toBytes: maxLineBytes) }
+        return lines.count > count ? shown + ["… \(lines.count - count) more lines"] : shown
+    }
+
+    private static func colour(_ status: ScenarioResult.Status) -> ConsoleStyle.Colour {
+        switch status {
+        case .passed: .green
+        case .failed: .red
+        case .flaky: .yellow
+        case .skipped: .grey
+        }
+    }
+
+    private static func summaryColour(_ suite: SuiteResult) -> ConsoleStyle.Colour {
+        if suite.count(.failed) > 0 { return .red }
+        return suite.wasCancelled || suite.count(.flaky) > 0 ? .yellow : .green
+    }
+}

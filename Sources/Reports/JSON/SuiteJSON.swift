@@ -1,0 +1,111 @@
+package import Scenarios
+internal import Workflows
+
+/// A suite as the one JSON object that `--format json` puts on standard output.
+package enum SuiteJSON {
+    /// One line of JSON in UTF-8, ended by a line feed; the same suite gives the same bytes.
+    ///
+    /// A run that is repeated has one entry for each repetition, one that was not reached has none.
+    package static func encode(_ suite: SuiteResult) -> [UInt8] {
+        var writer = JSONWriter()
+        writer.object { writer in
+            writer.member("schema", 1)
+            for status in [ScenarioResult.Status.passed, .failed, .flaky, .skipped] {
+                writer.member(status.rawValue, suite.count(status))
+            }
+            writer.member("cases", suite.cases)
+            writer.member("scenarios", suite.scenarios, scenario)
+        }
+        return writer.bytes + [UInt8(ascii: "\n")]
+    }
+
+    private static func scenario(_ writer: inout JSONWriter, _ scenario: ScenarioResult) {
+        writer.object { writer in
+            writer.member("name", scenario.name)
+            writer.member("file", scenario.file)
+            writer.member("status", scenario.status.rawValue)
+            writer.member("seed", scenario.seed)
+            let repetitions = scenario.runs.lazy.flatMap { run in
+                run.repetitions.lazy.map { (run.name, $0) }
+            }
+            writer.member("runs", repetitions) { writer, run in
+                repetition(&writer, run.1, ofRun: run.0)
+            }
+            writer.member("faults", scenario.faults) { writer, fault in
+                writer.object { writer in
+                    writer.member("id", fault.id)
+                    writer.member("fired", fault.fired)
+                    writer.member("outcome", fault.outcome.rawValue)
+                }
+            }
+            writer.member("claims", EmptyCollection<Never>()) { _, _ in }
+            writer.member("failures", scenario.invariantFailures, failure)
+            if let breakage = scenario.breakage { writer.member("breakage", breakage) }
+            if let reason = scenario.skipReason { writer.member("skip_reason", reason) }
+        }
+    }
+
+    private static func repetition(
+        _ writer: inout JSONWriter,
+        _ repetition: RepetitionResult,
+        ofRun name: String
+    ) {
+        let record = repetition.record
+        writer.object { writer in
+            writer.member("id", repetition.id)
+            writer.member("name", name)
+            writer.member("status", repetition.status.rawValue)
+            writer.key("duration_s")
+            writer.literal(DurationText.seconds(record.duration, places: 6))
+            phases(&writer, "executed", record.executed)
+            phases(&writer, "cached", record.cached)
+            phases(&writer, "skipped", record.skipped)
+            writer.key("attempts")
+            writer.object { writer in
+                for (phase, count) in record.attempts.sorted(by: { $0.key < $1.key }) {
+                    writer.member(phase.name, count)
+                }
+            }
+            writer.member("digest", record.digest.description)
+            writer.member("failures", repetition.failures, failure)
+            phases(&writer, "degraded", record.degraded)
+            if let cause = repetition.error { error(&writer, cause) }
+            if let answer = repetition.response { response(&writer, answer) }
+        }
+    }
+
+    private static func phases(
+        _ writer: inout JSONWriter,
+        _ name: String,
+        _ phases: Set<PhaseID>
+    ) {
+        writer.member(name, phases.sorted()) { $0.text($1.name) }
+    }
+
+    private static func failure(_ writer: inout JSONWriter, _ failure: ExpectationFailure) {
+        writer.object { writer in
+            writer.member("expected", failure.expected)
+            writer.member("found", failure.found)
+            writer.member("location", failure.location)
+        }
+    }
+
+    private static func error(_ writer: inout JSONWriter, _ error: RunError) {
+        writer.key("error")
+        writer.object { writer in
+            writer.key("phase")
+            if let phase = error.phase { writer.text(phase.name) } else { writer.literal("null") }
+            writer.member("kind", error.failure.kind)
+            writer.member("message", error.failure.message)
+        }
+    }
+
+    private static func response(_ writer: inout JSONWriter, _ response: PhaseOutput.Response) {
+        writer.key("response")
+        writer.object { writer in
+            writer.member("status", response.status)
+            writer.member("body", response.body)
+            writer.member("port", response.port)
+        }
+    }
+}

@@ -1,0 +1,71 @@
+internal import Scenarios
+internal import Workflows
+
+/// What there is to read about a run besides its failures.
+enum CaseOutput {
+    /// How many repetitions are told one by one.
+    static let maxRepetitions = 20
+
+    /// A line for each repetition, what was answered and what processes wrote, then the time in all.
+    static func text(of run: RunResult, isVirtual: Bool) -> String {
+        guard !run.repetitions.isEmpty else { return "" }
+        var lines = run.repetitions.prefix(maxRepetitions).flatMap(lines)
+        let rest = run.repetitions.count - maxRepetitions
+        if rest > 0 { lines.append("… \(rest) more") }
+        if isVirtual {
+            let total = run.repetitions.reduce(.zero) { $0 + $1.record.duration }
+            lines.append("virtual duration \(DurationText.text(total))")
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    /// One repetition in one line.
+    static func summary(of repetition: RepetitionResult) -> String {
+        let record = repetition.record
+        let attempts = record.attempts.sorted { $0.key < $1.key }
+            .map { "\($0.key.name): \($0.value)" }
+            .joined(separator: ", ")
+        let facts = [
+            "\(repetition.id): \(repetition.status.rawValue)",
+            DurationText.text(record.duration),
+            "executed \(list(record.executed))",
+            "cached \(list(record.cached))",
+            "attempts {\(attempts)}",
+            "digest \(record.digest.short)",
+        ]
+        return PlainText.oneLine(facts.joined(separator: ", "))
+    }
+
+    private static func lines(of repetition: RepetitionResult) -> [String] {
+        var lines = [summary(of: repetition)]
+        if let error = repetition.error { lines += indented(cause(error)) }
+        if let response = repetition.response {
+            let text = "response \(response.status) on port \(response.port): \(response.body)"
+            lines += indented(PlainText.lines(text))
+        }
+        for transcript in repetition.transcripts {
+            lines.append("  \(title(of: transcript))")
+            lines += indented(indented(PlainText.lines(transcript.text)))
+        }
+        return lines
+    }
+
+    /// Why a run failed: kind, phase and message.
+    static func cause(_ error: RunError) -> [String] {
+        let place = error.phase.map { " in \($0.name)" } ?? ""
+        return PlainText.lines("\(error.failure.kind)\(place): \(error.failure.message)")
+    }
+
+    /// Whose words follow.
+    static func title(of transcript: RunTrace.Transcript) -> String {
+        "\(PlainText.oneLine(transcript.phase.name)), attempt \(transcript.attempt), wrote:"
+    }
+
+    private static func indented(_ lines: [String]) -> [String] {
+        lines.map { $0.isEmpty ? $0 : "  \($0)" }
+    }
+
+    private static func list(_ phases: Set<PhaseID>) -> String {
+        "[\(phases.sorted().map(\.name).joined(separator: ", "))]"
+    }
+}

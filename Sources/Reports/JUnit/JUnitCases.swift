@@ -1,0 +1,118 @@
+internal import Scenarios
+
+/// Turns what came of a scenario into cases, none of which passes where the scenario did not.
+struct JUnitCases {
+    private let scenario: ScenarioResult
+    /// The run that stands for what broke; none where each run has a result.
+    private let brokenRun: Int?
+
+    init(_ scenario: ScenarioResult) {
+        self.scenario = scenario
+        let unreached = scenario.runs.firstIndex { $0.repetitions.isEmpty }
+        brokenRun = scenario.breakage == nil ? nil : unreached
+    }
+
+    /// One case for each declared run, then the invariants.
+    func all() -> [JUnitCase] {
+        var names = UniqueNames()
+        let tries = FailedTries(scenario)
+        var cases = scenario.runs.enumerated().map { index, run in
+            made(
+                names.claim("run \(PlainText.oneLine(run.name))"),
+                place: run.location,
+                time: run.wallTime,
+                outcome: outcome(of: run, at: index),
+                tries: tries.ofRun(index),
+                output: CaseOutput.text(of: run, isVirtual: scenario.isVirtual)
+            )
+        }
+        let invariants = made(
+            "invariants",
+            place: scenario.file,
+            time: .zero,
+            outcome: invariantsOutcome(runs: cases),
+            tries: tries.ofScenario,
+            output: ""
+        )
+        cases.append(invariants)
+        return cases
+    }
+
+    private func made(
+        _ name: String,
+        place: String,
+        time: Duration,
+        outcome: JUnitCase.Outcome,
+        tries: [JUnitCase.FailedTry],
+        output: String
+    ) -> JUnitCase {
+        var made = JUnitCase(
+            name: name,
+            place: SourcePlace(place, orElse: scenario.file),
+            time: time,
+            outcome: outcome
+        )
+        switch outcome {
+        case .passed where scenario.status == .flaky, .failed where scenario.status == .flaky:
+            made.flakes = tries
+            made.output = output
+        default:
+            // A failed case has one result; its earlier tries are told in words.
+            made.output = ([output] + tries.map(earlier)).filter { !$0.isEmpty }
+                .joined(separator: "\n\n")
+        }
+        return made
+    }
+
+    private func outcome(of run: RunResult, at index: Int) -> JUnitCase.Outcome {
+        if let skipped { return skipped }
+        if let breakage = scenario.breakage, index == brokenRun {
+            return broken(breakage, at: run.location, failures: run.failures)
+        }
+        if !run.failures.isEmpty { return .failed(run.failures) }
+        return run.repetitions.isEmpty ? .skipped("this run was not reached") : .passed
+    }
+
+    private func invariantsOutcome(runs: [JUnitCase]) -> JUnitCase.Outcome {
+        if let skipped { return skipped }
+        let failures = scenario.invariantFailures
+        if let breakage = scenario.breakage, brokenRun == nil {
+            return broken(breakage, at: scenario.file, failures: failures)
+        }
+        if !failures.isEmpty { return .failed(failures) }
+        let isTold = runs.contains { run in
+            switch run.outcome {
+            case .failed, .broken: true
+            case .passed, .skipped: false
+            }
+        }
+        if scenario.status == .failed, !isTold {
+            return broken("the scenario failed, and nothing says why", at: scenario.file)
+        }
+        let isWhole = !scenario.runs.contains { $0.repetitions.isEmpty }
+        return isWhole ? .passed : .skipped("not decided, because not every run was reached")
+    }
+
+    private var skipped: JUnitCase.Outcome? {
+        guard scenario.status == .skipped else { return nil }
+        return .skipped(PlainText.oneLine(scenario.skipReason ?? "", orElse: "no reason given"))
+    }
+
+    private func broken(
+        _ breakage: String,
+        at location: String,
+        failures: [ExpectationFailure] = []
+    ) -> JUnitCase.Outcome {
+        let place = SourcePlace(location, orElse: scenario.file)
+        let lines = PlainText.lines(breakage)
+        var text = "\(place.text): \(lines.joined(separator: "\n  "))\n"
+        text += "  seed     \(scenario.seed)\n\(FailureText.replay(scenario))"
+        if !failures.isEmpty { text += "\n\n" + FailureText.text(failures, in: scenario) }
+        return .broken(message: PlainText.oneLine(lines.first ?? "", limit: 4096), text: text)
+    }
+
+    private func earlier(_ attempt: JUnitCase.FailedTry) -> String {
+        let text = FailureText.text(attempt.failures, in: scenario)
+        return "failed on try \(attempt.number)" + (text.isEmpty ? "" : ":\n\(text)")
+    }
+}

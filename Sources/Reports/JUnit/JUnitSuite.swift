@@ -1,0 +1,66 @@
+internal import Scenarios
+internal import Workflows
+
+/// One scenario as a JUnit file tells it: its cases and their counts.
+struct JUnitSuite {
+    /// The scenario.
+    let scenario: ScenarioResult
+    /// The path with dots, unique among all scenarios.
+    let className: String
+    /// One for each run, then one for the invariants.
+    let cases: [JUnitCase]
+    /// What else is to be known, in order.
+    let properties: [(name: String, value: String)]
+
+    /// All scenarios of a suite, in order.
+    static func all(of suite: SuiteResult, toolVersion: String) -> [JUnitSuite] {
+        var names = UniqueNames()
+        return suite.scenarios.map { scenario in
+            JUnitSuite(
+                scenario: scenario,
+                className: names.claim(PlainText.oneLine(scenario.className)),
+                cases: JUnitCases(scenario).all(),
+                properties: properties(of: scenario, toolVersion: toolVersion)
+            )
+        }
+    }
+
+    /// How many cases have a failure.
+    var failures: Int {
+        cases.count { if case .failed = $0.outcome { true } else { false } }
+    }
+
+    /// How many cases have an error.
+    var errors: Int {
+        cases.count { if case .broken = $0.outcome { true } else { false } }
+    }
+
+    /// How many cases were skipped.
+    var skipped: Int {
+        cases.count { if case .skipped = $0.outcome { true } else { false } }
+    }
+
+    private static func properties(
+        of scenario: ScenarioResult,
+        toolVersion: String
+    ) -> [(name: String, value: String)] {
+        var names = UniqueNames()
+        var properties = [
+            ("seed", String(scenario.seed)),
+            ("trace_hash", scenario.traceHash.description),
+            ("workflow", scenario.workflow),
+            ("clock", scenario.isVirtual ? "virtual" : "real"),
+            ("status", scenario.status.rawValue),
+            ("replay", scenario.replayCommand),
+            ("tool", "moonlight \(toolVersion)"),
+        ]
+        for fault in scenario.faults {
+            properties.append(
+                ("fault.\(fault.id)", "\(fault.outcome.rawValue), fired \(fault.fired)")
+            )
+        }
+        return properties.map { name, value in
+            (names.claim(PlainText.oneLine(name)), PlainText.oneLine(value))
+        }
+    }
+}

@@ -1,0 +1,27 @@
+import Foundation
+import XML
+
+/// The schemas that others publish; they lie beside the repository, where they lie at all.
+enum PublishedSchemas {
+    static let names = [
+        "jenkins-junit-10.xsd",
+        "surefire-test-report-3.0.xsd",
+        "surefire-test-report-3.0.1.xsd",
+        "surefire-test-report-3.0.2-released-3.3.1.xsd",
+        "surefire-test-report-3.0.2-head-2026-03.xsd",
+    ]
+
+    static let folder = URL(fileURLWithPath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .appendingPathComponent("../shared/schemas/junit").standardized
+
+    static var arePresent: Bool {
+        names.allSatisfy {
+            FileManager.default.fileExists(atPath: folder.appendingPathComponent($0).path)
+        }
+    }
+
+    static func schema(_ name: String) throws -> XMLSchema {
+        try XMLSchema(file: folder.appendingPathComponent(name).path)
+    }
+}
