@@ -4,6 +4,9 @@ import PackageDescription
 let package = Package(
     name: "moonlight",
     platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "moonlight", targets: ["moonlight"])
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
@@ -60,6 +63,14 @@ let package = Package(
             name: "Reports",
             dependencies: [
                 "Workflows", "Faults", "Invariants", "Scenarios", "Benchmarks", "XML",
+            ]
+        ),
+        .executableTarget(
+            name: "moonlight",
+            dependencies: [
+                "Workflows", "Faults", "Agents", "Invariants", "Scenarios", "Benchmarks",
+                "Reports", "XML",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
         .testTarget(name: "XMLTests", dependencies: ["XML"]),

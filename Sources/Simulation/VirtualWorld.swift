@@ -31,9 +31,20 @@ package struct VirtualWorld: Sendable {
     }
 
     /// Performs a run to its end. Agents go by the names that the plan's phases call them.
-    package mutating func run(_ plan: RunPlan, agents: [String: SimulatedAgent]) -> RunTrace {
+    ///
+    /// A trace without events costs less; it serves where only the ending counts.
+    package mutating func run(
+        _ plan: RunPlan,
+        agents: [String: SimulatedAgent],
+        keepsEvents: Bool = true
+    ) -> RunTrace {
         cache.limit(to: plan.configuration.cacheLimits)
-        var loop = VirtualLoop(plan: plan, agents: agents, startedAt: now)
+        var loop = VirtualLoop(
+            plan: plan,
+            agents: agents,
+            startedAt: now,
+            keepsEvents: keepsEvents
+        )
         loop.drive(cache: &cache, injector: &injector, calls: &calls)
         now = loop.now
         return loop.trace
@@ -45,6 +56,7 @@ private struct VirtualLoop {
     let plan: RunPlan
     let agents: [String: SimulatedAgent]
     let startedAt: Duration
+    let keepsEvents: Bool
     var now: Duration
     var trace: RunTrace
     private var machine: RunMachine
@@ -52,7 +64,13 @@ private struct VirtualLoop {
     private var signals: Deque<Signal> = [.start]
     private var isFinished = false
 
-    init(plan: RunPlan, agents: [String: SimulatedAgent], startedAt: Duration) {
+    init(
+        plan: RunPlan,
+        agents: [String: SimulatedAgent],
+        startedAt: Duration,
+        keepsEvents: Bool
+    ) {
+        self.keepsEvents = keepsEvents
         self.plan = plan
         self.agents = agents
         self.startedAt = startedAt
@@ -79,7 +97,7 @@ private struct VirtualLoop {
             }
             step.clear()
             machine.handle(signal, at: now, into: &step)
-            trace.events.append(contentsOf: step.events)
+            if keepsEvents { trace.events.append(contentsOf: step.events) }
             for action in step.actions {
                 perform(action, &cache, &injector, &calls)
             }

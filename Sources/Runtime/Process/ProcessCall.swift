@@ -182,7 +182,7 @@ struct ProcessCall: Sendable {
             return .failure(
                 AgentFailure(
                     kind: "process",
-                    message: "the server ended (\(status)) before it answered the probe"
+                    message: "the server ended (\(Self.text(status))) before it answered the probe"
                         + said.ending,
                     isRetryable: status == .exited(75)
                 )
@@ -201,12 +201,19 @@ struct ProcessCall: Sendable {
         return AgentAnswerText.read(said.output)
     }
 
+    private static func text(_ status: TerminationStatus) -> String {
+        switch status {
+        case .exited(let code): "exit code \(code)"
+        case .signaled(let number): "signal \(number)"
+        }
+    }
+
     private func failure(_ status: TerminationStatus, _ said: ProcessSpeech) -> AgentFailure {
         // An agent may fail and still say why in its own words.
         if case .failure(let failure) = AgentAnswerText.read(said.output) { return failure }
         return AgentFailure(
             kind: "process",
-            message: "the process ended (\(status))\(said.ending)",
+            message: "the process ended (\(Self.text(status)))\(said.ending)",
             isRetryable: status == .exited(75)
         )
     }

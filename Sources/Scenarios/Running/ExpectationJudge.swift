@@ -73,7 +73,7 @@ struct ExpectationJudge {
 
     private func responseMismatch(_ kind: Expectation.Kind) -> (String, String)? {
         guard let output = executed.response.map(\.output) else {
-            return ("a response", "none; \(ending)")
+            return ("a response", "none")
         }
         switch kind {
         case .responseStatus(let status):

@@ -9,12 +9,14 @@ package struct VirtualSession: Sendable {
     private let scenario: Scenario
     private let seed: UInt64
     private var world: VirtualWorld
+    private let isComparison: Bool
     private var next = 0
 
-    /// A session in fresh state; `omitting` leaves one fault out.
+    /// A session in fresh state; `omitting` leaves one fault out, and keeps no events.
     package init(_ scenario: Scenario, seed: UInt64, omitting: String? = nil) {
         self.scenario = scenario
         self.seed = seed
+        isComparison = omitting != nil
         world = VirtualWorld(
             faults: scenario.faults.map(\.fault).filter { $0.id != omitting }
         )
@@ -41,7 +43,8 @@ package struct VirtualSession: Sendable {
         for number in run.repetitionNumbers.prefix(limit ?? .max) {
             if isCalledOff() { break }
             let repeated = number == 0 ? plan : plan.repeated(number)
-            let trace = world.run(repeated, agents: agents)
+            // Without one of its faults a scenario is only compared with itself, by its ending.
+            let trace = world.run(repeated, agents: agents, keepsEvents: !isComparison)
             executed.append(ExecutedRun(plan: repeated, trace: trace, visits: world.visits))
         }
         return executed

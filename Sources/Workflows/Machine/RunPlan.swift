@@ -113,7 +113,7 @@ private struct PhasePlanner {
         let settings = configuration.phases[phase.id] ?? PhaseConfiguration()
         return RunPlan.Phase(
             id: phase.id,
-            needs: phase.needs.compactMap { position[$0] },
+            needs: needs(of: phase),
             inputs: phase.inputs.compactMap { position[$0] },
             dependants: dependants(of: index),
             agent: phase.agent,
@@ -124,6 +124,20 @@ private struct PhasePlanner {
             keyParts: keyParts(phase, settings),
             inputPartNames: phase.inputs.map { "input \($0.name)" }
         )
+    }
+
+    /// What must be over before: also what a skipped phase would have waited for, because its own work is missing
+    /// but the order of the others is not.
+    private func needs(of phase: Workflow.Phase) -> [Int] {
+        var open = (phase.needs + phase.inputs).compactMap { position[$0] }
+        var reached: Set<Int> = []
+        while let next = open.popLast() {
+            guard reached.insert(next).inserted,
+                configuration.skipped.contains(sorted[next].id)
+            else { continue }
+            open += (sorted[next].needs + sorted[next].inputs).compactMap { position[$0] }
+        }
+        return reached.sorted()
     }
 
     private func dependants(of index: Int) -> [Int] {

@@ -1,0 +1,29 @@
+internal import Benchmarks
+internal import Foundation
+
+/// Where baselines are kept.
+enum BaselineFiles {
+    static let folder = "reports/baselines"
+
+    /// The file of a name; `nil` where the name is none for a file.
+    static func path(of name: String) -> String? {
+        let isPlain =
+            !name.isEmpty && !name.hasPrefix(".")
+            && name.allSatisfy { $0.isLetter || $0.isNumber || "._-".contains($0) }
+        return isPlain ? "\(folder)/\(name).xml" : nil
+    }
+
+    /// Reads a baseline by its file, or else by its name.
+    static func read(_ nameOrFile: String) throws -> Baseline {
+        if FileManager.default.fileExists(atPath: nameOrFile) {
+            return try BaselineXML.read(file: nameOrFile)
+        }
+        guard let path = path(of: nameOrFile), FileManager.default.fileExists(atPath: path) else {
+            StandardError.write(
+                "moonlight: \(nameOrFile): no such file, and no baseline of that name in \(folder)\n"
+            )
+            throw ExitStatus.missingFile
+        }
+        return try BaselineXML.read(file: path)
+    }
+}

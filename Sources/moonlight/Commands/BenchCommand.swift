@@ -1,0 +1,81 @@
+internal import ArgumentParser
+internal import Benchmarks
+internal import Foundation
+internal import Reports
+internal import Scenarios
+
+/// Measures scenarios and stores a baseline.
+struct BenchCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "bench",
+        abstract: "Measures scenarios and stores a baseline."
+    )
+
+    @OptionGroup var selection: ScenarioSelection
+
+    @Option(help: "The baseline's name: it becomes reports/baselines/NAME.xml.")
+    var save: String
+
+    @Option(help: "How many samples are taken of each run, each with its own seed.")
+    var pairs = BenchmarkRunner.defaultPairs
+
+    @Option(help: "The seed of the first sample, in place of each scenario's own.")
+    var seed: UInt64?
+
+    func validate() throws {
+        guard BaselineFiles.path(of: save) != nil else {
+            throw ValidationError(
+                "--save: expected letters, digits, dots, dashes and underscores, found \"\(save)\""
+            )
+        }
+        guard BenchmarkRunner.allowedPairs.contains(pairs) else {
+            let range = BenchmarkRunner.allowedPairs
+            throw ValidationError(
+                "--pairs: expected \(range.lowerBound) to \(range.upperBound), found \(pairs)"
+            )
+        }
+    }
+
+    func run() async throws {
+        try await ExitStatus.mapped {
+            let surroundings = Surroundings()
+            defer { surroundings.clean() }
+            let scenarios = try selection.load(surroundings.loader)
+            guard !scenarios.isEmpty else {
+                StandardError.write("moonlight: no scenario matched\n")
+                throw ExitStatus.missingFile
+            }
+            let interruption = Interruption()
+            let subjects = scenarios.map { BenchmarkRunner.Subject($0, bytes: Self.bytes(of: $0)) }
+            let runner = BenchmarkRunner(surroundings.runner)
+            let (pairs, seed) = (pairs, seed)
+            let measured = await interruption.watch {
+                await runner.measure(subjects, pairs: pairs, seed: seed)
+            }
+            if let signal = interruption.arrived { throw ExitCode(128 + signal) }
+            try store(measured, surroundings)
+        }
+    }
+
+    private func store(
+        _ measured: BenchmarkRunner.Measurement,
+        _ surroundings: Surroundings
+    ) throws {
+        for warning in measured.warnings { StandardError.write("warning: \(warning)\n") }
+        guard let path = BaselineFiles.path(of: save) else { throw ExitStatus.wrongUsage }
+        try AtomicFile.makeFolder(BaselineFiles.folder)
+        let baseline = Baseline(
+            name: save,
+            toolVersion: ToolVersion.text,
+            createdAt: surroundings.report.timestamp,
+            environment: .current(),
+            series: measured.series
+        )
+        try BaselineXML.write(baseline, to: path)
+        StandardOutput.write("\(measured.series.count) series of \(pairs) samples: \(path)\n")
+    }
+
+    private static func bytes(of scenario: Scenario) -> [UInt8] {
+        FileManager.default.contents(atPath: scenario.file).map { [UInt8]($0) } ?? []
+    }
+}

@@ -1,0 +1,59 @@
+internal import ArgumentParser
+internal import Scenarios
+
+/// The arguments that choose scenarios.
+struct ScenarioSelection: ParsableArguments {
+    @Argument(help: "Scenario files or folders.", completion: .file(extensions: ["yaml", "yml"]))
+    var paths: [String] = ["Scenarios"]
+
+    @Option(help: "Only scenarios with this text in their path or name.")
+    var filter: String?
+
+    @Option(name: .customLong("tag"), help: "Only scenarios with this tag; may be repeated.")
+    var tags: [String] = []
+
+    @Option(
+        name: .customLong("exclude-tag"),
+        help: "No scenarios with this tag; may be repeated."
+    )
+    var excludedTags: [String] = []
+
+    /// Reads and checks every file, then chooses. All mistakes of all files are thrown at once.
+    func load(_ loader: ScenarioLoader) throws -> [Scenario] {
+        var scenarios: [Scenario] = []
+        var mistakes: [Problem] = []
+        for file in try loader.files(at: paths) {
+            do {
+                scenarios.append(try loader.load(file))
+            } catch let problems as Problems {
+                mistakes += problems.list
+            }
+        }
+        guard mistakes.isEmpty else { throw Problems(mistakes) }
+        return scenarios.filter(isChosen)
+    }
+
+    private func isChosen(_ scenario: Scenario) -> Bool {
+        if let filter, !scenario.file.contains(filter), !scenario.name.contains(filter) {
+            return false
+        }
+        if !tags.isEmpty, !tags.contains(where: scenario.tags.contains) { return false }
+        return !excludedTags.contains(where: scenario.tags.contains)
+    }
+}
+
+/// How an answer is written.
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+    case text
+    case json
+}
+
+/// A duration as scenario files write it.
+struct DurationArgument: ExpressibleByArgument {
+    let duration: Duration
+
+    init?(argument: String) {
+        guard let duration = DurationSyntax.parse(argument), duration > .zero else { return nil }
+        self.duration = duration
+    }
+}

@@ -1,0 +1,71 @@
+internal import ArgumentParser
+internal import Benchmarks
+internal import Reports
+internal import Scenarios
+
+/// Gives every claim its verdict.
+struct VerifyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: "Gives every claim of the scenarios its verdict."
+    )
+
+    @OptionGroup var selection: ScenarioSelection
+
+    @Option(help: "How many pairs are measured, in place of each claim's own number.")
+    var pairs: Int?
+
+    @Option(help: "The seed of the first pair, in place of each scenario's own.")
+    var seed: UInt64?
+
+    @Flag(help: "Measure each baseline against itself: a difference is a false alarm.")
+    var control = false
+
+    @Option(help: "Whether a claim without verdict fails with code 2 or is passed over.")
+    var inconclusive: InconclusivePolicy = .fail
+
+    @Option(help: "How the result is written to standard output.")
+    var format: OutputFormat = .text
+
+    func validate() throws {
+        if let pairs, !BenchmarkRunner.allowedPairs.contains(pairs) {
+            let range = BenchmarkRunner.allowedPairs
+            throw ValidationError(
+                "--pairs: expected \(range.lowerBound) to \(range.upperBound), found \(pairs)"
+            )
+        }
+    }
+
+    func run() async throws {
+        try await ExitStatus.mapped {
+            let surroundings = Surroundings()
+            defer { surroundings.clean() }
+            let scenarios = try selection.load(surroundings.loader).filter { !$0.claims.isEmpty }
+            guard !scenarios.isEmpty else {
+                StandardError.write("moonlight: no scenario with a claim matched\n")
+                throw ExitStatus.missingFile
+            }
+            var options = ClaimVerifier.Options()
+            options.pairs = pairs
+            options.seed = seed
+            options.isControl = control
+            let verifier = ClaimVerifier(surroundings.runner, options: options)
+            let interruption = Interruption()
+            let verdicts = await interruption.watch {
+                var verdicts: [ClaimVerdict] = []
+                for scenario in scenarios where !Task.isCancelled {
+                    verdicts += await verifier.verify(scenario)
+                }
+                return verdicts
+            }
+            if let signal = interruption.arrived { throw ExitCode(128 + signal) }
+            switch format {
+            case .text: StandardOutput.write(VerdictReport.text(verdicts))
+            case .json:
+                StandardOutput.write(VerdictReport.json(verdicts, inconclusive: inconclusive))
+            }
+            let code = inconclusive.exitCode(of: verdicts)
+            if code != 0 { throw ExitCode(code) }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+internal import ArgumentParser
+internal import Scenarios
+internal import XML
+
+/// The exit codes that users rely on.
+enum ExitStatus {
+    static let failed = ExitCode(1)
+    static let noVerdict = ExitCode(2)
+    static let wrongUsage = ExitCode(64)
+    static let invalidInput = ExitCode(65)
+    static let missingFile = ExitCode(66)
+    static let ownFault = ExitCode(70)
+    static let infrastructure = ExitCode(75)
+
+    /// Performs a command; each family of errors gets its message and its code.
+    static func mapped(_ body: () async throws -> Void) async throws {
+        do {
+            try await body()
+        } catch let code as ExitCode {
+            throw code
+        } catch let problems as Problems {
+            StandardError.write("\(problems)\n")
+            throw invalidInput
+        } catch let failure as ScenarioLoader.Failure {
+            StandardError.write("\(failure)\n")
+            throw missingFile
+        } catch let problem as XMLProblem {
+            StandardError.write("\(problem)\n")
+            switch problem.kind {
+            case .io(errno: 2): throw missingFile
+            case .io: throw infrastructure
+            default: throw invalidInput
+            }
+        } catch let failure as WriteFailure {
+            StandardError.write("\(failure)\n")
+            throw infrastructure
+        } catch let error as CleanExit {
+            throw error
+        } catch let error as ValidationError {
+            throw error
+        } catch {
+            StandardError.write("moonlight: a fault of our own: \(error)\n")
+            throw ownFault
+        }
+    }
+}

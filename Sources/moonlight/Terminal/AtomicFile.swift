@@ -1,0 +1,57 @@
+internal import Foundation
+
+/// A file could not be written.
+struct WriteFailure: Error, CustomStringConvertible {
+    let path: String
+    let reason: String
+
+    var description: String { "\(path): error: cannot be written: \(reason)" }
+}
+
+/// Files that stand whole or not at all.
+enum AtomicFile {
+    /// Writes to a temporary name beside the target, syncs, and renames.
+    static func write(_ bytes: [UInt8], to path: String) throws {
+        let temporary = "\(path).\(ProcessInfo.processInfo.processIdentifier).tmp"
+        do {
+            try write(bytes, direct: temporary)
+            guard rename(temporary, path) == 0 else { throw failure(path) }
+        } catch {
+            unlink(temporary)
+            throw error
+        }
+    }
+
+    private static func write(_ bytes: [UInt8], direct path: String) throws {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw failure(path) }
+        defer { close(descriptor) }
+        try bytes.withUnsafeBytes { buffer in
+            var rest = buffer[...]
+            while !rest.isEmpty {
+                let chunk = UnsafeRawBufferPointer(rebasing: rest)
+                let count = Foundation.write(descriptor, chunk.baseAddress, chunk.count)
+                if count < 0, errno == EINTR { continue }
+                guard count > 0 else { throw failure(path) }
+                rest = rest.dropFirst(count)
+            }
+        }
+        guard fsync(descriptor) == 0 else { throw failure(path) }
+    }
+
+    /// Makes a folder and those above it.
+    static func makeFolder(_ path: String) throws {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: path,
+                withIntermediateDirectories: true
+            )
+        } catch {
+            throw WriteFailure(path: path, reason: error.localizedDescription)
+        }
+    }
+
+    private static func failure(_ path: String) -> WriteFailure {
+        WriteFailure(path: path, reason: String(cString: strerror(errno)))
+    }
+}

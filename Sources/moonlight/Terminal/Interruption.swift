@@ -1,0 +1,36 @@
+internal import Dispatch
+internal import Foundation
+internal import Synchronization
+
+/// Ctrl-C and its like: calls work off instead of ending the program at once.
+final class Interruption: Sendable {
+    private let signalNumber = Mutex<Int32>(0)
+
+    /// The number of the signal that arrived; `nil` where none did.
+    var arrived: Int32? {
+        signalNumber.withLock { $0 == 0 ? nil : $0 }
+    }
+
+    /// Performs work in a task of its own, which the first SIGINT, SIGTERM or SIGHUP cancels.
+    func watch<Value: Sendable>(_ work: @escaping @Sendable () async -> Value) async -> Value {
+        let task = Task { await work() }
+        let sources = [SIGINT, SIGTERM, SIGHUP].map { number in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            source.setEventHandler { [self] in
+                signalNumber.withLock { $0 = $0 == 0 ? number : $0 }
+                task.cancel()
+            }
+            source.resume()
+            return source
+        }
+        let value = await task.value
+        for source in sources { source.cancel() }
+        return value
+    }
+
+    /// A reader that goes away is an error of a write, not the end of the program.
+    static func ignoreClosedPipes() {
+        signal(SIGPIPE, SIG_IGN)
+    }
+}

@@ -1,0 +1,68 @@
+internal import Reports
+internal import Scenarios
+internal import Synchronization
+
+/// A live line on the terminal while a suite runs.
+final class ProgressDisplay: Sendable {
+    private struct State {
+        var running: [String] = []
+        var finished = 0
+        var failed = 0
+        var drawn = 0
+    }
+
+    private let state = Mutex(State())
+    private let total: Int
+    private let clock: ContinuousClock
+    private let start: ContinuousClock.Instant
+
+    init(total: Int, clock: ContinuousClock) {
+        self.total = total
+        self.clock = clock
+        start = clock.now
+    }
+
+    func note(_ progress: SuiteRunner.Progress) {
+        state.withLock { state in
+            switch progress {
+            case .started(let name): state.running.append(name)
+            case .ended(let result):
+                state.finished += 1
+                if result.status == .failed { state.failed += 1 }
+                if let index = state.running.firstIndex(of: result.name) {
+                    state.running.remove(at: index)
+                }
+            }
+        }
+    }
+
+    /// Draws until the task is cancelled, then takes the lines away.
+    func draw() async {
+        while !Task.isCancelled {
+            redraw()
+            try? await clock.sleep(for: .milliseconds(100))
+        }
+        let drawn = state.withLock { $0.drawn }
+        StandardError.write(TerminalLines.erased(drawn))
+    }
+
+    private func redraw() {
+        let elapsed = start.duration(to: clock.now)
+        let text = state.withLock { state in
+            let names = state.running.isEmpty ? [[]] : state.running.map { [$0] }
+            let lines = names.map { name in
+                ProgressLine(
+                    running: name,
+                    finished: state.finished,
+                    failed: state.failed,
+                    total: total,
+                    elapsed: elapsed
+                ).line(width: StandardError.width)
+            }
+            let text = TerminalLines.redrawn(lines, over: state.drawn)
+            state.drawn = lines.count
+            return text
+        }
+        StandardError.write(text)
+    }
+}

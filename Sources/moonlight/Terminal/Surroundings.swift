@@ -1,0 +1,45 @@
+internal import Foundation
+internal import Reports
+internal import Scenarios
+
+/// The machine that the tool runs on: the one place where clock and environment are taken from.
+struct Surroundings {
+    let clock = ContinuousClock()
+    let environment = ProcessInfo.processInfo.environment
+    let workingDirectory = FileManager.default.currentDirectoryPath
+    /// A folder of this process's own; removed by `clean`.
+    let temporary: String
+
+    init() {
+        let root = NSTemporaryDirectory()
+        let name = "moonlight-\(ProcessInfo.processInfo.processIdentifier)"
+        temporary = (root.hasSuffix("/") ? root : root + "/") + name
+    }
+
+    var runner: ScenarioRunner.Surroundings {
+        .init(clock: clock, workspaces: temporary, environment: environment)
+    }
+
+    var report: ReportSurroundings {
+        ReportSurroundings(
+            timestamp: Date().ISO8601Format(),
+            hostname: ProcessInfo.processInfo.hostName,
+            toolVersion: ToolVersion.text
+        )
+    }
+
+    var isGitHubActions: Bool { environment["GITHUB_ACTIONS"] == "true" }
+
+    /// Whether standard output may have colour.
+    func isColoured(_ noColour: Bool) -> Bool {
+        let refused = environment["NO_COLOR"].map { !$0.isEmpty } ?? false
+        return StandardOutput.isTerminal && !noColour && !refused && environment["TERM"] != "dumb"
+    }
+
+    /// Removes the workspaces.
+    func clean() {
+        try? FileManager.default.removeItem(atPath: temporary)
+    }
+
+    var loader: ScenarioLoader { ScenarioLoader(workingDirectory: workingDirectory) }
+}
