@@ -1,5 +1,3 @@
-package import Workflows
-
 /// What holds in every run, whatever its faults. One file each; this list shows all there are.
 package enum Invariant: String, Sendable, CaseIterable {
     /// A run begins once, ends once, and its time never goes back.
@@ -43,43 +41,5 @@ package enum Invariant: String, Sendable, CaseIterable {
             if let violation = find(run) { return violation }
         }
         return nil
-    }
-}
-
-/// A run with the plan that it followed.
-package struct JudgedRun: Sendable {
-    /// What was to happen.
-    package let plan: RunPlan
-    /// What happened.
-    package let events: [Event]
-
-    /// Sets a run beside its plan.
-    package init(plan: RunPlan, events: [Event]) {
-        self.plan = plan
-        self.events = events
-    }
-}
-
-/// Where an invariant broke.
-package struct InvariantViolation: Sendable, Equatable {
-    /// The run's id.
-    package let run: String
-    /// The event at which it shows.
-    package let sequence: Int
-    /// What was found instead of what holds.
-    package let message: String
-
-    /// Points at the event.
-    init(_ event: Event, _ message: String) {
-        run = event.run.id
-        sequence = event.sequence
-        self.message = message
-    }
-
-    /// Points at a run as a whole.
-    init(run: String, _ message: String) {
-        self.run = run
-        sequence = 0
-        self.message = message
     }
 }

@@ -31,8 +31,3 @@ struct Moonlight: AsyncParsableCommand {
         }
     }
 }
-
-/// The version that reports name.
-enum ToolVersion {
-    static let text = "0.1.0"
-}

@@ -18,6 +18,9 @@ struct BaselineReader: ~Copyable {
     mutating func read() throws(XMLProblem) -> Baseline {
         while let event = try reader.next() {
             guard case .start(let element) = event else { continue }
+            guard root != nil || element.name == "baseline" else {
+                throw mistake(element, "expected a baseline", element.name)
+            }
             switch element.name {
             case "baseline": root = element
             case "environment": environment = try environment(element)
@@ -55,6 +58,7 @@ struct BaselineReader: ~Copyable {
 
     private mutating func series(_ element: XMLElementStart) throws(XMLProblem) -> Series {
         let metric = try value("metric", of: element, "duration") { Series.Metric(rawValue: $0) }
+        _ = try value("unit", of: element, metric.unit) { $0 == metric.unit ? $0 : nil }
         return Series(
             scenario: try text("scenario", of: element),
             file: try text("file", of: element),
@@ -83,7 +87,7 @@ struct BaselineReader: ~Copyable {
                     guard let sample = Int(word), sample >= 0, samples.count < Series.limit else {
                         throw mistake(
                             place,
-                            "expected at most \(Series.limit) whole numbers from 0",
+                            "expected up to \(Series.limit) whole numbers from 0",
                             "\"\(word)\""
                         )
                     }

@@ -19,9 +19,24 @@ package enum BaselineXML {
     ///
     /// - Throws: `XMLProblem`; `io` with `ENOENT` where there is no such file.
     package static func read(file path: String) throws(XMLProblem) -> Baseline {
-        try BaselineSchema.compiled.get().validate(file: path)
+        do throws(XMLProblem) {
+            try BaselineSchema.compiled.get().validate(file: path)
+        } catch {
+            throw error.kind == .invalid ? worded(error, path) : error
+        }
         var reader = try BaselineReader(file: path)
         return try reader.read()
+    }
+
+    /// The same mistake in the reader's words, where it has some: a schema's name its own types.
+    private static func worded(_ problem: XMLProblem, _ path: String) -> XMLProblem {
+        do throws(XMLProblem) {
+            var reader = try BaselineReader(file: path)
+            _ = try reader.read()
+            return problem
+        } catch {
+            return error.kind == .invalid && error.line <= problem.line ? error : problem
+        }
     }
 
     private static func write(

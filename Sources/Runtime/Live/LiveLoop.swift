@@ -6,7 +6,7 @@ internal import Workflows
 struct LiveLoop: Sendable {
     let plan: RunPlan
     let agents: [String: LiveAgent]
-    var world: LiveWorld
+    var world: LiveState
     var trace: RunTrace
     private var machine: RunMachine
     private let startedAt: Duration
@@ -19,7 +19,7 @@ struct LiveLoop: Sendable {
     private var armed: Set<TimerID> = []
     private var isFinished = false
 
-    init(plan: RunPlan, agents: [String: LiveAgent], world: LiveWorld) {
+    init(plan: RunPlan, agents: [String: LiveAgent], world: LiveState) {
         self.plan = plan
         self.agents = agents
         self.world = world

@@ -1,4 +1,3 @@
-internal import Agents
 package import Faults
 package import Workflows
 
@@ -6,63 +5,31 @@ package import Workflows
 ///
 /// One value serves the runs of one scenario in turn, as `VirtualWorld` does.
 package struct LiveWorld: Sendable {
-    /// What a live world needs of the machine that it runs on.
-    package struct Surroundings: Sendable {
-        /// Where time comes from.
-        package let clock: ContinuousClock
-        /// A folder of this world's own, in which each run has its workspace.
-        package let workspaces: String
-        /// The environment that process agents can take declared variables from.
-        package let environment: [String: String]
-        /// What must never be kept or shown.
-        package let secrets: SecretFilter
-        /// What simulated latencies are multiplied by.
-        package let timeScale: Double
+    /// What the world needs of the machine that it runs on.
+    package typealias Surroundings = LiveSurroundings
 
-        /// Describes the surroundings.
-        package init(
-            clock: ContinuousClock,
-            workspaces: String,
-            environment: [String: String],
-            secrets: SecretFilter,
-            timeScale: Double
-        ) {
-            self.clock = clock
-            self.workspaces = workspaces
-            self.environment = environment
-            self.secrets = secrets
-            self.timeScale = timeScale
-        }
-    }
-
-    let surroundings: Surroundings
-    let origin: ContinuousClock.Instant
-    var cache = ResultCache()
-    var injector: FaultInjector
-    var calls = SimulatedCalls()
+    private var state: LiveState
 
     /// A world with an empty cache, in which these faults can happen.
     package init(faults: [Fault], surroundings: Surroundings) {
-        self.surroundings = surroundings
-        origin = surroundings.clock.now
-        injector = FaultInjector(faults)
+        state = LiveState(faults: faults, surroundings: surroundings)
     }
 
     /// The time since the start of the world.
-    package var now: Duration { origin.duration(to: surroundings.clock.now) }
+    package var now: Duration { state.now }
 
     /// How often each fault fired so far.
-    package var firings: [String: Int] { injector.firings }
+    package var firings: [String: Int] { state.injector.firings }
 
     /// How often each fault's call sites were reached so far.
-    package var visits: [String: Int] { injector.visits }
+    package var visits: [String: Int] { state.injector.visits }
 
     /// Performs a run to its end; when the task is cancelled the run is, and every process has ended on return.
     package mutating func run(_ plan: RunPlan, agents: [String: LiveAgent]) async -> RunTrace {
-        cache.limit(to: plan.configuration.cacheLimits)
-        var loop = LiveLoop(plan: plan, agents: agents, world: self)
+        state.cache.limit(to: plan.configuration.cacheLimits)
+        var loop = LiveLoop(plan: plan, agents: agents, world: state)
         await loop.drive()
-        self = loop.world
+        state = loop.world
         return loop.trace
     }
 }

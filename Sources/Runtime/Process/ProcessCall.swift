@@ -32,7 +32,11 @@ struct ProcessCall: Sendable {
     /// Performs the call; when the task is cancelled the child's group is killed.
     func perform() async -> Ending {
         do {
-            let place = try resolved()
+            let place = try ProcessPlace(
+                of: agent,
+                workspace: workspace,
+                inherited: inherited
+            )
             let ending = try await start(place)
             return Ending(
                 result: ending.result.map(blanked).mapError(secrets.blanked),

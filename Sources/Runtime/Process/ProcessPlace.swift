@@ -10,9 +10,13 @@ struct ProcessPlace {
     let port: Int?
 }
 
-extension ProcessCall {
-    /// Fills in the placeholders, or says what is missing.
-    func resolved() throws(AgentFailure) -> ProcessPlace {
+extension ProcessPlace {
+    /// Fills in an agent's placeholders, or says what is missing; `inherited` is this program's own environment.
+    init(
+        of agent: ProcessAgent,
+        workspace: String,
+        inherited: [String: String]
+    ) throws(AgentFailure) {
         let usesPort =
             agent.probe != nil
             || (agent.command + agent.environment.values.map(Self.text)).contains {
@@ -39,25 +43,28 @@ extension ProcessCall {
                 isRetryable: false
             )
         }
-        return ProcessPlace(
-            executable: executable(first),
-            arguments: Array(words.dropFirst()),
-            environment: try environment(fill),
-            directory: absolute(agent.directory.map(fill) ?? workspace),
-            port: port
+        // A name without a slash is looked up in PATH.
+        executable = first.contains("/") ? Self.absolute(first, agent) : first
+        arguments = Array(words.dropFirst())
+        environment = try Self.environment(
+            of: agent,
+            workspace: workspace,
+            inherited: inherited,
+            fill
         )
+        directory = Self.absolute(agent.directory.map(fill) ?? workspace, agent)
+        self.port = port
     }
 
-    /// A name without a slash is looked up in PATH; a relative path starts at the scenario file's folder.
-    private func executable(_ word: String) -> String {
-        word.contains("/") ? absolute(word) : word
-    }
-
-    private func absolute(_ path: String) -> String {
+    /// A relative path starts at the scenario file's folder.
+    private static func absolute(_ path: String, _ agent: ProcessAgent) -> String {
         path.hasPrefix("/") ? path : "\(agent.scenarioDirectory)/\(path)"
     }
 
-    private func environment(
+    private static func environment(
+        of agent: ProcessAgent,
+        workspace: String,
+        inherited: [String: String],
         _ fill: (String) -> String
     ) throws(AgentFailure) -> [Environment.Key: String] {
         var variables = ["HOME": workspace, "PATH": inherited["PATH"] ?? "/usr/bin:/bin"]

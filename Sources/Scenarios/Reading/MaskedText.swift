@@ -14,7 +14,7 @@ struct MaskedText {
 
     init(_ original: String, file: String) throws(Problem) {
         // Each repeated key costs another pass, so in a large file fewer of them are reported.
-        let passes = min(64, max(2, YAMLReader.maximumBytes / max(1, original.utf8.count)))
+        let passes = min(64, max(2, YAMLLimits.maximumBytes / max(1, original.utf8.count)))
         let free = Self.unusedScalars(in: original, count: passes + 1)
         guard let star = free.first else {
             throw Problem(

@@ -3,7 +3,7 @@ internal import Yams
 /// Builds our tree from Yams' nodes: resolves scalars and aliases, checks keys, keeps the limits.
 struct NodeComposer {
     static let tooDeep =
-        "expected at most \(YAMLReader.maximumDepth) lists and mappings in one another, found more"
+        "expected at most \(YAMLLimits.maximumDepth) lists and mappings in one another, found more"
 
     /// A finished node with what it adds to the limits wherever it is used.
     struct Composed {
@@ -146,15 +146,15 @@ struct NodeComposer {
 
     private mutating func add(_ nodes: Int, at location: SourceLocation) throws(Problem) {
         count += nodes
-        guard count <= YAMLReader.maximumNodes else {
-            let limit = YAMLReader.maximumNodes
+        guard count <= YAMLLimits.maximumNodes else {
+            let limit = YAMLLimits.maximumNodes
             let message = "expected at most \(limit) nodes, aliases counted in full, found more"
             throw Problem(location: location, message: message)
         }
     }
 
     private func checkDepth(_ depth: Int, at location: SourceLocation) throws(Problem) {
-        guard depth <= YAMLReader.maximumDepth else {
+        guard depth <= YAMLLimits.maximumDepth else {
             throw Problem(location: location, message: Self.tooDeep)
         }
     }

@@ -3,11 +3,11 @@ internal import Yams
 /// Reads a YAML file into a tree of located values, within limits that no input can exceed.
 package enum YAMLReader {
     /// The largest file that is read, in bytes.
-    package static let maximumBytes = 1 << 20
+    package static let maximumBytes = YAMLLimits.maximumBytes
     /// The most nodes that a file may stand for, keys included and every alias counted in full.
-    package static let maximumNodes = 100_000
+    package static let maximumNodes = YAMLLimits.maximumNodes
     /// The deepest that lists and mappings may lie in one another.
-    package static let maximumDepth = 64
+    package static let maximumDepth = YAMLLimits.maximumDepth
 
     /// The tree of a file that holds exactly one document in UTF-8.
     ///

@@ -1,0 +1,28 @@
+/// What a live world needs of the machine that it runs on.
+package struct LiveSurroundings: Sendable {
+    /// Where time comes from.
+    package let clock: ContinuousClock
+    /// A folder of this world's own, in which each run has its workspace.
+    package let workspaces: String
+    /// The environment that process agents can take declared variables from.
+    package let environment: [String: String]
+    /// What must never be kept or shown.
+    package let secrets: SecretFilter
+    /// What simulated latencies are multiplied by.
+    package let timeScale: Double
+
+    /// Describes the surroundings.
+    package init(
+        clock: ContinuousClock,
+        workspaces: String,
+        environment: [String: String],
+        secrets: SecretFilter,
+        timeScale: Double
+    ) {
+        self.clock = clock
+        self.workspaces = workspaces
+        self.environment = environment
+        self.secrets = secrets
+        self.timeScale = timeScale
+    }
+}

@@ -1,0 +1,4 @@
+/// The version that reports name.
+enum ToolVersion {
+    static let text = "0.1.0"
+}
