@@ -75,6 +75,18 @@ let package = Package(
         ),
         .testTarget(name: "XMLTests", dependencies: ["XML"]),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
+        .testTarget(name: "WorkflowsTests", dependencies: ["Workflows"]),
+        .testTarget(name: "FaultsTests", dependencies: ["Faults", "Workflows"]),
+        .testTarget(name: "AgentsTests", dependencies: ["Agents", "Workflows"]),
+        .testTarget(
+            name: "SimulationTests",
+            dependencies: ["Simulation", "Workflows", "Faults", "Agents"],
+            exclude: ["Golden"]
+        ),
+        .testTarget(
+            name: "InvariantsTests",
+            dependencies: ["Invariants", "Simulation", "Workflows", "Faults", "Agents"]
+        ),
         .testTarget(name: "ScenariosTests", dependencies: ["Scenarios", "Workflows", "Faults"]),
         .testTarget(
             name: "ReportsTests",

@@ -69,7 +69,7 @@ package struct FaultInjector: Sendable {
         let visit = tallies[index].visits
         if let nth = selector.nth, visit != nth { return false }
         if let after = selector.after, visit <= after { return false }
-        if let every = selector.every, (visit - (selector.after ?? 0)) % every != 0 {
+        if let every = selector.every, every > 0, (visit - (selector.after ?? 0)) % every != 0 {
             return false
         }
         if let times = selector.times, tallies[index].firings >= times { return false }

@@ -39,7 +39,7 @@ enum AttemptBudget {
                 if let policy = policies[phase], !policy.permitsRetry(of: failure) {
                     final.insert(phase)
                 }
-            case .validationFailed(let phase, let attempt, _):
+            case .validationFailed(let phase, let attempt, _) where attempt > 0:
                 rejections[phase, default: []].insert(attempt)
             default: break
             }

@@ -20,7 +20,8 @@ enum CacheHonesty {
                         )
                     }
                     hits.insert(phase)
-                case .phaseStarted(let phase): hits.remove(phase)
+                case .phaseStarted(let phase), .attemptStarted(let phase, _, _):
+                    hits.remove(phase)
                 case .phaseCommitted(let phase, let digest):
                     if !hits.contains(phase) {
                         committed[phase, default: [:]][digest, default: 0] += 1

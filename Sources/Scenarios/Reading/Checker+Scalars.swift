@@ -1,3 +1,5 @@
+internal import Workflows
+
 extension Shape {
     /// What is wrong with a node that ought to be this kind of scalar; nil where it fits.
     func scalarMistake(in node: YAMLNode) -> String? {

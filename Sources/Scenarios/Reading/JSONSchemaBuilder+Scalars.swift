@@ -1,3 +1,5 @@
+internal import Workflows
+
 extension JSONSchemaBuilder {
     /// The schema of a shape without parts.
     func scalar(_ shape: Shape) -> Members {

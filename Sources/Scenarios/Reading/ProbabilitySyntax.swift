@@ -1,3 +1,5 @@
+internal import Workflows
+
 /// The way probabilities and shares are written: `30%` or `0.3`.
 package enum ProbabilitySyntax {
     /// The regular expression of a percentage for JSON Schema.

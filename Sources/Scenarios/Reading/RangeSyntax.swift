@@ -1,3 +1,5 @@
+internal import Workflows
+
 /// The way ranges are written: `from..to`, both ends included, the first not above the second.
 package enum RangeSyntax {
     /// The regular expression of a range of integers for JSON Schema.

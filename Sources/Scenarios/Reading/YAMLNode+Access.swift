@@ -1,3 +1,5 @@
+internal import Workflows
+
 /// Typed reading of a tree that a `Checker` has accepted.
 ///
 /// Each accessor is nil where the node is something else, so a decoder never has to trap.

@@ -29,7 +29,8 @@ package enum PortableMath {
         guard value < 709 else { return .infinity }
         guard value > -700 else { return 0 }
         let count = (value / ln2).rounded(.toNearestOrEven)
-        let rest = value - count * ln2
+        // ln 2 in two parts (Cody and Waite 1980), so that the subtraction loses nothing.
+        let rest = (value - count * 0x1.62e42feep-1) - count * 0x1.a39ef35793c76p-33
         // Taylor's series; the argument stays below 0.347, so 16 terms suffice.
         var sum = 1.0
         for term in stride(from: 16, through: 1, by: -1) {

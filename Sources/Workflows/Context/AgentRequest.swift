@@ -6,7 +6,7 @@ package struct AgentRequest: Sendable, Equatable {
         package let attempt: Int
         /// `rejected`, `revised`, or the kind of its failure.
         package let outcome: String
-        /// What it gave, where it gave something.
+        /// What it gave, or the message of its failure.
         package var output: String
 
         /// Remembers an attempt.
@@ -51,7 +51,7 @@ package struct AgentRequest: Sendable, Equatable {
     /// Gathers a request and cuts it to its budget, least important parts first.
     ///
     /// Requirements come first, then the inputs, the feedback, the history: what comes later gives way to what
-    /// comes before. A cut text says how many bytes are missing.
+    /// comes before. A cut text says how many bytes are missing; these marks come on top of the budget.
     package init(
         phase: PhaseID,
         attempt: Int,

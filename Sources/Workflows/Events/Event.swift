@@ -8,7 +8,7 @@ package struct Event: Sendable, Equatable {
         case runEnded(status: RunStatus, cause: String?)
         /// A phase's turn came.
         case phaseStarted(PhaseID)
-        /// A phase is over: `committed`, `cached`, `degraded`, `failed` or `cancelled`.
+        /// A phase is over: `committed`, `cached`, `degraded`, `failed`, `discarded` or `cancelled`.
         case phaseEnded(PhaseID, status: String)
         /// A phase is left out by configuration.
         case phaseSkipped(PhaseID)

@@ -36,9 +36,9 @@ package enum PhaseState: String, Sendable, CaseIterable {
     /// Every step that a phase can take; the machine stops the program on any other.
     package static let transitions: Set<Transition> = {
         let table: [PhaseState: [PhaseState]] = [
-            .pending: [.ready, .skipped, .cancelled],
+            .pending: [.ready, .skipped],
             .ready: [.running, .cacheHit, .pending, .cancelled],
-            .running: [.validating, .running, .backoff, .failed, .degraded, .pending, .cancelled],
+            .running: [.validating, .backoff, .failed, .degraded, .pending, .cancelled],
             .cacheHit: [.validating],
             .validating: [
                 .committing, .running, .ready, .failed, .degraded, .pending, .cancelled,

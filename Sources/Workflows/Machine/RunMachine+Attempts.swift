@@ -62,14 +62,15 @@ extension RunMachine {
 
     /// A call that never ends fails the first phase that waits for one.
     mutating func stalled(_ step: inout Step) {
-        guard let index = phases.indices.first(where: { phases[$0].state == .running }) else {
-            return
-        }
         let failure = AgentFailure(
             kind: "hang",
             message: "the call never ended, and no timeout.attempt or timeout.run bounds it",
             isRetryable: false
         )
+        guard let index = phases.indices.first(where: { phases[$0].state == .running }) else {
+            end(.failed, RunError(phase: nil, failure: failure), &step)
+            return
+        }
         attemptFailed(CallID(phase: index, attempt: phases[index].attempts), failure, &step)
     }
 
@@ -102,15 +103,14 @@ extension RunMachine {
             &step
         )
         phases[index].failures += 1
-        phases[index].feedback = "\(failure.kind): \(failure.message)"
         phases[index].history.append(
-            .init(attempt: call.attempt, outcome: failure.kind, output: "")
+            .init(attempt: call.attempt, outcome: failure.kind, output: failure.message)
         )
         guard policy.permitsRetry(of: failure), phases[index].failures < policy.maxAttempts else {
             exhausted(index, failure, &step)
             return
         }
-        let draw = chance.named(plan.phases[index].id.name).numbered(call.attempt)
+        let draw = chance.named(plan.phases[index].id.name).numbered(phases[index].failures)
         let delay = policy.delay(
             afterFailures: phases[index].failures,
             retryAfter: failure.retryAfter,

@@ -19,7 +19,7 @@ extension RunMachine {
             ),
             &step
         )
-        for index in ([target] + plan.phases[target].dependants).reversed() {
+        for index in ([target] + plan.dependants(of: target)).reversed() {
             discard(index, &step)
         }
         phases[target].feedback = review
@@ -31,6 +31,8 @@ extension RunMachine {
             phases[index].state != .skipped
         else { return }
         if phases[index].state.isActive {
+            // A commit that is on its way to the record must not stay there.
+            if phases[index].state == .committing { step.actions.append(.discard(phase: index)) }
             callOff(index, &step)
             emit(.phaseEnded(phase.id, status: "discarded"), &step)
         } else if let output = phases[index].output {
@@ -45,6 +47,7 @@ extension RunMachine {
         phases[index].output = nil
         phases[index].failures = 0
         phases[index].rejections = 0
+        phases[index].feedback = nil
         phases[index].isCached = false
         phases[index].mustExecute = true
     }

@@ -22,8 +22,6 @@ package struct RunPlan: Sendable {
         package let needs: [Int]
         /// The phases whose outputs its agent is given.
         package let inputs: [Int]
-        /// The phases that rest on this one, directly or through others.
-        package let dependants: [Int]
         /// The agent's name.
         package let agent: String
         /// What the user set.
@@ -52,6 +50,17 @@ package struct RunPlan: Sendable {
     package let requirements: String
     /// What the user set for the run.
     package let configuration: WorkflowConfiguration
+
+    /// The phases that rest on one, directly or through others, in the plan's order.
+    package func dependants(of index: Int) -> [Int] {
+        var reached: Set<Int> = [index]
+        // The phases stand dependencies first, so one pass is enough.
+        for later in phases.indices.dropFirst(index + 1)
+        where phases[later].needs.contains(where: reached.contains) {
+            reached.insert(later)
+        }
+        return reached.subtracting([index]).sorted()
+    }
 
     /// The same plan for another repetition.
     package func repeated(_ repetition: Int) -> RunPlan {
@@ -115,7 +124,6 @@ private struct PhasePlanner {
             id: phase.id,
             needs: needs(of: phase),
             inputs: phase.inputs.compactMap { position[$0] },
-            dependants: dependants(of: index),
             agent: phase.agent,
             configuration: settings,
             revises: settings.onRejected.flatMap { position[$0.revise] },
@@ -138,16 +146,6 @@ private struct PhasePlanner {
             open += (sorted[next].needs + sorted[next].inputs).compactMap { position[$0] }
         }
         return reached.sorted()
-    }
-
-    private func dependants(of index: Int) -> [Int] {
-        var reached: Set<Int> = [index]
-        // The phases stand dependencies first, so one pass is enough.
-        for later in sorted.indices.dropFirst(index + 1) {
-            let links = (sorted[later].needs + sorted[later].inputs).compactMap { position[$0] }
-            if links.contains(where: reached.contains) { reached.insert(later) }
-        }
-        return reached.subtracting([index]).sorted()
     }
 
     private func keyParts(

@@ -13,8 +13,9 @@ package enum DurationText {
         return "\(microseconds)us"
     }
 
-    /// Seconds as a plain decimal with `places` digits at most, cut, never rounded up.
+    /// Seconds as a plain decimal with this many digits, 0...6, after the point; cut, never rounded up.
     package static func seconds(_ duration: Duration, places: Int) -> String {
+        let places = min(max(0, places), 6)
         var divisor = 1
         for _ in places..<6 { divisor *= 10 }
         let scale = 1_000_000 / divisor
@@ -23,6 +24,7 @@ package enum DurationText {
 
     private static func decimal(_ value: Int, per unit: Int, padded: Bool = false) -> String {
         let whole = value / unit
+        guard unit > 1 else { return String(value) }
         var digits = String(value.magnitude % unit.magnitude)
         digits =
             String(repeating: "0", count: max(0, String(unit).count - 1 - digits.count)) + digits

@@ -17,10 +17,35 @@ package enum JSONValue: Sendable, Equatable {
 
     /// Reads one JSON text; `nil` where it is none.
     package init?(parsing text: String) {
-        guard let value = try? JSONDecoder().decode(JSONValue.self, from: Data(text.utf8)) else {
+        // Foundation's decoder lets a comma stand before a closing bracket.
+        guard !Self.hasTrailingComma(text),
+            let value = try? JSONDecoder().decode(JSONValue.self, from: Data(text.utf8))
+        else {
             return nil
         }
         self = value
+    }
+
+    private static func hasTrailingComma(_ text: String) -> Bool {
+        var last: UInt8 = 0
+        var isQuoted = false
+        var isEscaped = false
+        for byte in text.utf8 {
+            if isQuoted {
+                if !isEscaped, byte == UInt8(ascii: "\"") { isQuoted = false }
+                isEscaped = !isEscaped && byte == UInt8(ascii: "\\")
+                continue
+            }
+            switch byte {
+            case UInt8(ascii: "]"), UInt8(ascii: "}"):
+                if last == UInt8(ascii: ",") { return true }
+            case 0x20, 0x09, 0x0A, 0x0D: continue
+            case UInt8(ascii: "\""): isQuoted = true
+            default: break
+            }
+            last = byte
+        }
+        return false
     }
 
     /// The value at a path such as `$.items[0].name`; `nil` where there is none or the path is no such path.

@@ -24,7 +24,7 @@ package struct WorkflowGraph: Sendable, Equatable {
         var dependants = Array(repeating: [Int](), count: workflow.phases.count)
         var open = Array(repeating: 0, count: workflow.phases.count)
         for (position, phase) in workflow.phases.enumerated() {
-            for need in phase.needs {
+            for need in Set(phase.needs + phase.inputs).sorted() {
                 guard let needed = index[need] else {
                     throw .missing(need, neededBy: phase.id)
                 }
@@ -66,7 +66,8 @@ package struct WorkflowGraph: Sendable, Equatable {
         var path: [Int] = []
         while !path.contains(position) {
             path.append(position)
-            let blocked = workflow.phases[position].needs.lazy.compactMap { index[$0] }
+            let blocked = (workflow.phases[position].needs + workflow.phases[position].inputs).lazy
+                .compactMap { index[$0] }
                 .first { open[$0] > 0 }
             guard let blocked else { break }
             position = blocked

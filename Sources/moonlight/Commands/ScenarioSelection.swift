@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Scenarios
+internal import Workflows
 
 /// The arguments that choose scenarios.
 struct ScenarioSelection: ParsableArguments {

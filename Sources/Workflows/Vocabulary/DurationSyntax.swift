@@ -6,14 +6,17 @@ package enum DurationSyntax {
     package static let longest = Duration.seconds(1_000_000_000)
 
     /// What keeps a text from being a duration.
-    enum Mistake: Error {
+    package enum Mistake: Error {
+        /// No decimal number with a unit.
         case malformed
+        /// Finer than a microsecond.
         case finerThanMicrosecond
+        /// Longer than `longest`.
         case tooLong
     }
 
     /// The regular expression for JSON Schema; it admits everything that `parse` does.
-    static let pattern = #"[0-9]+(\.[0-9]+)?(us|ms|s|m|h)"#
+    package static let pattern = #"[0-9]+(\.[0-9]+)?(us|ms|s|m|h)"#
 
     /// The duration that a text denotes, at microsecond resolution.
     ///
@@ -23,7 +26,8 @@ package enum DurationSyntax {
         try? read(text)
     }
 
-    static func read(_ text: String) throws(Mistake) -> Duration {
+    /// The duration that a text denotes, or what keeps it from being one.
+    package static func read(_ text: String) throws(Mistake) -> Duration {
         guard let decimal = DecimalDigits(leading: text),
             let unit = microseconds(perUnit: Substring(text.utf8.dropFirst(decimal.length)))
         else { throw .malformed }
@@ -49,33 +53,5 @@ package enum DurationSyntax {
         case "h": 3_600_000_000
         default: nil
         }
-    }
-}
-
-/// A decimal number at the start of a text, kept as digits.
-struct DecimalDigits {
-    /// The digits before the point, without leading zeros but never empty.
-    let whole: String
-    /// The digits after the point, without trailing zeros.
-    let fraction: String
-    /// How many bytes of the text the number takes.
-    let length: Int
-
-    /// Nil unless the text starts with a digit, and a digit follows any point.
-    init?(leading text: String) {
-        let wholeDigits = text.utf8.prefix(while: \.isDigit)
-        guard !wholeDigits.isEmpty else { return nil }
-        let rest = text.utf8.dropFirst(wholeDigits.count)
-        var fractionDigits = rest.prefix(0)
-        if rest.first == UInt8(ascii: ".") {
-            fractionDigits = rest.dropFirst().prefix(while: \.isDigit)
-            guard !fractionDigits.isEmpty else { return nil }
-        }
-        let significant = wholeDigits.drop { $0 == UInt8(ascii: "0") }
-        whole = significant.isEmpty ? "0" : String(decoding: significant, as: UTF8.self)
-        var kept = Array(fractionDigits)
-        while kept.last == UInt8(ascii: "0") { kept.removeLast() }
-        fraction = String(decoding: kept, as: UTF8.self)
-        length = wholeDigits.count + (fractionDigits.isEmpty ? 0 : fractionDigits.count + 1)
     }
 }

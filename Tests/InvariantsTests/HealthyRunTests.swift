@@ -1,0 +1,159 @@
+import Faults
+import Invariants
+import Testing
+import Workflows
+
+@Suite("Invariants on runs in which nothing is wrong")
+struct HealthyRunTests {
+    struct Example: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        /// What the runs must contain, so that the example is what it says.
+        let kinds: [String]
+        let runs: @Sendable () throws -> [JudgedRun]
+
+        init(
+            _ description: String,
+            _ kinds: [String],
+            _ runs: @escaping @Sendable () throws -> [JudgedRun]
+        ) {
+            testDescription = description
+            self.kinds = kinds
+            self.runs = runs
+        }
+    }
+
+    static let examples = [
+        Example("retries and a cached run", ["retry_scheduled", "cache_hit"]) {
+            try HealthyRuns.retriedThenCached()
+        },
+        Example("a review that sends work back", ["revision_requested", "phase_discarded"]) {
+            let plan = try HealthyRuns.plan("main") { configuration in
+                configuration.phase("review") { phase in
+                    phase.onRejected = .init(revise: "code", max: 2)
+                    phase.validators = [.contains("fine")]
+                }
+            }
+            return HealthyRuns.perform(
+                [plan, plan.repeated(2)],
+                outputs: ["review": ["no", "still no", "fine"], "code": ["1", "2", "3"]]
+            )
+        },
+        Example("outputs that are rejected", ["validation_failed"]) {
+            let plan = try HealthyRuns.plan("main") { configuration in
+                configuration.phase("code") { $0.validators = [.contains("good")] }
+            }
+            return HealthyRuns.perform([plan], outputs: ["code": ["bad", "worse", "good"]])
+        },
+        Example("rejections that use up their tries", ["validation_failed", "run_ended"]) {
+            let plan = try HealthyRuns.plan("main") { configuration in
+                configuration.phase("code") { $0.validators = [.contains("good")] }
+            }
+            return HealthyRuns.perform([plan], outputs: ["code": ["bad"]])
+        },
+        Example("a phase left out, another degraded", ["phase_skipped", "phase_degraded"]) {
+            let plan = try HealthyRuns.plan("main") { configuration in
+                configuration.skipped = ["plan"]
+                configuration.phase("code") { phase in
+                    phase.retry.onExhausted = .degrade
+                    phase.fallback = "fallback"
+                }
+            }
+            let crash = HealthyRuns.fault("crash", .crash(Crash())) { $0.phase = "code" }
+            return HealthyRuns.perform([plan, plan.repeated(2)], faults: [crash])
+        },
+        Example("a hang, and a deadline", ["fault_injected", "run_ended"]) {
+            let hang = HealthyRuns.fault("hang", .hang(Hang())) { $0.phase = "code" }
+            let bounded = try HealthyRuns.plan("bounded") { $0.runTimeout = .seconds(30) }
+            return HealthyRuns.perform([try HealthyRuns.plan("main"), bounded], faults: [hang])
+        },
+    ]
+
+    @Test("no invariant finds a violation", arguments: examples)
+    func holds(_ example: Example) throws {
+        let runs = try example.runs()
+        let kinds = Set(runs.flatMap { $0.events.map(\.kindName) })
+        #expect(kinds.isSuperset(of: example.kinds))
+        for invariant in Invariant.allCases {
+            #expect(invariant.violation(in: runs) == nil, "\(invariant.rawValue)")
+        }
+    }
+
+    @Test("over 200 seeds with random faults no invariant finds a violation")
+    func seeds() throws {
+        var kinds: Set<String> = []
+        for seed in 1...200 as ClosedRange<UInt64> {
+            let plan = try HealthyRuns.plan("main", seed: seed) { configuration in
+                configuration.runTimeout = .seconds(60)
+                for phase in HealthyRuns.phases {
+                    configuration.phase(phase.id) { phase in
+                        phase.attemptTimeout = .seconds(9)
+                        phase.retry.jitter = seed.isMultiple(of: 2) ? .full : .fraction(0.3)
+                        phase.fallback = "fallback"
+                        if seed.isMultiple(of: 3) { phase.retry.onExhausted = .degrade }
+                    }
+                }
+                configuration.phase("review") { phase in
+                    phase.onRejected = .init(revise: "code", max: 2)
+                    phase.validators = [.contains("fine")]
+                }
+            }
+            let limit = RateLimit(retryAfter: .seconds(2))
+            let runs = HealthyRuns.perform(
+                [plan.repeated(1), plan.repeated(2), plan.repeated(3)],
+                faults: [
+                    HealthyRuns.fault("limit", .rateLimit(limit)) { $0.probability = 0.2 },
+                    HealthyRuns.fault("crash", .crash(Crash())) { $0.probability = 0.2 },
+                    HealthyRuns.fault("hang", .hang(Hang())) { $0.probability = 0.05 },
+                ],
+                outputs: ["review": ["no", "fine", "no", "no", "fine"]]
+            )
+            #expect(broken(runs) == [], "seed \(seed)")
+            kinds.formUnion(runs.flatMap { $0.events.map(\.kindName) })
+        }
+        #expect(kinds == Set(Event.kindNames).subtracting(["phase_skipped"]))
+    }
+
+    @Test("a scenario without runs breaks nothing")
+    func nothing() {
+        #expect(broken([]) == [])
+    }
+
+    @Test(
+        "a kept result that was found invalid and executed again may be served afterwards"
+    )
+    func invalidHit() throws {
+        let runs = try HealthyRuns.retriedThenCached()
+        let first = try #require(runs.first)
+        let second = try #require(runs.last)
+        let plan = try HealthyRuns.plan("second") { configuration in
+            configuration.phase("plan") { $0.retry.maxRevisions = 0 }
+        }
+        let digest = Digest(of: "new")
+        let finding = ValidationFinding(.contains("new"), "expected new")
+        let executed = second.events.flatMap { event -> [Event.Kind] in
+            guard case .phaseCommitted("plan", _) = event.kind else { return [event.kind] }
+            return [
+                .validationFailed("plan", attempt: 0, finding: finding),
+                .attemptStarted("plan", attempt: 1, truncatedBytes: 0),
+                .attemptSucceeded("plan", attempt: 1, digest: digest, response: nil),
+                .phaseCommitted("plan", digest: digest),
+            ]
+        }
+        let served = second.events.map { event -> Event.Kind in
+            switch event.kind {
+            case .cacheHit("plan", _): .cacheHit("plan", digest: digest)
+            case .phaseCommitted("plan", _): .phaseCommitted("plan", digest: digest)
+            default: event.kind
+            }
+        }
+        let timeless = [executed, served].map { kinds in
+            JudgedRun(
+                plan: plan,
+                events: kinds.enumerated().map { offset, kind in
+                    Event(sequence: offset + 1, time: .zero, run: plan.run, kind: kind)
+                }
+            )
+        }
+        #expect(broken([first] + timeless) == [])
+    }
+}

@@ -1,0 +1,97 @@
+import Agents
+import Faults
+import Invariants
+import Simulation
+import Workflows
+
+/// Runs of the real machine in a virtual world, beside their plans.
+enum HealthyRuns {
+    static let phases: [Workflow.Phase] = [
+        .init("plan"), .init("code", needs: ["plan"]), .init("test", needs: ["code"]),
+        .init("review", needs: ["code"]),
+    ]
+
+    static func plan(
+        _ run: String,
+        seed: UInt64 = 1,
+        requirements: String = "build it",
+        _ configure: (inout WorkflowConfiguration) -> Void = { _ in }
+    ) throws -> RunPlan {
+        var configuration = WorkflowConfiguration()
+        configure(&configuration)
+        let performers = phases.map { phase in
+            (phase.agent, RunPlan.Performer(identity: AgentIdentity(id: phase.agent)))
+        }
+        return try RunPlan(
+            run: .init(name: run),
+            seed: seed,
+            workflow: Workflow(name: "test", phases: phases),
+            requirements: requirements,
+            configuration: configuration,
+            performers: Dictionary(uniqueKeysWithValues: performers)
+        )
+    }
+
+    /// Performs plans in one world.
+    static func perform(
+        _ plans: [RunPlan],
+        faults: [Fault] = [],
+        outputs: [String: [String]] = [:]
+    ) -> [JudgedRun] {
+        var world = VirtualWorld(faults: faults)
+        let agents = phases.map { phase in
+            let texts = outputs[phase.agent] ?? ["\(phase.agent) done"]
+            return (
+                phase.agent,
+                SimulatedAgent(
+                    outputs: texts.map { PhaseOutput(text: $0) },
+                    latency: .uniform(min: .zero, max: .seconds(10))
+                )
+            )
+        }
+        return plans.map { plan in
+            let trace = world.run(plan, agents: Dictionary(uniqueKeysWithValues: agents))
+            return JudgedRun(plan: plan, events: trace.events)
+        }
+    }
+
+    static func fault(
+        _ id: String,
+        _ effect: Effect,
+        _ select: (inout FaultSelector) -> Void = { _ in }
+    ) -> Fault {
+        var selector = FaultSelector()
+        select(&selector)
+        return Fault(id: id, selector: selector, effect: effect)
+    }
+
+    /// A run in which `code` fails twice, the second time asking for 3 s, and one that the cache
+    /// serves.
+    static func retriedThenCached() throws -> [JudgedRun] {
+        perform(
+            [try plan("first"), try plan("second")],
+            faults: [
+                fault("limit", .rateLimit(RateLimit())) { selector in
+                    selector.phase = "code"
+                    selector.nth = 1
+                },
+                fault("wait", .rateLimit(RateLimit(retryAfter: .seconds(3)))) { selector in
+                    selector.phase = "code"
+                    selector.nth = 2
+                },
+            ]
+        )
+    }
+}
+
+extension WorkflowConfiguration {
+    /// Changes what is set for one phase.
+    mutating func phase(_ id: PhaseID, _ change: (inout PhaseConfiguration) -> Void) {
+        change(&phases[id, default: PhaseConfiguration()])
+    }
+}
+
+/// The invariants that find a violation.
+func broken(_ runs: [JudgedRun]) -> [Invariant] {
+    Invariant.allCases.filter { $0.violation(in: runs) != nil }
+}

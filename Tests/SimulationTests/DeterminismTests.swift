@@ -1,0 +1,103 @@
+import Agents
+import Faults
+import Simulation
+import Testing
+import Workflows
+
+@Suite("Same seed, same bytes")
+struct DeterminismTests {
+    private let faults = [
+        Simulated.fault("limit", .rateLimit(RateLimit())) { $0.probability = 0.2 },
+        Simulated.fault(
+            "slow",
+            .latency(AddedLatency(.uniform(min: .zero, max: .seconds(5))))
+        ) { $0.probability = 0.3 },
+        Simulated.fault("crash", .crash(Crash(point: .after))) { $0.probability = 0.1 },
+    ]
+
+    private func plan(seed: UInt64) throws -> RunPlan {
+        try Simulated.plan(WorkflowCatalog.enhancedFull, seed: seed) { configuration in
+            for phase in WorkflowCatalog.enhancedFull.phases {
+                configuration.phase(phase.id) { phase in
+                    phase.isCached = false
+                    phase.retry.jitter = .full
+                    phase.retry.maxAttempts = 6
+                }
+            }
+        }
+    }
+
+    private func traces(seed: UInt64, repetitions: Int) throws -> [RunTrace] {
+        let agent = SimulatedAgent(
+            outputs: [PhaseOutput(text: "done")],
+            latency: .lognormal(median: .seconds(1), p90: .seconds(4))
+        )
+        let agents = Dictionary(
+            WorkflowCatalog.enhancedFull.phases.map { ($0.agent, agent) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        var world = VirtualWorld(faults: faults)
+        let plan = try plan(seed: seed)
+        return (1...repetitions).map { world.run(plan.repeated($0), agents: agents) }
+    }
+
+    private func bytes(seed: UInt64, repetitions: Int = 20) throws -> [UInt8] {
+        try traces(seed: seed, repetitions: repetitions).flatMap(\.bytes)
+    }
+
+    @Test("one seed gives the same events every time, another gives others")
+    func seeds() throws {
+        let one = try bytes(seed: 1)
+        #expect(try bytes(seed: 1) == one)
+        #expect(try bytes(seed: 2) != one)
+    }
+
+    @Test("worlds at the same time on several threads give the same events")
+    func threads() async throws {
+        let expected = try bytes(seed: 3)
+        let found = try await withThrowingTaskGroup(of: [UInt8].self) { group in
+            for _ in 0..<8 {
+                group.addTask { @concurrent in try bytes(seed: 3) }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(found.count == 8)
+        #expect(found.allSatisfy { $0 == expected })
+    }
+
+    @Test("a thousand repetitions with retries all end, as their events say")
+    func repetitions() throws {
+        let traces = try traces(seed: 5, repetitions: 1000)
+        #expect(traces.count == 1000)
+        var retries = 0
+        for trace in traces {
+            let record = trace.record
+            #expect(record.status == trace.status)
+            #expect(record.cause == trace.error?.failure.kind)
+            #expect(record.committed == trace.outputs.mapValues(\.digest))
+            #expect(trace.events.map(\.sequence) == Array(1...trace.events.count))
+            #expect(record.attempts.values.allSatisfy { $0 <= 6 })
+            retries += record.retries
+        }
+        #expect(retries > 1000)
+        #expect(traces.filter { $0.status == .succeeded }.count > 900)
+        #expect(Set(traces.map(\.record.duration)).count > 990, "each repetition draws its own")
+    }
+
+    @Test("a repetition draws the same whichever ran before it, where no fault counts")
+    func repetitionAlone() throws {
+        let plan = try plan(seed: 7)
+        let agent = SimulatedAgent(
+            outputs: [],
+            latency: .uniform(min: .zero, max: .seconds(9))
+        )
+        let agents = Dictionary(
+            WorkflowCatalog.enhancedFull.phases.map { ($0.agent, agent) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        var world = VirtualWorld()
+        let all = (1...5).map { world.run(plan.repeated($0), agents: agents) }
+        var alone = VirtualWorld()
+        #expect(alone.run(plan.repeated(5), agents: agents).bytes == all.last?.bytes)
+    }
+}

@@ -1,0 +1,170 @@
+import Testing
+
+@testable import Workflows
+
+/// Drives a machine by hand: answers what costs no time, and leaves calls and timers to the test.
+struct MachineRig {
+    /// An answer that the test gives itself.
+    enum Held: Hashable {
+        case lookUp(PhaseID)
+        case validation(PhaseID)
+        case commit(PhaseID)
+    }
+
+    private(set) var machine: RunMachine
+    private(set) var events: [Event] = []
+    private(set) var actions: [Action] = []
+    /// The timers that are armed.
+    private(set) var timers: [TimerID: Duration] = [:]
+    /// What agents were told, in the order of the calls.
+    private(set) var requests: [AgentRequest] = []
+    var cache = ResultCache()
+    var now = Duration.zero
+    var held: Set<Held> = []
+    private var pending: [Held: Signal] = [:]
+
+    init(_ plan: RunPlan, cache: ResultCache = ResultCache()) {
+        machine = RunMachine(plan, recordsTransitions: true)
+        self.cache = cache
+    }
+
+    /// A rig whose run has started.
+    static func started(_ plan: RunPlan, cache: ResultCache = ResultCache()) -> MachineRig {
+        var rig = MachineRig(plan, cache: cache)
+        rig.send(.start)
+        return rig
+    }
+
+    /// Hands over a signal, then everything that follows without a call or a timer.
+    mutating func send(_ signal: Signal) {
+        var queue = [signal]
+        while !queue.isEmpty {
+            var step = Step()
+            machine.handle(queue.removeFirst(), at: now, into: &step)
+            events += step.events
+            actions += step.actions
+            for action in step.actions {
+                if let answer = answer(to: action) { queue.append(answer) }
+            }
+        }
+    }
+
+    /// Gives an answer that was held back.
+    mutating func release(_ held: Held) throws {
+        self.held.remove(held)
+        let answer = pending.removeValue(forKey: held)
+        send(try #require(answer))
+    }
+
+    private mutating func answer(to action: Action) -> Signal? {
+        switch action {
+        case .lookUp(let phase, let key, let ttl):
+            let found = cache.lookUp(key, ttl: ttl, now: now)
+            return unlessHeld(.lookUp(id(phase)), .lookedUp(phase: phase, found))
+        case .validate(let phase, let output):
+            let validators = machine.plan.phases[phase].configuration.validators
+            let findings = validators.compactMap { $0.finding(in: output) }
+            return unlessHeld(.validation(id(phase)), .validated(phase: phase, findings))
+        case .append(let phase, _):
+            return unlessHeld(.commit(id(phase)), .appended(phase: phase))
+        case .store(let key, let output): cache.store(key, output: output, now: now)
+        case .forget(let key): cache.remove(key.digest)
+        case .arm(let timer, let time): timers[timer] = time
+        case .disarm(let timer): timers[timer] = nil
+        case .call(_, let request): requests.append(request)
+        case .cancelCall, .discard, .finish: break
+        }
+        return nil
+    }
+
+    private mutating func unlessHeld(_ kind: Held, _ signal: Signal) -> Signal? {
+        guard held.contains(kind) else { return signal }
+        pending[kind] = signal
+        return nil
+    }
+
+    private func id(_ index: Int) -> PhaseID { machine.plan.phases[index].id }
+}
+
+// What the agents, the clock and the user do.
+extension MachineRig {
+    /// The agent answers the phase's current call.
+    mutating func answer(
+        _ phase: PhaseID,
+        _ text: String = "done",
+        files: [PhaseOutput.File] = []
+    ) throws {
+        let output = PhaseOutput(text: text, files: files)
+        send(.ended(try call(of: phase), .success(AgentAnswer(output: output))))
+    }
+
+    /// The phase's current call fails.
+    mutating func fail(
+        _ phase: PhaseID,
+        _ kind: String = "rate_limit",
+        retryAfter: Duration? = nil,
+        isRetryable: Bool = true
+    ) throws {
+        let failure = AgentFailure(
+            kind: kind,
+            message: "no luck",
+            retryAfter: retryAfter,
+            isRetryable: isRetryable
+        )
+        send(.ended(try call(of: phase), .failure(failure)))
+    }
+
+    /// Time goes on to the earliest timer, which fires.
+    mutating func fireNext() throws {
+        let next = try #require(timers.min { $0.value < $1.value })
+        timers[next.key] = nil
+        now = max(now, next.value)
+        send(.fired(next.key))
+    }
+
+    func index(of phase: PhaseID) throws -> Int {
+        try #require(machine.plan.phases.firstIndex { $0.id == phase })
+    }
+
+    func call(of phase: PhaseID) throws -> CallID {
+        let index = try index(of: phase)
+        return CallID(phase: index, attempt: machine.phases[index].attempts)
+    }
+
+    func state(of phase: PhaseID) throws -> PhaseState {
+        machine.phases[try index(of: phase)].state
+    }
+
+    /// What the phase's agent was told at its latest call.
+    func request(of phase: PhaseID) throws -> AgentRequest {
+        try #require(requests.last { $0.phase == phase })
+    }
+
+    /// The numbers of the phase's attempts, in the order in which they started.
+    func attempts(of phase: PhaseID) -> [Int] {
+        requests.filter { $0.phase == phase }.map(\.attempt)
+    }
+
+    /// The delays that were announced.
+    var delays: [Duration] {
+        events.compactMap { event in
+            if case .retryScheduled(_, _, let delay, _) = event.kind { delay } else { nil }
+        }
+    }
+
+    /// The events as `kind phase attempt`.
+    var lines: [String] {
+        events.map { event in
+            let attempt = event.attempt.map { " \($0)" } ?? ""
+            return event.kindName + (event.phase.map { " \($0)" } ?? "") + attempt
+        }
+    }
+
+    /// How phases ended, in order: `coder committed`.
+    var endings: [String] {
+        events.compactMap { event in
+            guard case .phaseEnded(let phase, let status) = event.kind else { return nil }
+            return "\(phase) \(status)"
+        }
+    }
+}
