@@ -115,12 +115,26 @@ enum AgentAnswerText {
         if case .text(let kind)? = members["kind"] { failure.kind = kind }
         if case .text(let message)? = members["message"] { failure.message = message }
         if case .boolean(let retryable)? = members["retryable"] { failure.isRetryable = retryable }
-        if let seconds = try number(members["retry_after"], "error.retry_after") {
-            failure.retryAfter = .microseconds(clamping: seconds * 1_000_000)
+        if let wait = try duration(members["retry_after"], "error.retry_after") {
+            failure.retryAfter = wait
             // Who says when to come back wants to be asked again.
             if members["retryable"] == nil { failure.isRetryable = true }
         }
         return failure
+    }
+
+    /// Seconds as HTTP's Retry-After counts them, or a text such as "250ms".
+    private static func duration(
+        _ value: JSONValue?,
+        _ name: String
+    ) throws(AgentFailure) -> Duration? {
+        if case .text(let text)? = value {
+            guard let duration = DurationSyntax.parse(text) else {
+                throw malformed(name, "seconds or a duration such as \"250ms\"", .text(text))
+            }
+            return duration
+        }
+        return try number(value, name).map { .microseconds(clamping: $0 * 1_000_000) }
     }
 
     private static func malformed(

@@ -7,17 +7,31 @@ package struct SecretFilter: Sendable {
 
     private let secrets: [String]
 
-    /// Blanks these values; empty ones are no secrets. Their JSON-escaped forms are blanked too.
+    /// Blanks these values; empty ones are no secrets. What JSON writers make of them is blanked too.
     package init(_ values: some Sequence<String>) {
         var forms: Set<String> = []
         for value in values where !value.isEmpty {
             forms.insert(value)
-            var escaped: [UInt8] = []
-            JSONText.append(value, to: &escaped)
-            forms.insert(String(decoding: escaped.dropFirst().dropLast(), as: UTF8.self))
+            forms.formUnion(Self.escapedForms(of: value))
         }
         // The longest first, so that one secret inside another leaves nothing behind.
         secrets = forms.sorted { ($1.utf8.count, $0) < ($0.utf8.count, $1) }
+    }
+
+    /// A text inside JSON quotes: writers may escape what is not ASCII, in either case, and slashes.
+    private static func escapedForms(of value: String) -> [String] {
+        var escaped: [UInt8] = []
+        JSONText.append(value, to: &escaped)
+        let plain = String(decoding: escaped.dropFirst().dropLast(), as: UTF8.self)
+        let ascii = [false, true].map { isUppercase in
+            plain.utf16.map { unit -> String in
+                guard unit > 0x7E else { return String(UnicodeScalar(UInt8(unit))) }
+                let digits = String(unit, radix: 16, uppercase: isUppercase)
+                return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            }.joined()
+        }
+        let forms = [plain] + ascii
+        return forms + forms.map { $0.replacing("/", with: "\\/") }
     }
 
     /// The text without secrets.
