@@ -89,9 +89,20 @@ let package = Package(
         ),
         .testTarget(name: "ScenariosTests", dependencies: ["Scenarios", "Workflows", "Faults"]),
         .testTarget(
+            name: "BenchmarksTests",
+            dependencies: [
+                "Benchmarks", "Reports", "Scenarios", "Statistics", "Workflows", "XML",
+            ],
+            exclude: ["Golden"]
+        ),
+        .testTarget(
             name: "ReportsTests",
             dependencies: ["Reports", "Benchmarks", "Scenarios", "Workflows", "XML"],
             exclude: ["Golden"]
+        ),
+        .testTarget(
+            name: "MoonlightTests",
+            dependencies: ["moonlight", "Scenarios", "Workflows", "XML"]
         ),
     ],
     swiftLanguageModes: [.v6]

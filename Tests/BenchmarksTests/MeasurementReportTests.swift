@@ -1,0 +1,134 @@
+import Reports
+import Scenarios
+import Testing
+import Workflows
+
+@testable import Benchmarks
+
+@Suite("Reports of comparisons and claims")
+struct MeasurementReportTests {
+    private static let rows = Comparison.compare(
+        base: Bench.baseline([
+            Bench.series([100, 200, 300, 400, 500, 600]),
+            Bench.series(Array(repeating: 0, count: 6), run: "warm"),
+            Bench.series([2_500_000], run: "old\u{1B}[31m"),
+        ]),
+        candidate: Bench.baseline([
+            Bench.series([50, 100, 150, 200, 250, 300]),
+            Bench.series([1, 2, 3, 4, 5, 6], run: "warm"),
+        ])
+    )
+
+    private static func verdict(
+        _ verdict: ClaimVerdict.Verdict,
+        scenario: String = "a",
+        estimand: ClaimVerdict.Estimand = .reduction(0.5...0.8)
+    ) -> ClaimVerdict {
+        ClaimVerdict(
+            claim: "c",
+            location: SourceLocation(file: "\(scenario).yaml", line: 9, column: 5),
+            scenario: scenario,
+            file: "\(scenario).yaml",
+            seed: 42,
+            baseline: "cold",
+            candidate: "warm",
+            estimand: estimand,
+            confidence: 0.95,
+            verdict: verdict
+        )
+    }
+
+    @Test("a table has aligned columns, reasons and counts")
+    func table() {
+        #expect(
+            ComparisonReport.text(Self.rows) == """
+                name      baseline  candidate  ratio        interval  verdict
+                a / cold   0.350ms    0.175ms  0.500  0.500 to 0.500  improved
+                a / warm        0s    0.004ms      ∞          ∞ to ∞  regressed
+                a / old     2.500s          -      -               -  inconclusive
+                    only in base
+                1 improved, 1 regressed, 0 unchanged, 1 inconclusive
+
+                """
+        )
+    }
+
+    @Test("the comparison's JSON is a list; infinity is null")
+    func comparisonJSON() throws {
+        let text = String(decoding: ComparisonReport.json(Self.rows), as: UTF8.self)
+        let value = try #require(JSONValue(parsing: text))
+        #expect(value.value(at: "$[0].name") == .text("a / cold"))
+        #expect(value.value(at: "$[0].metric") == .text("duration"))
+        #expect(value.value(at: "$[0].baseline") == .number(350))
+        #expect(value.value(at: "$[0].ratio") == .number(0.5))
+        #expect(value.value(at: "$[0].p") == .number(0.03125))
+        #expect(value.value(at: "$[0].verdict") == .text("improved"))
+        #expect(value.value(at: "$[1].ratio") == .null)
+        #expect(value.value(at: "$[2].candidate") == .null)
+    }
+
+    @Test("a verdict is told with its interval, condition and reason")
+    func text() {
+        var undecided = Self.verdict(.inconclusive)
+        (undecided.estimate, undecided.low, undecided.high) = (0.4512, 0.3, 0.6)
+        (undecided.pairs, undecided.dropped) = (28, 2)
+        (undecided.detectable, undecided.pairsNeeded) = (0.123, 450)
+        undecided.condition = .init(phases: ["reviewer", "executor"], share: 0.52)
+        undecided.reason = "the interval reaches beyond what is claimed"
+        var fast = Self.verdict(.holds, estimand: .speedup(atLeast: 3))
+        (fast.estimate, fast.low, fast.high, fast.pairs) = (.infinity, 3.5, .infinity, 6)
+        fast.condition = .init(phases: [], share: nil)
+        #expect(
+            VerdictReport.text([undecided, fast]) == """
+                ? inconclusive: c
+                    a.yaml:9:5: cold → warm, claimed: 50 % to 80 % saved, first seed 42
+                    saves 45.1 %, 95 % interval 30 % to 60 %, 28 pairs (2 of two zeros left out)
+                    condition: executed again: reviewer, executor; they make up 52 % of the \
+                baseline's time (median)
+                    because the interval reaches beyond what is claimed
+                    28 pairs detect an effect of 12.3 % with 80 % power
+                    about 450 pairs would probably decide
+
+                ✓ holds: c
+                    a.yaml:9:5: cold → warm, claimed: at least 3.0 times as fast, first seed 42
+                    speed-up ∞, 95 % interval 3.500 to ∞, 6 pairs
+                    condition: no phase is executed again
+
+                claims: 1 hold, 0 refuted, 1 inconclusive
+
+                """
+        )
+    }
+
+    @Test("the claims' JSON has the skeleton of every command")
+    func claimsJSON() throws {
+        var fast = Self.verdict(.holds, estimand: .speedup(atLeast: 3))
+        (fast.estimate, fast.low, fast.high, fast.pairs) = (4, 3.5, .infinity, 6)
+        let verdicts = [
+            fast, Self.verdict(.refuted, scenario: "b"), Self.verdict(.inconclusive),
+        ]
+        func json(_ policy: InconclusivePolicy) throws -> JSONValue {
+            let bytes = VerdictReport.json(verdicts, inconclusive: policy)
+            return try #require(JSONValue(parsing: String(decoding: bytes, as: UTF8.self)))
+        }
+        let value = try json(.fail)
+        let counts = ["schema", "passed", "failed", "flaky", "skipped", "cases"]
+        #expect(
+            counts.map { value.value(at: "$.\($0)") }
+                == [1, 1, 2, 0, 0, 3].map { JSONValue.number($0) }
+        )
+        #expect(value.value(at: "$.scenarios[0].name") == .text("a"))
+        #expect(value.value(at: "$.scenarios[0].file") == .text("a.yaml"))
+        #expect(value.value(at: "$.scenarios[0].status") == .text("failed"))
+        #expect(value.value(at: "$.scenarios[0].claims[0].verdict") == .text("holds"))
+        #expect(value.value(at: "$.scenarios[0].claims[0].low") == .number(3.5))
+        #expect(value.value(at: "$.scenarios[0].claims[0].high") == .null)
+        #expect(value.value(at: "$.scenarios[0].claims[1].estimate") == .null)
+        #expect(value.value(at: "$.scenarios[1].claims[0].verdict") == .text("refuted"))
+        #expect(value.value(at: "$.claims[1].scenario") == .text("b"))
+        let skipping = try json(.skip)
+        #expect(skipping.value(at: "$.skipped") == .number(1))
+        #expect(skipping.value(at: "$.failed") == .number(1))
+        #expect(skipping.value(at: "$.scenarios[0].status") == .text("skipped"))
+    }
+}
