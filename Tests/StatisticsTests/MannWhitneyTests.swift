@@ -130,7 +130,11 @@ struct MannWhitneyTests {
         }
         #expect(throws: SampleError.tooFewValues(baseline: 3, candidate: 9, needed: 4)) {
             let nine = [Double](repeating: 1, count: 9)
-            return try MannWhitneyTest.shift(baseline: [1, 2, 3], candidate: nine, confidence: 0.95)
+            return try MannWhitneyTest.shift(
+                baseline: [1, 2, 3],
+                candidate: nine,
+                confidence: 0.95
+            )
         }
         #expect(throws: SampleError.notFinite(place: "candidate[1]", found: "inf")) {
             try MannWhitneyTest.pValue(baseline: [1], candidate: [1, .infinity])
