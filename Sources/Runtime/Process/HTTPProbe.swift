@@ -1,42 +1,72 @@
-internal import Foundation
 internal import Workflows
-
-#if canImport(FoundationNetworking)
-internal import FoundationNetworking
-#endif
 
 /// Asks a server on the loopback interface until it answers.
 struct HTTPProbe: Sendable {
+    /// How long a try may be without a byte before the next one starts.
+    private static let patience = Duration.seconds(30)
+    /// Between looks at a socket or at a server that does not listen yet.
+    private static let pause = Duration.milliseconds(5)
+    /// The most bytes of a response.
+    private static let limit = 16 << 20
+
     let path: String
     let port: Int
     let clock: ContinuousClock
 
     /// The first answer; repeats until the task is cancelled, because a server takes its time to listen.
     func firstAnswer() async throws -> PhaseOutput.Response {
-        guard let url = URL(string: "http://127.0.0.1:\(port)\(path)") else {
-            throw AgentFailure(
-                kind: "process",
-                message: "\"\(path)\" is no path of an HTTP request",
-                isRetryable: false
-            )
-        }
-        let settings = URLSessionConfiguration.ephemeral
-        settings.requestCachePolicy = .reloadIgnoringLocalCacheData
-        settings.timeoutIntervalForRequest = 30
-        let session = URLSession(configuration: settings)
-        defer { session.invalidateAndCancel() }
         while true {
             try Task.checkCancellation()
-            if let (body, answer) = try? await session.data(from: url),
-                let answer = answer as? HTTPURLResponse
-            {
-                return PhaseOutput.Response(
-                    status: answer.statusCode,
-                    body: String(decoding: body, as: UTF8.self),
-                    port: port
-                )
-            }
-            try await clock.sleep(for: .milliseconds(20))
+            if let response = try await answer() { return response }
+            try await clock.sleep(for: Self.pause)
         }
+    }
+
+    /// The answer to one request; `nil` where nobody listens or the connection broke before its end.
+    private func answer() async throws -> PhaseOutput.Response? {
+        guard let socket = LoopbackSocket(connectingTo: port) else { return nil }
+        let request =
+            "GET \(path) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nConnection: close\r\n"
+            + "Accept: */*\r\nUser-Agent: moonlight\r\n\r\n"
+        guard try await send(Array(request.utf8), to: socket) else { return nil }
+        var message = HTTPMessage()
+        var silentSince = clock.now
+        while true {
+            try Task.checkCancellation()
+            switch socket.receive() {
+            case .bytes(let bytes):
+                silentSince = clock.now
+                message.append(bytes)
+                guard message.count <= Self.limit else {
+                    throw AgentFailure(
+                        kind: "process",
+                        message: "the response is longer than \(Self.limit) bytes",
+                        isRetryable: false
+                    )
+                }
+                if message.isComplete { return message.response(port: port) }
+            case .end:
+                message.end()
+                return message.isComplete ? message.response(port: port) : nil
+            case .nothingYet:
+                guard clock.now - silentSince < Self.patience else { return nil }
+                try await clock.sleep(for: Self.pause)
+            case .broken: return nil
+            }
+        }
+    }
+
+    private func send(_ bytes: [UInt8], to socket: borrowing LoopbackSocket) async throws -> Bool {
+        var rest = bytes[...]
+        let start = clock.now
+        while !rest.isEmpty {
+            guard let count = socket.send(rest) else { return false }
+            rest = rest.dropFirst(count)
+            if count == 0 {
+                guard clock.now - start < Self.patience else { return false }
+                try await clock.sleep(for: Self.pause)
+            }
+        }
+        return true
     }
 }
