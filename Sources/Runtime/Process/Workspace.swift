@@ -8,12 +8,13 @@ struct Workspace: Sendable {
 
     /// Makes an empty folder of this run's own below `root`.
     init(below root: String, run: Event.Run) throws(AgentFailure) {
-        var name = ""
-        for scalar in run.id.unicodeScalars {
-            name.unicodeScalars.append(
-                scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) ? scalar : "-"
-            )
+        let isPlain = run.id.utf8.allSatisfy { byte in
+            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+                || byte == UInt8(ascii: "-")
         }
+        // Names that no folder should bear stay apart by their digests.
+        let name = isPlain && run.id.utf8.count <= 100 ? run.id : "run-\(Digest(of: run.id).short)"
         let folder = root + "/" + name
         do {
             try FileManager.default.createDirectory(

@@ -89,7 +89,7 @@ package struct EventPattern: Sendable, Equatable {
                 case .text(let text): text
                 case .integer(let number): String(number)
                 }
-            if open[name] == text { open[name] = nil }
+            if open[name.description] == text { open[name.description] = nil }
         }
         return open.isEmpty
     }

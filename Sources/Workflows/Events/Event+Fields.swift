@@ -38,7 +38,7 @@ extension Event {
     ]
 
     /// Visits the fields in the order in which the line has them.
-    package func forEachField(_ body: (String, EventField) -> Void) {
+    package func forEachField(_ body: (StaticString, EventField) -> Void) {
         body("seq", .integer(sequence))
         body("t_us", .integer(time.microseconds))
         body("run", .text(run.name))
@@ -75,7 +75,7 @@ extension Event {
         }
     }
 
-    private func forEachDetail(_ body: (String, EventField) -> Void) {
+    private func forEachDetail(_ body: (StaticString, EventField) -> Void) {
         switch kind {
         case .runStarted(let workflow, let seed):
             body("workflow", .text(workflow))

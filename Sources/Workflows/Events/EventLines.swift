@@ -12,7 +12,10 @@ package struct EventLines: Sendable {
         event.forEachField { name, value in
             bytes.append(separator)
             separator = UInt8(ascii: ",")
-            JSONText.append(name, to: &bytes)
+            // A field's name is a plain word: it needs no escape.
+            bytes.append(UInt8(ascii: "\""))
+            name.withUTF8Buffer { bytes.append(contentsOf: $0) }
+            bytes.append(UInt8(ascii: "\""))
             bytes.append(UInt8(ascii: ":"))
             switch value {
             case .text(let text): JSONText.append(text, to: &bytes)

@@ -24,20 +24,20 @@ package struct Digest: Hashable, Comparable, Sendable, CustomStringConvertible {
     }
 
     /// 64 hexadecimal digits.
-    package var description: String {
-        var text = ""
-        text.reserveCapacity(64)
-        for index in 0..<4 {
-            let digits = String(words[index], radix: 16)
-            text += String(repeating: "0", count: 16 - digits.count) + digits
-        }
-        return text
-    }
+    package var description: String { hexadecimal(words: 4) }
 
     /// The first 16 hexadecimal digits: enough for a line of events.
-    package var short: String {
-        let digits = String(words[0], radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
+    package var short: String { hexadecimal(words: 1) }
+
+    private func hexadecimal(words count: Int) -> String {
+        String(unsafeUninitializedCapacity: 16 * count) { buffer in
+            for index in 0..<16 * count {
+                let nibble = UInt8(words[index / 16] >> UInt64(60 - 4 * (index % 16)) & 0xF)
+                buffer[index] =
+                    nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") + nibble - 10
+            }
+            return 16 * count
+        }
     }
 
     package static func < (left: Digest, right: Digest) -> Bool {

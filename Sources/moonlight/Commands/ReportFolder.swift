@@ -2,6 +2,7 @@ internal import Foundation
 internal import Reports
 internal import Scenarios
 internal import Workflows
+internal import XML
 
 /// The folder that a run leaves its reports in.
 struct ReportFolder {
@@ -17,12 +18,7 @@ struct ReportFolder {
         try AtomicFile.makeFolder(path)
         let several = profile == .portable && suite.scenarios.count > 1
         let target = junit ?? (several ? "\(path)/junit" : "\(path)/junit.xml")
-        let files = try JUnitReport.write(
-            suite,
-            profile: profile,
-            to: target,
-            surroundings: surroundings
-        )
+        let files = try junitFiles(suite, profile, to: target, surroundings)
         let events = "\(path)/events"
         try AtomicFile.makeFolder(events)
         var names: Set<String> = []
@@ -34,6 +30,28 @@ struct ReportFolder {
         let summary = "\(path)/summary.md"
         try AtomicFile.write(Array(SummaryMarkdown.text(suite).utf8), to: summary)
         return (several ? [target] : files) + [events, summary]
+    }
+
+    /// A file that cannot be written is the machine's fault; one that does not fit our own schema is ours.
+    private func junitFiles(
+        _ suite: SuiteResult,
+        _ profile: JUnitProfile,
+        to target: String,
+        _ surroundings: ReportSurroundings
+    ) throws -> [String] {
+        do {
+            return try JUnitReport.write(
+                suite,
+                profile: profile,
+                to: target,
+                surroundings: surroundings
+            )
+        } catch let problem as XMLProblem {
+            if case .io = problem.kind {
+                throw WriteFailure(path: problem.file, reason: problem.message)
+            }
+            throw UnreadableReport(problem: "\(problem)")
+        }
     }
 
     private func fileName(_ className: String, _ taken: inout Set<String>) -> String {
@@ -56,4 +74,11 @@ struct ReportFolder {
             try? FileManager.default.removeItem(atPath: "\(folder)/\(name)")
         }
     }
+}
+
+/// A report that we wrote and could not read back.
+struct UnreadableReport: Error, CustomStringConvertible {
+    let problem: String
+
+    var description: String { "a report could not be read back: \(problem)" }
 }

@@ -94,7 +94,7 @@ struct EventFieldsTests {
             kind: example.kind
         )
         var names: [String] = []
-        event.forEachField { name, _ in names.append(name) }
+        event.forEachField { name, _ in names.append(name.description) }
         #expect(names == ["seq", "t_us", "run", "kind"] + example.fields)
         #expect(event.kindName == example.name)
         #expect((event.phase != nil) == example.fields.contains("phase"))
@@ -119,7 +119,7 @@ struct EventFieldsTests {
             )
             var found: EventField?
             event.forEachField { name, value in
-                if name == "outcome" { found = value }
+                if name.description == "outcome" { found = value }
             }
             return found
         }
