@@ -87,7 +87,12 @@ let package = Package(
             name: "InvariantsTests",
             dependencies: ["Invariants", "Simulation", "Workflows", "Faults", "Agents"]
         ),
-        .testTarget(name: "ScenariosTests", dependencies: ["Scenarios", "Workflows", "Faults"]),
+        .testTarget(
+            name: "ScenariosTests",
+            dependencies: [
+                "Scenarios", "Workflows", "Faults", "Agents", "Runtime", "Invariants",
+            ]
+        ),
         .testTarget(
             name: "BenchmarksTests",
             dependencies: [

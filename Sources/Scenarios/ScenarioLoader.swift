@@ -68,11 +68,20 @@ package struct ScenarioLoader: Sendable {
     }
 
     private static func yamlFiles(in folder: String) -> [String] {
-        guard let names = FileManager.default.subpaths(atPath: folder) else { return [] }
+        guard
+            let names = FileManager.default.subpaths(
+                atPath: URL(fileURLWithPath: folder).resolvingSymlinksInPath().path
+            )
+        else { return [] }
         return names.filter { name in
             let isHidden = name.split(separator: "/").contains { $0.hasPrefix(".") }
             return !isHidden && (name.hasSuffix(".yaml") || name.hasSuffix(".yml"))
         }
         .sorted().map { "\(folder)/\($0)" }
+        .filter { path in
+            var isDirectory: ObjCBool = false
+            return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
+                && !isDirectory.boolValue
+        }
     }
 }

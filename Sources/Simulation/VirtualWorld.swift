@@ -32,11 +32,13 @@ package struct VirtualWorld: Sendable {
 
     /// Performs a run to its end. Agents go by the names that the plan's phases call them.
     ///
-    /// A trace without events costs less; it serves where only the ending counts.
+    /// A trace without events costs less; it serves where only the ending counts. A run can be called off while it is
+    /// under way: that is asked every few thousand steps.
     package mutating func run(
         _ plan: RunPlan,
         agents: [String: SimulatedAgent],
-        keepsEvents: Bool = true
+        keepsEvents: Bool = true,
+        isCalledOff: () -> Bool = { false }
     ) -> RunTrace {
         cache.limit(to: plan.configuration.cacheLimits)
         var loop = VirtualLoop(
@@ -45,7 +47,7 @@ package struct VirtualWorld: Sendable {
             startedAt: now,
             keepsEvents: keepsEvents
         )
-        loop.drive(cache: &cache, injector: &injector, calls: &calls)
+        loop.drive(cache: &cache, injector: &injector, calls: &calls, isCalledOff: isCalledOff)
         now = loop.now
         return loop.trace
     }
@@ -82,12 +84,17 @@ private struct VirtualLoop {
     mutating func drive(
         cache: inout ResultCache,
         injector: inout FaultInjector,
-        calls: inout SimulatedCalls
+        calls: inout SimulatedCalls,
+        isCalledOff: () -> Bool
     ) {
         var step = Step()
+        var steps = 0
         while !isFinished {
+            steps += 1
             let signal: Signal
-            if let next = signals.popFirst() {
+            if steps % 4096 == 0, isCalledOff() {
+                signal = .cancel
+            } else if let next = signals.popFirst() {
                 signal = next
             } else if let (time, next) = timeline.popNext() {
                 now = time
@@ -130,8 +137,7 @@ private struct VirtualLoop {
             timeline.schedule(.fired(timer), as: .timer(timer), at: time)
         case .disarm(let timer): timeline.cancel(.timer(timer))
         case .finish(let status, let error):
-            trace.status = status
-            trace.error = error
+            trace.end(status, error, fallbacks: machine.fallbacks)
             isFinished = true
         }
     }

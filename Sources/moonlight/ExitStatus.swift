@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Reports
 internal import Scenarios
 internal import XML
 
@@ -20,9 +21,13 @@ enum ExitStatus {
             throw code
         } catch let problems as Problems {
             StandardError.write("\(problems)\n")
+            if Surroundings().isGitHubActions {
+                StandardError.write(ProblemReport.annotations(problems.list))
+            }
             throw invalidInput
         } catch let failure as ScenarioLoader.Failure {
             StandardError.write("\(failure)\n")
+            if case .unreadable = failure { throw infrastructure }
             throw missingFile
         } catch let problem as XMLProblem {
             StandardError.write("\(problem)\n")

@@ -75,9 +75,11 @@ struct ReportTests {
     func stale() throws {
         let folder = try TemporaryFolder()
         try folder.write("Scenarios/a.yaml", Small.passing)
-        try folder.write("reports/events/gone.jsonl", "{}\n")
+        try folder.write("reports/events/gone.jsonl", "{\"seq\":1,\"t_us\":0}\n")
+        try folder.write("reports/events/mine.jsonl", "{\"note\":\"the user's own\"}\n")
         #expect(try Tool.run(["run"], in: folder.url).code == 0)
         #expect(!folder.has("reports/events/gone.jsonl"))
+        #expect(folder.has("reports/events/mine.jsonl"))
         #expect(folder.has("reports/events/Scenarios.a.jsonl"))
     }
 

@@ -19,6 +19,7 @@ package struct AddedLatency: Sendable, Equatable {
     )
 
     func apply(to call: inout AgentCall, chance: Chance) {
+        guard !call.isRefused else { return }
         call.injectedLatency = min(
             call.injectedLatency + distribution.sample(chance),
             .longest

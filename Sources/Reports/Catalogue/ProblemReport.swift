@@ -8,6 +8,19 @@ package enum ProblemReport {
         problems.map { "\($0)\n" }.joined()
     }
 
+    /// Annotations for GitHub Actions, one line per mistake.
+    package static func annotations(_ problems: [Problem]) -> String {
+        problems.map { problem in
+            let path = problem.path.isEmpty ? "" : "\(problem.path): "
+            return GitHubAnnotations.line(
+                file: problem.location.file,
+                line: problem.location.line,
+                title: "invalid scenario",
+                message: path + problem.message
+            ) + "\n"
+        }.joined()
+    }
+
     /// One JSON object; `files` is the number of files that were checked.
     package static func json(_ problems: [Problem], files: Int) -> String {
         let list = problems.map { problem in

@@ -13,6 +13,11 @@ package enum GitHubAnnotations {
         suite.scenarios.flatMap(lines)
     }
 
+    /// One error beside a line of a file.
+    static func line(file: String, line: Int, title: String, message: String) -> String {
+        command("error", at: "\(file):\(line)", title, message)
+    }
+
     private static func lines(of scenario: ScenarioResult) -> [String] {
         switch scenario.status {
         case .failed: errors(of: scenario)

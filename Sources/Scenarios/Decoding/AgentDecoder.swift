@@ -50,7 +50,7 @@ struct AgentDecoder {
             outputs: texts.map { PhaseOutput(text: $0, files: produced) },
             latency: latency,
             tokens: node["tokens"]?.integer,
-            costMicros: node["cost"]?.number.map { Int(($0 * 1_000_000).rounded()) }
+            costMicros: node["cost"]?.number.flatMap { Int(exactly: ($0 * 1_000_000).rounded()) }
         )
     }
 
@@ -141,13 +141,13 @@ struct AgentDecoder {
                 environment[entry.key] = .value(text)
             }
         }
-        if let cwd = node["cwd"] { checkPlaceholders([cwd], "\(path).cwd") }
-        if let probe = node["probe"]?["get"], let text = probe.text, !text.hasPrefix("/") {
-            problems.add(
-                probe,
-                "\(path).probe.get",
-                "expected a path that begins with \"/\", found \"\(text)\""
-            )
+        if let program = command.items.first { checkProgram(program, "\(path).command[0]") }
+        if let cwd = node["cwd"] {
+            checkPlaceholders([cwd], "\(path).cwd")
+            checkFolder(cwd, "\(path).cwd")
+        }
+        if let probe = node["probe"]?["get"] {
+            checkProbe(probe, of: node, "\(path).probe.get")
         }
         return ProcessAgent(
             command: command.items.compactMap(\.text),
@@ -160,9 +160,45 @@ struct AgentDecoder {
         )
     }
 
+    private mutating func checkProbe(_ probe: YAMLNode, of process: YAMLNode, _ path: String) {
+        guard let text = probe.text else { return }
+        let isPlain = text.unicodeScalars.allSatisfy { ("!"..."~").contains($0) }
+        if !text.hasPrefix("/") || !isPlain {
+            problems.add(
+                probe,
+                path,
+                "expected a path of visible ASCII that begins with \"/\", found \"\(text)\""
+            )
+        }
+        let words =
+            (process["command"]?.items ?? []) + (process["env"]?.entries ?? []).map(\.value)
+        if !words.contains(where: { $0.text?.contains("{port}") ?? false }) {
+            problems.add(
+                probe,
+                path,
+                "expected {port} in the command or in env, without which the server cannot know "
+                    + "where to listen"
+            )
+        }
+    }
+
+    /// A program that is named by a path of the repository must be there; others are looked up in PATH.
+    private mutating func checkProgram(_ node: YAMLNode, _ path: String) {
+        guard let text = node.text, text.contains("/"), !text.hasPrefix("/"), !text.contains("{")
+        else { return }
+        if let mistake = files.mistakeInFile(text) { problems.add(node, path, mistake.message) }
+    }
+
+    private mutating func checkFolder(_ node: YAMLNode, _ path: String) {
+        guard let text = node.text, !text.contains("{") else { return }
+        if let mistake = files.mistakeInFolder(text) { problems.add(node, path, mistake.message) }
+    }
+
     private mutating func checkPlaceholders(_ nodes: [YAMLNode], _ path: String) {
         for node in nodes {
-            for name in ProcessAgent.unknownPlaceholders(in: node.text ?? "") {
+            // `awk {print}` is no mistake; `{workspce}` is.
+            for name in ProcessAgent.unknownPlaceholders(in: node.text ?? "")
+            where NearestName.find(name, among: ProcessAgent.placeholders) != nil {
                 problems.unknown(
                     "a placeholder",
                     name,

@@ -147,9 +147,12 @@ extension ConfigurationDecoder {
         if let value = node["max_interval"]?.duration { policy.maxInterval = value }
         if let list = node["delays"]?.items {
             policy.delays = list.compactMap(\.duration)
-            policy.maxAttempts = policy.delays.count + 1
+            if !policy.hasDeclaredAttempts { policy.maxAttempts = policy.delays.count + 1 }
         }
-        if let value = node["max_attempts"]?.integer { policy.maxAttempts = value }
+        if let value = node["max_attempts"]?.integer {
+            policy.maxAttempts = value
+            policy.hasDeclaredAttempts = true
+        }
         if let value = node["max_revisions"]?.integer { policy.maxRevisions = value }
         if let list = node["non_retryable"]?.items {
             policy.nonRetryable = Set(list.compactMap(\.text))

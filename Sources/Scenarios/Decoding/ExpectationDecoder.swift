@@ -11,8 +11,24 @@ struct ExpectationDecoder {
 
     mutating func decode(_ node: YAMLNode, at path: String) -> [Expectation] {
         node.entries.flatMap { entry in
-            decode(entry, "\(path).\(entry.key)")
+            checkNotEmpty(entry.value, "\(path).\(entry.key)")
+            return decode(entry, "\(path).\(entry.key)")
                 .map { Expectation(kind: $0.kind, location: $0.place) }
+        }
+    }
+
+    /// An empty mapping expects nothing, and so would hold whatever happens.
+    private mutating func checkNotEmpty(_ node: YAMLNode, _ path: String) {
+        guard case .mapping(let entries) = node.content else { return }
+        if entries.isEmpty { problems.add(node, path, "expected at least one entry, found none") }
+        // What JSON is expected to be may well be an empty object.
+        for entry in entries {
+            let path = "\(path).\(entry.key)"
+            if entry.key != "json" {
+                checkNotEmpty(entry.value, path)
+            } else if case .mapping(let values) = entry.value.content, values.isEmpty {
+                problems.add(entry.value, path, "expected at least one entry, found none")
+            }
         }
     }
 

@@ -16,7 +16,7 @@ extension ScenarioDecoder {
         return ScenarioRun(
             name: name,
             location: node.location,
-            seed: (node["seed"]?.integer).map { UInt64($0) },
+            seed: (node["seed"]?.integer).flatMap { UInt64(exactly: $0) },
             requirements: node["requirements"]?.text ?? root["requirements"]?.text ?? "",
             configuration: configuration,
             agents: agents.definitions,
@@ -98,7 +98,9 @@ extension ScenarioDecoder {
                 at: agent.path
             )
         }
-        problems.add(contentsOf: decoder.problems.list)
+        // An agent that several runs take over is decoded in each; its mistakes are told once.
+        let told = Set(problems.list.map(\.location))
+        problems.add(contentsOf: decoder.problems.list.filter { !told.contains($0.location) })
         return (definitions, Set(merged.map(\.name)))
     }
 

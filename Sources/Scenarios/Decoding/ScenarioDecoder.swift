@@ -55,12 +55,13 @@ package struct ScenarioDecoder {
             file: file,
             workflow: workflow,
             clock: clock,
-            seed: UInt64(root["seed"]?.integer ?? 0),
+            seed: UInt64(exactly: root["seed"]?.integer ?? 0) ?? 0,
             timeLimit: root["time_limit"]?.duration,
             faults: faults,
             runs: runs,
             invariants: invariants(clock),
-            claims: claims
+            claims: claims,
+            className: Scenario.className(ofPath: files.pathInRepository ?? file)
         )
     }
 
@@ -123,20 +124,20 @@ package struct ScenarioDecoder {
     // MARK: - Names
 
     private mutating func checkDuplicates(_ names: RunNames) {
-        checkDuplicates(root["runs"]?.items ?? [], key: "name", "runs")
-        checkDuplicates(names.faultNodes, key: "id", "faults")
-        checkDuplicates(root["claims"]?.items ?? [], key: "name", "claims")
+        checkDuplicates(RunNames.placed(root["runs"], "runs"), key: "name")
+        checkDuplicates(names.faults, key: "id")
+        checkDuplicates(RunNames.placed(root["claims"], "claims"), key: "name")
     }
 
-    private mutating func checkDuplicates(_ nodes: [YAMLNode], key: String, _ path: String) {
+    private mutating func checkDuplicates(_ nodes: [RunNames.Placed], key: String) {
         var seen: Set<String> = []
-        for node in nodes {
+        for (node, path) in nodes {
             guard let value = node[key], let name = value.text else { continue }
             if !seen.insert(name).inserted {
                 problems.add(
                     value,
                     "\(path).\(key)",
-                    "expected a \(key) of its own, found \"\(name)\" a second time"
+                    "expected another \(key), found \"\(name)\" a second time"
                 )
             }
         }
@@ -225,12 +226,21 @@ package struct ScenarioDecoder {
 
 /// The names that a file declares, read before anything refers to them.
 struct RunNames {
+    typealias Placed = (node: YAMLNode, path: String)
+
     let runs: [String]
-    let faultNodes: [YAMLNode]
+    let faults: [Placed]
 
     init(_ root: YAMLNode) {
-        let runNodes = root["runs"]?.items ?? []
-        runs = runNodes.compactMap { $0["name"]?.text }
-        faultNodes = (root["faults"]?.items ?? []) + runNodes.flatMap { $0["faults"]?.items ?? [] }
+        let runNodes = Self.placed(root["runs"], "runs")
+        runs = runNodes.compactMap { $0.node["name"]?.text }
+        faults =
+            Self.placed(root["faults"], "faults")
+            + runNodes.flatMap { Self.placed($0.node["faults"], "\($0.path).faults") }
+    }
+
+    /// The items of a list with their paths.
+    static func placed(_ list: YAMLNode?, _ path: String) -> [Placed] {
+        (list?.items ?? []).enumerated().map { ($1, "\(path)[\($0)]") }
     }
 }

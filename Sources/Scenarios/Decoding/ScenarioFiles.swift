@@ -6,6 +6,8 @@ package struct ScenarioFiles: Sendable, Equatable {
     package let directory: String
     /// The nearest folder above with `.git`, else the scenario file's own.
     package let repository: String
+    /// The scenario file's path below the repository; `nil` where there is no `.git` above.
+    package let pathInRepository: String?
 
     /// The surroundings of a scenario file.
     package init(scenarioAt path: String) {
@@ -16,6 +18,7 @@ package struct ScenarioFiles: Sendable, Equatable {
         while true {
             if FileManager.default.fileExists(atPath: folder.path + "/.git") {
                 repository = folder.path
+                pathInRepository = String(file.path.dropFirst(folder.path.count + 1))
                 return
             }
             let parent = folder.deletingLastPathComponent()
@@ -23,6 +26,7 @@ package struct ScenarioFiles: Sendable, Equatable {
             folder = parent
         }
         repository = own.path
+        pathInRepository = nil
     }
 
     /// The largest file that a scenario may name.
@@ -30,21 +34,8 @@ package struct ScenarioFiles: Sendable, Equatable {
 
     /// The content of a file, or why it cannot be had.
     func read(_ path: String) -> Result<[UInt8], FileMistake> {
-        let target = URL(fileURLWithPath: path, relativeTo: URL(fileURLWithPath: directory + "/"))
-            .standardizedFileURL.resolvingSymlinksInPath()
-        guard target.path.hasPrefix(repository + "/") else {
-            return .failure(
-                FileMistake("expected a file inside the repository, found \"\(path)\"")
-            )
-        }
-        var isDirectory: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: target.path, isDirectory: &isDirectory) else {
-            return .failure(FileMistake("expected an existing file, found \"\(path)\" missing"))
-        }
-        guard !isDirectory.boolValue else {
-            return .failure(FileMistake("expected a file, found the folder \"\(path)\""))
-        }
-        guard let data = FileManager.default.contents(atPath: target.path) else {
+        if let mistake = mistakeInFile(path) { return .failure(mistake) }
+        guard let data = FileManager.default.contents(atPath: target(path).path) else {
             return .failure(FileMistake("expected a readable file, found \"\(path)\" unreadable"))
         }
         guard data.count <= Self.maximumBytes else {
@@ -53,6 +44,42 @@ package struct ScenarioFiles: Sendable, Equatable {
             )
         }
         return .success([UInt8](data))
+    }
+
+    /// Why a path names no file of the repository; `nil` where it does.
+    func mistakeInFile(_ path: String) -> FileMistake? {
+        let target = target(path)
+        guard target.path.hasPrefix(repository + "/") else {
+            return FileMistake("expected a file inside the repository, found \"\(path)\"")
+        }
+        switch Self.isFolder(target) {
+        case nil: return FileMistake("expected an existing file, found \"\(path)\" missing")
+        case true?: return FileMistake("expected a file, found the folder \"\(path)\"")
+        case false?: return nil
+        }
+    }
+
+    /// Why a path names no folder of the repository; `nil` where it does.
+    func mistakeInFolder(_ path: String) -> FileMistake? {
+        let target = target(path)
+        guard (target.path + "/").hasPrefix(repository + "/") else {
+            return FileMistake("expected a folder inside the repository, found \"\(path)\"")
+        }
+        guard Self.isFolder(target) == true else {
+            return FileMistake("expected an existing folder, found \"\(path)\" missing")
+        }
+        return nil
+    }
+
+    private func target(_ path: String) -> URL {
+        URL(fileURLWithPath: path, relativeTo: URL(fileURLWithPath: directory + "/"))
+            .standardizedFileURL.resolvingSymlinksInPath()
+    }
+
+    private static func isFolder(_ url: URL) -> Bool? {
+        var isDirectory: ObjCBool = false
+        let exists = FileManager.default.fileExists(atPath: url.path, isDirectory: &isDirectory)
+        return exists ? isDirectory.boolValue : nil
     }
 }
 

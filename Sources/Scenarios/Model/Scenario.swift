@@ -39,17 +39,22 @@ package struct Scenario: Sendable {
     package let claims: [Claim]
 
     /// The path with dots and without its ending: stable, and unique among the files of a suite.
-    package var className: String {
-        var path = file
+    package let className: String
+
+    /// Whether it runs on a virtual clock.
+    package var isVirtual: Bool { clock == .virtual }
+}
+
+extension Scenario {
+    /// A path with dots in place of slashes and without its ending.
+    static func className(ofPath path: String) -> String {
+        var path = path
         for ending in [".yaml", ".yml"] where path.hasSuffix(ending) {
             path.removeLast(ending.count)
         }
         let parts = path.split(separator: "/").filter { $0 != "." && $0 != ".." }
         return parts.map { $0.replacing(".", with: "_") }.joined(separator: ".")
     }
-
-    /// Whether it runs on a virtual clock.
-    package var isVirtual: Bool { clock == .virtual }
 }
 
 /// A fault with the place where it is declared.

@@ -38,7 +38,8 @@ struct ExpectationJudge {
             guard !bound.contains(record.duration) else { return nil }
             return ("duration \(bound.text)", DurationText.text(record.duration))
         case .output(let phase, let check):
-            guard let output = executed.trace.outputs[phase] else {
+            let trace = executed.trace
+            guard let output = trace.outputs[phase] ?? trace.fallbacks[phase] else {
                 return ("an output of \(phase) that \(check.text)", "no output; \(ending)")
             }
             return check.mismatch(in: output).map { ("\(phase) \(check.text)", $0) }
@@ -73,7 +74,7 @@ struct ExpectationJudge {
 
     private func responseMismatch(_ kind: Expectation.Kind) -> (String, String)? {
         guard let output = executed.response.map(\.output) else {
-            return ("a response", "none")
+            return (Self.expectedResponse(kind), "no response")
         }
         switch kind {
         case .responseStatus(let status):
@@ -83,6 +84,14 @@ struct ExpectationJudge {
         case .responseBody(let check):
             return check.mismatch(in: output).map { ("a response that \(check.text)", $0) }
         default: return nil
+        }
+    }
+
+    private static func expectedResponse(_ kind: Expectation.Kind) -> String {
+        switch kind {
+        case .responseStatus(let status): "response status \(status)"
+        case .responseBody(let check): "a response that \(check.text)"
+        default: "a response"
         }
     }
 

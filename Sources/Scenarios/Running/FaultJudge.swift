@@ -6,6 +6,7 @@ struct FaultJudge {
     let scenario: Scenario
     let seed: UInt64
     let executed: [[ExecutedRun]]
+    var isCalledOff: @Sendable () -> Bool = { false }
 
     /// What came of the faults, over the scenario and per run.
     struct Verdicts {
@@ -29,7 +30,10 @@ struct FaultJudge {
             verdicts.results.append(
                 FaultResult(id: declared.fault.id, fired: fired, outcome: overall)
             )
-            if let failure = mismatch(declared, overall) { verdicts.failures.append(failure) }
+            let surfaced = scenario.runs.map(\.name).filter { outcomes[$0] == .surfaced }
+            if let failure = mismatch(declared, overall, in: surfaced) {
+                verdicts.failures.append(failure)
+            }
         }
         return verdicts
     }
@@ -46,7 +50,12 @@ struct FaultJudge {
         var outcomes: [String: FaultResult.Outcome] = [:]
         let without =
             scenario.isVirtual
-            ? try VirtualSession.execute(scenario, seed: seed, omitting: id) : nil
+            ? try VirtualSession.execute(
+                scenario,
+                seed: seed,
+                omitting: id,
+                isCalledOff: isCalledOff
+            ) : nil
         for (index, run) in executed.enumerated() {
             let name = scenario.runs[index].name
             let fired = run.contains { $0.trace.firings[id] != nil }
@@ -69,7 +78,8 @@ struct FaultJudge {
 
     private func mismatch(
         _ declared: DeclaredFault,
-        _ outcome: FaultResult.Outcome
+        _ outcome: FaultResult.Outcome,
+        in surfaced: [String]
     ) -> ExpectationFailure? {
         let fault = declared.fault
         let expected: String
@@ -82,7 +92,11 @@ struct FaultJudge {
                 return nil
             }
             expected = "the fault \(fault.id) to be \(fault.expectation.rawValue)"
-            found = outcome.rawValue
+            found =
+                surfaced.isEmpty
+                ? outcome.rawValue
+                : "\(outcome.rawValue) in \(surfaced.joined(separator: ", ")): status or outputs "
+                    + "differ from the same run without it"
         }
         return ExpectationFailure(
             expected: expected,
@@ -97,8 +111,8 @@ struct FaultJudge {
     private func reason(for fault: Fault) -> String {
         let visits = executed.last?.last?.visits[fault.id] ?? 0
         guard visits == 0 else {
-            return "\(visits) calls matched, and nth, every, after, probability or burst let none "
-                + "of them pass"
+            return "\(visits) \(visits == 1 ? "call" : "calls") matched, and none passed "
+                + Self.counters(of: fault.selector)
         }
         let selector = fault.selector
         let calls = executed.joined().filter {
@@ -115,7 +129,32 @@ struct FaultJudge {
             return selector.phase.map { "no agent was called for the phase \($0)" }
                 ?? "no agent was called"
         }
-        return
-            "\(calls) calls of that phase or run, none with the attempt, agent or window it asks for"
+        return "\(calls) \(calls == 1 ? "call" : "calls") of that phase or run, none with "
+            + Self.sites(of: selector)
+    }
+
+    /// The selectors that count visits, as they are declared.
+    private static func counters(of selector: FaultSelector) -> String {
+        let all: [(String, String?)] = [
+            ("nth", selector.nth.map(String.init)), ("every", selector.every.map(String.init)),
+            ("after", selector.after.map(String.init)),
+            ("probability", selector.probability.map { "\($0)" }),
+            ("burst", selector.burst.map { "\($0.size)" }),
+        ]
+        return list(all)
+    }
+
+    /// The selectors that look at a call, as they are declared.
+    private static func sites(of selector: FaultSelector) -> String {
+        let attempts = selector.attempt.map { "\($0.lowerBound)..\($0.upperBound)" }
+        let window = selector.window.map {
+            "\(DurationText.text($0.lowerBound))..\(DurationText.text($0.upperBound))"
+        }
+        return list([("attempt", attempts), ("agent", selector.agent), ("window", window)])
+    }
+
+    private static func list(_ selectors: [(String, String?)]) -> String {
+        let set = selectors.compactMap { name, value in value.map { "\(name): \($0)" } }
+        return set.isEmpty ? "what it asks for" : set.joined(separator: ", ")
     }
 }

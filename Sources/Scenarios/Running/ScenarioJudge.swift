@@ -6,8 +6,15 @@ struct ScenarioJudge {
     let scenario: Scenario
     let seed: UInt64
     let executed: [[ExecutedRun]]
+    private let isCalledOff: @Sendable () -> Bool
 
-    init(_ scenario: Scenario, seed: UInt64, executed: [[ExecutedRun]]) {
+    init(
+        _ scenario: Scenario,
+        seed: UInt64,
+        executed: [[ExecutedRun]],
+        isCalledOff: @escaping @Sendable () -> Bool = { false }
+    ) {
+        self.isCalledOff = isCalledOff
         self.scenario = scenario
         self.seed = seed
         self.executed = executed
@@ -32,7 +39,12 @@ struct ScenarioJudge {
 
     func result() throws(WorkflowGraph.Defect) -> ScenarioResult {
         var result = Self.empty(scenario, seed: seed)
-        let verdicts = try FaultJudge(scenario: scenario, seed: seed, executed: executed).judge()
+        let verdicts = try FaultJudge(
+            scenario: scenario,
+            seed: seed,
+            executed: executed,
+            isCalledOff: isCalledOff
+        ).judge()
         result.faults = verdicts.results
         result.invariantFailures = verdicts.failures + brokenInvariants()
         var digests: [String: Digest] = [:]

@@ -64,15 +64,34 @@ package struct ScenarioRunner: Sendable {
         return result
     }
 
+    /// The result of a scenario that was not run, or not to its end.
+    package func skipped(_ scenario: Scenario, because reason: String) -> ScenarioResult {
+        var result = ScenarioJudge.empty(scenario, seed: options.seed ?? scenario.seed)
+        result.status = .skipped
+        result.skipReason = reason
+        return result
+    }
+
     private func attempt(_ scenario: Scenario, _ workspace: String) async -> ScenarioResult {
         let seed = options.seed ?? scenario.seed
         do {
             guard let limit = options.timeLimit ?? scenario.timeLimit else {
                 let executed = try await execute(scenario, seed, workspace, until: nil)
-                return try ScenarioJudge(scenario, seed: seed, executed: executed).result()
+                return try ScenarioJudge(
+                    scenario,
+                    seed: seed,
+                    executed: executed,
+                    isCalledOff: { Task.isCancelled }
+                ).result()
             }
             let (executed, isLate) = try await execute(scenario, seed, workspace, within: limit)
-            var result = try ScenarioJudge(scenario, seed: seed, executed: executed).result()
+            var result = try ScenarioJudge(
+                scenario,
+                seed: seed,
+                executed: executed,
+                // What was late is not compared with anything.
+                isCalledOff: { isLate || Task.isCancelled }
+            ).result()
             if isLate {
                 result.status = .failed
                 result.breakage = "the scenario was not over after \(DurationText.text(limit))"

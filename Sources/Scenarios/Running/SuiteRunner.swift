@@ -23,7 +23,7 @@ package struct SuiteRunner: Sendable {
 
     /// Runs the scenarios; results stand in the order of the scenarios, whichever ended first.
     ///
-    /// When the task is cancelled, running scenarios are called off and only those that had ended count.
+    /// When the task is cancelled, running scenarios are called off; those and the ones that never began are skipped.
     package func run(
         _ scenarios: [Scenario],
         progress: @escaping @Sendable (Progress) -> Void
@@ -42,24 +42,34 @@ package struct SuiteRunner: Sendable {
                     return (number, await runner.run(scenario, number: number))
                 }
             }
-            for _ in 0..<jobs { start(&group) }
+            for _ in 0..<min(jobs, scenarios.count) { start(&group) }
             while let (number, result) = await group.next() {
                 // A scenario that was called off has no verdict, unless it had failed by itself.
-                if Task.isCancelled, result.breakage != nil || result.wasCancelled { continue }
+                let wasCalledOff = result.breakage != nil || result.wasCancelled
+                if Task.isCancelled, wasCalledOff, !result.hasFailedByItself { continue }
                 results[number] = result
                 hasFailed = hasFailed || result.status == .failed
                 progress(.ended(result))
                 start(&group)
             }
-            return SuiteResult(
-                scenarios: results.sorted { $0.key < $1.key }.map(\.value),
-                wasCancelled: Task.isCancelled
-            )
+            let reason =
+                Task.isCancelled ? "the suite was called off" : "an earlier scenario failed"
+            let all = scenarios.enumerated().map { number, scenario in
+                results[number] ?? runner.skipped(scenario, because: reason)
+            }
+            return SuiteResult(scenarios: all, wasCancelled: Task.isCancelled)
         }
     }
 }
 
 extension ScenarioResult {
+    /// Whether a run that was not called off did not hold.
+    fileprivate var hasFailedByItself: Bool {
+        runs.contains { run in
+            run.repetitions.contains { $0.status != .cancelled && !$0.failures.isEmpty }
+        }
+    }
+
     /// Whether a run was called off.
     fileprivate var wasCancelled: Bool {
         runs.contains { $0.repetitions.contains { $0.status == .cancelled } }

@@ -44,7 +44,12 @@ package struct VirtualSession: Sendable {
             if isCalledOff() { break }
             let repeated = number == 0 ? plan : plan.repeated(number)
             // Without one of its faults a scenario is only compared with itself, by its ending.
-            let trace = world.run(repeated, agents: agents, keepsEvents: !isComparison)
+            let trace = world.run(
+                repeated,
+                agents: agents,
+                keepsEvents: !isComparison,
+                isCalledOff: isCalledOff
+            )
             executed.append(ExecutedRun(plan: repeated, trace: trace, visits: world.visits))
         }
         return executed

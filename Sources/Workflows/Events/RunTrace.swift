@@ -23,6 +23,8 @@ package struct RunTrace: Sendable {
     package var events: [Event] = []
     /// The outputs that count, by phase.
     package var outputs: [PhaseID: PhaseOutput] = [:]
+    /// What degraded phases handed on, which is no committed output.
+    package private(set) var fallbacks: [PhaseID: PhaseOutput] = [:]
     /// How the run ended.
     package var status: RunStatus = .cancelled
     /// The first cause, where it failed.
@@ -35,6 +37,17 @@ package struct RunTrace: Sendable {
     /// A trace without events.
     package init(run: Event.Run) {
         self.run = run
+    }
+
+    /// Notes how the run ended.
+    package mutating func end(
+        _ status: RunStatus,
+        _ error: RunError?,
+        fallbacks: [PhaseID: PhaseOutput]
+    ) {
+        self.status = status
+        self.error = error
+        self.fallbacks = fallbacks
     }
 
     /// The events folded.

@@ -32,6 +32,15 @@ package struct RunMachine: Sendable {
         phases[phase].state.isOver ? phases[phase].output : nil
     }
 
+    /// What degraded phases handed on.
+    package var fallbacks: [PhaseID: PhaseOutput] {
+        var fallbacks: [PhaseID: PhaseOutput] = [:]
+        for (index, phase) in plan.phases.enumerated() where phases[index].state == .degraded {
+            fallbacks[phase.id] = phases[index].output
+        }
+        return fallbacks
+    }
+
     /// What a signal means. Signals that come after the end, or from calls no longer wanted, mean nothing.
     package mutating func handle(_ signal: Signal, at time: Duration, into step: inout Step) {
         guard status == nil else { return }

@@ -28,6 +28,8 @@ package struct RetryPolicy: Sendable, Equatable {
     package var maxInterval: Duration?
     /// How many attempts there are, the first included; at least 1.
     package var maxAttempts: Int = 3
+    /// Whether `maxAttempts` was said; a list of delays otherwise brings its own number.
+    package var hasDeclaredAttempts = false
     /// An explicit list that replaces the formula; its last entry repeats.
     package var delays: [Duration] = []
     /// How delays are spread.

@@ -35,6 +35,8 @@ package struct AgentCall: Sendable, Equatable {
     package var injectedLatency: Duration
     /// How it ends.
     package var ending: Ending
+    /// Whether it never reached the agent.
+    package private(set) var isRefused = false
 
     /// Describes a call.
     package init(latency: Duration, injectedLatency: Duration = .zero, ending: Ending) {
@@ -44,8 +46,12 @@ package struct AgentCall: Sendable, Equatable {
     }
 
     /// Makes the call fail before it reaches the agent, at once.
+    ///
+    /// Whatever delays were added are gone with it, and later ones find no call to delay.
     package mutating func refuse(_ failure: AgentFailure) {
         latency = .zero
+        injectedLatency = .zero
+        isRefused = true
         ending = .failure(failure)
     }
 }

@@ -62,6 +62,10 @@ struct BenchCommand: AsyncParsableCommand {
         _ surroundings: Surroundings
     ) throws {
         for warning in measured.warnings { StandardError.write("warning: \(warning)\n") }
+        guard !measured.series.isEmpty else {
+            StandardError.write("moonlight: nothing was measured; no baseline was stored\n")
+            throw ExitStatus.failed
+        }
         guard let path = BaselineFiles.path(of: save) else { throw ExitStatus.wrongUsage }
         try AtomicFile.makeFolder(BaselineFiles.folder)
         let baseline = Baseline(
@@ -72,7 +76,7 @@ struct BenchCommand: AsyncParsableCommand {
             series: measured.series
         )
         try BaselineXML.write(baseline, to: path)
-        StandardOutput.write("\(measured.series.count) series of \(pairs) samples: \(path)\n")
+        try StandardOutput.write("\(measured.series.count) series of \(pairs) samples: \(path)\n")
     }
 
     private static func bytes(of scenario: Scenario) -> [UInt8] {

@@ -34,8 +34,8 @@ struct CompareCommand: AsyncParsableCommand {
                 allowDifferentMachine: allowDifferentMachine
             )
             switch format {
-            case .text: StandardOutput.write(ComparisonReport.text(rows))
-            case .json: StandardOutput.write(ComparisonReport.json(rows))
+            case .text: try StandardOutput.write(ComparisonReport.text(rows))
+            case .json: try StandardOutput.write(ComparisonReport.json(rows))
             }
             let code = inconclusive.exitCode(of: rows)
             if code != 0 { throw ExitCode(code) }

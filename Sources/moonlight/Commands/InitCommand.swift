@@ -27,9 +27,9 @@ struct InitCommand: AsyncParsableCommand {
                     URL(fileURLWithPath: path).deletingLastPathComponent().path
                 )
                 try AtomicFile.write(Array(file.content.utf8), to: path)
-                StandardOutput.write("wrote \(path)\n")
+                try StandardOutput.write("wrote \(path)\n")
             }
-            StandardOutput.write("next: cd \(directory) && moonlight run\n")
+            try StandardOutput.write("next: cd \(directory) && moonlight run\n")
         }
     }
 }

@@ -31,19 +31,19 @@ struct LintCommand: AsyncParsableCommand {
                     mistakes += problems.list
                 }
             }
-            tell(mistakes, files: files.count)
+            try tell(mistakes, files: files.count)
             guard mistakes.isEmpty else { throw ExitStatus.invalidInput }
         }
     }
 
-    private func tell(_ mistakes: [Problem], files: Int) {
+    private func tell(_ mistakes: [Problem], files: Int) throws {
         switch format {
-        case .json: StandardOutput.write(ProblemReport.json(mistakes, files: files))
+        case .json: try StandardOutput.write(ProblemReport.json(mistakes, files: files))
         case .text:
             StandardError.write(ProblemReport.text(mistakes))
             if mistakes.isEmpty {
                 let noun = files == 1 ? "file" : "files"
-                StandardOutput.write("\(files) scenario \(noun), no mistakes\n")
+                try StandardOutput.write("\(files) scenario \(noun), no mistakes\n")
             }
         }
     }

@@ -24,11 +24,11 @@ struct ListCommand: AsyncParsableCommand {
             switch subject {
             case .scenarios:
                 let scenarios = try selection.load(Surroundings().loader)
-                StandardOutput.write(Catalogue.scenarios(scenarios))
-            case .workflows: StandardOutput.write(Catalogue.workflows)
-            case .agents: StandardOutput.write(Catalogue.agents)
-            case .faults: StandardOutput.write(Catalogue.faults)
-            case .invariants: StandardOutput.write(Catalogue.invariants)
+                try StandardOutput.write(Catalogue.scenarios(scenarios))
+            case .workflows: try StandardOutput.write(Catalogue.workflows)
+            case .agents: try StandardOutput.write(Catalogue.agents)
+            case .faults: try StandardOutput.write(Catalogue.faults)
+            case .invariants: try StandardOutput.write(Catalogue.invariants)
             }
         }
     }

@@ -71,7 +71,11 @@ struct ReportFolder {
     private func removeStale(in folder: String, except names: Set<String>) throws {
         let present = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         for name in present where name.hasSuffix(".jsonl") && !names.contains(name) {
-            try? FileManager.default.removeItem(atPath: "\(folder)/\(name)")
+            let path = "\(folder)/\(name)"
+            // Only what looks like events of ours: the folder is the user's.
+            let start = FileHandle(forReadingAtPath: path)?.readData(ofLength: 9)
+            guard start == Data("{\"seq\":1,".utf8) || start?.isEmpty == true else { continue }
+            try? FileManager.default.removeItem(atPath: path)
         }
     }
 }

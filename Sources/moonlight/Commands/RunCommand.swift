@@ -71,11 +71,14 @@ struct RunCommand: AsyncParsableCommand {
             StandardError.write("moonlight: no scenario matched\n")
             throw ExitStatus.missingFile
         }
+        if scenarios.contains(where: { !$0.isVirtual }) {
+            try AtomicFile.makeFolder(surroundings.temporary)
+        }
         let start = surroundings.clock.now
         let interruption = Interruption()
         let suite = await perform(scenarios, surroundings, interruption)
         let elapsed = start.duration(to: surroundings.clock.now)
-        tell(suite, elapsed, surroundings)
+        try tell(suite, elapsed, surroundings)
         let written = try ReportFolder(path: report).write(
             suite,
             junit: junit,
@@ -84,7 +87,7 @@ struct RunCommand: AsyncParsableCommand {
         )
         try tellGitHub(suite, surroundings)
         if !quiet, format == .text, !suite.scenarios.isEmpty {
-            StandardOutput.write("reports: \(written.joined(separator: ", "))\n")
+            try StandardOutput.write("reports: \(written.joined(separator: ", "))\n")
         }
         if let signal = interruption.arrived { throw ExitCode(128 + signal) }
         if suite.count(.failed) > 0 { throw ExitStatus.failed }
@@ -104,7 +107,8 @@ struct RunCommand: AsyncParsableCommand {
             jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
             stopsAtFirstFailure: failFast
         )
-        let isLive = StandardError.isTerminal && format == .text && !quiet
+        let isLive =
+            StandardError.isTerminal && !surroundings.isDumbTerminal && format == .text && !quiet
         let display =
             isLive ? ProgressDisplay(total: scenarios.count, clock: surroundings.clock) : nil
         return await interruption.watch {
@@ -117,15 +121,17 @@ struct RunCommand: AsyncParsableCommand {
         }
     }
 
-    private func tell(_ suite: SuiteResult, _ elapsed: Duration, _ surroundings: Surroundings) {
+    private func tell(_ suite: SuiteResult, _ elapsed: Duration, _ surroundings: Surroundings)
+        throws
+    {
         switch format {
-        case .json: StandardOutput.write(SuiteJSON.encode(suite))
+        case .json: try StandardOutput.write(SuiteJSON.encode(suite))
         case .text:
             let style = ConsoleStyle(
                 isColoured: surroundings.isColoured(noColor),
                 isQuiet: quiet
             )
-            StandardOutput.write(ConsoleReport.text(suite, style: style, elapsed: elapsed))
+            try StandardOutput.write(ConsoleReport.text(suite, style: style, elapsed: elapsed))
         }
     }
 
@@ -136,7 +142,7 @@ struct RunCommand: AsyncParsableCommand {
             if format == .json {
                 StandardError.write(line + "\n")
             } else {
-                StandardOutput.write(line + "\n")
+                try StandardOutput.write(line + "\n")
             }
         }
         guard let path = surroundings.environment["GITHUB_STEP_SUMMARY"], !path.isEmpty else {

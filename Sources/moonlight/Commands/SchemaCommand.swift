@@ -9,6 +9,6 @@ struct SchemaCommand: AsyncParsableCommand {
     )
 
     func run() async throws {
-        StandardOutput.write(ScenarioShape.jsonSchema)
+        try StandardOutput.write(ScenarioShape.jsonSchema)
     }
 }

@@ -60,9 +60,9 @@ struct VerifyCommand: AsyncParsableCommand {
             }
             if let signal = interruption.arrived { throw ExitCode(128 + signal) }
             switch format {
-            case .text: StandardOutput.write(VerdictReport.text(verdicts))
+            case .text: try StandardOutput.write(VerdictReport.text(verdicts))
             case .json:
-                StandardOutput.write(VerdictReport.json(verdicts, inconclusive: inconclusive))
+                try StandardOutput.write(VerdictReport.json(verdicts, inconclusive: inconclusive))
             }
             let code = inconclusive.exitCode(of: verdicts)
             if code != 0 { throw ExitCode(code) }

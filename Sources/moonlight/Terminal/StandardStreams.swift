@@ -4,12 +4,14 @@ internal import Foundation
 enum StandardOutput {
     static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
-    static func write(_ text: String) {
-        FileDescriptorText.write(Array(text.utf8), to: STDOUT_FILENO)
+    static func write(_ text: String) throws {
+        try write(Array(text.utf8))
     }
 
-    static func write(_ bytes: [UInt8]) {
-        FileDescriptorText.write(bytes, to: STDOUT_FILENO)
+    /// Writes everything; a reader that went away is no failure, a full disk is.
+    static func write(_ bytes: [UInt8]) throws {
+        guard let number = FileDescriptorText.write(bytes, to: STDOUT_FILENO) else { return }
+        throw WriteFailure(path: "standard output", reason: String(cString: strerror(number)))
     }
 }
 
@@ -18,7 +20,8 @@ enum StandardError {
     static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
     static func write(_ text: String) {
-        FileDescriptorText.write(Array(text.utf8), to: STDERR_FILENO)
+        // There is nowhere left to say that this failed.
+        _ = FileDescriptorText.write(Array(text.utf8), to: STDERR_FILENO)
     }
 
     /// The width of the terminal in columns; 80 where it does not say.
@@ -32,17 +35,18 @@ enum StandardError {
 }
 
 private enum FileDescriptorText {
-    /// Writes everything; a reader that went away ends the writing, not the program.
-    static func write(_ bytes: [UInt8], to descriptor: Int32) {
-        bytes.withUnsafeBytes { buffer in
+    /// Writes everything; the number of the error where that failed, unless the reader went away.
+    static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
+        bytes.withUnsafeBytes { buffer -> Int32? in
             var rest = buffer[...]
             while !rest.isEmpty {
                 let chunk = UnsafeRawBufferPointer(rebasing: rest)
                 let count = Foundation.write(descriptor, chunk.baseAddress, chunk.count)
                 if count < 0, errno == EINTR { continue }
-                guard count > 0 else { return }
+                guard count > 0 else { return errno == EPIPE ? nil : errno }
                 rest = rest.dropFirst(count)
             }
+            return nil
         }
     }
 }

@@ -12,7 +12,9 @@ struct Surroundings {
 
     init() {
         let root = NSTemporaryDirectory()
-        let name = "moonlight-\(ProcessInfo.processInfo.processIdentifier)"
+        // Numbers of processes come again, in containers soon.
+        let unique = UUID().uuidString.prefix(8).lowercased()
+        let name = "moonlight-\(ProcessInfo.processInfo.processIdentifier)-\(unique)"
         temporary = (root.hasSuffix("/") ? root : root + "/") + name
     }
 
@@ -30,10 +32,13 @@ struct Surroundings {
 
     var isGitHubActions: Bool { environment["GITHUB_ACTIONS"] == "true" }
 
+    /// Whether the terminal understands nothing but text.
+    var isDumbTerminal: Bool { environment["TERM"] == "dumb" }
+
     /// Whether standard output may have colour.
     func isColoured(_ noColour: Bool) -> Bool {
         let refused = environment["NO_COLOR"].map { !$0.isEmpty } ?? false
-        return StandardOutput.isTerminal && !noColour && !refused && environment["TERM"] != "dumb"
+        return StandardOutput.isTerminal && !noColour && !refused && !isDumbTerminal
     }
 
     /// Removes the workspaces.
