@@ -88,6 +88,10 @@ let package = Package(
             dependencies: ["Invariants", "Simulation", "Workflows", "Faults", "Agents"]
         ),
         .testTarget(
+            name: "RuntimeTests",
+            dependencies: ["Runtime", "Simulation", "Workflows", "Faults", "Agents"]
+        ),
+        .testTarget(
             name: "ScenariosTests",
             dependencies: [
                 "Scenarios", "Workflows", "Faults", "Agents", "Runtime", "Invariants",

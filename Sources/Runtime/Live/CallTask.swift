@@ -38,7 +38,11 @@ struct CallTask: Sendable {
             case .live(let replacement):
                 guard let process else { return nil }
                 let ending = await process.perform()
-                transcripts.add(.init(phase: phase, attempt: id.attempt, text: ending.transcript))
+                if ending.transcript.contains(where: { !$0.isWhitespace }) {
+                    transcripts.add(
+                        .init(phase: phase, attempt: id.attempt, text: ending.transcript)
+                    )
+                }
                 return replacement.map { .failure($0) } ?? ending.result
             }
         } catch {

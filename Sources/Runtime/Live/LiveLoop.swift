@@ -16,6 +16,8 @@ struct LiveLoop: Sendable {
     private var workspace: Workspace?
     /// Calls under way; finishing the stream stops the call.
     private var underWay: [CallID: AsyncStream<Never>.Continuation] = [:]
+    /// Those of them that never end by themselves.
+    private var endless: Set<CallID> = []
     private var armed: Set<TimerID> = []
     private var isFinished = false
 
@@ -58,7 +60,9 @@ struct LiveLoop: Sendable {
             machine.handle(signal, at: world.now, into: &step)
             trace.events.append(contentsOf: step.events)
             for action in step.actions { perform(action, &pending, &group) }
-            let isIdle = pending.isEmpty && underWay.isEmpty && armed.isEmpty
+            // Calls that never end are nothing to wait for, unless a deadline ends them.
+            let isIdle =
+                pending.isEmpty && armed.isEmpty && underWay.keys.allSatisfy(endless.contains)
             if isIdle, !isFinished { pending.append(.stalled) }
         }
     }
@@ -89,8 +93,7 @@ struct LiveLoop: Sendable {
         case .arm(let timer, let time): arm(timer, at: time, &group)
         case .disarm(let timer): armed.remove(timer)
         case .finish(let status, let error):
-            trace.status = status
-            trace.error = error
+            trace.end(status, error, fallbacks: machine.fallbacks)
             isFinished = true
         }
     }
@@ -159,6 +162,7 @@ extension LiveLoop {
             let task = try task(for: call, id, phase, request)
             let (stopped, stop) = AsyncStream<Never>.makeStream()
             underWay[id] = stop
+            if call.ending == .never { endless.insert(id) }
             group.addTask { [inbox] in
                 guard let result = await task.result(unless: stopped) else { return }
                 inbox.yield(.ended(id, result))

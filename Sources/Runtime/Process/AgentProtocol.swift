@@ -61,6 +61,14 @@ enum AgentAnswerText {
         }
     }
 
+    /// The failure that an answer declares; `nil` where it declares none that can be understood.
+    static func declaredFailure(in text: String) -> AgentFailure? {
+        guard text.contains("{"), case .object(let members)? = JSONValue(parsing: text),
+            let error = members["error"], error != .null
+        else { return nil }
+        return try? failure(error)
+    }
+
     private static let keys: Set<String> = ["output", "files", "tokens", "cost", "error"]
 
     private static func answer(
@@ -113,6 +121,8 @@ enum AgentAnswerText {
         }
         var failure = AgentFailure(kind: "process", message: "", isRetryable: false)
         if case .text(let kind)? = members["kind"] { failure.kind = kind }
+        // What is retried by default wherever it comes from.
+        failure.isRetryable = ["rate_limit", "server_error", "timeout"].contains(failure.kind)
         if case .text(let message)? = members["message"] { failure.message = message }
         if case .boolean(let retryable)? = members["retryable"] { failure.isRetryable = retryable }
         if let wait = try duration(members["retry_after"], "error.retry_after") {

@@ -61,6 +61,8 @@ package struct ProcessAgent: Sendable, Equatable {
         var builder = DigestBuilder("process/1")
         builder.add(command.count)
         for word in command { builder.add(word) }
+        builder.add(directory ?? "")
+        builder.add(environment.count)
         for (name, variable) in environment.sorted(by: { $0.key < $1.key }) {
             builder.add(name)
             switch variable {
@@ -75,7 +77,8 @@ package struct ProcessAgent: Sendable, Equatable {
     /// The placeholders that commands and variables may contain.
     package static let placeholders = ["port", "workspace", "scenario_dir", "repo"]
 
-    /// The names in braces that are no placeholders, for a check before anything runs.
+    /// The names in braces that are no placeholders, for a check before anything runs. Braces mean other things to
+    /// other programs, so only the caller knows which of the names were meant as placeholders.
     package static func unknownPlaceholders(in text: String) -> [String] {
         var unknown: [String] = []
         var rest = text[...]

@@ -1,6 +1,14 @@
 internal import Subprocess
 internal import Workflows
 
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#else
+internal import Darwin
+#endif
+
 #if canImport(System)
 internal import System
 #else
@@ -29,8 +37,12 @@ struct ProcessCall: Sendable {
     let secrets: SecretFilter
     let clock: ContinuousClock
 
+    /// A child need not read what it is told, which must not end this program.
+    private static let ignoresClosedPipes: Void = { signal(SIGPIPE, SIG_IGN) }()
+
     /// Performs the call; when the task is cancelled the child's group is killed.
     func perform() async -> Ending {
+        Self.ignoresClosedPipes
         do {
             let place = try ProcessPlace(
                 of: agent,
@@ -92,8 +104,10 @@ struct ProcessCall: Sendable {
                 let written = await (output, errors)
                 await fed
                 streams.keep(output: written.0, errors: written.1)
+                await ChildExit.wait(for: execution.processIdentifier.value, clock: clock)
             }
-            return (first, streams.speech)
+            // Before anything is cut or parsed: half a secret is found by no filter.
+            return (first, streams.speech.map(secrets.blanked))
         }
         let (ending, said) = child.closureResult
         return Ending(
@@ -214,7 +228,10 @@ struct ProcessCall: Sendable {
 
     private func failure(_ status: TerminationStatus, _ said: ProcessSpeech) -> AgentFailure {
         // An agent may fail and still say why in its own words.
-        if case .failure(let failure) = AgentAnswerText.read(said.output) { return failure }
+        if var failure = AgentAnswerText.declaredFailure(in: said.output) {
+            if status == .exited(75) { failure.isRetryable = true }
+            return failure
+        }
         return AgentFailure(
             kind: "process",
             message: "the process ended (\(Self.text(status)))\(said.ending)",

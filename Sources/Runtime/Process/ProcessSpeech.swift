@@ -10,6 +10,16 @@ struct ProcessSpeech {
         self.errors = String(decoding: errors, as: UTF8.self)
     }
 
+    private init(output: String, errors: String) {
+        self.output = output
+        self.errors = errors
+    }
+
+    /// The same with both texts changed.
+    func map(_ change: (String) -> String) -> ProcessSpeech {
+        ProcessSpeech(output: change(output), errors: change(errors))
+    }
+
     /// Both streams, for a report.
     var transcript: String {
         errors.isEmpty ? output : output.isEmpty ? errors : "\(output)\n\(errors)"

@@ -5,17 +5,30 @@ package struct SecretFilter: Sendable {
     /// What stands in place of a secret.
     package static let mark = "[secret]"
 
-    private let secrets: [String]
+    /// A line of a secret is a secret of its own from this length on; shorter ones are braces and the like.
+    private static let shortestLine = 8
+
+    /// Bytes, because a combining mark that follows would make another character of a secret's last one.
+    private let secrets: [[UInt8]]
 
     /// Blanks these values; empty ones are no secrets. What JSON writers make of them is blanked too.
     package init(_ values: some Sequence<String>) {
         var forms: Set<String> = []
-        for value in values where !value.isEmpty {
-            forms.insert(value)
-            forms.formUnion(Self.escapedForms(of: value))
+        for value in values {
+            // A text of several lines is often shown in part, and its last line feed lost.
+            let lines = value.split(whereSeparator: \.isNewline).map(String.init)
+                .filter { $0.utf8.count >= Self.shortestLine }
+            var whole = [value]
+            if let last = value.lastIndex(where: { !$0.isNewline }), value[last...].count > 1 {
+                whole.append(String(value[...last]))
+            }
+            for form in whole + lines where form.contains(where: { !$0.isWhitespace }) {
+                forms.insert(form)
+                forms.formUnion(Self.escapedForms(of: form))
+            }
         }
         // The longest first, so that one secret inside another leaves nothing behind.
-        secrets = forms.sorted { ($1.utf8.count, $0) < ($0.utf8.count, $1) }
+        secrets = forms.sorted { ($1.utf8.count, $0) < ($0.utf8.count, $1) }.map { Array($0.utf8) }
     }
 
     /// A text inside JSON quotes: writers may escape what is not ASCII, in either case, and slashes.
@@ -36,23 +49,19 @@ package struct SecretFilter: Sendable {
 
     /// The text without secrets.
     package func blanked(_ text: String) -> String {
-        secrets.reduce(text) { text, secret in
-            text.contains(secret)
-                ? text.split(separator: secret, omittingEmptySubsequences: false)
-                    .joined(separator: Self.mark) : text
-        }
+        guard !secrets.isEmpty else { return text }
+        return String(decoding: blanked(Array(text.utf8)), as: UTF8.self)
+    }
+
+    private func blanked(_ bytes: [UInt8]) -> [UInt8] {
+        secrets.reduce(bytes) { $0.replacing($1, with: Array(Self.mark.utf8)) }
     }
 
     /// The output without secrets, in files too.
     package func blanked(_ output: PhaseOutput) -> PhaseOutput {
         guard !secrets.isEmpty else { return output }
         let files = output.files.map { file in
-            let text = String(decoding: file.bytes, as: UTF8.self)
-            let isClean = !secrets.contains { text.contains($0) }
-            return PhaseOutput.File(
-                path: blanked(file.path),
-                bytes: isClean ? file.bytes : Array(blanked(text).utf8)
-            )
+            PhaseOutput.File(path: blanked(file.path), bytes: blanked(file.bytes))
         }
         let response = output.response.map {
             PhaseOutput.Response(status: $0.status, body: blanked($0.body), port: $0.port)

@@ -1,0 +1,45 @@
+import Foundation
+import Workflows
+
+@testable import Runtime
+
+/// One call of a process agent, without a run around it.
+struct CallRig {
+    let folder: TemporaryFolder
+    let workspace: String
+
+    init() throws {
+        _ = Machine.ignoresBrokenPipes
+        folder = try TemporaryFolder()
+        workspace = try folder.folder("workspace")
+    }
+
+    func call(
+        _ agent: ProcessAgent,
+        request: String = "{}\n",
+        environment: [String: String] = [:],
+        secrets: [String] = []
+    ) async -> ProcessCall.Ending {
+        let path = Machine.environment["PATH"] ?? "/usr/bin:/bin"
+        return await ProcessCall(
+            agent: agent,
+            workspace: workspace,
+            request: Array(request.utf8),
+            inherited: ["PATH": path].merging(environment) { _, own in own },
+            secrets: SecretFilter(secrets),
+            clock: ContinuousClock()
+        ).perform()
+    }
+
+    func call(_ script: String) async -> ProcessCall.Ending { await call(.shell(script)) }
+}
+
+extension ProcessCall.Ending {
+    var answer: AgentAnswer? { try? result.get() }
+
+    var text: String? { answer?.output.text }
+
+    var failure: AgentFailure? {
+        if case .failure(let failure) = result { failure } else { nil }
+    }
+}

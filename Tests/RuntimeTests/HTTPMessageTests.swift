@@ -1,0 +1,79 @@
+import Testing
+import Workflows
+
+@testable import Runtime
+
+@Suite("The response to a probe")
+struct HTTPMessageTests {
+    private func message(_ text: String, closed: Bool = false, pieces: Int = 1) -> HTTPMessage {
+        var message = HTTPMessage()
+        var rest = Array(text.utf8)[...]
+        let size = max(1, (rest.count + pieces - 1) / pieces)
+        while !rest.isEmpty {
+            message.append(Array(rest.prefix(size)))
+            rest = rest.dropFirst(size)
+        }
+        if closed { message.end() }
+        return message
+    }
+
+    @Test(
+        "it is read however it is framed, and however it is cut on its way",
+        arguments: [
+            ("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello", 200, "hello"),
+            ("HTTP/1.0 404 Not Found\r\ncontent-LENGTH:5 \r\nX: y\r\n\r\nhello", 404, "hello"),
+            ("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello and more", 200, "hello"),
+            ("HTTP/1.1 500 Oops\r\nContent-Length: 0\r\n\r\n", 500, ""),
+            ("HTTP/1.1 204 No Content\r\n\r\n", 204, ""),
+            (
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"
+                    + "1;ext=1\r\n!\r\n0\r\n\r\n",
+                200, "hello!"
+            ),
+            (
+                "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early\r\nLink: x\r\n\r\n"
+                    + "HTTP/1.1 201 Created\r\nContent-Length: 2\r\n\r\nok",
+                201, "ok"
+            ),
+            ("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n\r\n\r\n", 200, "\r\n\r\n"),
+        ]
+    )
+    func complete(text: String, status: Int, body: String) {
+        let expected = PhaseOutput.Response(status: status, body: body, port: 80)
+        for pieces in [1, 2, 7, text.utf8.count] {
+            #expect(message(text, pieces: pieces).response(port: 80) == expected, "\(pieces)")
+        }
+    }
+
+    @Test("without a length it ends with the connection")
+    func untilClosed() {
+        let text = "HTTP/1.0 200 OK\r\n\r\nhello"
+        #expect(!message(text).isComplete)
+        #expect(message(text, closed: true).response(port: 1)?.body == "hello")
+    }
+
+    @Test(
+        "what is cut short or is no HTTP is no response",
+        arguments: [
+            "", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n", "HTTP/1.1 200 OK\r\n",
+            "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhell",
+            "HTTP/1.1 200 OK\r\nContent-Length: 9223372036854775807\r\n\r\nhello",
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n",
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n7fffffffffffffff\r\nhello\r\n",
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nhello\r\n",
+            "SSH-2.0-OpenSSH_9.9\r\n\r\n", "HTTP/1.1 abc\r\n\r\nhello", "\r\n\r\n",
+        ]
+    )
+    func incomplete(text: String) {
+        let message = message(text, closed: true)
+        #expect(!message.isComplete)
+        #expect(message.response(port: 80) == nil)
+    }
+
+    @Test("bytes that are no UTF-8 are replaced")
+    func invalidUTF8() {
+        var message = HTTPMessage()
+        message.append(Array("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n".utf8) + [0x61, 0xFF])
+        #expect(message.response(port: 1)?.body == "a\u{FFFD}")
+    }
+}

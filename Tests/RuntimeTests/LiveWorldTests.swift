@@ -1,0 +1,149 @@
+import Agents
+import Faults
+import Foundation
+import Testing
+import Workflows
+
+@testable import Runtime
+
+@Suite("A world on a real clock", .timeLimit(.minutes(1)))
+struct LiveWorldTests {
+    let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    private func waitFor(_ other: String, as own: String) -> LiveAgent {
+        .shell("touch \(own); until [ -e \(other) ]; do sleep 0.02; done; echo met")
+    }
+
+    @Test("phases that do not need each other run at the same time")
+    func parallel() async throws {
+        var world = LiveWorld.below(folder)
+        let plan = try RunPlan.of([.init("a"), .init("b")]) {
+            $0.everywhere {
+                $0.attemptTimeout = .seconds(30)
+                $0.retry.maxAttempts = 1
+            }
+        }
+        let trace = await world.run(
+            plan,
+            agents: [
+                "a": waitFor("there-b", as: "there-a"), "b": waitFor("there-a", as: "there-b"),
+            ]
+        )
+        #expect(trace.status == .succeeded)
+        #expect(trace.outputs.mapValues(\.text) == ["a": "met", "b": "met"])
+    }
+
+    @Test("with parallel off the second starts when the first is over")
+    func sequential() async throws {
+        var world = LiveWorld.below(folder)
+        let plan = try RunPlan.of([.init("a"), .init("b")]) { $0.isParallel = false }
+        let trace = await world.run(plan, agents: ["a": .says("a"), "b": .says("b")])
+        let ended = try #require(trace.story.firstIndex(of: "phase_ended a"))
+        let started = try #require(trace.story.firstIndex(of: "phase_started b"))
+        #expect(ended < started)
+    }
+
+    @Test("a call that hangs and that nothing bounds fails the run instead of waiting")
+    func hang() async throws {
+        var world = LiveWorld.below(folder, faults: [Fault(id: "f", effect: .hang(.init()))])
+        let trace = await world.run(try .of([.init("a")]), agents: ["a": .says("a")])
+        #expect(trace.status == .failed)
+        #expect(trace.error?.phase == "a")
+        #expect(trace.error?.failure.kind == "hang")
+    }
+
+    @Test("simulated latencies are scaled, and injected ones and delays are not")
+    func timeScale() async throws {
+        var selector = FaultSelector()
+        selector.attempt = 1...1
+        let faults = [
+            Fault(
+                id: "slow",
+                selector: selector,
+                effect: .latency(.init(.constant(.milliseconds(60))))
+            ),
+            Fault(id: "down", selector: selector, effect: .crash(.init(point: .after))),
+        ]
+        var world = LiveWorld.below(folder, faults: faults, timeScale: 0)
+        let plan = try RunPlan.of([.init("a")]) {
+            $0.everywhere { $0.retry.initial = .milliseconds(60) }
+        }
+        let trace = await world.run(plan, agents: ["a": .says("a", latency: .seconds(3600))])
+        #expect(trace.status == .succeeded)
+        #expect(trace.record.attempts == ["a": 2])
+        // Both waits are real, although an hour of simulated latency took no time.
+        #expect(trace.record.duration >= .milliseconds(120))
+    }
+
+    @Test("a task that is cancelled before gives a run that says so")
+    func cancelledBefore() async throws {
+        let plan = try RunPlan.of([.init("a")])
+        let trace = await withTaskGroup(of: RunTrace.self) { group in
+            group.cancelAll()
+            group.addTask {
+                var world = LiveWorld.below(folder)
+                return await world.run(plan, agents: ["a": .says("a", latency: .seconds(3600))])
+            }
+            return await group.next()
+        }
+        #expect(trace?.status == .cancelled)
+        #expect(trace?.story.first == "run_started")
+        #expect(trace?.story.last == "run_ended")
+    }
+
+    @Test("what waits for its delay is called off, too")
+    func cancelledInBackoff() async throws {
+        let marker = "\(folder.path)/tried"
+        let plan = try RunPlan.of([.init("a")]) {
+            $0.everywhere { $0.retry.initial = .seconds(3600) }
+        }
+        let trace = await withTaskGroup(of: RunTrace?.self) { group in
+            group.addTask {
+                var world = LiveWorld.below(folder)
+                return await world.run(
+                    plan,
+                    agents: ["a": .shell("echo 1 > \(marker); exit 75")]
+                )
+            }
+            group.addTask {
+                _ = try? await folder.pid(in: "tried")
+                // Give the failure the time to arrive; whether it did, both endings are the same.
+                try? await Task.sleep(for: .milliseconds(200))
+                return nil
+            }
+            var trace: RunTrace?
+            while let next = await group.next() {
+                if let next { trace = next }
+                group.cancelAll()
+            }
+            return trace
+        }
+        #expect(trace?.status == .cancelled)
+        #expect(trace?.story.suffix(2) == ["phase_ended a", "run_ended"])
+    }
+
+    @Test("the counts of faults go on from run to run")
+    func counts() async throws {
+        var selector = FaultSelector()
+        selector.nth = 2
+        var world = LiveWorld.below(
+            folder,
+            faults: [Fault(id: "second", selector: selector, effect: .serverError(.init()))]
+        )
+        var statuses: [RunStatus] = []
+        for name in ["one", "two", "three"] {
+            let plan = try RunPlan.of([.init("a")], named: name) {
+                $0.everywhere {
+                    $0.isCached = false
+                    $0.retry.maxAttempts = 1
+                }
+            }
+            statuses.append(await world.run(plan, agents: ["a": .says("a")]).status)
+        }
+        #expect(statuses == [.succeeded, .failed, .succeeded])
+        #expect(world.firings == ["second": 1])
+        #expect(world.visits == ["second": 3])
+    }
+}
