@@ -92,11 +92,14 @@ struct FaultJudge {
                 return nil
             }
             expected = "the fault \(fault.id) to be \(fault.expectation.rawValue)"
+            let why =
+                scenario.isVirtual
+                ? "status or outputs differ from the same run without it"
+                : "the run did not succeed"
             found =
                 surfaced.isEmpty
                 ? outcome.rawValue
-                : "\(outcome.rawValue) in \(surfaced.joined(separator: ", ")): status or outputs "
-                    + "differ from the same run without it"
+                : "\(outcome.rawValue) in \(surfaced.joined(separator: ", ")): \(why)"
         }
         return ExpectationFailure(
             expected: expected,
