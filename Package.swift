@@ -11,6 +11,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     ],
@@ -28,11 +29,19 @@ let package = Package(
         .target(name: "Statistics"),
         .target(
             name: "Workflows",
-            dependencies: [.product(name: "Crypto", package: "swift-crypto")]
+            dependencies: [
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HeapModule", package: "swift-collections"),
+            ]
         ),
         .target(name: "Faults", dependencies: ["Workflows"]),
         .target(name: "Agents", dependencies: ["Workflows"]),
         .target(name: "Invariants", dependencies: ["Workflows"]),
+        .target(name: "Monitoring", dependencies: ["Workflows"]),
+        .target(
+            name: "Storage",
+            dependencies: ["Workflows", .product(name: "GRDB", package: "GRDB.swift")]
+        ),
         .target(
             name: "Simulation",
             dependencies: [
@@ -44,32 +53,37 @@ let package = Package(
         .target(
             name: "Runtime",
             dependencies: [
-                "Workflows", "Faults", "Agents",
+                "Workflows", "Faults", "Agents", "Storage",
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]
         ),
         .target(
             name: "Scenarios",
             dependencies: [
-                "Workflows", "Faults", "Agents", "Invariants", "Simulation", "Runtime",
+                "Workflows", "Faults", "Agents", "Invariants", "Monitoring", "Simulation",
+                "Storage", "Runtime",
                 .product(name: "Yams", package: "Yams"),
             ]
         ),
         .target(
             name: "Benchmarks",
-            dependencies: ["Workflows", "Scenarios", "Statistics", "XML"]
+            dependencies: [
+                "Workflows", "Agents", "Simulation", "Storage", "Runtime", "Scenarios",
+                "Statistics", "XML",
+            ]
         ),
         .target(
             name: "Reports",
             dependencies: [
-                "Workflows", "Faults", "Invariants", "Scenarios", "Benchmarks", "XML",
+                "Workflows", "Faults", "Invariants", "Monitoring", "Scenarios", "Benchmarks",
+                "XML",
             ]
         ),
         .executableTarget(
             name: "moonlight",
             dependencies: [
-                "Workflows", "Faults", "Agents", "Invariants", "Scenarios", "Benchmarks",
-                "Reports", "XML",
+                "Workflows", "Faults", "Agents", "Invariants", "Storage", "Runtime", "Scenarios",
+                "Benchmarks", "Reports", "XML",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -82,6 +96,13 @@ let package = Package(
             name: "SimulationTests",
             dependencies: ["Simulation", "Workflows", "Faults", "Agents"],
             exclude: ["Golden"]
+        ),
+        .testTarget(name: "MonitoringTests", dependencies: ["Monitoring", "Workflows"]),
+        .testTarget(
+            name: "StorageTests",
+            dependencies: [
+                "Storage", "Workflows", .product(name: "GRDB", package: "GRDB.swift"),
+            ]
         ),
         .testTarget(
             name: "InvariantsTests",

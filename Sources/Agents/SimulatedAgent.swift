@@ -10,24 +10,39 @@ package struct SimulatedAgent: Sendable, Equatable {
     package let tokens: Int?
     /// The cost that each call says it had, in millionths.
     package let costMicros: Int?
+    /// How many signs of life each call gives before its end.
+    package let frames: Int
+    /// How many calls of its own each call says it made; at least 1.
+    package let calls: Int
 
     /// Writes down an agent; one without outputs answers with an empty text.
     package init(
         outputs: [PhaseOutput],
         latency: LatencyDistribution = .constant(.zero),
         tokens: Int? = nil,
-        costMicros: Int? = nil
+        costMicros: Int? = nil,
+        frames: Int = 0,
+        calls: Int = 1
     ) {
         self.outputs = outputs.isEmpty ? [PhaseOutput(text: "")] : outputs
         self.latency = latency
         self.tokens = tokens
         self.costMicros = costMicros
+        self.frames = max(0, frames)
+        self.calls = max(1, calls)
     }
 
     /// The call with this number, from 0.
     package func call(_ number: Int, chance: Chance) -> AgentCall {
         let output = outputs[min(max(0, number), outputs.count - 1)]
-        let answer = AgentAnswer(output: output, tokens: tokens, costMicros: costMicros)
-        return AgentCall(latency: latency.sample(chance), ending: .answer(answer))
+        let answer = AgentAnswer(
+            output: output,
+            tokens: tokens,
+            costMicros: costMicros,
+            calls: calls
+        )
+        var call = AgentCall(latency: latency.sample(chance), ending: .answer(answer))
+        call.frames = frames
+        return call
     }
 }

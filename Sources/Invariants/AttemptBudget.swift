@@ -35,7 +35,7 @@ enum AttemptBudget {
                     )
                 }
             case .attemptFailed(let phase, _, let failure):
-                failures[phase, default: 0] += 1
+                failures[phase, default: 0] += max(1, failure.calls)
                 if let policy = policies[phase], !policy.permitsRetry(of: failure) {
                     final.insert(phase)
                 }

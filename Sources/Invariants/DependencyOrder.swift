@@ -14,8 +14,8 @@ enum DependencyOrder {
         var over: Set<PhaseID> = []
         for event in run.events {
             switch event.kind {
-            case .phaseSkipped(let phase), .phaseCommitted(let phase, _),
-                .phaseDegraded(let phase, _, _):
+            case .phaseSkipped(let phase), .phaseCommitted(let phase, _, _),
+                .phaseDegraded(let phase, _, _), .phaseRestored(let phase, _, _):
                 over.insert(phase)
             case .phaseDiscarded(let phase, _):
                 over.remove(phase)

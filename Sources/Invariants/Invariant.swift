@@ -10,6 +10,10 @@ package enum Invariant: String, Sendable, CaseIterable {
     case backoffBounds = "backoff_bounds"
     /// The cache gives only what was committed before.
     case cacheHonesty = "cache_honesty"
+    /// A result that counts is not made again.
+    case committedOnce = "committed_once"
+    /// Committed phases are undone once, the latest first.
+    case compensationOrder = "compensation_order"
 
     /// What it says, in a sentence.
     package var summary: String {
@@ -19,6 +23,8 @@ package enum Invariant: String, Sendable, CaseIterable {
         case .attemptBudget: AttemptBudget.summary
         case .backoffBounds: BackoffBounds.summary
         case .cacheHonesty: CacheHonesty.summary
+        case .committedOnce: CommittedOnce.summary
+        case .compensationOrder: CompensationOrder.summary
         }
     }
 
@@ -30,6 +36,8 @@ package enum Invariant: String, Sendable, CaseIterable {
         case .attemptBudget: first(in: runs, AttemptBudget.violation)
         case .backoffBounds: first(in: runs, BackoffBounds.violation)
         case .cacheHonesty: CacheHonesty.violation(in: runs)
+        case .committedOnce: first(in: runs, CommittedOnce.violation)
+        case .compensationOrder: first(in: runs, CompensationOrder.violation)
         }
     }
 

@@ -7,9 +7,13 @@ package struct JudgedRun: Sendable {
     /// What happened.
     package let events: [Event]
 
+    /// Whether its process died, so that nobody said how it ended.
+    package let isInterrupted: Bool
+
     /// Sets a run beside its plan.
-    package init(plan: RunPlan, events: [Event]) {
+    package init(plan: RunPlan, events: [Event], isInterrupted: Bool = false) {
         self.plan = plan
         self.events = events
+        self.isInterrupted = isInterrupted
     }
 }

@@ -2,16 +2,19 @@ internal import Workflows
 
 /// A run begins once, ends once, and its time never goes back.
 enum OneEnding {
-    static let summary = "a run begins once, ends once, and its time never goes back"
+    static let summary =
+        "a run begins once, ends once unless its process died, and its time never goes back"
 
     static func violation(in run: JudgedRun) -> InvariantViolation? {
         guard let first = run.events.first, let last = run.events.last else {
             return InvariantViolation(run: run.plan.run.id, "the run left no event")
         }
-        guard case .runStarted = first.kind else {
-            return InvariantViolation(first, "the first event is \(first.kindName)")
+        switch first.kind {
+        case .runStarted, .runResumed: break
+        default: return InvariantViolation(first, "the first event is \(first.kindName)")
         }
-        guard case .runEnded = last.kind else {
+        let isEnded = if case .runEnded = last.kind { true } else { false }
+        guard isEnded != run.isInterrupted else {
             return InvariantViolation(last, "the last event is \(last.kindName)")
         }
         var previous = first
@@ -22,8 +25,10 @@ enum OneEnding {
                     "it follows event \(previous.sequence) out of order"
                 )
             }
-            if case .runStarted = event.kind {
+            switch event.kind {
+            case .runStarted, .runResumed:
                 return InvariantViolation(event, "the run starts a second time")
+            default: break
             }
             if case .runEnded = event.kind, event.sequence != last.sequence {
                 return InvariantViolation(event, "the run goes on after its end")

@@ -26,6 +26,8 @@ package struct ScenarioLoader: Sendable {
     }
 
     /// The scenario files at these paths, folders searched to their depth, each once, sorted within a folder.
+    ///
+    /// Files of a folder whose name begins with `_` are parts that scenarios extend: they count only where named.
     package func files(at paths: [String]) throws(Failure) -> [String] {
         var found: [String] = []
         var seen: Set<String> = []
@@ -45,7 +47,8 @@ package struct ScenarioLoader: Sendable {
     package func load(_ path: String) throws -> Scenario {
         let display = displayed(path)
         guard let data = FileManager.default.contents(atPath: absolute(path)) else {
-            throw Failure.unreadable(display)
+            let isThere = FileManager.default.fileExists(atPath: absolute(path))
+            throw isThere ? Failure.unreadable(display) : Failure.missing(display)
         }
         let root = try YAMLReader.read(bytes: [UInt8](data), file: display)
         return try ScenarioDecoder.decode(
@@ -75,7 +78,8 @@ package struct ScenarioLoader: Sendable {
         else { return [] }
         return names.filter { name in
             let isHidden = name.split(separator: "/").contains { $0.hasPrefix(".") }
-            return !isHidden && (name.hasSuffix(".yaml") || name.hasSuffix(".yml"))
+            let isPart = name.split(separator: "/").last?.hasPrefix("_") ?? false
+            return !isHidden && !isPart && (name.hasSuffix(".yaml") || name.hasSuffix(".yml"))
         }
         .sorted().map { "\(folder)/\($0)" }
         .filter { path in

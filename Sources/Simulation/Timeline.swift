@@ -5,8 +5,16 @@ internal import Workflows
 struct Timeline {
     /// What can be taken back.
     enum Handle: Hashable {
-        case call(CallID)
-        case timer(TimerID)
+        case call(run: Int, CallID)
+        case timer(run: Int, TimerID)
+        case cancellation(run: Int)
+
+        /// The place of the run that it belongs to.
+        var run: Int {
+            switch self {
+            case .call(let run, _), .timer(let run, _), .cancellation(let run): run
+            }
+        }
     }
 
     private struct Entry: Comparable {
@@ -25,24 +33,39 @@ struct Timeline {
     }
 
     private var heap = Heap<Entry>()
-    private var cancelled: Set<Handle> = []
     private var count = 0
+    /// The latest entry of each handle that is still to happen; an entry that is not here was taken back.
+    private var standing: [Handle: Int] = [:]
 
+    /// Schedules a signal; signs of life share the handle of their call, and all of them stand until the call ends.
     mutating func schedule(_ signal: Signal, as handle: Handle, at time: Duration) {
         count += 1
+        standing[handle] = count
         heap.insert(Entry(time: time, order: count, handle: handle, signal: signal))
     }
 
     /// Takes back what was scheduled; it no longer moves time.
     mutating func cancel(_ handle: Handle) {
-        cancelled.insert(handle)
+        standing[handle] = nil
+    }
+
+    /// Takes back everything of a run.
+    mutating func cancelAll(ofRun run: Int) {
+        standing = standing.filter { $0.key.run != run }
     }
 
     /// The next thing to happen.
-    mutating func popNext() -> (time: Duration, signal: Signal)? {
+    mutating func popNext() -> (time: Duration, run: Int, signal: Signal)? {
         while let entry = heap.popMin() {
-            if !cancelled.isEmpty, cancelled.remove(entry.handle) != nil { continue }
-            return (entry.time, entry.signal)
+            guard let latest = standing[entry.handle] else { continue }
+            if case .frame = entry.signal {
+                // A sign of life is not the end of its call.
+            } else if latest == entry.order {
+                standing[entry.handle] = nil
+            } else {
+                continue
+            }
+            return (entry.time, entry.handle.run, entry.signal)
         }
         return nil
     }

@@ -1,22 +1,34 @@
-internal import DequeModule
 package import Agents
 package import Faults
 package import Workflows
 
 /// A world on a virtual clock: a plain loop, where time moves only when nothing else can happen.
 ///
-/// One value serves the runs of one scenario in turn: its clock goes on, and its cache, its faults' counts and its
-/// agents' counts are shared.
+/// One value serves the runs of one scenario in turn: its clock goes on, and its cache, its journal, its faults' counts
+/// and its agents' counts are shared.
 package struct VirtualWorld: Sendable {
     /// The time since the start of the world.
     package private(set) var now = Duration.zero
-    private var cache = ResultCache()
+    /// The wall time at the start of the world, since 1970.
+    package let wallOrigin: Duration
+    /// What commits left behind, by the run's id: all that survives the death of the process.
+    package private(set) var journals: [String: [[UInt8]]] = [:]
+    private var cache: ResultKeeper
     private var injector: FaultInjector
     private var calls = SimulatedCalls()
 
+    /// 2000-01-01 00:00:00 UTC: when a virtual world starts unless it is told otherwise.
+    package static let defaultWallOrigin = Duration.seconds(946_684_800)
+
     /// A world with an empty cache, in which these faults can happen.
-    package init(faults: [Fault] = []) {
+    package init(
+        faults: [Fault] = [],
+        shared: (any SharedResults)? = nil,
+        wallOrigin: Duration = VirtualWorld.defaultWallOrigin
+    ) {
         injector = FaultInjector(faults)
+        cache = ResultKeeper(shared: shared)
+        self.wallOrigin = wallOrigin
     }
 
     /// How often each fault fired so far.
@@ -30,168 +42,92 @@ package struct VirtualWorld: Sendable {
         now = min(now + max(duration, .zero), .longest)
     }
 
+    /// Takes over what happened before in another process of the same scenario.
+    package mutating func catchUp(injector: FaultInjector, calls: SimulatedCalls) {
+        self.injector = injector
+        self.calls = calls
+    }
+
+    /// The process starts anew: what was only in its memory is lost, journal and cache are not.
+    package mutating func loseMemory() {
+        cache.loseMemory()
+    }
+
+    /// Forgets the results with a tag.
+    package mutating func invalidate(tag: String) {
+        cache.invalidate(tag: tag)
+    }
+
+    /// What the journal has of a run.
+    package func restoration(of run: String) throws(JournalCodec.Damage) -> RunRestoration {
+        let reading = try JournalCodec.read(journals[run] ?? [])
+        return RunRestoration(reading.records, cutBytes: reading.cutBytes)
+    }
+
+    /// Puts a journal in place of the one that the world has of a run.
+    package mutating func replaceJournal(of run: String, with entries: [[UInt8]]) {
+        journals[run] = entries
+    }
+
     /// Performs a run to its end. Agents go by the names that the plan's phases call them.
     ///
-    /// A trace without events costs less; it serves where only the ending counts. A run can be called off while it is
-    /// under way: that is asked every few thousand steps.
+    /// A trace without events or journal costs less; it serves where only the ending counts. A run can be called off
+    /// while it is under way: that is asked every few thousand steps.
     package mutating func run(
         _ plan: RunPlan,
         agents: [String: SimulatedAgent],
         keepsEvents: Bool = true,
+        keepsJournal: Bool = true,
         isCalledOff: () -> Bool = { false }
     ) -> RunTrace {
-        cache.limit(to: plan.configuration.cacheLimits)
+        var order = VirtualOrder(plan: plan, agents: agents)
+        order.isRecorded = keepsJournal
+        return run(
+            [order],
+            keepsEvents: keepsEvents,
+            isCalledOff: isCalledOff
+        )
+        .first ?? RunTrace(run: plan.run)
+    }
+
+    /// Performs runs that start at the same time, to the end of the last. They share one process: it dies with the
+    /// first that is to die.
+    package mutating func run(
+        _ orders: [VirtualOrder],
+        keepsEvents: Bool = true,
+        isCalledOff: () -> Bool = { false }
+    ) -> [RunTrace] {
+        guard let first = orders.first else { return [] }
+        cache.prepare(for: first.plan.configuration)
+        let runs = orders.map { order in
+            VirtualRun(
+                order,
+                at: now,
+                wall: wallOrigin + now,
+                keepsEvents: keepsEvents
+            )
+        }
         var loop = VirtualLoop(
-            plan: plan,
-            agents: agents,
-            startedAt: now,
-            keepsEvents: keepsEvents
+            runs: runs,
+            now: now,
+            wallOrigin: wallOrigin,
+            cache: cache,
+            injector: injector,
+            calls: calls
         )
-        loop.drive(cache: &cache, injector: &injector, calls: &calls, isCalledOff: isCalledOff)
+        // Handed over, not copied: what the loop changes must be held by nobody else.
+        cache = ResultKeeper()
+        injector = FaultInjector([])
+        calls = SimulatedCalls()
+        loop.drive(isCalledOff: isCalledOff)
         now = loop.now
-        return loop.trace
-    }
-}
-
-/// One run in a virtual world.
-private struct VirtualLoop {
-    let plan: RunPlan
-    let agents: [String: SimulatedAgent]
-    let startedAt: Duration
-    let keepsEvents: Bool
-    var now: Duration
-    var trace: RunTrace
-    private var machine: RunMachine
-    private var timeline = Timeline()
-    private var signals: Deque<Signal> = [.start]
-    private var isFinished = false
-
-    init(
-        plan: RunPlan,
-        agents: [String: SimulatedAgent],
-        startedAt: Duration,
-        keepsEvents: Bool
-    ) {
-        self.keepsEvents = keepsEvents
-        self.plan = plan
-        self.agents = agents
-        self.startedAt = startedAt
-        now = startedAt
-        machine = RunMachine(plan)
-        trace = RunTrace(run: plan.run)
-    }
-
-    mutating func drive(
-        cache: inout ResultCache,
-        injector: inout FaultInjector,
-        calls: inout SimulatedCalls,
-        isCalledOff: () -> Bool
-    ) {
-        var step = Step()
-        var steps = 0
-        while !isFinished {
-            steps += 1
-            let signal: Signal
-            if steps % 4096 == 0, isCalledOff() {
-                signal = .cancel
-            } else if let next = signals.popFirst() {
-                signal = next
-            } else if let (time, next) = timeline.popNext() {
-                now = time
-                signal = next
-            } else {
-                signal = .stalled
-            }
-            step.clear()
-            machine.handle(signal, at: now, into: &step)
-            if keepsEvents { trace.events.append(contentsOf: step.events) }
-            for action in step.actions {
-                perform(action, &cache, &injector, &calls)
-            }
+        cache = loop.cache
+        injector = loop.injector
+        calls = loop.calls
+        for run in loop.runs where !run.journal.isEmpty {
+            let known = journals[run.plan.run.id]?.prefix(run.order.recordedEntries) ?? []
+            journals[run.plan.run.id] = known + run.journal
         }
-    }
-
-    private mutating func perform(
-        _ action: Action,
-        _ cache: inout ResultCache,
-        _ injector: inout FaultInjector,
-        _ calls: inout SimulatedCalls
-    ) {
-        switch action {
-        case .lookUp(let phase, let key, let ttl):
-            signals.append(.lookedUp(phase: phase, cache.lookUp(key, ttl: ttl, now: now)))
-        case .call(let id, _): call(id, &injector, &calls)
-        case .cancelCall(let id): timeline.cancel(.call(id))
-        case .validate(let phase, let output):
-            let validators = plan.phases[phase].configuration.validators
-            signals.append(
-                .validated(phase: phase, validators.compactMap { $0.finding(in: output) })
-            )
-        case .append(let phase, let output):
-            trace.outputs[plan.phases[phase].id] = output
-            signals.append(.appended(phase: phase))
-        case .discard(let phase): trace.outputs[plan.phases[phase].id] = nil
-        case .store(let key, let output): cache.store(key, output: output, now: now)
-        case .forget(let key): cache.remove(key.digest)
-        case .arm(let timer, let time):
-            timeline.schedule(.fired(timer), as: .timer(timer), at: time)
-        case .disarm(let timer): timeline.cancel(.timer(timer))
-        case .finish(let status, let error):
-            trace.end(status, error, fallbacks: machine.fallbacks)
-            isFinished = true
-        }
-    }
-
-    private mutating func call(
-        _ id: CallID,
-        _ injector: inout FaultInjector,
-        _ calls: inout SimulatedCalls
-    ) {
-        let phase = plan.phases[id.phase]
-        let firings = injector.isEmpty ? [] : pass(id, phase, &injector)
-        var call = AgentCall(latency: .zero, ending: .never)
-        if firings.allSatisfy(\.effect.reachesAgent), let agent = agents[phase.agent] {
-            call = calls.next(
-                agent,
-                named: phase.agent,
-                seed: plan.seed,
-                run: plan.run,
-                phase: phase.id,
-                attempt: id.attempt
-            )
-        }
-        for firing in firings {
-            firing.effect.apply(to: &call, chance: firing.chance)
-            signals.append(
-                .faultInjected(id, fault: firing.id, effect: firing.effect.name)
-            )
-            trace.firings[firing.id, default: 0] += 1
-        }
-        let end = min(now + call.latency + call.injectedLatency, .longest)
-        switch call.ending {
-        case .answer(let answer):
-            timeline.schedule(.ended(id, .success(answer)), as: .call(id), at: end)
-        case .failure(let failure):
-            timeline.schedule(.ended(id, .failure(failure)), as: .call(id), at: end)
-        case .never, .live: break
-        }
-    }
-
-    private func pass(
-        _ id: CallID,
-        _ phase: RunPlan.Phase,
-        _ injector: inout FaultInjector
-    ) -> [FaultInjector.Firing] {
-        injector.pass(
-            CallSite(
-                run: plan.run.name,
-                repetition: plan.run.repetition,
-                phase: phase.id.name,
-                agent: phase.agent,
-                attempt: id.attempt,
-                time: now - startedAt
-            ),
-            seed: plan.seed
-        )
+        return loop.runs.map(\.trace)
     }
 }

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Reports
 internal import Scenarios
+internal import Storage
 internal import XML
 
 /// The exit codes that users rely on.
@@ -12,6 +13,14 @@ enum ExitStatus {
     static let missingFile = ExitCode(66)
     static let ownFault = ExitCode(70)
     static let infrastructure = ExitCode(75)
+
+    private static func code(of failure: StorageFailure) -> ExitCode {
+        switch failure.kind {
+        case .invalid: invalidInput
+        case .infrastructure: infrastructure
+        case .missing: missingFile
+        }
+    }
 
     /// Performs a command; each family of errors gets its message and its code.
     static func mapped(_ body: () async throws -> Void) async throws {
@@ -39,6 +48,13 @@ enum ExitStatus {
         } catch let failure as WriteFailure {
             StandardError.write("\(failure)\n")
             throw infrastructure
+        } catch let failure as StorageFailure {
+            StandardError.write("\(failure.path): error: \(failure.message)\n")
+            throw code(of: failure)
+        } catch let refusal as StoredRunResumer.Refusal {
+            StandardError.write("moonlight: \(refusal)\n")
+            if case .unknown = refusal { throw missingFile }
+            throw invalidInput
         } catch let error as CleanExit {
             throw error
         } catch let error as ValidationError {

@@ -12,8 +12,9 @@ struct Moonlight: AsyncParsableCommand {
             """,
         version: ToolVersion.text,
         subcommands: [
-            RunCommand.self, LintCommand.self, ListCommand.self, BenchCommand.self,
-            CompareCommand.self, VerifyCommand.self, InitCommand.self, SchemaCommand.self,
+            RunCommand.self, LintCommand.self, ListCommand.self, ShowCommand.self,
+            ResumeCommand.self, BenchCommand.self, CompareCommand.self, VerifyCommand.self,
+            SpeedCommand.self, InitCommand.self, SchemaCommand.self, ExecutePartCommand.self,
         ]
     )
 

@@ -201,6 +201,7 @@ struct ClaimVerifierTests {
         let folder = try TemporaryFolder()
         let surroundings = ScenarioRunner.Surroundings(
             clock: ContinuousClock(),
+            wall: { .zero },
             workspaces: folder.path,
             environment: [:]
         )

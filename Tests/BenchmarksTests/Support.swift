@@ -11,6 +11,7 @@ enum Bench {
 
     static let surroundings = ScenarioRunner.Surroundings(
         clock: ContinuousClock(),
+        wall: { .zero },
         workspaces: FileManager.default.temporaryDirectory.path + "/benchmark-tests",
         environment: [:]
     )

@@ -46,6 +46,32 @@ struct EffectTests {
         #expect(failure.message == "429 too many requests")
     }
 
+    @Test("a rate limit may name a date, which only a clock makes a wait")
+    func rateLimitWithDate() throws {
+        let text = "Sat, 01 Jan 2000 00:00:20 GMT"
+        let limit = RateLimit(.date(.seconds(946_684_820), text: text))
+        let failure = try failure(applied(.rateLimit(limit)))
+        #expect(failure.retryAfter == nil)
+        #expect(failure.retryAt == .seconds(946_684_820))
+        #expect(failure.message == "429 too many requests; retry after \(text)")
+    }
+
+    @Test(
+        "a rate limit may say it in its body, in words that can be read",
+        arguments: [
+            (Duration.milliseconds(1500), "1.5s"), (.milliseconds(250), "250ms"),
+            (.seconds(120), "2m"), (.seconds(3600), "1h"), (.microseconds(20), "0.000020s"),
+            (.zero, "0.000000s"),
+        ]
+    )
+    func rateLimitInBody(delay: Duration, words: String) throws {
+        let failure = try failure(applied(.rateLimit(RateLimit(.sentence(delay)))))
+        #expect(failure.retryAfter == nil)
+        #expect(failure.retryAt == nil)
+        #expect(failure.message == "429 too many requests. Please try again in \(words).")
+        #expect(RetryAfter.inBody(failure.message) == delay)
+    }
+
     @Test("a server error refuses the call at once with its status", arguments: [500, 503, 599])
     func serverError(status: Int) throws {
         let call = applied(.serverError(ServerError(status: status)))

@@ -61,6 +61,30 @@ struct HealthyRunTests {
             let crash = HealthyRuns.fault("crash", .crash(Crash())) { $0.phase = "code" }
             return HealthyRuns.perform([plan, plan.repeated(2)], faults: [crash])
         },
+        Example("a rollback to a phase", ["rolled_back", "phase_discarded"]) {
+            let plan = try HealthyRuns.plan("main") { configuration in
+                configuration.rollback = .to("code")
+                configuration.phase("review") { phase in
+                    phase.retry.maxAttempts = 1
+                    phase.retry.onExhausted = .rollback
+                }
+            }
+            let crash = HealthyRuns.fault("crash", .crash(Crash())) { selector in
+                selector.phase = "review"
+                selector.attempt = 1...1
+            }
+            return HealthyRuns.perform([plan, plan.repeated(2)], faults: [crash])
+        },
+        Example("what was committed is undone", ["rolled_back", "compensated"]) {
+            let plan = try HealthyRuns.plan("main") { configuration in
+                configuration.rollback = .compensate
+                configuration.phase("plan") { $0.compensation = "plan" }
+                configuration.phase("code") { $0.compensation = "code" }
+                configuration.phase("review") { $0.retry.onExhausted = .rollback }
+            }
+            let crash = HealthyRuns.fault("crash", .crash(Crash())) { $0.phase = "review" }
+            return HealthyRuns.perform([plan, plan.repeated(2)], faults: [crash])
+        },
         Example("a hang, and a deadline", ["fault_injected", "run_ended"]) {
             let hang = HealthyRuns.fault("hang", .hang(Hang())) { $0.phase = "code" }
             let bounded = try HealthyRuns.plan("bounded") { $0.runTimeout = .seconds(30) }
@@ -78,39 +102,18 @@ struct HealthyRunTests {
         }
     }
 
-    @Test("over 200 seeds with random faults no invariant finds a violation")
+    @Test("over 200 seeds of random settings, faults and kills no invariant finds a violation")
     func seeds() throws {
         var kinds: Set<String> = []
+        var statuses: Set<RunStatus> = []
         for seed in 1...200 as ClosedRange<UInt64> {
-            let plan = try HealthyRuns.plan("main", seed: seed) { configuration in
-                configuration.runTimeout = .seconds(60)
-                for phase in HealthyRuns.phases {
-                    configuration.phase(phase.id) { phase in
-                        phase.attemptTimeout = .seconds(9)
-                        phase.retry.jitter = seed.isMultiple(of: 2) ? .full : .fraction(0.3)
-                        phase.fallback = "fallback"
-                        if seed.isMultiple(of: 3) { phase.retry.onExhausted = .degrade }
-                    }
-                }
-                configuration.phase("review") { phase in
-                    phase.onRejected = .init(revise: "code", max: 2)
-                    phase.validators = [.contains("fine")]
-                }
-            }
-            let limit = RateLimit(retryAfter: .seconds(2))
-            let runs = HealthyRuns.perform(
-                [plan.repeated(1), plan.repeated(2), plan.repeated(3)],
-                faults: [
-                    HealthyRuns.fault("limit", .rateLimit(limit)) { $0.probability = 0.2 },
-                    HealthyRuns.fault("crash", .crash(Crash())) { $0.probability = 0.2 },
-                    HealthyRuns.fault("hang", .hang(Hang())) { $0.probability = 0.05 },
-                ],
-                outputs: ["review": ["no", "fine", "no", "no", "fine"]]
-            )
+            let (runs, endings) = try RandomRuns.perform(seed: seed)
             #expect(broken(runs) == [], "seed \(seed)")
             kinds.formUnion(runs.flatMap { $0.events.map(\.kindName) })
+            statuses.formUnion(endings)
         }
-        #expect(kinds == Set(Event.kindNames).subtracting(["phase_skipped"]))
+        #expect(kinds == Set(Event.kindNames))
+        #expect(statuses == Set(RunStatus.allCases))
     }
 
     @Test("a scenario without runs breaks nothing")
@@ -131,7 +134,7 @@ struct HealthyRunTests {
         let digest = Digest(of: "new")
         let finding = ValidationFinding(.contains("new"), "expected new")
         let executed = second.events.flatMap { event -> [Event.Kind] in
-            guard case .phaseCommitted("plan", _) = event.kind else { return [event.kind] }
+            guard case .phaseCommitted("plan", _, _) = event.kind else { return [event.kind] }
             return [
                 .validationFailed("plan", attempt: 0, finding: finding),
                 .attemptStarted("plan", attempt: 1, truncatedBytes: 0),
@@ -141,8 +144,8 @@ struct HealthyRunTests {
         }
         let served = second.events.map { event -> Event.Kind in
             switch event.kind {
-            case .cacheHit("plan", _): .cacheHit("plan", digest: digest)
-            case .phaseCommitted("plan", _): .phaseCommitted("plan", digest: digest)
+            case .cacheHit("plan", _, _): .cacheHit("plan", digest: digest)
+            case .phaseCommitted("plan", _, _): .phaseCommitted("plan", digest: digest)
             default: event.kind
             }
         }

@@ -3,7 +3,9 @@ import Testing
 import Workflows
 
 extension Saboteur {
-    static let all = oneEnding + dependencyOrder + attemptBudget + backoffBounds + cacheHonesty
+    static let all =
+        oneEnding + dependencyOrder + attemptBudget + backoffBounds + cacheHonesty
+        + committedOnce + compensationOrder
 
     private static let oneEnding = [
         Saboteur("the run has no end", breaks: .oneEnding) { $0.first.removeLast() },
@@ -26,7 +28,7 @@ extension Saboteur {
     private static let dependencyOrder = [
         Saboteur("code starts before plan is committed", breaks: .dependencyOrder) { tampered in
             let commit = try tampered.place {
-                if case .phaseCommitted("plan", _) = $0 { true } else { false }
+                if case .phaseCommitted("plan", _, _) = $0 { true } else { false }
             }
             let kind = tampered.first.remove(at: commit).kind
             tampered.insert([kind], at: tampered.first.count - 1)
@@ -34,9 +36,11 @@ extension Saboteur {
         Saboteur("code starts on a result that was discarded", breaks: .dependencyOrder) {
             let turn = try $0.place { $0 == .phaseStarted("code") }
             let commit = try $0.place {
-                if case .phaseCommitted("plan", _) = $0 { true } else { false }
+                if case .phaseCommitted("plan", _, _) = $0 { true } else { false }
             }
-            guard case .phaseCommitted(let plan, let digest) = $0.first[commit].kind else { return }
+            guard case .phaseCommitted(let plan, let digest, _) = $0.first[commit].kind else {
+                return
+            }
             $0.insert([.phaseDiscarded(plan, digest: digest)], at: turn)
             $0.insert([.phaseCommitted(plan, digest: digest)], at: $0.first.count - 1)
         },
@@ -98,13 +102,13 @@ extension Saboteur {
     private static let cacheHonesty = [
         Saboteur("the cache gives what nobody committed", breaks: .cacheHonesty) { tampered in
             for place in tampered.second.indices {
-                guard case .cacheHit("code", _) = tampered.second[place].kind else { continue }
+                guard case .cacheHit("code", _, _) = tampered.second[place].kind else { continue }
                 tampered.second[place].kind = .cacheHit("code", digest: Digest(of: "forged"))
             }
         },
         Saboteur("the cache gives another phase's result", breaks: .cacheHonesty) { tampered in
             for place in tampered.second.indices {
-                guard case .cacheHit("code", let digest) = tampered.second[place].kind else {
+                guard case .cacheHit("code", let digest, _) = tampered.second[place].kind else {
                     continue
                 }
                 tampered.second[place].kind = .cacheHit("test", digest: digest)
@@ -112,9 +116,11 @@ extension Saboteur {
         },
         Saboteur("the cache gives what was discarded", breaks: .cacheHonesty) { tampered in
             let place = try tampered.place {
-                if case .phaseCommitted("review", _) = $0 { true } else { false }
+                if case .phaseCommitted("review", _, _) = $0 { true } else { false }
             }
-            guard case .phaseCommitted(_, let digest) = tampered.first[place].kind else { return }
+            guard case .phaseCommitted(_, let digest, _) = tampered.first[place].kind else {
+                return
+            }
             tampered.insert(
                 [.phaseDiscarded("review", digest: digest)],
                 at: tampered.first.count - 1
@@ -125,6 +131,73 @@ extension Saboteur {
                 if case .cacheMissed("plan", _) = $0 { true } else { false }
             }
             tampered.first[place].kind = .cacheHit("plan", digest: Digest(of: "early"))
+        },
+        Saboteur("a narrowed key gives what was made of other inputs", breaks: .cacheHonesty) {
+            for place in $0.second.indices {
+                guard case .cacheHit("code", let digest, _) = $0.second[place].kind else {
+                    continue
+                }
+                let inputs = Digest(of: "changed")
+                $0.second[place].kind = .cacheHit("code", digest: digest, inputs: inputs)
+            }
+        },
+    ]
+
+    private static let committedOnce = [
+        Saboteur("a committed phase is executed again", breaks: .committedOnce) { tampered in
+            tampered.insert(
+                [.attemptStarted("plan", attempt: 2, truncatedBytes: 0)],
+                at: tampered.first.count - 1
+            )
+        },
+        Saboteur("a phase is committed twice", breaks: .committedOnce) { tampered in
+            let place = try tampered.place {
+                if case .phaseCommitted("review", _, _) = $0 { true } else { false }
+            }
+            let kind = tampered.first[place].kind
+            tampered.insert([kind], at: tampered.first.count - 1)
+        },
+    ]
+
+    private static let failure = AgentFailure(kind: "server_error", message: "")
+
+    private static let rolledBack = Event.Kind.rolledBack(
+        "review",
+        policy: "compensate",
+        to: nil,
+        failure: failure
+    )
+
+    private static let compensationOrder = [
+        Saboteur("the earlier commit is undone first", breaks: .compensationOrder) { tampered in
+            tampered.insert(
+                [
+                    rolledBack, .compensationStarted("plan", attempt: 1),
+                    .compensated("plan", attempt: 1, failure: nil),
+                    .compensationStarted("code", attempt: 1),
+                    .compensated("code", attempt: 1, failure: nil),
+                ],
+                at: tampered.first.count - 1
+            )
+        },
+        Saboteur("a phase is undone twice", breaks: .compensationOrder) { tampered in
+            tampered.insert(
+                [
+                    rolledBack, .compensationStarted("code", attempt: 1),
+                    .compensated("code", attempt: 1, failure: nil),
+                    .compensated("code", attempt: 1, failure: nil),
+                ],
+                at: tampered.first.count - 1
+            )
+        },
+        Saboteur("a phase is undone without a failure", breaks: .compensationOrder) { tampered in
+            tampered.insert(
+                [.compensationStarted("code", attempt: 1)],
+                at: tampered.first.count - 1
+            )
+        },
+        Saboteur("what was never committed is undone", breaks: .compensationOrder) { tampered in
+            tampered.insert([rolledBack, .compensationStarted("deploy", attempt: 1)], at: 1)
         },
     ]
 }

@@ -13,6 +13,14 @@ struct DocumentTests {
         #expect(try String(contentsOf: published, encoding: .utf8) == printed.output)
     }
 
+    @Test("the published reference of config is the one that the tool prints")
+    func configuration() throws {
+        let printed = try Tool.run(["schema", "--format", "markdown"], in: Tool.root)
+        let published = Tool.root.appendingPathComponent("Docs/configuration.md")
+        #expect(printed.code == 0)
+        #expect(try String(contentsOf: published, encoding: .utf8) == printed.output)
+    }
+
     @Test(
         "what the guide says happens: its files are written, its commands run, its lines appear",
         .enabled(if: Machine.hasPython, "python3 is missing")

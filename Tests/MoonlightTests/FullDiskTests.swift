@@ -39,4 +39,34 @@ struct FullDiskTests {
         #expect(!names.contains { $0.hasSuffix(".tmp") })
         #expect(!names.contains { $0.hasSuffix(".jsonl") })
     }
+
+    @Test(
+        "under the state folder gives 75, and every run that was kept before is still there",
+        .enabled(if: canMount, "mounting a small file system needs the right to")
+    )
+    func fullState() throws {
+        let folder = try TemporaryFolder()
+        let disk = folder.url.appendingPathComponent("disk")
+        try FileManager.default.createDirectory(at: disk, withIntermediateDirectories: true)
+        let mounted = try Tool.run(
+            "/bin/sh",
+            ["-c", "mount -t tmpfs -o size=512k none \(disk.path)"],
+            in: folder.url
+        )
+        try #require(mounted.code == 0)
+        defer { _ = try? Tool.run("/bin/sh", ["-c", "umount \(disk.path)"], in: folder.url) }
+        try folder.write("Scenarios/a.yaml", Small.passing)
+        let state = ["--state", "disk/state"]
+        #expect(try Tool.run(["run", "--quiet"] + state, in: folder.url).code == 0)
+        let huge = Small.passing.replacing(
+            "output: done",
+            with: "output: \(String(repeating: "x", count: 900_000))"
+        )
+        try folder.write("Scenarios/b.yaml", huge.replacing("name: passing", with: "name: huge"))
+        let outcome = try Tool.run(["run"] + state, in: folder.url)
+        #expect(outcome.code == 75)
+        #expect(outcome.errors.contains("disk/state"))
+        let shown = try Tool.run(["show", "passing/once"] + state, in: folder.url)
+        #expect(shown.code == 0, "\(shown.errors)")
+    }
 }

@@ -12,7 +12,7 @@ struct AgentRequestTextTests {
 
     @Test("the first request names run, phase, attempt, requirements and inputs")
     func firstRequest() async throws {
-        var world = LiveWorld.below(folder)
+        let world = LiveWorld.below(folder)
         let input = LiveAgent.simulated(
             SimulatedAgent(outputs: [
                 PhaseOutput(text: "the plan", files: [.init(path: "x/y", bytes: [65, 10])])
@@ -40,13 +40,15 @@ struct AgentRequestTextTests {
                     "feedback": .null,
                     "history": .list([]),
                     "budget": .null,
+                    "idempotency_key": .text("cold start/code"),
+                    "compensate": .boolean(false),
                 ])
         )
     }
 
     @Test("a repetition is named with its number")
     func repetition() async throws {
-        var world = LiveWorld.below(folder)
+        let world = LiveWorld.below(folder)
         let plan = try RunPlan.of([.init("a")]).repeated(2)
         let trace = await world.run(plan, agents: ["a": .shell("cat")])
         let request = JSONValue(parsing: trace.text(of: "a") ?? "")
@@ -55,7 +57,7 @@ struct AgentRequestTextTests {
 
     @Test("another try is told what was before, and the budget")
     func laterRequest() async throws {
-        var world = LiveWorld.below(folder)
+        let world = LiveWorld.below(folder)
         let plan = try RunPlan.of([.init("a")]) {
             $0.context.budget = 8192
             $0.everywhere { $0.retry.initial = .milliseconds(1) }
@@ -82,7 +84,7 @@ struct AgentRequestTextTests {
 
     @Test("a review that sends work back is the feedback")
     func feedback() async throws {
-        var world = LiveWorld.below(folder)
+        let world = LiveWorld.below(folder)
         let plan = try RunPlan.of([.init("coder"), .init("reviewer", needs: ["coder"])]) {
             $0.phase("reviewer") {
                 $0.validators = [.contains("approved")]

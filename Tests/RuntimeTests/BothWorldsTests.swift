@@ -134,7 +134,7 @@ struct BothWorldsTests {
     func agree(_ scenario: Case) async throws {
         let folder = try TemporaryFolder()
         var virtual = VirtualWorld(faults: scenario.faults)
-        var live = LiveWorld.below(folder, faults: scenario.faults)
+        let live = LiveWorld.below(folder, faults: scenario.faults)
         for run in scenario.runs {
             let plan = try scenario.plan(run)
             let simulated = virtual.run(plan, agents: scenario.agents)

@@ -104,6 +104,7 @@ extension LiveWorld {
             faults: faults,
             surroundings: LiveSurroundings(
                 clock: ContinuousClock(),
+                wall: { .zero },
                 workspaces: "\(folder.path)/workspaces",
                 environment: Machine.environment.filter { $0.key == "PATH" }
                     .merging(environment) { _, own in own },

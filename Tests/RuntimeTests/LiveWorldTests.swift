@@ -18,7 +18,7 @@ struct LiveWorldTests {
 
     @Test("phases that do not need each other run at the same time")
     func parallel() async throws {
-        var world = LiveWorld.below(folder)
+        let world = LiveWorld.below(folder)
         let plan = try RunPlan.of([.init("a"), .init("b")]) {
             $0.everywhere {
                 $0.attemptTimeout = .seconds(30)
@@ -37,7 +37,7 @@ struct LiveWorldTests {
 
     @Test("with parallel off the second starts when the first is over")
     func sequential() async throws {
-        var world = LiveWorld.below(folder)
+        let world = LiveWorld.below(folder)
         let plan = try RunPlan.of([.init("a"), .init("b")]) { $0.isParallel = false }
         let trace = await world.run(plan, agents: ["a": .says("a"), "b": .says("b")])
         let ended = try #require(trace.story.firstIndex(of: "phase_ended a"))
@@ -47,7 +47,7 @@ struct LiveWorldTests {
 
     @Test("a call that hangs and that nothing bounds fails the run instead of waiting")
     func hang() async throws {
-        var world = LiveWorld.below(folder, faults: [Fault(id: "f", effect: .hang(.init()))])
+        let world = LiveWorld.below(folder, faults: [Fault(id: "f", effect: .hang(.init()))])
         let trace = await world.run(try .of([.init("a")]), agents: ["a": .says("a")])
         #expect(trace.status == .failed)
         #expect(trace.error?.phase == "a")
@@ -66,7 +66,7 @@ struct LiveWorldTests {
             ),
             Fault(id: "down", selector: selector, effect: .crash(.init(point: .after))),
         ]
-        var world = LiveWorld.below(folder, faults: faults, timeScale: 0)
+        let world = LiveWorld.below(folder, faults: faults, timeScale: 0)
         let plan = try RunPlan.of([.init("a")]) {
             $0.everywhere { $0.retry.initial = .milliseconds(60) }
         }
@@ -83,7 +83,7 @@ struct LiveWorldTests {
         let trace = await withTaskGroup(of: RunTrace.self) { group in
             group.cancelAll()
             group.addTask {
-                var world = LiveWorld.below(folder)
+                let world = LiveWorld.below(folder)
                 return await world.run(plan, agents: ["a": .says("a", latency: .seconds(3600))])
             }
             return await group.next()
@@ -101,7 +101,7 @@ struct LiveWorldTests {
         }
         let trace = await withTaskGroup(of: RunTrace?.self) { group in
             group.addTask {
-                var world = LiveWorld.below(folder)
+                let world = LiveWorld.below(folder)
                 return await world.run(
                     plan,
                     agents: ["a": .shell("echo 1 > \(marker); exit 75")]
@@ -128,7 +128,7 @@ struct LiveWorldTests {
     func counts() async throws {
         var selector = FaultSelector()
         selector.nth = 2
-        var world = LiveWorld.below(
+        let world = LiveWorld.below(
             folder,
             faults: [Fault(id: "second", selector: selector, effect: .serverError(.init()))]
         )

@@ -16,7 +16,7 @@ struct PathEscapeTests {
     }
 
     private func run(_ script: String) async throws -> RunTrace {
-        var world = LiveWorld.below(folder)
+        let world = LiveWorld.below(folder)
         return await world.run(try .of([.init("a")]), agents: ["a": .shell(script)])
     }
 
@@ -82,7 +82,7 @@ struct PathEscapeTests {
     )
     func discardThroughLink() async throws {
         try outside.file("x", "precious")
-        var world = LiveWorld.below(folder)
+        let world = LiveWorld.below(folder)
         let plan = try RunPlan.of([.init("coder"), .init("reviewer", needs: ["coder"])]) {
             $0.phase("reviewer") {
                 $0.validators = [.contains("approved")]

@@ -45,7 +45,7 @@ struct ProcessFaultTests {
 
     @Test("transcripts stand in the order of phases and attempts")
     func transcripts() async throws {
-        var world = LiveWorld.below(folder)
+        let world = LiveWorld.below(folder)
         let plan = try RunPlan.of([.init("z"), .init("b"), .init("c", needs: ["z", "b"])]) {
             $0.everywhere { $0.retry.initial = .milliseconds(1) }
         }
@@ -65,7 +65,7 @@ struct ProcessFaultTests {
     }
 
     private func run(_ effect: Effect) async throws -> RunTrace {
-        var world = LiveWorld.below(folder, faults: [Fault(id: "f", effect: effect)])
+        let world = LiveWorld.below(folder, faults: [Fault(id: "f", effect: effect)])
         let plan = try RunPlan.of([.init("a")]) { $0.everywhere { $0.retry.maxAttempts = 1 } }
         return await world.run(
             plan,

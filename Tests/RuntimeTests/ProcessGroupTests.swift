@@ -29,7 +29,7 @@ struct ProcessGroupTests {
 
     @Test("the attempt's timeout ends the group")
     func attemptTimeout() async throws {
-        var world = LiveWorld.below(folder)
+        let world = LiveWorld.below(folder)
         let plan = try RunPlan.of([.init("a")]) {
             $0.everywhere {
                 $0.attemptTimeout = .milliseconds(500)
@@ -44,7 +44,7 @@ struct ProcessGroupTests {
 
     @Test("the run's timeout ends the group")
     func runTimeout() async throws {
-        var world = LiveWorld.below(folder)
+        let world = LiveWorld.below(folder)
         let plan = try RunPlan.of([.init("a")]) { $0.runTimeout = .milliseconds(500) }
         let trace = await world.run(plan, agents: ["a": .shell(script(then: "wait"))])
         #expect(trace.status == .failed)
@@ -62,7 +62,7 @@ struct ProcessGroupTests {
         let script = script(then: rest)
         let trace = await withTaskGroup(of: RunTrace?.self) { group in
             group.addTask {
-                var world = LiveWorld.below(folder)
+                let world = LiveWorld.below(folder)
                 return await world.run(plan, agents: ["a": .shell(script), "b": .says("b")])
             }
             group.addTask {
@@ -84,7 +84,7 @@ struct ProcessGroupTests {
 
     @Test("a failure elsewhere in the run ends the group")
     func otherFailure() async throws {
-        var world = LiveWorld.below(folder)
+        let world = LiveWorld.below(folder)
         let failing = """
             until [ -s \(folder.path)/child ]; do sleep 0.02; done
             exit 1
@@ -100,7 +100,7 @@ struct ProcessGroupTests {
 
     @Test("a child that holds the output open keeps nothing alive once the call is called off")
     func heldOutput() async throws {
-        var world = LiveWorld.below(folder)
+        let world = LiveWorld.below(folder)
         let plan = try RunPlan.of([.init("a")]) {
             $0.everywhere {
                 $0.attemptTimeout = .seconds(3)
@@ -113,7 +113,7 @@ struct ProcessGroupTests {
 
     @Test("the answer of a process that ended counts, although a child holds the output open")
     func answerBesideHeldOutput() async throws {
-        var world = LiveWorld.below(folder)
+        let world = LiveWorld.below(folder)
         let plan = try RunPlan.of([.init("a")]) {
             $0.everywhere {
                 $0.attemptTimeout = .seconds(10)
@@ -134,7 +134,7 @@ struct ProcessGroupTests {
             echo $! > \(folder.path)/child
             echo done
             """
-        var world = LiveWorld.below(folder)
+        let world = LiveWorld.below(folder)
         let trace = await world.run(try .of([.init("a")]), agents: ["a": .shell(script)])
         #expect(trace.text(of: "a") == "done")
         try await expectAllGone()

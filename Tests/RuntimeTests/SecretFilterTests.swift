@@ -97,7 +97,7 @@ struct SecretFilterTests {
     @Test("nothing of a run shows what an agent was given in secret", arguments: ["0", "1"])
     func run(code: String) async throws {
         let folder = try TemporaryFolder()
-        var world = LiveWorld.below(
+        let world = LiveWorld.below(
             folder,
             environment: ["MY_TOKEN": Self.token],
             secrets: [Self.token]

@@ -124,7 +124,7 @@ struct ServerTests {
 
     @Test("the attempt's timeout ends one that takes the connection and never answers")
     func muteAttempt() async throws {
-        var world = LiveWorld.below(rig.folder)
+        let world = LiveWorld.below(rig.folder)
         let plan = try RunPlan.of([.init("a")]) {
             $0.everywhere {
                 $0.attemptTimeout = .seconds(2)

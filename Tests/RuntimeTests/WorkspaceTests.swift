@@ -13,7 +13,7 @@ struct WorkspaceTests {
 
     @Test("files of committed phases are there when a later process runs")
     func files() async throws {
-        var world = LiveWorld.below(folder)
+        let world = LiveWorld.below(folder)
         let trace = await world.run(
             try .of([.init("coder"), .init("tester", needs: ["coder"])]),
             agents: [
@@ -26,7 +26,7 @@ struct WorkspaceTests {
 
     @Test("what a process answers as files is there too, from the cache as well")
     func cached() async throws {
-        var world = LiveWorld.below(folder)
+        let world = LiveWorld.below(folder)
         let agents: [String: LiveAgent] = [
             "coder": .shell(
                 #"echo x >> \#(folder.path)/calls; echo '{"files": {"app.txt": "the app"}}'"#
@@ -48,7 +48,7 @@ struct WorkspaceTests {
 
     @Test("the files of a discarded result are gone")
     func discarded() async throws {
-        var world = LiveWorld.below(folder)
+        let world = LiveWorld.below(folder)
         let plan = try RunPlan.of([
             .init("coder"), .init("reviewer", needs: ["coder"]),
             .init("tester", needs: ["reviewer"]),
@@ -75,7 +75,7 @@ struct WorkspaceTests {
 
     @Test("a file of two phases is the earlier one's again when the later one's is discarded")
     func uncovered() async throws {
-        var world = LiveWorld.below(folder)
+        let world = LiveWorld.below(folder)
         let plan = try RunPlan.of([
             .init("base"), .init("coder", needs: ["base"]), .init("reviewer", needs: ["coder"]),
             .init("tester", needs: ["reviewer"]),
@@ -98,7 +98,7 @@ struct WorkspaceTests {
 
     @Test("each run has its own")
     func apart() async throws {
-        var world = LiveWorld.below(folder)
+        let world = LiveWorld.below(folder)
         let phases: [Workflow.Phase] = [.init("a")]
         let agents: [String: LiveAgent] = ["a": .shell("ls; touch left-behind")]
         for name in ["one", "two"] {
@@ -110,7 +110,7 @@ struct WorkspaceTests {
 
     @Test("runs whose names differ only in signs have their own, too")
     func apartBySigns() async throws {
-        var world = LiveWorld.below(folder)
+        let world = LiveWorld.below(folder)
         for name in ["a b", "a-b", "a/b", "a#2", "a", "a", "a-2"] {
             let plan = try RunPlan.of([.init("a")], named: name) {
                 $0.everywhere { $0.isCached = false }
@@ -125,7 +125,7 @@ struct WorkspaceTests {
         arguments: ["../x", "/x", ".."]
     )
     func runNames(name: String) async throws {
-        var world = LiveWorld.below(folder)
+        let world = LiveWorld.below(folder)
         let plan = try RunPlan.of([.init("a")], named: name)
         let trace = await world.run(plan, agents: ["a": .shell("pwd")])
         #expect(trace.text(of: "a")?.hasPrefix("\(folder.path)/workspaces/") == true)

@@ -1,31 +1,60 @@
 internal import Workflows
 
-/// Refuses a call the way an overloaded service does: HTTP 429, with or without Retry-After.
+/// Refuses a call the way an overloaded service does: HTTP 429, with or without a word on when to come back.
 package struct RateLimit: Sendable, Equatable {
-    /// How long the service asks to be left alone.
-    package let retryAfter: Duration?
+    /// How the service says when to come back.
+    package enum Hint: Sendable, Equatable {
+        /// As a number of seconds in the header Retry-After.
+        case delay(Duration)
+        /// As a date in that header: the wall time since 1970, and the text that says it.
+        case date(Duration, text: String)
+        /// In a sentence of the answer's body.
+        case sentence(Duration)
+    }
+
+    /// What the service says, if it says anything.
+    package let hint: Hint?
 
     /// Declares the refusal.
+    package init(_ hint: Hint?) {
+        self.hint = hint
+    }
+
+    /// Declares a refusal that asks in the header, if at all, to be left alone for this long.
     package init(retryAfter: Duration? = nil) {
-        self.retryAfter = retryAfter
+        self.init(retryAfter.map(Hint.delay))
     }
 
     static let documentation = EffectDocumentation(
         name: "rate_limit",
-        parameters: "retry_after: DURATION (none)",
+        parameters: "retry_after: DURATION or HTTP date (none), in: header | body (header)",
         summary: "The call is refused at once with status 429.",
         imitates: "a model provider's rate limit",
-        remedy: "wait as long as Retry-After says, then try again"
+        remedy: "wait as long as Retry-After or the message says, then try again"
     )
 
     func apply(to call: inout AgentCall) {
-        let wait = retryAfter.map { "; retry after \(DurationText.text($0))" } ?? ""
-        call.refuse(
-            AgentFailure(
-                kind: Self.documentation.name,
-                message: "429 too many requests\(wait)",
-                retryAfter: retryAfter
-            )
+        var failure = AgentFailure(
+            kind: Self.documentation.name,
+            message: "429 too many requests"
         )
+        switch hint {
+        case nil: break
+        case .delay(let delay):
+            failure.message += "; retry after \(DurationText.text(delay))"
+            failure.retryAfter = delay
+        case .date(let date, let text):
+            failure.message += "; retry after \(text)"
+            failure.retryAt = date
+        case .sentence(let delay):
+            failure.message += ". Please try again in \(Self.words(delay))."
+        }
+        call.refuse(failure)
+    }
+
+    /// Providers' sentences know no unit below the millisecond.
+    private static func words(_ delay: Duration) -> String {
+        delay < .milliseconds(1)
+            ? DurationText.seconds(delay, places: 6) + "s" : DurationText.text(delay)
     }
 }

@@ -45,7 +45,7 @@ package enum SuiteJSON {
         }
     }
 
-    private static func repetition(
+    static func repetition(
         _ writer: inout JSONWriter,
         _ repetition: RepetitionResult,
         ofRun name: String
@@ -69,6 +69,13 @@ package enum SuiteJSON {
             writer.member("digest", record.digest.description)
             writer.member("failures", repetition.failures, failure)
             phases(&writer, "degraded", record.degraded)
+            if let id = repetition.storedID { writer.member("stored_id", id) }
+            if record.rollbacks > 0 { writer.member("rollbacks", record.rollbacks) }
+            if !record.recovery.isEmpty {
+                writer.member("recovered_by", record.recovery) { $0.text($1) }
+            }
+            if !record.restored.isEmpty { phases(&writer, "restored", record.restored) }
+            if !record.compensated.isEmpty { phases(&writer, "compensated", record.compensated) }
             if let cause = repetition.error { error(&writer, cause) }
             if let answer = repetition.response { response(&writer, answer) }
         }

@@ -1,14 +1,22 @@
 internal import Synchronization
 internal import Workflows
 
-/// One call under way: waits as long as the call takes, and starts a process where there is one.
+/// One call under way: waits as long as the call takes, and starts what there is to start.
 struct CallTask: Sendable {
+    /// What answers a call that is not written down.
+    enum Performer: Sendable {
+        case process(ProcessCall)
+        case function(FunctionAgent, AgentRequest)
+    }
+
     let call: AgentCall
     let id: CallID
     let phase: PhaseID
-    let process: ProcessCall?
+    let performer: Performer?
     let transcripts: Transcripts
     let clock: ContinuousClock
+    /// Tells the run that the agent is alive.
+    let showLife: @Sendable () -> Void
 
     /// What the call led to; `nil` where it was stopped. Everything that it started has ended on return.
     func result(
@@ -26,9 +34,10 @@ struct CallTask: Sendable {
         }
     }
 
-    private func perform() async -> Result<AgentAnswer, AgentFailure>? {
+    /// The same where nothing can stop the call but the end of the task.
+    func perform() async -> Result<AgentAnswer, AgentFailure>? {
         do {
-            try await clock.sleep(for: call.latency + call.injectedLatency)
+            try await wait()
             switch call.ending {
             case .answer(let answer): return .success(answer)
             case .failure(let failure): return .failure(failure)
@@ -36,17 +45,44 @@ struct CallTask: Sendable {
                 try await clock.sleep(for: .longest)
                 return nil
             case .live(let replacement):
-                guard let process else { return nil }
-                let ending = await process.perform()
-                if ending.transcript.contains(where: { !$0.isWhitespace }) {
-                    transcripts.add(
-                        .init(phase: phase, attempt: id.attempt, text: ending.transcript)
-                    )
-                }
-                return replacement.map { .failure($0) } ?? ending.result
+                guard let result = await performed() else { return nil }
+                return replacement.map { .failure($0) } ?? result
             }
         } catch {
             return nil
+        }
+    }
+
+    private func wait() async throws {
+        let latency = call.latency
+        if call.frames > 0 {
+            for _ in 0..<call.frames {
+                try await clock.sleep(for: latency / (call.frames + 1))
+                showLife()
+            }
+            try await clock.sleep(for: latency / (call.frames + 1) + call.injectedLatency)
+        } else if latency + call.injectedLatency > .zero {
+            try await clock.sleep(for: latency + call.injectedLatency)
+        }
+    }
+
+    private func performed() async -> Result<AgentAnswer, AgentFailure>? {
+        switch performer {
+        case .process(let process):
+            let ending = await process.perform()
+            if ending.transcript.contains(where: { !$0.isWhitespace }) {
+                transcripts.add(
+                    .init(phase: phase, attempt: id.attempt, text: ending.transcript)
+                )
+            }
+            return ending.result
+        case .function(let agent, let request):
+            do throws(AgentFailure) {
+                return .success(try await agent.body(request, showLife))
+            } catch {
+                return .failure(error)
+            }
+        case nil: return nil
         }
     }
 }

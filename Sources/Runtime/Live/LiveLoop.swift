@@ -1,221 +1,214 @@
 internal import Agents
-internal import Faults
 internal import Workflows
 
 /// One run in a live world. This loop alone owns the machine; tasks only report to it.
+///
+/// Work that is alone is awaited in place, without a task of its own: a chain of phases without deadlines costs no more
+/// than its agents. As soon as two things are under way, or a deadline is, each is a child task that reports here.
 struct LiveLoop: Sendable {
-    let plan: RunPlan
-    let agents: [String: LiveAgent]
-    var world: LiveState
-    var trace: RunTrace
-    private var machine: RunMachine
-    private let startedAt: Duration
-    private let reports: AsyncStream<Signal>
-    private let inbox: AsyncStream<Signal>.Continuation
-    private let transcripts = Transcripts()
-    private var workspace: Workspace?
-    /// Calls under way; finishing the stream stops the call.
-    private var underWay: [CallID: AsyncStream<Never>.Continuation] = [:]
-    /// Those of them that never end by themselves.
-    private var endless: Set<CallID> = []
-    private var armed: Set<TimerID> = []
-    private var isFinished = false
+    /// Something that takes time.
+    enum Work: Sendable {
+        case call(CallTask)
+        case append(JournalWriter.Entry, answer: Signal?)
+        case validate(phase: Int, PhaseOutput, [ValidationFinding])
+        case hook(phase: Int, PhaseHook, ProcessOrFunction)
+    }
 
-    init(plan: RunPlan, agents: [String: LiveAgent], world: LiveState) {
-        self.plan = plan
-        self.agents = agents
-        self.world = world
-        machine = RunMachine(plan)
-        trace = RunTrace(run: plan.run)
-        startedAt = world.now
-        (reports, inbox) = AsyncStream.makeStream()
+    let order: LiveOrder
+    let plan: RunPlan
+    let shared: LiveShared
+    var trace: RunTrace
+    var machine: RunMachine
+    var writer: JournalWriter?
+    var workspace: Workspace?
+    let startedAt: Duration
+    let inbox = Mailbox()
+    let transcripts = Transcripts()
+    /// The run's number in its world.
+    let number: Int
+    /// What is to be answered before anything else happens.
+    var pending: [Signal] = []
+    /// What was asked for and is not started yet.
+    var work: [Work] = []
+    /// Entries in the order in which they have to be recorded; the first is under way.
+    var entries: [(entry: JournalWriter.Entry, answer: Signal?)] = []
+    /// Calls under way; finishing the stream, where there is one, stops the call before the run ends.
+    var underWay: [CallID: AsyncStream<Never>.Continuation?] = [:]
+    /// Those of them that never end by themselves.
+    var endless: Set<CallID> = []
+    /// Hooks and validators under way.
+    var besides = 0
+    /// Look-ups that wait for another's result.
+    var waiting: [Int: (key: CacheKey, ttl: Duration?)] = [:]
+    var armed: Set<TimerID> = []
+    private var spareStep = Step()
+    var isFinished = false
+
+    init(_ order: LiveOrder, _ shared: LiveShared) {
+        self.order = order
+        plan = order.plan
+        self.shared = shared
+        machine = RunMachine(order.plan, restoring: order.restoration)
+        machine.cancelsAfter = order.cancelsAfter
+        trace = RunTrace(run: order.plan.run)
+        trace.events.reserveCapacity(6 * order.plan.phases.count + 2)
+        startedAt = shared.now
+        number = shared.enter(inbox)
+        if order.journal != nil, order.plan.configuration.hasCheckpoints {
+            let header = RunHeader(order.plan, startedAt: shared.surroundings.wall())
+            writer = JournalWriter(
+                header: order.recordedEntries == 0 ? header : nil,
+                after: order.recordedEntries
+            )
+        }
     }
 
     mutating func drive() async {
         var loop = self
-        await withDiscardingTaskGroup { group in
-            var iterator = loop.reports.makeAsyncIterator()
-            loop.handle(.start, &group)
-            while !loop.isFinished {
-                // The stream ends only when this task is cancelled.
-                loop.handle(await iterator.next() ?? .cancel, &group)
-            }
-            group.cancelAll()
+        await withTaskCancellationHandler {
+            await loop.driveToEnd()
+        } onCancel: { [inbox] in
+            inbox.post(.signal(.cancel))
         }
-        loop.trace.transcripts = transcripts.sorted
+        await loop.close()
         self = loop
     }
 
-    private mutating func handle(_ report: Signal, _ group: inout DiscardingTaskGroup) {
-        var pending = [report]
-        var step = Step()
-        while !pending.isEmpty, !isFinished {
-            let signal = pending.removeFirst()
-            switch signal {
-            case .fired(let timer) where armed.remove(timer) == nil: continue
-            case .ended(let call, _) where underWay.removeValue(forKey: call) == nil: continue
-            default: break
+    private mutating func driveToEnd() async {
+        var loop = self
+        await withDiscardingTaskGroup { group in
+            loop.begin(&group)
+            while true {
+                loop.handlePending(&group)
+                if loop.isFinished { break }
+                if let alone = loop.takeWorkAlone() {
+                    await loop.perform(alone)
+                    // Whoever was told to stop need not answer: the end comes before any answer of its own.
+                    if Task.isCancelled { loop.pending.insert(.cancel, at: 0) }
+                    continue
+                }
+                loop.startWork(&group)
+                guard loop.isAwaiting else {
+                    // Calls that never end are nothing to wait for, unless a deadline ends them.
+                    loop.pending.append(.stalled)
+                    continue
+                }
+                loop.take(await loop.inbox.next(), &group)
             }
-            step.clear()
-            machine.handle(signal, at: world.now, into: &step)
-            trace.events.append(contentsOf: step.events)
-            for action in step.actions { perform(action, &pending, &group) }
-            // Calls that never end are nothing to wait for, unless a deadline ends them.
-            let isIdle =
-                pending.isEmpty && armed.isEmpty && underWay.keys.allSatisfy(endless.contains)
-            if isIdle, !isFinished { pending.append(.stalled) }
+            group.cancelAll()
         }
+        self = loop
     }
 
-    private mutating func perform(
-        _ action: Action,
-        _ pending: inout [Signal],
-        _ group: inout DiscardingTaskGroup
-    ) {
-        switch action {
-        case .lookUp(let phase, let key, let ttl):
-            let result = world.cache.lookUp(key, ttl: ttl, now: world.now)
-            pending.append(.lookedUp(phase: phase, result))
-        case .call(let id, let request): call(id, request, &pending, &group)
-        case .cancelCall(let id): underWay.removeValue(forKey: id)?.finish()
-        case .validate(let phase, let output):
-            let validators = plan.phases[phase].configuration.validators
-            pending.append(
-                .validated(phase: phase, validators.compactMap { $0.finding(in: output) })
-            )
-        case .append(let phase, let output): pending.append(keep(output, of: phase))
-        case .discard(let phase):
-            let id = plan.phases[phase].id
-            trace.outputs[id] = nil
-            workspace?.remove(id)
-        case .store(let key, let output): world.cache.store(key, output: output, now: world.now)
-        case .forget(let key): world.cache.remove(key.digest)
-        case .arm(let timer, let time): arm(timer, at: time, &group)
-        case .disarm(let timer): armed.remove(timer)
-        case .finish(let status, let error):
-            trace.end(status, error, fallbacks: machine.fallbacks)
-            isFinished = true
-        }
-    }
-
-    private mutating func arm(
-        _ timer: TimerID,
-        at time: Duration,
-        _ group: inout DiscardingTaskGroup
-    ) {
-        armed.insert(timer)
-        let clock = world.surroundings.clock
-        let deadline = world.origin.advanced(by: time)
+    private mutating func begin(_ group: inout DiscardingTaskGroup) {
+        restoreFiles()
+        pending.append(.start)
+        guard let wait = order.cancelsAt else { return }
+        let clock = shared.surroundings.clock
+        let deadline = shared.origin.advanced(by: startedAt + wait)
         group.addTask { [inbox] in
             guard (try? await clock.sleep(until: deadline)) != nil else { return }
-            inbox.yield(.fired(timer))
+            inbox.post(.signal(.cancel))
         }
     }
 
-    /// Records a commit: the output counts, and its files stand in the workspace.
-    private mutating func keep(_ output: PhaseOutput, of phase: Int) -> Signal {
-        let id = plan.phases[phase].id
-        do throws(AgentFailure) {
-            if !output.files.isEmpty {
-                try openWorkspace()
-                try workspace?.keep(output, of: id)
-            }
-        } catch {
-            return .appendFailed(phase: phase, error)
-        }
-        trace.outputs[id] = output
-        return .appended(phase: phase)
+    /// Whether something is under way that will report by itself.
+    private var isAwaiting: Bool {
+        !armed.isEmpty || !underWay.keys.allSatisfy(endless.contains) || besides > 0
+            || !entries.isEmpty || !waiting.isEmpty || order.cancelsAt != nil
     }
 
-    private mutating func openWorkspace() throws(AgentFailure) {
-        guard workspace == nil else { return }
-        workspace = try Workspace(below: world.surroundings.workspaces, run: plan.run)
-    }
-}
-
-// Calls of agents.
-extension LiveLoop {
-    private mutating func call(
-        _ id: CallID,
-        _ request: AgentRequest,
-        _ pending: inout [Signal],
-        _ group: inout DiscardingTaskGroup
-    ) {
-        let phase = plan.phases[id.phase]
-        let site = CallSite(
-            run: plan.run.name,
-            repetition: plan.run.repetition,
-            phase: phase.id.name,
-            agent: phase.agent,
-            attempt: id.attempt,
-            time: world.now - startedAt
-        )
-        let firings = world.injector.pass(site, seed: plan.seed)
-        var call = AgentCall(latency: .zero, ending: .never)
-        if firings.allSatisfy(\.effect.reachesAgent) { call = plannedCall(id, phase) }
-        for firing in firings {
-            firing.effect.apply(to: &call, chance: firing.chance)
-            pending.append(.faultInjected(id, fault: firing.id, effect: firing.effect.name))
-            trace.firings[firing.id, default: 0] += 1
-        }
-        do throws(AgentFailure) {
-            let task = try task(for: call, id, phase, request)
-            let (stopped, stop) = AsyncStream<Never>.makeStream()
-            underWay[id] = stop
-            if call.ending == .never { endless.insert(id) }
-            group.addTask { [inbox] in
-                guard let result = await task.result(unless: stopped) else { return }
-                inbox.yield(.ended(id, result))
-            }
-        } catch {
-            underWay[id] = AsyncStream<Never>.makeStream().continuation
-            pending.append(.ended(id, .failure(error)))
-        }
-    }
-
-    private mutating func plannedCall(_ id: CallID, _ phase: RunPlan.Phase) -> AgentCall {
-        switch agents[phase.agent] {
-        case .simulated(let agent):
-            var call = world.calls.next(
-                agent,
-                named: phase.agent,
-                seed: plan.seed,
-                run: plan.run,
-                phase: phase.id,
-                attempt: id.attempt
+    private mutating func handlePending(_ group: inout DiscardingTaskGroup) {
+        // Its memory serves the whole run.
+        var step = spareStep
+        spareStep = Step()
+        defer { spareStep = step }
+        while !isFinished {
+            guard !pending.isEmpty else { return }
+            let signal = pending.removeFirst()
+            step.clear()
+            machine.handle(
+                signal,
+                at: shared.now,
+                // Only what failed can name a date.
+                wall: signal.isFailure ? shared.surroundings.wall() : .zero,
+                into: &step
             )
-            let scaled = Double(call.latency.microseconds) * world.surroundings.timeScale
-            call.latency = .microseconds(clamping: scaled)
-            return call
-        case .process, nil: return AgentCall(latency: .zero, ending: .live(then: nil))
+            note(step.events)
+            dieIfOrdered(after: signal, step)
+            for action in step.actions { perform(action, &group) }
         }
     }
 
-    private mutating func task(
-        for call: AgentCall,
-        _ id: CallID,
-        _ phase: RunPlan.Phase,
-        _ request: AgentRequest
-    ) throws(AgentFailure) -> CallTask {
-        var process: ProcessCall?
-        if case .live = call.ending, case .process(let agent) = agents[phase.agent] {
-            try openWorkspace()
-            process = ProcessCall(
-                agent: agent,
-                workspace: workspace?.path ?? "",
-                request: AgentRequestText.json(request, run: plan.run),
-                inherited: world.surroundings.environment,
-                secrets: world.surroundings.secrets,
-                clock: world.surroundings.clock
-            )
+    private mutating func note(_ events: [Event]) {
+        writer?.note(events)
+        trace.events.append(contentsOf: events)
+        guard let observer = order.observer else { return }
+        for event in events { observer(event) }
+    }
+
+    /// The commit is acknowledged: its result is kept, and the process dies before anything else is begun.
+    private mutating func dieIfOrdered(after signal: Signal, _ step: Step) {
+        guard let death = order.afterCommit, case .appended(let index) = signal,
+            plan.phases[index].id == death.phase
+        else { return }
+        for action in step.actions {
+            guard case .store(let key, let output, let took) = action else { continue }
+            trace.evicted += shared.store(member(of: key), key, output, took: took)
         }
-        return CallTask(
-            call: call,
-            id: id,
-            phase: phase.id,
-            process: process,
-            transcripts: transcripts,
-            clock: world.surroundings.clock
-        )
+        let last = trace.events.lastIndex { event in
+            if case .phaseEnded(death.phase, _) = event.kind { true } else { false }
+        }
+        death.body(Array(trace.events[...(last ?? trace.events.endIndex - 1)]))
+    }
+
+    /// Takes up a report; what is no longer wanted is dropped.
+    private mutating func take(_ report: LiveReport, _ group: inout DiscardingTaskGroup) {
+        switch report {
+        case .signal(.fired(let timer)):
+            if armed.remove(timer) != nil { pending.append(.fired(timer)) }
+        case .signal(.ended(let call, let result)):
+            guard underWay.removeValue(forKey: call) != nil else { return }
+            pending.append(.ended(call, result))
+        case .signal(let signal):
+            switch signal {
+            case .validated, .hooked: besides -= 1
+            default: break
+            }
+            pending.append(signal)
+        case .lookAgain(let phase):
+            if let (key, ttl) = waiting.removeValue(forKey: phase) {
+                lookUp(phase, key, ttl, &group)
+            }
+        case .recorded(let answer, let failure): recorded(answer, failure)
+        }
+    }
+
+    /// What is recorded, is said; the next entry follows.
+    mutating func recorded(_ answer: Signal?, _ failure: AgentFailure?) {
+        if !entries.isEmpty { entries.removeFirst() }
+        if let next = entries.first { work.append(.append(next.entry, answer: next.answer)) }
+        if let failure { trace.recordingFailure = failure }
+        switch (answer, failure) {
+        case (.appended(let phase)?, let failure?):
+            pending.append(.appendFailed(phase: phase, failure))
+        case (.compensationRecorded(let phase, _)?, let failure):
+            pending.append(.compensationRecorded(phase: phase, failure))
+        case (let answer?, _): pending.append(answer)
+        case (nil, _): break
+        }
+    }
+
+    /// Writes down what is not recorded yet, and leaves the world.
+    private mutating func close() async {
+        if let failure = shared.leave(number) { trace.recordingFailure = failure }
+        if let entry = writer?.lastEntry(status: trace.status) {
+            do throws(AgentFailure) {
+                try await order.journal?.append(entry)
+            } catch {
+                trace.recordingFailure = error
+            }
+        }
+        trace.transcripts = transcripts.sorted
     }
 }

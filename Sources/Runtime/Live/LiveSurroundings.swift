@@ -2,6 +2,8 @@
 package struct LiveSurroundings: Sendable {
     /// Where time comes from.
     package let clock: ContinuousClock
+    /// The wall time since 1970.
+    package let wall: @Sendable () -> Duration
     /// A folder of this world's own, in which each run has its workspace.
     package let workspaces: String
     /// The environment that process agents can take declared variables from.
@@ -14,12 +16,14 @@ package struct LiveSurroundings: Sendable {
     /// Describes the surroundings.
     package init(
         clock: ContinuousClock,
+        wall: @escaping @Sendable () -> Duration,
         workspaces: String,
         environment: [String: String],
         secrets: SecretFilter,
         timeScale: Double
     ) {
         self.clock = clock
+        self.wall = wall
         self.workspaces = workspaces
         self.environment = environment
         self.secrets = secrets

@@ -1,35 +1,74 @@
+package import Agents
 package import Faults
 package import Workflows
 
 /// A world on a real clock: structured tasks perform what the machine asks for.
 ///
-/// One value serves the runs of one scenario in turn, as `VirtualWorld` does.
+/// One value serves the runs of one scenario, in turn or at the same time.
 package struct LiveWorld: Sendable {
     /// What the world needs of the machine that it runs on.
     package typealias Surroundings = LiveSurroundings
 
-    private var state: LiveState
+    private let shared: LiveShared
 
     /// A world with an empty cache, in which these faults can happen.
-    package init(faults: [Fault], surroundings: Surroundings) {
-        state = LiveState(faults: faults, surroundings: surroundings)
+    ///
+    /// Runs whose configuration says so use `sharedResults` instead of that cache; with `sharesAlways` all do.
+    package init(
+        faults: [Fault],
+        surroundings: Surroundings,
+        sharedResults: (any SharedResults)? = nil,
+        sharesAlways: Bool = false
+    ) {
+        shared = LiveShared(
+            faults: faults,
+            surroundings: surroundings,
+            cache: ResultKeeper(shared: sharedResults, sharesAlways: sharesAlways)
+        )
     }
 
     /// The time since the start of the world.
-    package var now: Duration { state.now }
+    package var now: Duration { shared.now }
 
     /// How often each fault fired so far.
-    package var firings: [String: Int] { state.injector.firings }
+    package var firings: [String: Int] { shared.firings }
 
     /// How often each fault's call sites were reached so far.
-    package var visits: [String: Int] { state.injector.visits }
+    package var visits: [String: Int] { shared.visits }
+
+    /// Forgets the results with a tag.
+    package func invalidate(tag: String) {
+        shared.invalidate(tag: tag)
+    }
+
+    /// Takes over what happened before in another process of the same scenario.
+    package func catchUp(injector: FaultInjector? = nil, calls: SimulatedCalls? = nil) {
+        shared.catchUp(injector: injector, calls: calls)
+    }
 
     /// Performs a run to its end; when the task is cancelled the run is, and every process has ended on return.
-    package mutating func run(_ plan: RunPlan, agents: [String: LiveAgent]) async -> RunTrace {
-        state.cache.limit(to: plan.configuration.cacheLimits)
-        var loop = LiveLoop(plan: plan, agents: agents, world: state)
+    package func run(_ plan: RunPlan, agents: [String: LiveAgent]) async -> RunTrace {
+        await run(LiveOrder(plan: plan, agents: agents))
+    }
+
+    /// Performs a run as ordered; never on the caller's actor, which may have other things to do.
+    @concurrent
+    package func run(_ order: LiveOrder) async -> RunTrace {
+        shared.prepare(for: order.plan.configuration)
+        var loop = LiveLoop(order, shared)
         await loop.drive()
-        state = loop.world
         return loop.trace
+    }
+
+    /// Performs runs at the same time; what came of them is in the order of the orders.
+    package func run(_ orders: [LiveOrder]) async -> [RunTrace] {
+        await withTaskGroup(of: (Int, RunTrace).self) { group in
+            for (index, order) in orders.enumerated() {
+                group.addTask { (index, await run(order)) }
+            }
+            var traces: [(Int, RunTrace)] = []
+            for await trace in group { traces.append(trace) }
+            return traces.sorted { $0.0 < $1.0 }.map(\.1)
+        }
     }
 }

@@ -23,6 +23,8 @@ enum AgentRequestText {
                 }
             ),
             "budget": request.budget.map { .number(Double($0)) } ?? .null,
+            "idempotency_key": .text(request.idempotencyKey),
+            "compensate": .boolean(request.isCompensation),
         ]
         return Array(JSONValue.object(object).text.utf8) + [UInt8(ascii: "\n")]
     }
@@ -41,6 +43,21 @@ enum AgentRequestText {
             ])
         }
         return .object(object)
+    }
+}
+
+extension AgentAnswer {
+    /// The same from a process that ended with this status.
+    func ended(with status: Int) -> AgentAnswer {
+        guard status != 0 else { return self }
+        var answer = self
+        answer.output = PhaseOutput(
+            text: output.text,
+            files: output.files,
+            response: output.response,
+            exitStatus: status
+        )
+        return answer
     }
 }
 

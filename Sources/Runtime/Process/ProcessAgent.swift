@@ -74,6 +74,19 @@ package struct ProcessAgent: Sendable, Equatable {
         return builder.digest
     }
 
+    /// Covers the values that it takes from the environment; `nil` where it takes none.
+    package func environmentDigest(in environment: [String: String]) -> Digest? {
+        var builder = DigestBuilder("environment/1")
+        var isEmpty = true
+        for (name, variable) in self.environment.sorted(by: { $0.key < $1.key }) {
+            guard case .inherited(let source, _) = variable else { continue }
+            isEmpty = false
+            builder.add(name)
+            builder.add(environment[source] ?? "")
+        }
+        return isEmpty ? nil : builder.digest
+    }
+
     /// The placeholders that commands and variables may contain.
     package static let placeholders = ["port", "workspace", "scenario_dir", "repo"]
 

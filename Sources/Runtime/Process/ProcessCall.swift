@@ -36,6 +36,8 @@ struct ProcessCall: Sendable {
     let inherited: [String: String]
     let secrets: SecretFilter
     let clock: ContinuousClock
+    /// The exit statuses that are an answer.
+    var acceptedStatuses: Set<Int> = [0]
 
     /// A child need not read what it is told, which must not end this program.
     private static let ignoresClosedPipes: Void = { signal(SIGPIPE, SIG_IGN) }()
@@ -206,7 +208,9 @@ struct ProcessCall: Sendable {
                 )
             )
         }
-        guard status.isSuccess else { return .failure(failure(status, said)) }
+        guard case .exited(let code) = status, acceptedStatuses.contains(Int(code)) else {
+            return .failure(failure(status, said))
+        }
         guard said.output.utf8.count <= Self.answerLimit else {
             return .failure(
                 AgentFailure(
@@ -216,7 +220,7 @@ struct ProcessCall: Sendable {
                 )
             )
         }
-        return AgentAnswerText.read(said.output)
+        return AgentAnswerText.read(said.output).map { $0.ended(with: Int(code)) }
     }
 
     private static func text(_ status: TerminationStatus) -> String {

@@ -13,15 +13,18 @@ struct AgentDecoder {
             id: name,
             version: node["version"]?.text ?? "1",
             model: node["model"]?.text ?? "",
-            prompt: node["prompt"]?.text ?? ""
+            prompt: node["prompt"]?.text ?? "",
+            sampling: sampling(node, path)
         )
         if let simulated = node["simulated"] {
             guard let agent = self.simulated(simulated, "\(path).simulated") else { return nil }
             return AgentDefinition(performer: .init(identity: identity), agent: .simulated(agent))
         }
-        guard let process = node["process"],
-            let agent = self.process(process, "\(path).process")
-        else { return nil }
+        guard let process = node["process"] else { return nil }
+        var decoder = ProcessDecoder(files: files)
+        let decoded = decoder.decode(process, at: "\(path).process")
+        problems.add(contentsOf: decoder.problems.list)
+        guard let agent = decoded else { return nil }
         return AgentDefinition(
             performer: .init(identity: identity, configuration: agent.configurationDigest),
             agent: .process(agent)
@@ -32,7 +35,7 @@ struct AgentDecoder {
         var produced: [PhaseOutput.File] = []
         for entry in node["files"]?.entries ?? [] {
             guard let source = entry.value.text else { continue }
-            switch files.read(source) {
+            switch files.beside(entry.value).read(source) {
             case .success(let bytes): produced.append(.init(path: entry.key, bytes: bytes))
             case .failure(let mistake):
                 problems.add(entry.value, "\(path).files.\(entry.key)", mistake.message)
@@ -50,8 +53,33 @@ struct AgentDecoder {
             outputs: texts.map { PhaseOutput(text: $0, files: produced) },
             latency: latency,
             tokens: node["tokens"]?.integer,
-            costMicros: node["cost"]?.number.flatMap { Int(exactly: ($0 * 1_000_000).rounded()) }
+            costMicros: node["cost"]?.number.flatMap { Int(exactly: ($0 * 1_000_000).rounded()) },
+            frames: node["frames"]?.integer ?? 0,
+            calls: node["calls"]?.integer ?? 1
         )
+    }
+
+    /// Sampling parameters and seed in one text, sorted, in which no value can pass for another parameter.
+    private mutating func sampling(_ node: YAMLNode, _ path: String) -> String {
+        var parameters = node["sampling"]?.entries ?? []
+        if let seed = node["seed"] {
+            if let other = parameters.first(where: { $0.key == "seed" }) {
+                problems.add(
+                    at: other.keyLocation,
+                    "\(path).sampling.seed",
+                    "excludes \"seed\" beside sampling; keep one of them"
+                )
+            }
+            parameters.append(.init(key: "seed", keyLocation: seed.location, value: seed))
+        }
+        return parameters.sorted { $0.key < $1.key }
+            .map { "\(Self.escaped($0.key))=\(Self.escaped($0.value.text ?? ""))" }
+            .joined(separator: ", ")
+    }
+
+    private static func escaped(_ text: String) -> String {
+        text.replacing("\\", with: #"\\"#).replacing("=", with: #"\="#)
+            .replacing(",", with: #"\,"#)
     }
 
     /// A distribution of latencies; shared with the effect that adds latency.
@@ -125,88 +153,4 @@ struct AgentDecoder {
         Field("unit", .text, doc: "The unit of the numbers' source."),
         Field("lognormal", AgentShape.lognormal, required: true, doc: "The distribution."),
     ])
-
-    private mutating func process(_ node: YAMLNode, _ path: String) -> ProcessAgent? {
-        guard let command = node["command"] else { return nil }
-        checkPlaceholders(command.items, "\(path).command")
-        var environment: [String: ProcessAgent.Variable] = [:]
-        for entry in node["env"]?.entries ?? [] {
-            if let source = entry.value["from_env"]?.text {
-                environment[entry.key] = .inherited(
-                    name: source,
-                    isSecret: entry.value["secret"]?.boolean ?? false
-                )
-            } else if let text = entry.value.text {
-                checkPlaceholders([entry.value], "\(path).env.\(entry.key)")
-                environment[entry.key] = .value(text)
-            }
-        }
-        if let program = command.items.first { checkProgram(program, "\(path).command[0]") }
-        if let cwd = node["cwd"] {
-            checkPlaceholders([cwd], "\(path).cwd")
-            checkFolder(cwd, "\(path).cwd")
-        }
-        if let probe = node["probe"]?["get"] {
-            checkProbe(probe, of: node, "\(path).probe.get")
-        }
-        return ProcessAgent(
-            command: command.items.compactMap(\.text),
-            environment: environment,
-            directory: node["cwd"]?.text,
-            probe: (node["probe"]?["get"]?.text).map { .init(path: $0) },
-            timeout: node["timeout"]?.duration,
-            scenarioDirectory: files.directory,
-            repository: files.repository
-        )
-    }
-
-    private mutating func checkProbe(_ probe: YAMLNode, of process: YAMLNode, _ path: String) {
-        guard let text = probe.text else { return }
-        let isPlain = text.unicodeScalars.allSatisfy { ("!"..."~").contains($0) }
-        if !text.hasPrefix("/") || !isPlain {
-            problems.add(
-                probe,
-                path,
-                "expected a path of visible ASCII that begins with \"/\", found \"\(text)\""
-            )
-        }
-        let words =
-            (process["command"]?.items ?? []) + (process["env"]?.entries ?? []).map(\.value)
-        if !words.contains(where: { $0.text?.contains("{port}") ?? false }) {
-            problems.add(
-                probe,
-                path,
-                "expected {port} in the command or in env, without which the server cannot know "
-                    + "where to listen"
-            )
-        }
-    }
-
-    /// A program that is named by a path of the repository must be there; others are looked up in PATH.
-    private mutating func checkProgram(_ node: YAMLNode, _ path: String) {
-        guard let text = node.text, text.contains("/"), !text.hasPrefix("/"), !text.contains("{")
-        else { return }
-        if let mistake = files.mistakeInFile(text) { problems.add(node, path, mistake.message) }
-    }
-
-    private mutating func checkFolder(_ node: YAMLNode, _ path: String) {
-        guard let text = node.text, !text.contains("{") else { return }
-        if let mistake = files.mistakeInFolder(text) { problems.add(node, path, mistake.message) }
-    }
-
-    private mutating func checkPlaceholders(_ nodes: [YAMLNode], _ path: String) {
-        for node in nodes {
-            // `awk {print}` is no mistake; `{workspce}` is.
-            for name in ProcessAgent.unknownPlaceholders(in: node.text ?? "")
-            where NearestName.find(name, among: ProcessAgent.placeholders) != nil {
-                problems.unknown(
-                    "a placeholder",
-                    name,
-                    among: ProcessAgent.placeholders,
-                    node,
-                    path
-                )
-            }
-        }
-    }
 }

@@ -7,6 +7,16 @@ enum AgentShape {
             Field("version", .scalar, default: "1", doc: "Part of the cache key."),
             Field("model", .text, doc: "Part of the cache key."),
             Field("prompt", .text, doc: "Part of the cache key."),
+            Field(
+                "sampling",
+                .map(of: .scalar, keyName: "sampling parameter"),
+                doc: "How the model draws, such as temperature; part of the cache key."
+            ),
+            Field(
+                "seed",
+                .integer(0...Int.max),
+                doc: "The seed that the model is given; part of the cache key."
+            ),
         ],
         groups: [.exactlyOne(["simulated", "process"])]
     )
@@ -84,22 +94,47 @@ enum AgentShape {
             Field("latency", latency, default: "0s", doc: "How long a call takes."),
             Field("tokens", .integer(0...1_000_000_000), doc: "The tokens that a call uses."),
             Field("cost", .number(0...1_000_000), doc: "The cost of a call."),
+            Field(
+                "frames",
+                .integer(0...10_000),
+                default: "0",
+                doc: "How many signs of life a call gives, evenly spread over its latency."
+            ),
+            Field(
+                "calls",
+                .integer(1...1000),
+                default: "1",
+                doc: "How many calls of its own it makes for an answer; each is an attempt."
+            ),
         ],
         groups: [.atMostOne(["output", "outputs"])]
     )
 
+    /// The program of a process agent or a hook.
+    static let command = Field(
+        "command",
+        .list(.scalar, min: 1),
+        required: true,
+        doc: "The program, looked up in PATH, and its arguments."
+    )
+
+    /// What a program finds in its environment.
+    static let environment = Field(
+        "env",
+        .map(of: variable, keyName: "variable"),
+        doc: "Environment variables; there are no others but PATH, HOME and LANG."
+    )
+
+    /// The limit of one call of a program.
+    static let processTimeout = Field(
+        "timeout",
+        .duration(allowZero: false),
+        doc: "How long a call may take."
+    )
+
     private static let process = Shape.object([
-        Field(
-            "command",
-            .list(.scalar, min: 1),
-            required: true,
-            doc: "The program, looked up in PATH, and its arguments."
-        ),
-        Field(
-            "env",
-            .map(of: variable, keyName: "variable"),
-            doc: "Environment variables; there are no others but PATH, HOME and LANG."
-        ),
+        command,
+        environment,
         Field("cwd", .text, default: "the run's workspace", doc: "The folder that it runs in."),
         Field(
             "probe",
@@ -108,7 +143,7 @@ enum AgentShape {
             ]),
             doc: "Makes it a server: it is asked this until it answers, and then ended."
         ),
-        Field("timeout", .duration(allowZero: false), doc: "How long a call may take."),
+        processTimeout,
     ])
 
     private static let variable = Shape.anyOf(

@@ -1,31 +1,34 @@
+internal import Runtime
 internal import Workflows
 
 /// Turns `config` into policies. The tree fits its shape; what a shape cannot say is checked here.
 struct ConfigurationDecoder {
     let workflow: Workflow
+    let files: ScenarioFiles
+    /// The names of the agents that there are.
+    let agents: [String]
     var problems = ProblemList()
+    /// What runs beside the phases.
+    private(set) var hooks: [PhaseID: [PhaseHook: LiveHook]] = [:]
 
     private var names: [String] { workflow.phases.map(\.id.name) }
 
+    init(workflow: Workflow, files: ScenarioFiles, agents: [String]) {
+        self.workflow = workflow
+        self.files = files
+        self.agents = agents
+    }
+
     mutating func decode(_ node: YAMLNode?, at path: String) -> WorkflowConfiguration {
-        var configuration = WorkflowConfiguration()
-        if !workflow.hasOptionalFeatures { configuration = Self.plain }
-        if let node { checkFeatures(node, path) }
-        if let value = node?["timeout"]?["run"]?.duration { configuration.runTimeout = value }
-        if let value = node?["parallel"]?.boolean { configuration.isParallel = value }
-        if let context = node?["context"] { decode(context, into: &configuration.context) }
-        if let entries = node?["cache"]?["max_entries"]?.integer {
-            configuration.cacheLimits.entries = entries
+        var configuration =
+            workflow.hasOptionalFeatures ? WorkflowConfiguration() : OptionalFeatures.none
+        if let node {
+            problems.add(contentsOf: OptionalFeatures.mistakes(in: node, of: workflow, at: path))
+            decodeWorkflow(node, into: &configuration, path)
         }
-        if let bytes = node?["cache"]?["max_bytes"]?.size {
-            configuration.cacheLimits.bytes = bytes
-        }
-        for (index, item) in (node?["skip"]?.items ?? []).enumerated() {
-            if let phase = phase(item, "\(path).skip[\(index)]") {
-                configuration.skipped.insert(phase)
-            }
-        }
-        let general = decodePhase(node, over: Self.base(of: workflow), path)
+        var base = PhaseConfiguration()
+        base.isCached = workflow.hasOptionalFeatures
+        let general = decodePhase(node, over: base, path)
         for phase in workflow.phases { configuration.phases[phase.id] = general }
         for entry in node?["phases"]?.entries ?? [] {
             decodeOwn(entry, general: general, "\(path).phases.\(entry.key)", into: &configuration)
@@ -33,34 +36,76 @@ struct ConfigurationDecoder {
         return configuration
     }
 
-    /// The workflow without optional features: nothing is cached, no context but requirements and inputs.
-    private static let plain: WorkflowConfiguration = {
-        var configuration = WorkflowConfiguration()
-        configuration.context = .off
-        configuration.isParallel = false
-        return configuration
-    }()
-
-    private static func base(of workflow: Workflow) -> PhaseConfiguration {
-        var base = PhaseConfiguration()
-        base.isCached = workflow.hasOptionalFeatures
-        return base
+    /// Reports what the merged configuration lacks, once all of it is known.
+    mutating func checkExits(
+        _ configuration: WorkflowConfiguration,
+        _ node: YAMLNode?,
+        at path: String
+    ) {
+        var decoder = RollbackDecoder(workflow: workflow)
+        decoder.check(configuration, node, at: path)
+        problems.add(contentsOf: decoder.problems.list)
     }
 
-    private mutating func checkFeatures(_ node: YAMLNode, _ path: String) {
-        guard !workflow.hasOptionalFeatures else { return }
-        let own = (node["phases"]?.entries ?? []).flatMap { phase in
-            phase.value.entries.map { ("\(path).phases.\(phase.key)", $0) }
+    // MARK: - The workflow
+
+    private mutating func decodeWorkflow(
+        _ node: YAMLNode,
+        into configuration: inout WorkflowConfiguration,
+        _ path: String
+    ) {
+        if let value = node["timeout"]?["run"]?.duration { configuration.runTimeout = value }
+        if let parallel = node["parallel"] {
+            configuration.isParallel = parallel.boolean ?? true
+            configuration.maxConcurrentPhases = parallel.integer
         }
-        for (place, entry) in node.entries.map({ (path, $0) }) + own
-        where ConfigurationShape.optionalFeatures.contains(entry.key) {
-            problems.add(
-                at: entry.keyLocation,
-                "\(place).\(entry.key)",
-                "the workflow \(workflow.name) has no optional features; enhanced_full has "
-                    + "\"\(entry.key)\""
-            )
+        if let context = node["context"] { decode(context, into: &configuration.context) }
+        if let value = node["checkpoints"]?["enabled"]?.boolean {
+            configuration.hasCheckpoints = value
         }
+        if let value = node["monitor"]?["enabled"]?.boolean { configuration.isMonitored = value }
+        if let cache = node["cache"] {
+            var decoder = CacheDecoder()
+            decoder.decode(cache, into: &configuration, at: "\(path).cache")
+            problems.add(contentsOf: decoder.problems.list)
+        }
+        if let rollback = node["rollback"] {
+            var decoder = RollbackDecoder(workflow: workflow)
+            decoder.decode(rollback, into: &configuration, at: "\(path).rollback")
+            problems.add(contentsOf: decoder.problems.list)
+        }
+        for (index, item) in (node["skip"]?.items ?? []).enumerated() {
+            if let phase = phase(item, "\(path).skip[\(index)]") {
+                configuration.skipped.insert(phase)
+            }
+        }
+    }
+
+    private func decode(_ node: YAMLNode, into context: inout WorkflowConfiguration.Context) {
+        if let value = node["enabled"]?.boolean { context.isEnabled = value }
+        if let value = node["feedback"]?.boolean { context.hasFeedback = value }
+        if let value = node["history"]?.boolean { context.hasHistory = value }
+        if let value = node["budget"]?.size { context.budget = value }
+    }
+
+    // MARK: - Phases
+
+    private mutating func decodePhase(
+        _ node: YAMLNode?,
+        over base: PhaseConfiguration,
+        _ path: String
+    ) -> PhaseConfiguration {
+        var settings = base
+        guard let node else { return settings }
+        if let retry = node["retry"] {
+            var decoder = RetryDecoder()
+            decoder.decode(retry, into: &settings.retry, at: "\(path).retry")
+            problems.add(contentsOf: decoder.problems.list)
+        }
+        if let value = node["timeout"]?["attempt"]?.duration { settings.attemptTimeout = value }
+        if let value = node["timeout"]?["heartbeat"]?.duration { settings.heartbeatTimeout = value }
+        if let cache = node["cache"] { CacheDecoder().decode(cache, into: &settings) }
+        return settings
     }
 
     private mutating func decodeOwn(
@@ -80,11 +125,7 @@ struct ConfigurationDecoder {
         let id = PhaseID(entry.key)
         var settings = decodePhase(entry.value, over: general, path)
         settings.fallback = entry.value["fallback"]?.text
-        for (index, item) in (entry.value["validate"]?.items ?? []).enumerated() {
-            if let validator = validator(item, "\(path).validate[\(index)]") {
-                settings.validators.append(validator)
-            }
-        }
+        settings.validators = validators(entry.value["validate"], "\(path).validate")
         if let rule = entry.value["on_rejected"] {
             settings.onRejected = onRejected(rule, of: id, "\(path).on_rejected")
             if settings.validators.isEmpty {
@@ -95,115 +136,37 @@ struct ConfigurationDecoder {
                 )
             }
         }
+        if let agent = entry.value["compensate"], let name = agent.text {
+            settings.compensation = name
+            if !agents.contains(name) {
+                problems.unknown("an agent", name, among: agents, agent, "\(path).compensate")
+            }
+        }
+        let hooks = self.hooks(entry.value["hooks"], "\(path).hooks")
+        settings.hooks = Set(hooks.keys)
+        if !hooks.isEmpty { self.hooks[id] = hooks }
         configuration.phases[id] = settings
     }
 
-    /// Reports phases that would degrade without a fallback; called once everything is merged.
-    mutating func checkFallbacks(
-        _ configuration: WorkflowConfiguration,
-        _ node: YAMLNode?,
-        at path: String
-    ) {
-        guard let node else { return }
-        for phase in workflow.phases where !configuration.skipped.contains(phase.id) {
-            guard let settings = configuration.phases[phase.id],
-                settings.retry.onExhausted == .degrade, settings.fallback == nil
-            else { continue }
-            let own = node["phases"]?[phase.id.name]?["retry"]?["on_exhausted"]
-            guard let place = own ?? node["retry"]?["on_exhausted"] else { continue }
-            problems.add(
-                place,
-                "\(path).phases.\(phase.id.name).fallback",
-                "expected a fallback text, because the phase degrades when it is exhausted; "
-                    + "found none"
-            )
+    private mutating func validators(_ node: YAMLNode?, _ path: String) -> [Validator] {
+        var decoder = ValidatorDecoder(files: files)
+        let validators = (node?.items ?? []).enumerated().compactMap { index, item in
+            decoder.decode(item, at: "\(path)[\(index)]")
         }
-    }
-}
-
-// Parts of the configuration.
-extension ConfigurationDecoder {
-    private mutating func decodePhase(
-        _ node: YAMLNode?,
-        over base: PhaseConfiguration,
-        _ path: String
-    ) -> PhaseConfiguration {
-        var settings = base
-        guard let node else { return settings }
-        if let retry = node["retry"] { decode(retry, into: &settings.retry, "\(path).retry") }
-        if let value = node["timeout"]?["attempt"]?.duration { settings.attemptTimeout = value }
-        if let value = node["cache"]?["enabled"]?.boolean { settings.isCached = value }
-        if let value = node["cache"]?["ttl"]?.duration { settings.timeToLive = value }
-        return settings
+        problems.add(contentsOf: decoder.problems.list)
+        return validators
     }
 
-    private mutating func decode(
-        _ node: YAMLNode,
-        into policy: inout RetryPolicy,
-        _ path: String
-    ) {
-        if let value = node["initial"]?.duration { policy.initial = value }
-        if let value = node["coefficient"]?.number { policy.coefficient = value }
-        if let value = node["max_interval"]?.duration { policy.maxInterval = value }
-        if let list = node["delays"]?.items {
-            policy.delays = list.compactMap(\.duration)
-            if !policy.hasDeclaredAttempts { policy.maxAttempts = policy.delays.count + 1 }
+    private mutating func hooks(_ node: YAMLNode?, _ path: String) -> [PhaseHook: LiveHook] {
+        var hooks: [PhaseHook: LiveHook] = [:]
+        var decoder = ProcessDecoder(files: files)
+        for entry in node?.entries ?? [] {
+            guard let hook = PhaseHook(rawValue: entry.key) else { continue }
+            hooks[hook] = decoder.decodeHook(entry.value, at: "\(path).\(entry.key)")
+                .map(LiveHook.process)
         }
-        if let value = node["max_attempts"]?.integer {
-            policy.maxAttempts = value
-            policy.hasDeclaredAttempts = true
-        }
-        if let value = node["max_revisions"]?.integer { policy.maxRevisions = value }
-        if let list = node["non_retryable"]?.items {
-            policy.nonRetryable = Set(list.compactMap(\.text))
-        }
-        if let text = node["on_exhausted"]?.text,
-            let exhaustion = RetryPolicy.Exhaustion(rawValue: text)
-        {
-            policy.onExhausted = exhaustion
-        }
-        guard let jitter = node["jitter"], let text = jitter.text else { return }
-        switch text {
-        case "none": policy.jitter = .none
-        case "full": policy.jitter = .full
-        default:
-            if let share = jitter.probability {
-                policy.jitter = .fraction(share)
-            } else {
-                problems.add(
-                    jitter,
-                    "\(path).jitter",
-                    "expected none, full or a share such as \"10%\", found \"\(text)\""
-                )
-            }
-        }
-    }
-
-    private func decode(_ node: YAMLNode, into context: inout WorkflowConfiguration.Context) {
-        if let value = node["enabled"]?.boolean { context.isEnabled = value }
-        if let value = node["feedback"]?.boolean { context.hasFeedback = value }
-        if let value = node["history"]?.boolean { context.hasHistory = value }
-        if let value = node["budget"]?.size { context.budget = value }
-    }
-
-    private mutating func validator(_ node: YAMLNode, _ path: String) -> Validator? {
-        guard let entry = node.tagged else { return nil }
-        switch entry.key {
-        case "contains": return entry.value.text.map(Validator.contains)
-        case "max_bytes": return entry.value.size.map(Validator.maxBytes)
-        case "matches":
-            guard let pattern = entry.value.text else { return nil }
-            guard Validator.isPattern(pattern) else {
-                problems.add(
-                    entry.value,
-                    "\(path).matches",
-                    "expected a regular expression, found \"\(pattern)\""
-                )
-                return nil
-            }
-            return .matches(pattern)
-        default: return nil
-        }
+        problems.add(contentsOf: decoder.problems.list)
+        return hooks
     }
 
     private mutating func onRejected(

@@ -38,32 +38,22 @@ struct ExpectationDecoder {
         let node = entry.value
         let place = entry.keyLocation
         if let set = Expectation.PhaseSet(rawValue: entry.key) {
-            let named = node.items.enumerated().compactMap { index, item in
-                phase(item.text, at: item.location, "\(path)[\(index)]")
-            }
-            return [(.phases(set, Set(named)), place)]
+            return [(.phases(set, phases(node, path)), place)]
         }
         switch entry.key {
         case "status":
             return (node.text.flatMap(RunStatus.init)).map { [(.status($0), place)] } ?? []
-        case "attempts":
-            return node.entries.compactMap { item in
-                guard let phase = phase(item.key, at: item.keyLocation, "\(path).\(item.key)"),
-                    let count = item.value.integer
-                else { return nil }
-                return (.attempts(phase, count), item.keyLocation)
-            }
+        case "attempts": return attempts(node, path)
         case "duration": return duration(node, place, path)
-        case "output":
-            return node.entries.flatMap { item -> [Found] in
-                let path = "\(path).\(item.key)"
-                guard let phase = phase(item.key, at: item.keyLocation, path) else { return [] }
-                return checks(item.value, path).map { (.output(phase, $0.check), $0.place) }
-            }
+        case "output": return outputs(node, path)
         case "response": return response(node, path)
         case "error": return error(node, path)
         case "faults": return faultOutcomes(node, path)
         case "events": return events(node, place, path)
+        case "rollbacks": return node.integer.map { [(.rollbacks($0), place)] } ?? []
+        case "patterns": return [(.patterns(patterns(node, path)), place)]
+        case "anomalies": return [(.anomalies(phases(node, path)), place)]
+        case "cache": return cache(node, path)
         case "same_output_as":
             guard let run = node.text else { return [] }
             if !earlierRuns.contains(run) {
@@ -89,6 +79,62 @@ struct ExpectationDecoder {
             return nil
         }
         return PhaseID(name)
+    }
+
+    private mutating func phases(_ node: YAMLNode, _ path: String) -> Set<PhaseID> {
+        Set(
+            node.items.enumerated().compactMap { index, item in
+                phase(item.text, at: item.location, "\(path)[\(index)]")
+            }
+        )
+    }
+
+    private mutating func attempts(_ node: YAMLNode, _ path: String) -> [Found] {
+        node.entries.compactMap { item in
+            guard let phase = phase(item.key, at: item.keyLocation, "\(path).\(item.key)"),
+                let count = item.value.integer
+            else { return nil }
+            return (.attempts(phase, count), item.keyLocation)
+        }
+    }
+
+    private mutating func outputs(_ node: YAMLNode, _ path: String) -> [Found] {
+        node.entries.flatMap { item -> [Found] in
+            let path = "\(path).\(item.key)"
+            guard let phase = phase(item.key, at: item.keyLocation, path) else { return [] }
+            return checks(item.value, path).map { (.output(phase, $0.check), $0.place) }
+        }
+    }
+
+    private mutating func patterns(_ node: YAMLNode, _ path: String) -> Set<String> {
+        let prefix = "repeated_"
+        for (index, item) in node.items.enumerated() {
+            guard let text = item.text, !text.hasPrefix(prefix) || text.count == prefix.count else {
+                continue
+            }
+            problems.add(
+                item,
+                "\(path)[\(index)]",
+                "expected \(prefix) and a kind of failure, such as repeated_rate_limit, "
+                    + "found \"\(text)\""
+            )
+        }
+        return Set(node.items.compactMap(\.text))
+    }
+
+    private mutating func cache(_ node: YAMLNode, _ path: String) -> [Found] {
+        node.entries.flatMap { entry -> [Found] in
+            if let count = Expectation.CacheCount(rawValue: entry.key) {
+                return entry.value.integer.map { [(.cache(count, $0), entry.keyLocation)] } ?? []
+            }
+            return entry.value.entries.compactMap { item in
+                let path = "\(path).\(entry.key).\(item.key)"
+                return phase(item.key, at: item.keyLocation, path).map { phase in
+                    let parts = item.value.itemsOrSelf.compactMap(\.text)
+                    return (.missedBecause(phase, parts), item.keyLocation)
+                }
+            }
+        }
     }
 
     private mutating func duration(
@@ -166,82 +212,5 @@ struct ExpectationDecoder {
             )
         }
         return patterns.isEmpty ? [] : [(.events(patterns), place)]
-    }
-}
-
-// Checks of outputs and responses.
-extension ExpectationDecoder {
-    private typealias FoundCheck = (check: OutputCheck, place: SourceLocation)
-
-    private mutating func checks(_ node: YAMLNode, _ path: String) -> [FoundCheck] {
-        var found: [FoundCheck] = []
-        for entry in node.entries {
-            let path = "\(path).\(entry.key)"
-            let texts = entry.value.itemsOrSelf.compactMap(\.text)
-            switch entry.key {
-            case "contains": found += texts.map { (.contains($0), entry.keyLocation) }
-            case "matches":
-                for text in texts where !Validator.isPattern(text) {
-                    problems.add(
-                        entry.value,
-                        path,
-                        "expected a regular expression, found \"\(text)\""
-                    )
-                }
-                found += texts.map { (.matches($0), entry.keyLocation) }
-            case "json": found += json(entry.value, path)
-            case "files": found += texts.map { (.file($0), entry.keyLocation) }
-            case "equals_file":
-                guard let file = entry.value.text else { continue }
-                switch files.read(file) {
-                case .success(let bytes):
-                    found.append((.equals(bytes, file: file), entry.keyLocation))
-                case .failure(let mistake): problems.add(entry.value, path, mistake.message)
-                }
-            default: break
-            }
-        }
-        return found
-    }
-
-    private mutating func json(_ node: YAMLNode, _ path: String) -> [FoundCheck] {
-        let isPair = node.entries.count == 2 && node["path"] != nil && node["equals"] != nil
-        let pairs: [(key: String, location: SourceLocation, value: YAMLNode)] =
-            if isPair, let key = node["path"], let value = node["equals"] {
-                [(key.text ?? "", key.location, value)]
-            } else {
-                node.entries.map { ($0.key, $0.keyLocation, $0.value) }
-            }
-        return pairs.compactMap { pair in
-            guard JSONValue.isPath(pair.key) else {
-                problems.add(
-                    at: pair.location,
-                    path,
-                    "expected a JSON path such as \"$.message\", found \"\(pair.key)\""
-                )
-                return nil
-            }
-            return (.json(path: pair.key, equals: JSONValue(pair.value)), pair.location)
-        }
-    }
-}
-
-extension JSONValue {
-    /// The JSON that a YAML tree stands for.
-    init(_ node: YAMLNode) {
-        switch node.content {
-        case .sequence(let items): self = .list(items.map(JSONValue.init))
-        case .mapping(let entries):
-            let members = entries.map { ($0.key, JSONValue($0.value)) }
-            self = .object(Dictionary(members) { first, _ in first })
-        case .scalar(let scalar):
-            switch scalar.value {
-            case .null: self = .null
-            case .boolean(let value): self = .boolean(value)
-            case .integer(let value): self = .number(Double(value))
-            case .number(let value): self = .number(value)
-            case .string: self = .text(scalar.text)
-            }
-        }
     }
 }

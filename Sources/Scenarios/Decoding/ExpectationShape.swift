@@ -8,7 +8,8 @@ enum ExpectationShape {
             "status",
             .choice(RunStatus.allCases.map { Choice($0.rawValue) }),
             default: "succeeded",
-            doc: "How the run ends."
+            doc: "How the run ends; of a run that is killed or cancelled, nothing is expected "
+                + "where nothing is said, and a run that pauses by policy may do so."
         ),
         Field("executed", .list(.text), doc: "The phases of which an attempt was started."),
         Field("cached", .list(.text), doc: "The phases whose result came from the cache."),
@@ -50,8 +51,44 @@ enum ExpectationShape {
             .list(.map(of: .scalar, keyName: "field"), min: 1),
             doc: "Events that happen in this order, others between them."
         ),
+        Field(
+            "rollbacks",
+            .integer(0...1_000_000),
+            doc: "How often the run rolled back."
+        ),
+        Field(
+            "patterns",
+            .list(.text),
+            doc: "The patterns that were found, such as repeated_rate_limit."
+        ),
+        Field(
+            "anomalies",
+            .list(.text),
+            doc: "The phases that took far longer than they used to."
+        ),
+        Field("cache", cache, doc: "What the cache did for the run."),
         Field("same_output_as", .text, doc: "An earlier run with the same committed outputs."),
     ])
+
+    private static let cache = Shape.object(
+        Expectation.CacheCount.allCases.map {
+            Field($0.rawValue, .integer(0...1_000_000_000), doc: summary(of: $0))
+        } + [
+            Field(
+                "missed_because",
+                .map(of: .singleOrList(.text), keyName: "phase"),
+                doc: "Parts of the key that a phase's last miss named, such as requirements."
+            )
+        ]
+    )
+
+    private static func summary(of count: Expectation.CacheCount) -> String {
+        switch count {
+        case .hits: "How many look-ups found a result."
+        case .misses: "How many look-ups found none."
+        case .evicted: "How many results had to make room for those of the run."
+        }
+    }
 
     private static let checks = [
         Field("contains", .singleOrList(.scalar), doc: "It contains this."),

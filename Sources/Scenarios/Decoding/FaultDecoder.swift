@@ -73,7 +73,7 @@ struct FaultDecoder {
     private mutating func effect(_ entry: YAMLNode.Entry, _ path: String) -> Effect? {
         let node = entry.value
         switch entry.key {
-        case "rate_limit": return .rateLimit(.init(retryAfter: node["retry_after"]?.duration))
+        case "rate_limit": return .rateLimit(.init(hint(node, "\(path).rate_limit")))
         case "server_error": return .serverError(.init(status: node["status"]?.integer ?? 500))
         case "hang": return .hang(.init())
         case "crash":
@@ -86,5 +86,34 @@ struct FaultDecoder {
             return distribution.map { .latency(.init($0)) }
         default: return nil
         }
+    }
+
+    /// What a refusal says of the time to come back.
+    private mutating func hint(_ node: YAMLNode, _ path: String) -> RateLimit.Hint? {
+        let inBody = node["in"].flatMap { $0.text == "body" ? $0 : nil }
+        guard let time = node["retry_after"] else {
+            if let inBody {
+                problems.add(inBody, "\(path).in", "expected retry_after beside it, found none")
+            }
+            return nil
+        }
+        if let delay = time.duration { return inBody == nil ? .delay(delay) : .sentence(delay) }
+        guard let text = time.string else { return nil }
+        guard case .date(let date)? = RetryAfter(header: text) else {
+            problems.add(
+                time,
+                "\(path).retry_after",
+                "expected a duration such as \"250ms\" or a date of HTTP, found \"\(text)\""
+            )
+            return nil
+        }
+        if let inBody {
+            problems.add(
+                inBody,
+                "\(path).in",
+                "expected header, because only a header holds a date, found \"body\""
+            )
+        }
+        return .date(date, text: text)
     }
 }

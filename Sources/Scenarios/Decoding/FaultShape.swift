@@ -42,7 +42,7 @@ enum FaultShape {
     private static let effect = Shape.tagged([
         Field(
             "rate_limit",
-            .object([Field("retry_after", .duration(), doc: "How long it asks to be left alone.")]),
+            rateLimit,
             doc: summary("rate_limit")
         ),
         Field(
@@ -65,6 +65,27 @@ enum FaultShape {
                 )
             ]),
             doc: summary("crash")
+        ),
+    ])
+
+    private static let rateLimit = Shape.object([
+        Field(
+            "retry_after",
+            .anyOf(
+                description: "a duration such as \"250ms\" or a date of HTTP",
+                [.duration(), .text]
+            ),
+            doc: "How long it asks to be left alone, or until when: the virtual world begins at "
+                + "\"Sat, 01 Jan 2000 00:00:00 GMT\"."
+        ),
+        Field(
+            "in",
+            .choice([
+                Choice("header", doc: "In Retry-After."),
+                Choice("body", doc: "In a sentence of the error's message."),
+            ]),
+            default: "header",
+            doc: "Where it says so."
         ),
     ])
 

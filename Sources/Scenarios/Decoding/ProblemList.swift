@@ -25,6 +25,14 @@ struct ProblemList {
         add(node, path, Self.unknownMessage(what, name, among: known))
     }
 
+    /// Reports what does not fit in a tree that was merged, unless it is known from a tree that it comes from.
+    mutating func addMerged(_ node: YAMLNode, _ shape: Shape, at path: String) {
+        var found: [Problem] = []
+        Checker.check(node, against: shape, at: NodePath(path), into: &found)
+        let told = Set(list.map(\.withoutPath))
+        list += found.filter { !told.contains($0.withoutPath) }
+    }
+
     static func unknownMessage(_ what: String, _ name: String, among known: [String]) -> String {
         var message = "expected \(what), found \"\(name)\""
         if let near = NearestName.find(name, among: known) {
@@ -39,5 +47,12 @@ struct ProblemList {
     var problems: Problems {
         var seen: Set<Problem> = []
         return Problems(list.filter { seen.insert($0).inserted })
+    }
+}
+
+extension Problem {
+    /// The same mistake wherever the tree that holds it is merged into.
+    var withoutPath: Problem {
+        Problem(location: location, message: message)
     }
 }

@@ -1,3 +1,4 @@
+internal import Runtime
 internal import Workflows
 
 // One run: what it says, merged over what the scenario says.
@@ -10,9 +11,10 @@ extension ScenarioDecoder {
         earlier: [String],
         _ path: String
     ) -> ScenarioRun {
-        let configuration = configuration(node, workflow, path)
         let agents = agents(node, path)
-        checkAgents(agents.declared, workflow, configuration, node, path)
+        let (configuration, hooks) = configuration(node, workflow, agents.declared, path)
+        checkAgents(agents.declared, workflow, configuration, node)
+        let concurrency = node["concurrent"]?.integer ?? 1
         return ScenarioRun(
             name: name,
             location: node.location,
@@ -20,55 +22,81 @@ extension ScenarioDecoder {
             requirements: node["requirements"]?.text ?? root["requirements"]?.text ?? "",
             configuration: configuration,
             agents: agents.definitions,
-            repetitions: node["repeat"]?.integer ?? 1,
+            repetitions: node["repeat"]?.integer ?? concurrency,
+            concurrency: concurrency,
             advance: node["advance"]?.duration ?? .zero,
-            expectations: expectations(node, workflow, faults, earlier, path)
+            interruption: interruption(node, workflow, configuration, path),
+            resumes: node["resume"]?.text,
+            isRestarted: node["restart"]?.boolean ?? false,
+            invalidatedTags: (node["invalidate"]?.items ?? []).compactMap(\.text),
+            hooks: hooks,
+            expectations: expectations(node, workflow, configuration, faults, earlier, path)
         )
     }
 
     private mutating func configuration(
         _ node: YAMLNode,
         _ workflow: Workflow,
+        _ agents: [String],
         _ path: String
-    ) -> WorkflowConfiguration {
+    ) -> (WorkflowConfiguration, hooks: [PhaseID: [PhaseHook: LiveHook]]) {
         let base = root["config"]
         let own = node["config"]
         let merged = own.flatMap { own in base.map { own.merging(over: $0) } ?? own } ?? base
-        // Mistakes of the scenario's own `config` are found again in every run; each is told once.
         let place = own == nil ? "config" : "\(path).config"
-        var decoder = ConfigurationDecoder(workflow: workflow)
+        let empty = ConfigurationDecoder(workflow: workflow, files: files, agents: agents)
+        // Mistakes of the scenario's own `config` are found again in every run; each is told once.
+        var told = Set(problems.list.map(\.withoutPath))
         if own != nil {
+            var decoder = empty
             _ = decoder.decode(base, at: "config")
-            let known = Set(decoder.problems.list.map(\.location))
-            var again = ConfigurationDecoder(workflow: workflow)
-            let configuration = again.decode(merged, at: place)
-            again.checkFallbacks(configuration, merged, at: place)
             problems.add(contentsOf: decoder.problems.list)
-            problems.add(
-                contentsOf: again.problems.list.filter { !known.contains($0.location) }
-            )
-            return configuration
+            told.formUnion(decoder.problems.list.map(\.withoutPath))
+            if let merged { problems.addMerged(merged, ConfigurationShape.config, at: place) }
         }
+        var decoder = empty
         let configuration = decoder.decode(merged, at: place)
-        decoder.checkFallbacks(configuration, merged, at: place)
-        problems.add(contentsOf: decoder.problems.list)
-        return configuration
+        decoder.checkExits(configuration, merged, at: place)
+        problems.add(
+            contentsOf: decoder.problems.list.filter { !told.contains($0.withoutPath) }
+        )
+        return (configuration, decoder.hooks)
     }
 
     private mutating func agents(
         _ node: YAMLNode,
         _ path: String
-    ) -> (definitions: [String: AgentDefinition], declared: Set<String>) {
+    ) -> (definitions: [String: AgentDefinition], declared: [String]) {
+        let merged = mergedAgents(node, path)
+        var definitions: [String: AgentDefinition] = [:]
+        var decoder = AgentDecoder(files: files)
+        for agent in merged {
+            definitions[agent.name] = decoder.decode(
+                agent.node,
+                named: agent.name,
+                at: agent.path
+            )
+        }
+        // An agent that several runs take over is decoded in each; its mistakes are told once.
+        let told = Set(problems.list.map(\.location))
+        problems.add(contentsOf: decoder.problems.list.filter { !told.contains($0.location) })
+        return (definitions, merged.map(\.name))
+    }
+
+    private mutating func mergedAgents(
+        _ node: YAMLNode,
+        _ path: String
+    ) -> [(name: String, node: YAMLNode, path: String)] {
         var merged: [(name: String, node: YAMLNode, path: String)] = []
         let own = node["agents"]?.entries ?? []
         for entry in root["agents"]?.entries ?? [] {
             if let override = own.first(where: { $0.key == entry.key }) {
-                merged.append(
-                    (
-                        entry.key, AgentMerge.merge(override.value, over: entry.value),
-                        "\(path).agents.\(entry.key)"
-                    )
-                )
+                let agent = AgentMerge.merge(override.value, over: entry.value)
+                let place = "\(path).agents.\(entry.key)"
+                if !problems.list.contains(where: { $0.location == entry.value.location }) {
+                    problems.addMerged(agent, AgentShape.agent, at: place)
+                }
+                merged.append((entry.key, agent, place))
             } else {
                 merged.append((entry.key, entry.value, "agents.\(entry.key)"))
             }
@@ -86,30 +114,19 @@ extension ScenarioDecoder {
                         among: known.sorted()
                     )
                 )
+            } else {
+                problems.addMerged(entry.value, AgentShape.agent, at: place)
             }
             merged.append((entry.key, entry.value, place))
         }
-        var definitions: [String: AgentDefinition] = [:]
-        var decoder = AgentDecoder(files: files)
-        for agent in merged {
-            definitions[agent.name] = decoder.decode(
-                agent.node,
-                named: agent.name,
-                at: agent.path
-            )
-        }
-        // An agent that several runs take over is decoded in each; its mistakes are told once.
-        let told = Set(problems.list.map(\.location))
-        problems.add(contentsOf: decoder.problems.list.filter { !told.contains($0.location) })
-        return (definitions, Set(merged.map(\.name)))
+        return merged
     }
 
     private mutating func checkAgents(
-        _ declared: Set<String>,
+        _ declared: [String],
         _ workflow: Workflow,
         _ configuration: WorkflowConfiguration,
-        _ run: YAMLNode,
-        _ path: String
+        _ run: YAMLNode
     ) {
         for phase in workflow.phases where !configuration.skipped.contains(phase.id) {
             guard !declared.contains(phase.agent) else { continue }
@@ -126,6 +143,7 @@ extension ScenarioDecoder {
     private mutating func expectations(
         _ node: YAMLNode,
         _ workflow: Workflow,
+        _ configuration: WorkflowConfiguration,
         _ faults: [String],
         _ earlier: [String],
         _ path: String
@@ -141,56 +159,16 @@ extension ScenarioDecoder {
             expectations = decoder.decode(expect, at: "\(path).expect")
         }
         problems.add(contentsOf: decoder.problems.list)
-        // Whoever says nothing expects success.
-        if node["expect"]?["status"] == nil {
-            expectations.insert(
-                Expectation(kind: .status(.succeeded), location: node.location),
-                at: 0
-            )
+        let isInterrupted = node["kill"] != nil || node["cancel"] != nil
+        guard node["expect"]?["status"] == nil, !isInterrupted else { return expectations }
+        // Whoever says nothing expects success, or the pause that the policy asks for.
+        let pauses = workflow.phases.map(\.id).contains {
+            !configuration.skipped.contains($0)
+                && configuration.phases[$0]?.retry.onExhausted == .pause
         }
+        let ending: Expectation.Kind =
+            pauses ? .endedAs([.succeeded, .paused]) : .status(.succeeded)
+        expectations.insert(Expectation(kind: ending, location: node.location), at: 0)
         return expectations
-    }
-}
-
-/// Lays a run's agent over the scenario's.
-enum AgentMerge {
-    /// As any tree merges, except that what excludes something takes its place.
-    static func merge(_ override: YAMLNode, over base: YAMLNode) -> YAMLNode {
-        var base = base
-        for (own, other) in [("simulated", "process"), ("process", "simulated")]
-        where override[own] != nil {
-            base = base.without(other)
-        }
-        if let simulated = override["simulated"], let inherited = base["simulated"] {
-            var inherited = inherited
-            if simulated["output"] != nil { inherited = inherited.without("outputs") }
-            if simulated["outputs"] != nil { inherited = inherited.without("output") }
-            // A distribution is one value: a new one replaces the old one whole.
-            if simulated["latency"] != nil { inherited = inherited.without("latency") }
-            // So are the files that an agent produces.
-            if simulated["files"] != nil { inherited = inherited.without("files") }
-            base = base.replacing("simulated", with: inherited)
-        }
-        return override.merging(over: base)
-    }
-}
-
-extension YAMLNode {
-    fileprivate func without(_ key: String) -> YAMLNode {
-        guard case .mapping(let entries) = content else { return self }
-        return YAMLNode(location: location, content: .mapping(entries.filter { $0.key != key }))
-    }
-
-    fileprivate func replacing(_ key: String, with value: YAMLNode) -> YAMLNode {
-        guard case .mapping(let entries) = content else { return self }
-        return YAMLNode(
-            location: location,
-            content: .mapping(
-                entries.map {
-                    $0.key == key
-                        ? Entry(key: key, keyLocation: $0.keyLocation, value: value) : $0
-                }
-            )
-        )
     }
 }

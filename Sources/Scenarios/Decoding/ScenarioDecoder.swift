@@ -16,10 +16,12 @@ package struct ScenarioDecoder {
         file: String,
         files: ScenarioFiles
     ) throws(Problems) -> Scenario {
-        var decoder = ScenarioDecoder(root: root, file: file, files: files)
-        var shapeProblems: [Problem] = []
-        Checker.check(root, against: ScenarioShape.root, into: &shapeProblems)
-        decoder.problems.add(contentsOf: shapeProblems)
+        var inheritance = ScenarioInheritance(files: files)
+        let whole = inheritance.resolve(root, file: file)
+        guard let whole else { throw inheritance.problems.problems }
+        var decoder = ScenarioDecoder(root: whole, file: file, files: inheritance.files)
+        decoder.problems = inheritance.problems
+        decoder.problems.addMerged(whole, ScenarioShape.root, at: "")
         let scenario = decoder.decode()
         let problems = decoder.problems.problems
         guard problems.list.isEmpty, let scenario else { throw problems }
@@ -46,6 +48,7 @@ package struct ScenarioDecoder {
                 )
             )
         }
+        checkReferences(runs)
         let clock = clock(runs)
         let claims = claims(names, clock)
         return Scenario(
@@ -53,6 +56,7 @@ package struct ScenarioDecoder {
             description: root["description"]?.text ?? "",
             tags: (root["tags"]?.items ?? []).compactMap(\.text),
             file: file,
+            path: files.scenario,
             workflow: workflow,
             clock: clock,
             seed: UInt64(exactly: root["seed"]?.integer ?? 0) ?? 0,
@@ -148,7 +152,7 @@ package struct ScenarioDecoder {
     private mutating func faults(_ workflow: Workflow, _ names: RunNames) -> [DeclaredFault] {
         var decoder = FaultDecoder(
             phases: workflow.phases.map(\.id.name),
-            agents: workflow.phases.map(\.agent),
+            agents: workflow.phases.map(\.agent) + names.compensations,
             runs: names.runs,
             files: files
         )
@@ -170,49 +174,7 @@ package struct ScenarioDecoder {
         return faults
     }
 
-    // MARK: - Clock and invariants
-
-    private mutating func clock(_ runs: [ScenarioRun]) -> Scenario.Clock {
-        let isLive = runs.contains { run in
-            run.agents.values.contains { if case .process = $0.agent { true } else { false } }
-        }
-        let declared = root["clock"]?.text
-        if declared == "virtual", isLive, let node = root["clock"] {
-            problems.add(
-                node,
-                "clock",
-                "expected real, because an agent is a process, found \"virtual\""
-            )
-        }
-        let isReal = declared == "real" || (declared == nil && isLive)
-        if !isReal, let node = root["time_scale"] {
-            problems.add(
-                node,
-                "time_scale",
-                "expected a real clock, without which nothing is scaled"
-            )
-        }
-        if isReal, let runs = root["runs"]?.items {
-            for (index, run) in runs.enumerated() {
-                guard let node = run["advance"] else { continue }
-                problems.add(
-                    node,
-                    "runs[\(index)].advance",
-                    "expected a virtual clock, because real time cannot be advanced"
-                )
-            }
-        }
-        return isReal ? .real(timeScale: root["time_scale"]?.number ?? 1) : .virtual
-    }
-
-    private func invariants(_ clock: Scenario.Clock) -> [Invariant] {
-        guard let node = root["invariants"] else {
-            return clock == .virtual ? Invariant.allCases : []
-        }
-        if node.text == "all" { return Invariant.allCases }
-        let named = Set(node.items.compactMap(\.text))
-        return Invariant.allCases.filter { named.contains($0.rawValue) }
-    }
+    // MARK: - Claims
 
     private mutating func claims(_ names: RunNames, _ clock: Scenario.Clock) -> [Claim] {
         var decoder = ClaimDecoder(runs: names.runs, clock: clock)
@@ -230,6 +192,8 @@ struct RunNames {
 
     let runs: [String]
     let faults: [Placed]
+    /// The agents that undo phases.
+    let compensations: [String]
 
     init(_ root: YAMLNode) {
         let runNodes = Self.placed(root["runs"], "runs")
@@ -237,6 +201,9 @@ struct RunNames {
         faults =
             Self.placed(root["faults"], "faults")
             + runNodes.flatMap { Self.placed($0.node["faults"], "\($0.path).faults") }
+        compensations = ([root] + runNodes.map(\.node)).flatMap { node in
+            (node["config"]?["phases"]?.entries ?? []).compactMap { $0.value["compensate"]?.text }
+        }
     }
 
     /// The items of a list with their paths.

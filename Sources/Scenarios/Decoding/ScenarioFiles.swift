@@ -2,17 +2,22 @@ internal import Foundation
 
 /// The files that a scenario may name: those of its own repository.
 package struct ScenarioFiles: Sendable, Equatable {
-    /// The folder of the scenario file.
-    package let directory: String
+    /// The scenario file itself, links resolved.
+    package let scenario: String
+    /// The folder that relative paths start from: the scenario file's.
+    package private(set) var directory: String
     /// The nearest folder above with `.git`, else the scenario file's own.
     package let repository: String
     /// The scenario file's path below the repository; `nil` where there is no `.git` above.
     package let pathInRepository: String?
+    /// The folders of the files that the scenario extends, by their names in locations.
+    private var bases: [String: String] = [:]
 
     /// The surroundings of a scenario file.
     package init(scenarioAt path: String) {
         let file = URL(fileURLWithPath: path).standardizedFileURL.resolvingSymlinksInPath()
         let own = file.deletingLastPathComponent()
+        scenario = file.path
         directory = own.path
         var folder = own
         while true {
@@ -27,6 +32,27 @@ package struct ScenarioFiles: Sendable, Equatable {
         }
         repository = own.path
         pathInRepository = nil
+    }
+
+    /// The same for paths that stand in this node: they start at the folder of the node's own file.
+    func beside(_ node: YAMLNode) -> ScenarioFiles {
+        guard let folder = bases[node.location.file] else { return self }
+        var files = self
+        files.directory = folder
+        return files
+    }
+
+    /// Notes a file that the scenario extends: the name that locations in it bear, and its path.
+    mutating func addBase(named name: String, at path: String) {
+        bases[name] = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    }
+
+    /// Where a file really lies, links resolved.
+    func resolved(_ path: String) -> String { target(path).path }
+
+    /// A relative path as one that any folder of the repository can use, with a placeholder.
+    func anchored(_ path: String) -> String {
+        "{repo}\(directory.dropFirst(repository.count))/\(path)"
     }
 
     /// The largest file that a scenario may name.

@@ -7,6 +7,13 @@ package enum ScenarioShape {
     package static let root = Shape.object([
         Field("schema", .integer(1...1), default: "1", doc: "The version of this format."),
         Field("name", .text, required: true, doc: "The scenario's name, as reports show it."),
+        Field(
+            "extends",
+            .text,
+            doc: "A file whose keys hold where this one says nothing: mappings merge, anything "
+                + "else is replaced. It need not be whole. Paths in it start at its own folder. "
+                + "A file whose name begins with _ is not run with its folder."
+        ),
         Field("description", .text, doc: "What the scenario shows."),
         Field("tags", .list(.text), doc: "Words to choose scenarios by."),
         Field("workflow", workflow, required: true, doc: "What runs."),
@@ -14,7 +21,7 @@ package enum ScenarioShape {
         Field(
             "clock",
             .choice(["virtual", "real"]),
-            default: "virtual if every agent is simulated",
+            default: "virtual unless an agent, a hook or a validator is a program",
             doc: "Virtual time moves only when nothing else can happen."
         ),
         Field(
@@ -37,7 +44,12 @@ package enum ScenarioShape {
             doc: "Who performs the phases; a phase's agent bears its name unless it says otherwise."
         ),
         Field("faults", .list(FaultShape.fault), doc: "Failures to inject."),
-        Field("runs", .list(run, min: 1), required: true, doc: "What runs, one after another."),
+        Field(
+            "runs",
+            .list(RunShape.run, min: 1),
+            required: true,
+            doc: "What runs, one after another."
+        ),
         Field(
             "invariants",
             invariants,
@@ -46,6 +58,9 @@ package enum ScenarioShape {
         ),
         Field("claims", .list(ClaimShape.claim), doc: "Statements that `moonlight verify` judges."),
     ])
+
+    /// A file that others extend, or that extends others: nothing is required of it by itself.
+    static let part = root.partial
 
     private static let workflow = Shape.anyOf(
         description: "full, enhanced_full or {phases: [...]}",
@@ -70,66 +85,25 @@ package enum ScenarioShape {
             .list(.choice(Invariant.allCases.map { Choice($0.rawValue, doc: $0.summary) })),
         ]
     )
-
-    private static let run = Shape.object([
-        Field("name", .text, required: true, doc: "The run's name, unique in the scenario."),
-        Field("requirements", .text, doc: "Other requirements than the scenario's."),
-        Field("seed", .integer(0...Int.max), doc: "Another seed than the scenario's."),
-        Field("config", ConfigurationShape.config.partial, doc: "Merged over the scenario's."),
-        Field(
-            "agents",
-            .map(of: AgentShape.agent.partial, keyName: "agent"),
-            doc: "Merged over the scenario's."
-        ),
-        Field("faults", .list(FaultShape.fault), doc: "Faults of this run alone."),
-        Field("repeat", .integer(1...1_000_000), default: "1", doc: "How often it is executed."),
-        Field(
-            "advance",
-            .duration(),
-            default: "0s",
-            doc: "How much virtual time passes before it."
-        ),
-        Field("expect", ExpectationShape.expect, doc: "What must come of it."),
-    ])
-}
-
-/// What a claim may hold.
-enum ClaimShape {
-    static let claim = Shape.object(
-        [
-            Field("name", .text, required: true, doc: "The claim, as it would be made."),
-            Field("baseline", .text, required: true, doc: "The run that is the measure."),
-            Field("candidate", .text, required: true, doc: "The run that is claimed to be better."),
-            Field(
-                "metric",
-                .choice(Claim.Metric.allCases.map { Choice($0.rawValue) }),
-                default: "duration",
-                doc: "What is measured."
-            ),
-            Field("reduction", .percentRange, doc: "The share saved, such as 50%..80%."),
-            Field("speedup", .text, doc: "Baseline over candidate, such as \">= 3\"."),
-            Field(
-                "pairs",
-                .integer(1...4000),
-                default: "30",
-                doc: "How many pairs of runs are measured."
-            ),
-            Field(
-                "confidence",
-                .probability,
-                default: "95%",
-                doc: "The confidence of the interval."
-            ),
-        ],
-        groups: [.exactlyOne(["reduction", "speedup"])]
-    )
 }
 
 extension ScenarioShape {
+    /// All that `config` may hold, with the documented defaults, as a page of Markdown.
+    package static var configurationReference: String {
+        """
+        # Configuration
+
+        What `config` may hold, for a scenario or for one of its runs; `config.phases.P` holds for a phase alone.
+        Every key is independent of the others. `moonlight schema --format markdown` prints this page.
+
+        """ + "\n" + ReferencePage.render(ConfigurationShape.config, at: "config")
+    }
+
     /// The JSON Schema of scenario files, for editors.
     package static var jsonSchema: String {
         JSONSchema.render(
             root,
+            completingKey: "extends",
             title: "Moonlight scenario",
             id: "urn:moonlight:scenario:1"
         )

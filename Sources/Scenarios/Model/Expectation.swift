@@ -28,6 +28,28 @@ package struct Expectation: Sendable {
         case events([EventPattern])
         /// Every committed output is the same as in the other run.
         case sameOutput(as: String)
+        /// It ended in one of these ways; what is expected of a run that says nothing.
+        case endedAs(Set<RunStatus>)
+        /// It rolled back so often.
+        case rollbacks(Int)
+        /// Exactly these patterns were found.
+        case patterns(Set<String>)
+        /// Exactly these phases took far longer than they used to.
+        case anomalies(Set<PhaseID>)
+        /// The cache was used so often.
+        case cache(CacheCount, Int)
+        /// The phase's last miss named at least these parts of its key.
+        case missedBecause(PhaseID, [String])
+    }
+
+    /// The numbers that `expect.cache` names.
+    package enum CacheCount: String, Sendable, CaseIterable {
+        /// Look-ups that found a result.
+        case hits
+        /// Look-ups that found none.
+        case misses
+        /// Results that had to go to make room for those of the run.
+        case evicted
     }
 
     /// The sets of phases that a run's record has.

@@ -21,6 +21,8 @@ package struct Scenario: Sendable {
     package let tags: [String]
     /// The path of its file as messages show it.
     package let file: String
+    /// The whole path of its file.
+    package let path: String
     /// The workflow.
     package let workflow: Workflow
     /// The clock.
@@ -81,10 +83,32 @@ package struct ScenarioRun: Sendable {
     package let agents: [String: AgentDefinition]
     /// How often it is executed, at least once.
     package let repetitions: Int
+    /// How many of them are executed at the same time, at least one.
+    package let concurrency: Int
     /// How much virtual time passes before it.
     package let advance: Duration
+    /// What interrupts it, if anything does.
+    package let interruption: RunInterruption?
+    /// The earlier run that it goes on with.
+    package let resumes: String?
+    /// Whether everything that is only in memory is lost before it.
+    package let isRestarted: Bool
+    /// The tags whose results are forgotten before it.
+    package let invalidatedTags: [String]
+    /// What runs beside its phases.
+    package let hooks: [PhaseID: [PhaseHook: LiveHook]]
     /// What is expected of each repetition.
     package let expectations: [Expectation]
+}
+
+/// What interrupts a run on purpose.
+package enum RunInterruption: Sendable, Equatable {
+    /// Its process dies once the commit of this phase is acknowledged.
+    case killed(after: PhaseID)
+    /// It is called off once the commit of this phase is acknowledged.
+    case cancelled(after: PhaseID)
+    /// It is called off at this time, counted from its start.
+    case cancelledAt(Duration)
 }
 
 /// An agent as a scenario declares it.

@@ -4,9 +4,16 @@
 /// neither the order of a range's ends nor limits that depend on units.
 package enum JSONSchema {
     /// The schema's text, pretty printed; the same shape always gives the same text.
-    package static func render(_ shape: Shape, title: String, id: String) -> String {
+    ///
+    /// - Parameter completingKey: A key that names another document, which may hold what is required here.
+    package static func render(
+        _ shape: Shape,
+        completingKey: String? = nil,
+        title: String,
+        id: String
+    ) -> String {
         var builder = JSONSchemaBuilder()
-        let body = builder.schema(for: shape)
+        let body = builder.schema(for: shape, completingKey: completingKey)
         var members: [(String, SchemaValue)] = [
             ("$schema", .string("https://json-schema.org/draft/2020-12/schema")),
             ("$id", .string(id)),
@@ -26,6 +33,14 @@ struct JSONSchemaBuilder {
     typealias Members = [(String, SchemaValue)]
 
     private(set) var definitions: [String: Members] = [:]
+
+    mutating func schema(for shape: Shape, completingKey: String?) -> Members {
+        guard let completingKey else { return schema(for: shape) }
+        let condition = SchemaValue.object([("required", [.string(completingKey)])])
+        return [
+            ("if", condition), ("then", object(for: shape.partial)), ("else", object(for: shape)),
+        ]
+    }
 
     mutating func schema(for shape: Shape) -> Members {
         switch shape {

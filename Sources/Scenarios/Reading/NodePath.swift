@@ -6,6 +6,11 @@ package struct NodePath: Hashable, Sendable, CustomStringConvertible {
     /// The path of the root.
     package init() {}
 
+    /// The path that a text shows.
+    init(_ description: String) {
+        self.description = description
+    }
+
     /// The path of the value under a key.
     ///
     /// A key that is no plain word is shown quoted, so that a dot in it can't be taken for a step.

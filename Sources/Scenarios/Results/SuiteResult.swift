@@ -62,6 +62,8 @@ package struct ScenarioResult: Sendable {
     package var breakage: String?
     /// Why it was skipped.
     package var skipReason: String?
+    /// What of the machine failed, such as a full disk, where something did.
+    package var infrastructureFailure: String?
     /// What did not hold on each earlier try, where it was tried again.
     package var failedTries: [[ExpectationFailure]] = []
     /// The events of all runs, as lines.
@@ -103,6 +105,10 @@ package struct RepetitionResult: Sendable {
     package var id: String
     /// What its events amount to.
     package var record: RunRecord
+    /// The id under which it is stored, where it is.
+    package var storedID: String?
+    /// How many results the cache let go for those of the run.
+    package var evicted = 0
     /// How it ended.
     package var status: RunStatus
     /// The first cause, where it failed.
@@ -113,6 +119,8 @@ package struct RepetitionResult: Sendable {
     package var transcripts: [RunTrace.Transcript]
     /// The expectations that did not hold.
     package var failures: [ExpectationFailure]
+    /// Why its record is incomplete, where it is.
+    package var recordingFailure: AgentFailure?
 }
 
 /// One expectation that did not hold.

@@ -1,3 +1,4 @@
+internal import Runtime
 package import Workflows
 
 /// One execution of a run: what was planned, and what happened.
@@ -8,6 +9,8 @@ package struct ExecutedRun: Sendable {
     package let trace: RunTrace
     /// How often each fault's call sites had been reached by its end.
     package let visits: [String: Int]
+    /// What its journal has, from the first execution on; empty where nothing was recorded.
+    package var journal: [[UInt8]] = []
 
     /// Whether two executions ended alike: in status, and in every committed output.
     func endedLike(_ other: ExecutedRun) -> Bool {
@@ -20,19 +23,78 @@ package struct ExecutedRun: Sendable {
 
 extension ScenarioRun {
     /// The plan of one repetition; a run that is not repeated has number 0.
-    func plan(of scenario: Scenario, seed: UInt64) throws(WorkflowGraph.Defect) -> RunPlan {
+    package func plan(
+        of scenario: Scenario,
+        seed: UInt64,
+        environment: [String: String] = [:],
+        idempotencyScope: String? = nil
+    ) throws(WorkflowGraph.Defect) -> RunPlan {
         try RunPlan(
             run: .init(name: name),
             seed: self.seed ?? seed,
             workflow: scenario.workflow,
             requirements: requirements,
             configuration: configuration,
-            performers: agents.mapValues(\.performer)
+            performers: agents.mapValues { $0.performer(in: environment) },
+            idempotencyScope: idempotencyScope
         )
     }
 
-    /// The numbers of the repetitions.
+    /// The numbers of the repetitions, those at the same time included.
     var repetitionNumbers: ClosedRange<Int> {
         repetitions == 1 ? 0...0 : 1...repetitions
+    }
+
+    /// The numbers of the repetitions that are executed at the same time, batch after batch.
+    var batches: [[Int]] {
+        let numbers = Array(repetitionNumbers)
+        return stride(from: 0, to: numbers.count, by: concurrency).map {
+            Array(numbers[$0..<min($0 + concurrency, numbers.count)])
+        }
+    }
+
+    /// The phase after whose commit the process dies.
+    var deathPhase: PhaseID? {
+        if case .killed(let phase) = interruption { phase } else { nil }
+    }
+
+    /// The phase after whose commit the run is called off.
+    var cancellationPhase: PhaseID? {
+        if case .cancelled(let phase) = interruption { phase } else { nil }
+    }
+
+    /// When the run is called off.
+    var cancellationTime: Duration? {
+        if case .cancelledAt(let time) = interruption { time } else { nil }
+    }
+}
+
+extension AgentDefinition {
+    /// What the cache key knows of the agent where it takes these variables from the environment.
+    func performer(in environment: [String: String]) -> RunPlan.Performer {
+        guard case .process(let process) = agent,
+            let taken = process.environmentDigest(in: environment)
+        else { return performer }
+        return RunPlan.Performer(
+            identity: performer.identity,
+            configuration: performer.configuration,
+            environment: taken
+        )
+    }
+}
+
+extension RunTrace {
+    /// A run that could not be gone on with, and did nothing.
+    static func refused(_ plan: RunPlan, phase: PhaseID?, _ failure: AgentFailure) -> RunTrace {
+        var trace = RunTrace(run: plan.run)
+        let kinds: [Event.Kind] = [
+            .runResumed(workflow: plan.workflow, seed: plan.seed, restored: 0, cutBytes: 0),
+            .runEnded(status: .failed, cause: failure.kind),
+        ]
+        trace.events = kinds.enumerated().map { number, kind in
+            Event(sequence: number + 1, time: .zero, run: plan.run, kind: kind)
+        }
+        trace.end(.failed, RunError(phase: phase, failure: failure), fallbacks: [:])
+        return trace
     }
 }

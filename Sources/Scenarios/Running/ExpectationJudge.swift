@@ -55,11 +55,55 @@ struct ExpectationJudge {
             return found == outcome
                 ? nil : ("fault \(id) \(outcome.rawValue)", found.rawValue)
         case .events(let patterns): return missing(patterns)
+        case .endedAs(let allowed):
+            guard !allowed.contains(executed.trace.status) else { return nil }
+            let names = allowed.map(\.rawValue).sorted().reversed().joined(separator: " or ")
+            return ("status \(names)", ending)
+        case .rollbacks, .patterns, .anomalies, .cache, .missedBecause:
+            return mismatchInRecord(kind)
         case .sameOutput(let run):
             guard let other = digests[run] else { return ("the outputs of \(run)", "no such run") }
             return other == record.digest
                 ? nil : ("the outputs of \(run), digest \(other.short)", record.digest.short)
         }
+    }
+
+    /// What was expected of numbers and names that the record has.
+    private func mismatchInRecord(_ kind: Expectation.Kind) -> (String, String)? {
+        switch kind {
+        case .rollbacks(let count):
+            guard record.rollbacks != count else { return nil }
+            return ("\(count) rollbacks", String(record.rollbacks))
+        case .patterns(let names):
+            guard record.patterns != names else { return nil }
+            return ("patterns [\(text(names))]", "[\(text(record.patterns))]")
+        case .anomalies(let phases):
+            guard record.anomalies != phases else { return nil }
+            return ("anomalies \(list(phases))", list(record.anomalies))
+        case .cache(let what, let count):
+            let found =
+                switch what {
+                case .hits: record.hits
+                case .misses: record.misses
+                case .evicted: executed.trace.evicted
+                }
+            return found == count ? nil : ("\(count) cache \(what.rawValue)", String(found))
+        case .missedBecause(let phase, let parts):
+            guard let found = record.missedBecause[phase] else {
+                return ("\(phase) missed because \(parts.joined(separator: ", "))", "no miss")
+            }
+            let missing = parts.filter { part in !found.contains { $0 == part } }
+            guard !missing.isEmpty else { return nil }
+            return (
+                "\(phase) missed because \(parts.joined(separator: ", "))",
+                found.isEmpty ? "no stored key of the phase" : found.joined(separator: ", ")
+            )
+        default: return nil
+        }
+    }
+
+    private func text(_ names: Set<String>) -> String {
+        names.sorted().joined(separator: ", ")
     }
 
     /// How the run ended, with its cause; what a process said stands on lines of its own.

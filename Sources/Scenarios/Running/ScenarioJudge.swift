@@ -72,8 +72,11 @@ struct ScenarioJudge {
         hash.add(bytes: result.lines.bytes)
         result.traceHash = hash.digest
         let isComplete = zip(scenario.runs, result.runs).allSatisfy {
-            $0.repetitions == $1.repetitions.count
+            $0.repetitionNumbers.count == $1.repetitions.count
         }
+        // A run whose record is incomplete is told, whatever else held.
+        result.infrastructureFailure = executed.joined().lazy
+            .compactMap(\.trace.recordingFailure).first.map { "\($0.kind): \($0.message)" }
         result.status = result.failures.isEmpty && isComplete ? .passed : .failed
         if !isComplete, result.breakage == nil {
             result.breakage = "the scenario was called off before its end"
@@ -97,6 +100,8 @@ struct ScenarioJudge {
         return RepetitionResult(
             id: execution.plan.run.id,
             record: record,
+            storedID: execution.trace.storedID,
+            evicted: execution.trace.evicted,
             status: execution.trace.status,
             error: execution.trace.error,
             response: execution.response?.output.response,
@@ -106,7 +111,13 @@ struct ScenarioJudge {
     }
 
     private func brokenInvariants() -> [ExpectationFailure] {
-        let runs = executed.joined().map { JudgedRun(plan: $0.plan, events: $0.trace.events) }
+        let runs = executed.joined().map {
+            JudgedRun(
+                plan: $0.plan,
+                events: $0.trace.events,
+                isInterrupted: $0.trace.status == .interrupted
+            )
+        }
         return scenario.invariants.compactMap { invariant in
             guard let violation = invariant.violation(in: runs) else { return nil }
             return ExpectationFailure(

@@ -1,5 +1,6 @@
 internal import Invariants
-internal import Runtime
+package import Runtime
+internal import Storage
 internal import Workflows
 
 /// Runs one scenario in the fitting world and judges it.
@@ -12,14 +13,22 @@ package struct ScenarioRunner: Sendable {
         package let workspaces: String
         /// The environment that process agents can take declared variables from.
         package let environment: [String: String]
+        /// The wall time since 1970.
+        package let wall: @Sendable () -> Duration
+        /// Where runs are recorded, and results shared; `nil` where nothing is left behind.
+        package var state: ScenarioState?
+        /// This program, for runs whose process is to die.
+        package var tool: ToolChild?
 
         /// Describes the surroundings.
         package init(
             clock: ContinuousClock,
+            wall: @escaping @Sendable () -> Duration,
             workspaces: String,
             environment: [String: String]
         ) {
             self.clock = clock
+            self.wall = wall
             self.workspaces = workspaces
             self.environment = environment
         }
@@ -97,6 +106,11 @@ package struct ScenarioRunner: Sendable {
                 result.breakage = "the scenario was not over after \(DurationText.text(limit))"
             }
             return result
+        } catch let failure as StorageFailure {
+            var result = ScenarioJudge.empty(scenario, seed: seed)
+            result.breakage = "\(failure)"
+            result.infrastructureFailure = "\(failure)"
+            return result
         } catch {
             var result = ScenarioJudge.empty(scenario, seed: seed)
             result.breakage = "the workflow has no order: \(error)"
@@ -111,25 +125,54 @@ package struct ScenarioRunner: Sendable {
         until deadline: ContinuousClock.Instant?
     ) async throws -> [[ExecutedRun]] {
         if scenario.isVirtual {
-            return try VirtualSession.execute(scenario, seed: seed) {
-                Task.isCancelled || deadline.map { surroundings.clock.now >= $0 } ?? false
-            }
+            return try executeVirtually(scenario, seed, until: deadline)
         }
         var scale = 1.0
         if case .real(let timeScale) = scenario.clock { scale = timeScale }
-        let secrets = LiveSession.secrets(of: scenario, in: surroundings.environment)
+        let secrets = scenario.secrets(in: surroundings.environment)
         let session = LiveSession(
             scenario: scenario,
             seed: seed,
             surroundings: LiveWorld.Surroundings(
                 clock: surroundings.clock,
+                wall: surroundings.wall,
                 workspaces: "\(surroundings.workspaces)/\(workspace)",
                 environment: surroundings.environment,
-                secrets: SecretFilter(secrets),
+                secrets: secrets,
                 timeScale: scale
-            )
+            ),
+            state: surroundings.state,
+            tool: surroundings.tool
         )
         return try await session.execute()
+    }
+
+    /// Executes a scenario on a virtual clock, and keeps what it recorded.
+    private func executeVirtually(
+        _ scenario: Scenario,
+        _ seed: UInt64,
+        until deadline: ContinuousClock.Instant?
+    ) throws -> [[ExecutedRun]] {
+        let isShared = scenario.runs.contains { $0.configuration.cacheStore == .shared }
+        let wall = surroundings.wall()
+        let executed = try VirtualSession.execute(
+            scenario,
+            seed: seed,
+            shared: isShared ? surroundings.state?.results : nil,
+            wallOrigin: isShared ? wall : nil,
+            keepsJournal: surroundings.state != nil
+        ) {
+            Task.isCancelled || deadline.map { surroundings.clock.now >= $0 } ?? false
+        }
+        guard let state = surroundings.state else { return executed }
+        return try executed.map { runs in
+            let ids = try state.keep(runs, of: scenario, at: wall)
+            return zip(runs, ids).map { run, id in
+                var trace = run.trace
+                trace.storedID = id
+                return ExecutedRun(plan: run.plan, trace: trace, visits: run.visits)
+            }
+        }
     }
 
     /// Executes a scenario and calls it off when its time is up.

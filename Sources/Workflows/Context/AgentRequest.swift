@@ -45,6 +45,15 @@ package struct AgentRequest: Sendable, Equatable {
     package var history: [PastAttempt]
     /// The bytes that all texts together may take; `nil` is without limit.
     package let budget: Int?
+    /// The same for every attempt of the phase in the run, over resumptions too: an effect that bears it happens once.
+    package var idempotencyKey: String {
+        idempotencyScope.isEmpty
+            ? "" : "\(idempotencyScope)/\(phase)" + (isCompensation ? "/undo" : "")
+    }
+    /// What the key begins with: the run, over all its resumptions.
+    private let idempotencyScope: String
+    /// Whether the phase's result, the only input, is to be undone.
+    package let isCompensation: Bool
     /// The bytes that were left out to keep within the budget.
     package private(set) var truncatedBytes = 0
 
@@ -59,8 +68,12 @@ package struct AgentRequest: Sendable, Equatable {
         inputs: [Input],
         feedback: String?,
         history: [PastAttempt],
-        budget: Int?
+        budget: Int?,
+        idempotencyScope: String = "",
+        isCompensation: Bool = false
     ) {
+        self.idempotencyScope = idempotencyScope
+        self.isCompensation = isCompensation
         self.phase = phase
         self.attempt = attempt
         self.requirements = requirements

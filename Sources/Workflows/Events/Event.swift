@@ -6,6 +6,10 @@ package struct Event: Sendable, Equatable {
         case runStarted(workflow: String, seed: UInt64)
         /// The run is over.
         case runEnded(status: RunStatus, cause: String?)
+        /// The run goes on after an interruption, with this many results from its journal.
+        case runResumed(workflow: String, seed: UInt64, restored: Int, cutBytes: Int)
+        /// A result that counts since before the run was resumed.
+        case phaseRestored(PhaseID, digest: Digest, isFallback: Bool)
         /// A phase's turn came.
         case phaseStarted(PhaseID)
         /// A phase is over: `committed`, `cached`, `degraded`, `failed`, `discarded` or `cancelled`.
@@ -14,28 +18,40 @@ package struct Event: Sendable, Equatable {
         case phaseSkipped(PhaseID)
         /// A phase took its fallback.
         case phaseDegraded(PhaseID, digest: Digest, cause: String)
-        /// A phase's result counts from here on.
-        case phaseCommitted(PhaseID, digest: Digest)
+        /// A phase's result counts from here on; `inputs` covers all it rests on where its key was narrowed.
+        case phaseCommitted(PhaseID, digest: Digest, inputs: Digest? = nil)
         /// A committed result no longer counts.
         case phaseDiscarded(PhaseID, digest: Digest)
-        /// The cache had the result.
-        case cacheHit(PhaseID, digest: Digest)
-        /// The cache did not have it; the parts of the key that differ from the latest one.
+        /// The cache had the result; `inputs` covers all that it should rest on where the key was narrowed.
+        case cacheHit(PhaseID, digest: Digest, inputs: Digest? = nil)
+        /// The cache did not have it; the parts of the key that differ from the nearest one.
         case cacheMissed(PhaseID, because: [String])
         /// An agent was called.
         case attemptStarted(PhaseID, attempt: Int, truncatedBytes: Int)
         /// An agent answered.
         case attemptSucceeded(PhaseID, attempt: Int, digest: Digest, response: Int?)
         /// A call failed or was called off.
-        case attemptFailed(PhaseID, attempt: Int, failure: AgentFailure)
+        indirect case attemptFailed(PhaseID, attempt: Int, failure: AgentFailure)
         /// Another attempt follows after a delay.
         case retryScheduled(PhaseID, attempt: Int, delay: Duration, cause: String)
         /// An output did not satisfy a validator.
-        case validationFailed(PhaseID, attempt: Int, finding: ValidationFinding)
-        /// A review sent work back.
-        case revisionRequested(PhaseID, revise: PhaseID, revision: Int)
+        indirect case validationFailed(PhaseID, attempt: Int, finding: ValidationFinding)
+        /// A review sent work back; its text is kept in the journal, for the line of events it is too long.
+        case revisionRequested(PhaseID, revise: PhaseID, revision: Int, review: String)
         /// A fault acted on a call.
         case faultInjected(PhaseID, attempt: Int, fault: String, effect: String)
+        /// The same failure came several times in a row.
+        case patternFound(PhaseID, attempt: Int, pattern: String, count: Int)
+        /// A phase took far longer than it used to.
+        case anomalyFound(PhaseID, took: Duration, limit: Duration)
+        /// A failure rolled the run back; `to` is the first phase that is executed again.
+        indirect case rolledBack(PhaseID, policy: String, to: PhaseID?, failure: AgentFailure)
+        /// An agent began to undo a phase.
+        case compensationStarted(PhaseID, attempt: Int)
+        /// A phase was undone, or could not be.
+        indirect case compensated(PhaseID, attempt: Int, failure: AgentFailure?)
+        /// Something of the user's ran beside a phase.
+        indirect case hookEnded(PhaseID, hook: PhaseHook, failure: AgentFailure?)
     }
 
     /// Which run this belongs to.

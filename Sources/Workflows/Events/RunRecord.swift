@@ -24,6 +24,24 @@ package struct RunRecord: Sendable, Equatable {
     package private(set) var duration = Duration.zero
     /// How many retries were scheduled.
     package private(set) var retries = 0
+    /// How often the run rolled back.
+    package private(set) var rollbacks = 0
+    /// The phases that were undone.
+    package private(set) var compensated: Set<PhaseID> = []
+    /// The phases whose results a resumed run took from its journal.
+    package private(set) var restored: Set<PhaseID> = []
+    /// Whether the run went on after an interruption.
+    package private(set) var isResumed = false
+    /// The names of the patterns that were found.
+    package private(set) var patterns: Set<String> = []
+    /// The phases that took far longer than they used to.
+    package private(set) var anomalies: Set<PhaseID> = []
+    /// How many look-ups found a result.
+    package private(set) var hits = 0
+    /// How many look-ups found none.
+    package private(set) var misses = 0
+    /// The parts of the key that each phase's last miss named.
+    package private(set) var missedBecause: [PhaseID: [String]] = [:]
 
     /// Folds a run's events.
     package init(run: Event.Run, events: some Sequence<Event>) {
@@ -53,20 +71,46 @@ package struct RunRecord: Sendable, Equatable {
             skipped.insert(phase)
         case .phaseDegraded(let phase, _, _):
             degraded.insert(phase)
-        case .phaseCommitted(let phase, let digest):
+        case .phaseCommitted(let phase, let digest, _):
             committed[phase] = digest
         case .phaseDiscarded(let phase, _):
             committed[phase] = nil
             degraded.remove(phase)
-        case .cacheHit(let phase, _):
+        case .cacheHit(let phase, _, _):
             cached.insert(phase)
+            hits += 1
         case .attemptStarted(let phase, _, _):
             executed.insert(phase)
             cached.remove(phase)
             attempts[phase, default: 0] += 1
         case .retryScheduled:
             retries += 1
+        default: addRare(event)
+        }
+    }
+
+    private mutating func addRare(_ event: Event) {
+        switch event.kind {
+        case .runResumed: isResumed = true
+        case .phaseRestored(let phase, let digest, let isFallback):
+            restored.insert(phase)
+            if isFallback { degraded.insert(phase) } else { committed[phase] = digest }
+        case .cacheMissed(let phase, let because):
+            misses += 1
+            missedBecause[phase] = because
+        case .rolledBack: rollbacks += 1
+        case .compensated(let phase, _, nil):
+            compensated.insert(phase)
+            committed[phase] = nil
+        case .patternFound(_, _, let pattern, _): patterns.insert(pattern)
+        case .anomalyFound(let phase, _, _): anomalies.insert(phase)
         default: break
         }
+    }
+
+    /// By what a run that did not go straight through still succeeded; empty where it did.
+    package var recovery: [String] {
+        guard status == .succeeded || status == .degraded else { return [] }
+        return (isResumed ? ["resume"] : []) + (rollbacks > 0 ? ["rollback"] : [])
     }
 }

@@ -31,6 +31,12 @@ package struct RunTrace: Sendable {
     package var error: RunError?
     /// What processes wrote, in the order of their calls.
     package var transcripts: [Transcript] = []
+    /// How many results the cache let go to make room for those of this run.
+    package var evicted = 0
+    /// Why the journal is incomplete, where it is.
+    package var recordingFailure: AgentFailure?
+    /// The id under which the run is stored, where it is.
+    package var storedID: String?
     /// How often each fault fired in this run.
     package var firings: [String: Int] = [:]
 

@@ -18,58 +18,46 @@ package struct PhaseConfiguration: Sendable, Equatable {
     package var retry = RetryPolicy()
     /// How long one attempt may take; without limit by default.
     package var attemptTimeout: Duration?
+    /// How long an attempt may go without a sign of life; without limit by default.
+    package var heartbeatTimeout: Duration?
     /// Whether results are looked up and kept.
     package var isCached = true
     /// How long a result stays valid after its commit; for ever by default.
     package var timeToLive: Duration?
+    /// The parts that the cache key is narrowed to; all by default.
+    package var keyFields: Set<CacheKey.Field>?
+    /// The words by which the phase's results can be invalidated, sorted.
+    package var cacheTags: [String] = []
+    /// A number that is part of the key: another one misses everywhere.
+    package var cacheEpoch = 0
     /// The conditions on the phase's output.
     package var validators: [Validator] = []
     /// What a failed validation does to earlier work.
     package var onRejected: OnRejected?
     /// The output that `on_exhausted: degrade` uses.
     package var fallback: String?
+    /// The name of the agent that undoes the phase.
+    package var compensation: String?
+    /// What runs beside the phase.
+    package var hooks: Set<PhaseHook> = []
 
     /// The documented defaults.
     package init() {}
+
+    /// The statuses with which an agent's process may end and still have answered.
+    package var acceptedExitStatuses: Set<Int> {
+        validators.reduce(into: [0]) { accepted, validator in
+            if case .exitStatus(let allowed) = validator { accepted.formUnion(allowed) }
+        }
+    }
 }
 
-/// What a user can set for a whole workflow, with the documented defaults.
-package struct WorkflowConfiguration: Sendable, Equatable {
-    /// What agents are told beside requirements and inputs.
-    package struct Context: Sendable, Equatable {
-        /// Whether feedback, history and the budget exist at all.
-        package var isEnabled = true
-        /// Whether an attempt learns why the one before it did not do.
-        package var hasFeedback = true
-        /// Whether an attempt is told of the earlier ones.
-        package var hasHistory = true
-        /// The bytes that all texts together may take; without limit by default.
-        package var budget: Int?
-
-        /// The documented defaults.
-        package init() {}
-
-        /// Requirements and inputs only.
-        package static let off: Context = {
-            var context = Context()
-            context.isEnabled = false
-            return context
-        }()
-    }
-
-    /// What each phase is configured to do.
-    package var phases: [PhaseID: PhaseConfiguration] = [:]
-    /// How long a run may take; without limit by default.
-    package var runTimeout: Duration?
-    /// What agents are told.
-    package var context = Context()
-    /// How much the cache may hold.
-    package var cacheLimits = ResultCache.Limits()
-    /// Whether independent phases run at the same time.
-    package var isParallel = true
-    /// The phases to leave out.
-    package var skipped: Set<PhaseID> = []
-
-    /// The documented defaults.
-    package init() {}
+/// A moment of a phase at which something of the user's runs.
+package enum PhaseHook: String, Sendable, CaseIterable {
+    /// When its turn has come; its failure is the phase's.
+    case before
+    /// When its result counts.
+    case after
+    /// When no attempt is left.
+    case onFailure = "on_failure"
 }

@@ -1,9 +1,11 @@
 /// What the machine knows of one phase in one run.
 struct PhaseProgress: Sendable {
     var state = PhaseState.pending
+    /// How many of its dependencies are not over.
+    var openNeeds = 0
     /// Attempts so far, over all tries; the number of the current one.
     var attempts = 0
-    /// Failed attempts that the retry policy counts; a revision starts again at 0.
+    /// Failed attempts that the retry policy counts, an agent's own calls included; a revision starts again at 0.
     var failures = 0
     /// Failed validations that `max_revisions` counts; a revision starts again at 0.
     var rejections = 0
@@ -13,10 +15,24 @@ struct PhaseProgress: Sendable {
     var output: PhaseOutput?
     /// The key under which a result is kept, taken at the phase's turn.
     var key: CacheKey?
+    /// Whether others may wait for this run's result under the key.
+    var holdsFlight = false
     var feedback: String?
     var history: [AgentRequest.PastAttempt] = []
     /// Whether the result came from the cache.
     var isCached = false
     /// Whether the cache is passed over, because the phase is executed again on purpose.
     var mustExecute = false
+    /// The latest failure's fingerprint, and how many in a row had it.
+    var failureStreak: (fingerprint: String, count: Int)?
+    /// The failure that leaves no attempt, until the way out is taken.
+    var finalFailure: AgentFailure?
+    /// Whether dependants wait for the hook after the phase.
+    var isSettling = false
+    /// When the phase's turn came.
+    var startedAt = Duration.zero
+    /// The place of its commit among the run's commits; of restored ones too.
+    var commitOrder = 0
+    /// Attempts of its compensation so far.
+    var compensationAttempts = 0
 }

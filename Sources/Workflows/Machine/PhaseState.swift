@@ -2,7 +2,9 @@
 package enum PhaseState: String, Sendable, CaseIterable {
     /// Waits for what it needs.
     case pending
-    /// Its turn has come; the cache is asked.
+    /// The run ended before what it needs was over.
+    case blocked
+    /// Its turn has come; a hook runs, or the cache is asked.
     case ready
     /// An agent is at work.
     case running
@@ -20,10 +22,16 @@ package enum PhaseState: String, Sendable, CaseIterable {
     case skipped
     /// Over with its fallback.
     case degraded
-    /// Over without a result.
+    /// No attempt is left.
     case failed
     /// Called off.
     case cancelled
+    /// An agent undoes what was committed.
+    case rollingBack
+    /// Undone.
+    case rolledBack
+    /// Could not be undone.
+    case rollbackFailed
 
     /// One edge of the table.
     package struct Transition: Hashable, Sendable {
@@ -36,31 +44,65 @@ package enum PhaseState: String, Sendable, CaseIterable {
     /// Every step that a phase can take; the machine stops the program on any other.
     package static let transitions: Set<Transition> = {
         let table: [PhaseState: [PhaseState]] = [
-            .pending: [.ready, .skipped],
-            .ready: [.running, .cacheHit, .pending, .cancelled],
-            .running: [.validating, .backoff, .failed, .degraded, .pending, .cancelled],
+            .pending: [.ready, .skipped, .blocked],
+            .ready: [.running, .cacheHit, .failed, .pending, .cancelled],
+            .running: [.validating, .backoff, .failed, .pending, .cancelled],
             .cacheHit: [.validating],
-            .validating: [
-                .committing, .running, .ready, .failed, .degraded, .pending, .cancelled,
-            ],
+            .validating: [.committing, .running, .ready, .failed, .pending, .cancelled],
             .committing: [.committed, .failed, .pending, .cancelled],
-            .committed: [.pending],
+            .committed: [.pending, .rollingBack],
             .backoff: [.running, .pending, .cancelled],
+            .failed: [.degraded, .pending],
             .degraded: [.pending],
+            .rollingBack: [.rolledBack, .rollbackFailed],
         ]
         return Set(table.flatMap { from, ends in ends.map { Transition(from: from, to: $0) } })
     }()
+
+    /// The table as one word of bits for each state: it is asked at every step.
+    private static let exits: [UInt32] = {
+        var exits = [UInt32](repeating: 0, count: allCases.count)
+        for step in transitions { exits[step.from.place] |= 1 << UInt32(step.to.place) }
+        return exits
+    }()
+
+    /// Whether the table has this step.
+    func mayBecome(_ next: PhaseState) -> Bool {
+        Self.exits[place] & 1 << UInt32(next.place) != 0
+    }
+
+    /// The state's place among all.
+    private var place: Int {
+        switch self {
+        case .pending: 0
+        case .blocked: 1
+        case .ready: 2
+        case .running: 3
+        case .cacheHit: 4
+        case .validating: 5
+        case .committing: 6
+        case .committed: 7
+        case .backoff: 8
+        case .skipped: 9
+        case .degraded: 10
+        case .failed: 11
+        case .cancelled: 12
+        case .rollingBack: 13
+        case .rolledBack: 14
+        case .rollbackFailed: 15
+        }
+    }
 
     /// Whether the phases that need this one may start.
     package var isOver: Bool {
         self == .committed || self == .skipped || self == .degraded
     }
 
-    /// Whether an agent, the cache or a timer is being waited for.
+    /// Whether an agent, the cache, a hook or a timer is being waited for.
     var isActive: Bool {
         switch self {
         case .ready, .running, .cacheHit, .validating, .committing, .backoff: true
-        case .pending, .committed, .skipped, .degraded, .failed, .cancelled: false
+        default: false
         }
     }
 }

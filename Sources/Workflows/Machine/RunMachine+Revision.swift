@@ -13,9 +13,10 @@ extension RunMachine {
         phases[reviewer].revisionsRequested += 1
         emit(
             .revisionRequested(
-                plan.phases[reviewer].id,
-                revise: plan.phases[target].id,
-                revision: phases[reviewer].revisionsRequested
+                planned[reviewer].id,
+                revise: planned[target].id,
+                revision: phases[reviewer].revisionsRequested,
+                review: review
             ),
             &step
         )
@@ -25,8 +26,8 @@ extension RunMachine {
         phases[target].feedback = review
     }
 
-    private mutating func discard(_ index: Int, _ step: inout Step) {
-        let phase = plan.phases[index]
+    mutating func discard(_ index: Int, _ step: inout Step) {
+        let phase = planned[index]
         guard phases[index].state.isActive || phases[index].state.isOver,
             phases[index].state != .skipped
         else { return }
@@ -34,6 +35,7 @@ extension RunMachine {
             // A commit that is on its way to the record must not stay there.
             if phases[index].state == .committing { step.actions.append(.discard(phase: index)) }
             callOff(index, &step)
+            release(index, &step)
             emit(.phaseEnded(phase.id, status: "discarded"), &step)
         } else if let output = phases[index].output {
             emit(.phaseDiscarded(phase.id, digest: output.digest), &step)
@@ -44,11 +46,6 @@ extension RunMachine {
             if let key = phases[index].key { step.actions.append(.forget(key)) }
         }
         move(index, to: .pending)
-        phases[index].output = nil
-        phases[index].failures = 0
-        phases[index].rejections = 0
-        phases[index].feedback = nil
-        phases[index].isCached = false
-        phases[index].mustExecute = true
+        reset(index)
     }
 }

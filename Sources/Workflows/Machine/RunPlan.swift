@@ -6,20 +6,29 @@ package struct RunPlan: Sendable {
         package let identity: AgentIdentity
         /// Digest of what else its output depends on: a process agent's command and environment.
         package let configuration: Digest
+        /// Digest of what it takes from the environment; none where it takes nothing.
+        package let environment: Digest?
 
         /// Describes a performer.
-        package init(identity: AgentIdentity, configuration: Digest = Digest(of: "")) {
+        package init(
+            identity: AgentIdentity,
+            configuration: Digest = Digest(of: ""),
+            environment: Digest? = nil
+        ) {
             self.identity = identity
             self.configuration = configuration
+            self.environment = environment
         }
     }
 
-    /// One phase of the plan; other phases are indices into the plan.
-    package struct Phase: Sendable {
+    /// One phase of the plan; other phases are indices into the plan. It is looked at all the time, and never changes.
+    package final class Phase: Sendable {
         /// The phase's name.
         package let id: PhaseID
         /// The phases that must be over before.
         package let needs: [Int]
+        /// The phases that have this one among their needs.
+        package let neededBy: [Int]
         /// The phases whose outputs its agent is given.
         package let inputs: [Int]
         /// The agent's name.
@@ -32,46 +41,133 @@ package struct RunPlan: Sendable {
         package let fallback: PhaseOutput?
         /// Whether it is left out.
         package let isSkipped: Bool
-        /// The parts of the cache key that do not depend on other phases.
+        /// Everything that its result depends on beside other phases: the step's identity.
+        package let identity: [CacheKey.Part]
+        /// The parts of the cache key among them.
         package let keyParts: [CacheKey.Part]
         /// The names of the key's parts for the inputs, in their order.
         package let inputPartNames: [String]
+
+        fileprivate init(
+            _ phase: Workflow.Phase,
+            _ settings: PhaseConfiguration,
+            needs: [Int],
+            neededBy: [Int],
+            inputs: [Int],
+            revises: Int?,
+            isSkipped: Bool,
+            identity: [CacheKey.Part]
+        ) {
+            id = phase.id
+            self.needs = needs
+            self.neededBy = neededBy
+            self.inputs = inputs
+            agent = phase.agent
+            configuration = settings
+            self.revises = revises
+            fallback = settings.fallback.map { PhaseOutput(text: $0) }
+            self.isSkipped = isSkipped
+            self.identity = identity
+            keyParts =
+                settings.keyFields.map { fields in
+                    identity.filter { fields.contains($0.field) }
+                } ?? identity
+            inputPartNames = phase.inputs.map { "input \($0.name)" }
+        }
+    }
+
+    /// What all repetitions share: plans are handed around as values, and this is too much to copy.
+    private final class Shared: Sendable {
+        let seed: UInt64
+        let workflow: String
+        let phases: [Phase]
+        let requirements: String
+        let configuration: WorkflowConfiguration
+        let places: [PhaseID: Int]
+        let takesBack: Bool
+        let rollbackTarget: Int?
+
+        init(
+            seed: UInt64,
+            workflow: String,
+            phases: [Phase],
+            requirements: String,
+            configuration: WorkflowConfiguration
+        ) {
+            self.seed = seed
+            self.workflow = workflow
+            self.phases = phases
+            self.requirements = requirements
+            self.configuration = configuration
+            places = Dictionary(
+                phases.enumerated().map { ($1.id, $0) },
+                uniquingKeysWith: { first, _ in first }
+            )
+            takesBack = phases.contains {
+                $0.revises != nil || $0.configuration.retry.onExhausted == .rollback
+            }
+            rollbackTarget =
+                if case .to(let target) = configuration.rollback {
+                    phases.firstIndex { $0.id == target }
+                } else {
+                    nil
+                }
+        }
     }
 
     /// The run.
-    package let run: Event.Run
+    package private(set) var run: Event.Run
+    /// Covers every effect of the run, over all its attempts and resumptions.
+    package private(set) var idempotencyScope: String
+    /// From which time on a phase is slower than it ever was; none where too little is known.
+    package var slowLimits: [PhaseID: Duration] = [:]
+    private let shared: Shared
+
     /// The seed of every draw of chance.
-    package let seed: UInt64
+    package var seed: UInt64 { shared.seed }
     /// The workflow's name.
-    package let workflow: String
+    package var workflow: String { shared.workflow }
     /// The phases, dependencies first.
-    package let phases: [Phase]
+    package var phases: [Phase] { shared.phases }
     /// What the user asks for.
-    package let requirements: String
+    package var requirements: String { shared.requirements }
     /// What the user set for the run.
-    package let configuration: WorkflowConfiguration
+    package var configuration: WorkflowConfiguration { shared.configuration }
+    /// The phase that `to_phase` goes back to.
+    package var rollbackTarget: Int? { shared.rollbackTarget }
+    /// How many phases may run at the same time.
+    var concurrencyLimit: Int { shared.configuration.concurrencyLimit }
+    /// How long the run may take.
+    var runTimeout: Duration? { shared.configuration.runTimeout }
+
+    /// The place of a phase in the plan.
+    package func place(of phase: PhaseID) -> Int? { shared.places[phase] }
+
+    /// Whether a call of this phase may have to be stopped although the run goes on: because of its own deadlines, or
+    /// because a review or a rollback may take back work while other work is under way.
+    package func mayStop(_ index: Int) -> Bool {
+        let phase = shared.phases[index].configuration
+        return phase.attemptTimeout != nil || phase.heartbeatTimeout != nil || shared.takesBack
+    }
 
     /// The phases that rest on one, directly or through others, in the plan's order.
     package func dependants(of index: Int) -> [Int] {
         var reached: Set<Int> = [index]
-        // The phases stand dependencies first, so one pass is enough.
-        for later in phases.indices.dropFirst(index + 1)
-        where phases[later].needs.contains(where: reached.contains) {
-            reached.insert(later)
+        var open = [index]
+        while let next = open.popLast() {
+            for later in phases[next].neededBy where reached.insert(later).inserted {
+                open.append(later)
+            }
         }
         return reached.subtracting([index]).sorted()
     }
 
     /// The same plan for another repetition.
     package func repeated(_ repetition: Int) -> RunPlan {
-        RunPlan(
-            run: .init(name: run.name, repetition: repetition),
-            seed: seed,
-            workflow: workflow,
-            phases: phases,
-            requirements: requirements,
-            configuration: configuration
-        )
+        var plan = self
+        plan.run = Event.Run(name: run.name, repetition: repetition)
+        plan.idempotencyScope = plan.run.id
+        return plan
     }
 }
 
@@ -83,7 +179,8 @@ extension RunPlan {
         workflow: Workflow,
         requirements: String,
         configuration: WorkflowConfiguration,
-        performers: [String: Performer]
+        performers: [String: Performer],
+        idempotencyScope: String? = nil
     ) throws(WorkflowGraph.Defect) {
         let order = try WorkflowGraph(workflow).order
         let sorted = order.map { workflow.phases[$0] }
@@ -98,11 +195,12 @@ extension RunPlan {
             configuration: configuration,
             performers: performers
         )
-        self.init(
-            run: run,
+        self.run = run
+        self.idempotencyScope = idempotencyScope ?? run.id
+        shared = Shared(
             seed: seed,
             workflow: workflow.name,
-            phases: sorted.indices.map(planner.plan),
+            phases: planner.phases(),
             requirements: requirements,
             configuration: configuration
         )
@@ -117,21 +215,26 @@ private struct PhasePlanner {
     let configuration: WorkflowConfiguration
     let performers: [String: RunPlan.Performer]
 
-    func plan(_ index: Int) -> RunPlan.Phase {
-        let phase = sorted[index]
-        let settings = configuration.phases[phase.id] ?? PhaseConfiguration()
-        return RunPlan.Phase(
-            id: phase.id,
-            needs: needs(of: phase),
-            inputs: phase.inputs.compactMap { position[$0] },
-            agent: phase.agent,
-            configuration: settings,
-            revises: settings.onRejected.flatMap { position[$0.revise] },
-            fallback: settings.fallback.map { PhaseOutput(text: $0) },
-            isSkipped: configuration.skipped.contains(phase.id),
-            keyParts: keyParts(phase, settings),
-            inputPartNames: phase.inputs.map { "input \($0.name)" }
-        )
+    func phases() -> [RunPlan.Phase] {
+        let needs = sorted.map(needs)
+        var neededBy = Array(repeating: [Int](), count: sorted.count)
+        for (index, needs) in needs.enumerated() {
+            for need in needs { neededBy[need].append(index) }
+        }
+        return sorted.indices.map { index in
+            let phase = sorted[index]
+            let settings = configuration.phases[phase.id] ?? PhaseConfiguration()
+            return RunPlan.Phase(
+                phase,
+                settings,
+                needs: needs[index],
+                neededBy: neededBy[index],
+                inputs: phase.inputs.compactMap { position[$0] },
+                revises: settings.onRejected.flatMap { position[$0.revise] },
+                isSkipped: configuration.skipped.contains(phase.id),
+                identity: identity(phase, settings)
+            )
+        }
     }
 
     /// What must be over before: also what a skipped phase would have waited for, because its own work is missing
@@ -148,7 +251,7 @@ private struct PhasePlanner {
         return reached.sorted()
     }
 
-    private func keyParts(
+    private func identity(
         _ phase: Workflow.Phase,
         _ settings: PhaseConfiguration
     ) -> [CacheKey.Part] {
@@ -165,6 +268,14 @@ private struct PhasePlanner {
                 .init("prompt", performer.identity.prompt),
                 .init("configuration", performer.configuration),
             ]
+            let sampling = performer.identity.sampling
+            if !sampling.isEmpty { parts.append(.init("sampling", Digest(of: sampling))) }
+            if let environment = performer.environment {
+                parts.append(.init("environment", environment))
+            }
+        }
+        if settings.cacheEpoch != 0 {
+            parts.append(.init("epoch", Digest(of: String(settings.cacheEpoch))))
         }
         parts.append(.init("context", context.digest))
         parts.append(.init("validators", validators.digest))

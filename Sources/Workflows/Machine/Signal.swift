@@ -1,14 +1,17 @@
-/// One call of a phase's agent.
+/// One call of a phase's agent, or of the agent that undoes the phase.
 package struct CallID: Hashable, Sendable {
     /// The phase's place in the plan.
     package let phase: Int
     /// The number of the attempt in the run, from 1.
     package let attempt: Int
+    /// Whether the call undoes the phase.
+    package let isCompensation: Bool
 
     /// Names a call.
-    package init(phase: Int, attempt: Int) {
+    package init(phase: Int, attempt: Int, isCompensation: Bool = false) {
         self.phase = phase
         self.attempt = attempt
+        self.isCompensation = isCompensation
     }
 }
 
@@ -16,6 +19,8 @@ package struct CallID: Hashable, Sendable {
 package enum TimerID: Hashable, Sendable {
     /// An attempt takes too long.
     case attempt(CallID)
+    /// An attempt gave no sign of life for too long.
+    case heartbeat(CallID)
     /// The delay before an attempt is over.
     case backoff(CallID)
     /// The run takes too long.
@@ -27,17 +32,23 @@ package enum Signal: Sendable {
     /// Begin.
     case start
     /// What the cache had for the phase at this place.
-    case lookedUp(phase: Int, ResultCache.LookUp)
+    case lookedUp(phase: Int, CacheLookUp)
     /// A fault acts on a call.
     case faultInjected(CallID, fault: String, effect: String)
+    /// A call gave a sign of life.
+    case frame(CallID)
     /// A call is over.
     case ended(CallID, Result<AgentAnswer, AgentFailure>)
     /// The findings of the phase's validators; none where it satisfied all.
     case validated(phase: Int, [ValidationFinding])
+    /// What runs beside a phase is over.
+    case hooked(phase: Int, PhaseHook, AgentFailure?)
     /// The phase's commit is recorded.
     case appended(phase: Int)
     /// The phase's commit could not be recorded.
     case appendFailed(phase: Int, AgentFailure)
+    /// That the phase was undone is recorded, or could not be.
+    case compensationRecorded(phase: Int, AgentFailure?)
     /// A deadline passed.
     case fired(TimerID)
     /// Nothing can happen any more, because a call never ends and no deadline bounds it.
@@ -56,12 +67,18 @@ package enum Action: Sendable {
     case cancelCall(CallID)
     /// Validate an output; answered by `validated`.
     case validate(phase: Int, PhaseOutput)
+    /// Run what the user put beside the phase; answered by `hooked`.
+    case runHook(phase: Int, PhaseHook)
     /// Record a commit; answered by `appended` or `appendFailed`.
     case append(phase: Int, PhaseOutput)
+    /// Record that a phase was undone; answered by `compensationRecorded`.
+    case recordCompensation(phase: Int)
     /// A committed result no longer counts: what was made of it goes.
     case discard(phase: Int)
-    /// Keep a committed result.
-    case store(CacheKey, PhaseOutput)
+    /// Keep a committed result, which took so long to make.
+    case store(CacheKey, PhaseOutput, took: Duration)
+    /// No result will be kept under this key by this phase: another may try.
+    case release(CacheKey)
     /// Forget a result.
     case forget(CacheKey)
     /// Report at this time, counted from the start of the world; answered by `fired`.

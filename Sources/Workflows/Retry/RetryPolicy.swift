@@ -16,8 +16,12 @@ package struct RetryPolicy: Sendable, Equatable {
     package enum Exhaustion: String, Sendable, CaseIterable {
         /// The phase fails, and the run with it.
         case fail
+        /// The run rolls back as `rollback.policy` says.
+        case rollback
         /// The phase takes its declared fallback; the run is degraded.
         case degrade
+        /// The run stops where it is, and can be resumed.
+        case pause
     }
 
     /// The delay after the first failure.
@@ -40,6 +44,10 @@ package struct RetryPolicy: Sendable, Equatable {
     package var maxRevisions: Int = 2
     /// What happens when no attempt is left.
     package var onExhausted: Exhaustion = .fail
+    /// How many equal failures in a row are a pattern; at least 2.
+    package var patternLength: Int = 3
+    /// Whether a pattern ends the retries early.
+    package var stopsOnPattern = false
 
     /// The documented defaults.
     package init() {}

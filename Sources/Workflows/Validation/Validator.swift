@@ -8,6 +8,33 @@ package enum Validator: Sendable, Equatable, CustomStringConvertible {
     case matches(String)
     /// Output and files together take no more bytes than this.
     case maxBytes(Int)
+    /// The output is JSON.
+    case json
+    /// The output is JSON that this schema allows; the digest is that of the schema's text.
+    case jsonSchema(JSONSchema, Digest)
+    /// The agent's process ended with one of these; an agent that is no process counts as 0.
+    case exitStatus(Set<Int>)
+    /// A program that reads the output ends with 0; only a live world can run it.
+    case command(Command)
+    /// A function of the user's, by its name; only a live world can call it.
+    case function(String)
+
+    /// A program that validates.
+    package struct Command: Sendable, Equatable {
+        /// The program and its arguments.
+        package let words: [String]
+        /// The folder that a relative path starts from.
+        package let scenarioDirectory: String
+        /// The folder of the repository.
+        package let repository: String
+
+        /// Names a program.
+        package init(words: [String], scenarioDirectory: String, repository: String) {
+            self.words = words
+            self.scenarioDirectory = scenarioDirectory
+            self.repository = repository
+        }
+    }
 
     /// The validator as reports name it.
     package var description: String {
@@ -15,6 +42,12 @@ package enum Validator: Sendable, Equatable, CustomStringConvertible {
         case .contains(let text): "contains \"\(text)\""
         case .matches(let pattern): "matches \"\(pattern)\""
         case .maxBytes(let limit): "max_bytes \(limit)"
+        case .json: "json"
+        case .jsonSchema(_, let digest): "json_schema \(digest.short)"
+        case .exitStatus(let allowed):
+            "exit_status \(allowed.sorted().map(String.init).joined(separator: ", "))"
+        case .command(let command): "command \(command.words.joined(separator: " "))"
+        case .function(let name): name
         }
     }
 
@@ -40,7 +73,30 @@ package enum Validator: Sendable, Equatable, CustomStringConvertible {
                 self,
                 "expected at most \(limit) bytes, found \(output.size)"
             )
+        case .json, .jsonSchema: return finding(inJSON: output)
+        case .exitStatus(let allowed):
+            let status = output.exitStatus
+            guard !allowed.contains(status) else { return nil }
+            let expected = allowed.sorted().map(String.init).joined(separator: " or ")
+            return ValidationFinding(self, "expected exit status \(expected), found \(status)")
+        case .command, .function: return nil
         }
+    }
+
+    /// Whether only a live world can tell.
+    package var isLive: Bool {
+        switch self {
+        case .command, .function: true
+        default: false
+        }
+    }
+
+    private func finding(inJSON output: PhaseOutput) -> ValidationFinding? {
+        guard let value = JSONValue(parsing: output.text) else {
+            return ValidationFinding(self, "expected JSON, found \"\(output.text.prefix(80))\"")
+        }
+        guard case .jsonSchema(let schema, _) = self else { return nil }
+        return schema.firstViolation(in: value).map { ValidationFinding(self, $0) }
     }
 
     /// Whether a text can be read as a regular expression.
@@ -58,7 +114,12 @@ package struct ValidationFinding: Sendable, Equatable {
 
     /// Records what a validator found.
     package init(_ validator: Validator, _ message: String) {
-        self.validator = validator.description
+        self.init(named: validator.description, message: message)
+    }
+
+    /// Records what a validator of this name found.
+    package init(named validator: String, message: String) {
+        self.validator = validator
         self.message = message
     }
 }

@@ -6,10 +6,18 @@ package struct AgentAnswer: Sendable, Equatable {
     package var tokens: Int?
     /// Cost in millionths of the user's currency unit, where the agent says.
     package var costMicros: Int?
+    /// How many calls of its own the agent made; each counts as an attempt.
+    package var calls: Int
 
     /// Makes an answer.
-    package init(output: PhaseOutput, tokens: Int? = nil, costMicros: Int? = nil) {
+    package init(
+        output: PhaseOutput,
+        tokens: Int? = nil,
+        costMicros: Int? = nil,
+        calls: Int = 1
+    ) {
         self.output = output
+        self.calls = calls
         self.tokens = tokens
         self.costMicros = costMicros
     }
@@ -35,6 +43,8 @@ package struct AgentCall: Sendable, Equatable {
     package var injectedLatency: Duration
     /// How it ends.
     package var ending: Ending
+    /// How many signs of life it gives before its end, evenly spread over its latency.
+    package var frames = 0
     /// Whether it never reached the agent.
     package private(set) var isRefused = false
 

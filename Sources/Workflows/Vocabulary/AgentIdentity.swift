@@ -8,9 +8,18 @@ package struct AgentIdentity: Sendable, Equatable {
     package let model: String
     /// Digest of the prompt.
     package let prompt: Digest
+    /// The declared sampling parameters and seed, in one canonical text.
+    package let sampling: String
 
     /// Identifies an agent.
-    package init(id: String, version: String = "1", model: String = "", prompt: String = "") {
+    package init(
+        id: String,
+        version: String = "1",
+        model: String = "",
+        prompt: String = "",
+        sampling: String = ""
+    ) {
+        self.sampling = sampling
         self.id = id
         self.version = version
         self.model = model

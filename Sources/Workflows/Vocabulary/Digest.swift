@@ -2,7 +2,11 @@ internal import Crypto
 
 /// A SHA-256 digest.
 package struct Digest: Hashable, Comparable, Sendable, CustomStringConvertible {
-    private let words: SIMD4<UInt64>
+    // Four words, first to last: a vector would align every event to 32 bytes.
+    private let first: UInt64
+    private let second: UInt64
+    private let third: UInt64
+    private let fourth: UInt64
 
     /// Digests a text.
     package init(of text: String) {
@@ -12,44 +16,60 @@ package struct Digest: Hashable, Comparable, Sendable, CustomStringConvertible {
     }
 
     fileprivate init(_ hash: SHA256.Digest) {
-        words = hash.withUnsafeBytes { bytes in
-            var words = SIMD4<UInt64>()
-            for index in 0..<4 {
-                words[index] = UInt64(
-                    bigEndian: bytes.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self)
-                )
-            }
-            return words
-        }
+        self = hash.withUnsafeBytes { Digest(loading: $0) }
     }
 
+    /// The digest with these 32 bytes; missing ones are zero.
+    package init(bytes: [UInt8]) {
+        let whole = bytes.count < 32 ? bytes + Array(repeating: 0, count: 32 - bytes.count) : bytes
+        self = whole.withUnsafeBytes { Digest(loading: $0) }
+    }
+
+    private init(loading bytes: UnsafeRawBufferPointer) {
+        func word(_ offset: Int) -> UInt64 {
+            UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+        }
+        first = word(0)
+        second = word(8)
+        third = word(16)
+        fourth = word(24)
+    }
+
+    private var words: [UInt64] { [first, second, third, fourth] }
+
     /// 64 hexadecimal digits.
-    package var description: String { hexadecimal(words: 4) }
+    package var description: String { words.map(Self.hexadecimal).joined() }
 
     /// The first 16 hexadecimal digits: enough for a line of events.
-    package var short: String { hexadecimal(words: 1) }
+    package var short: String { Self.hexadecimal(first) }
 
-    private func hexadecimal(words count: Int) -> String {
-        String(unsafeUninitializedCapacity: 16 * count) { buffer in
-            for index in 0..<16 * count {
-                let nibble = UInt8(words[index / 16] >> UInt64(60 - 4 * (index % 16)) & 0xF)
+    private static func hexadecimal(_ word: UInt64) -> String {
+        String(unsafeUninitializedCapacity: 16) { buffer in
+            for index in 0..<16 {
+                let nibble = UInt8(word >> UInt64(60 - 4 * index) & 0xF)
                 buffer[index] =
                     nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") + nibble - 10
             }
-            return 16 * count
+            return 16
         }
+    }
+
+    /// Hands over the 32 bytes.
+    package func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        let bigEndian = (
+            first.bigEndian, second.bigEndian, third.bigEndian, fourth.bigEndian
+        )
+        return withUnsafeBytes(of: bigEndian, body)
     }
 
     package static func < (left: Digest, right: Digest) -> Bool {
-        for index in 0..<4 where left.words[index] != right.words[index] {
-            return left.words[index] < right.words[index]
-        }
-        return false
+        (left.first, left.second, left.third, left.fourth)
+            < (right.first, right.second, right.third, right.fourth)
     }
 
-    /// The digest's 32 bytes as four big-endian words, for a digest over digests.
-    fileprivate var bigEndianWords: [UInt64] {
-        (0..<4).map { words[$0].bigEndian }
+    package func hash(into hasher: inout Hasher) {
+        // Its bits are as good as random: one word tells digests apart as well as four.
+        hasher.combine(first)
     }
 }
 
@@ -86,9 +106,7 @@ package struct DigestBuilder {
 
     /// Adds another digest.
     package mutating func add(_ digest: Digest) {
-        digest.bigEndianWords.withUnsafeBytes { buffer in
-            hasher.update(bufferPointer: buffer)
-        }
+        digest.withBytes { hasher.update(bufferPointer: $0) }
     }
 
     /// The digest of what was added.

@@ -31,29 +31,59 @@ package struct PhaseOutput: Sendable, Equatable {
         }
     }
 
+    /// Handed on between phases, worlds, caches and journals all the time: one reference is cheaper than its parts.
+    private final class Content: Sendable {
+        let text: String
+        let files: [File]
+        let response: Response?
+        let exitStatus: Int
+        let digest: Digest
+
+        init(text: String, files: [File], response: Response?, exitStatus: Int) {
+            self.text = text
+            self.files = files.count > 1 ? files.sorted { $0.path < $1.path } : files
+            self.response = response
+            self.exitStatus = exitStatus
+            var builder = DigestBuilder("output/1")
+            builder.add(text)
+            builder.add(self.files.count)
+            for file in self.files {
+                builder.add(file.path)
+                builder.add(bytes: file.bytes)
+            }
+            builder.add(response?.status ?? -1)
+            if exitStatus != 0 { builder.add(exitStatus) }
+            digest = builder.digest
+        }
+    }
+
+    private let content: Content
+
     /// The text; for a server, the body of its response.
-    package let text: String
+    package var text: String { content.text }
     /// The files, sorted by path.
-    package let files: [File]
+    package var files: [File] { content.files }
     /// The response of a server.
-    package let response: Response?
-    /// Covers text, files and the response's status.
-    package let digest: Digest
+    package var response: Response? { content.response }
+    /// How the agent's process ended; 0 where it was none.
+    package var exitStatus: Int { content.exitStatus }
+    /// Covers text, files, the response's status and the exit status.
+    package var digest: Digest { content.digest }
 
     /// Makes an output and digests it once.
-    package init(text: String, files: [File] = [], response: Response? = nil) {
-        self.text = text
-        self.files = files.sorted { $0.path < $1.path }
-        self.response = response
-        var builder = DigestBuilder("output/1")
-        builder.add(text)
-        builder.add(self.files.count)
-        for file in self.files {
-            builder.add(file.path)
-            builder.add(bytes: file.bytes)
-        }
-        builder.add(response?.status ?? -1)
-        digest = builder.digest
+    package init(
+        text: String,
+        files: [File] = [],
+        response: Response? = nil,
+        exitStatus: Int = 0
+    ) {
+        content = Content(text: text, files: files, response: response, exitStatus: exitStatus)
+    }
+
+    package static func == (left: PhaseOutput, right: PhaseOutput) -> Bool {
+        left.content === right.content
+            || (left.digest == right.digest && left.text == right.text
+                && left.files == right.files && left.response == right.response)
     }
 
     /// The bytes that text and files take.

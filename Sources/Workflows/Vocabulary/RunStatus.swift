@@ -8,6 +8,10 @@ package enum RunStatus: String, Sendable, CaseIterable {
     case failed
     /// The run was called off.
     case cancelled
+    /// The process that executed it died; what was committed remains.
+    case interrupted
+    /// A phase is exhausted, and its policy leaves it to a person to go on.
+    case paused
 }
 
 /// The failure that a run ended with: its first cause.

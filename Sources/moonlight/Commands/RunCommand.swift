@@ -38,6 +38,12 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: "The folder for reports.")
     var report = "reports"
 
+    @Option(help: "The folder for journal and shared cache.")
+    var state = ".moonlight"
+
+    @Flag(help: "Forget the results of the shared cache first.")
+    var clearSharedCache = false
+
     @Flag(help: "It is no error if no scenario matches.")
     var allowEmpty = false
 
@@ -75,8 +81,11 @@ struct RunCommand: AsyncParsableCommand {
             try AtomicFile.makeFolder(surroundings.temporary)
         }
         let start = surroundings.clock.now
+        let (runner, kept) = try surroundings.runner(state: state)
+        if clearSharedCache { try kept.clearSharedCache() }
         let interruption = Interruption()
-        let suite = await perform(scenarios, surroundings, interruption)
+        let suite = await perform(scenarios, runner, surroundings, interruption)
+        try kept.trim()
         let elapsed = start.duration(to: surroundings.clock.now)
         try tell(suite, elapsed, surroundings)
         let written = try ReportFolder(path: report).write(
@@ -90,11 +99,15 @@ struct RunCommand: AsyncParsableCommand {
             try StandardOutput.write("reports: \(written.joined(separator: ", "))\n")
         }
         if let signal = interruption.arrived { throw ExitCode(128 + signal) }
+        let broken = suite.scenarios.compactMap(\.infrastructureFailure)
+        for failure in Set(broken).sorted() { StandardError.write("moonlight: \(failure)\n") }
+        if !broken.isEmpty { throw ExitStatus.infrastructure }
         if suite.count(.failed) > 0 { throw ExitStatus.failed }
     }
 
     private func perform(
         _ scenarios: [Scenario],
+        _ prepared: ScenarioRunner.Surroundings,
         _ surroundings: Surroundings,
         _ interruption: Interruption
     ) async -> SuiteResult {
@@ -103,7 +116,7 @@ struct RunCommand: AsyncParsableCommand {
         options.timeLimit = timeout?.duration
         options.retries = retries
         let runner = SuiteRunner(
-            ScenarioRunner(surroundings.runner, options: options),
+            ScenarioRunner(prepared, options: options),
             jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
             stopsAtFirstFailure: failFast
         )

@@ -1,6 +1,12 @@
 internal import ArgumentParser
 internal import Scenarios
 
+/// How the keys of scenario files are described.
+enum SchemaFormat: String, ExpressibleByArgument, CaseIterable {
+    case json
+    case markdown
+}
+
 /// Prints the JSON Schema of scenario files.
 struct SchemaCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -8,7 +14,13 @@ struct SchemaCommand: AsyncParsableCommand {
         abstract: "Prints the JSON Schema of scenario files."
     )
 
+    @Option(help: "The JSON Schema, or the reference page of config in Markdown.")
+    var format: SchemaFormat = .json
+
     func run() async throws {
-        try StandardOutput.write(ScenarioShape.jsonSchema)
+        switch format {
+        case .json: try StandardOutput.write(ScenarioShape.jsonSchema)
+        case .markdown: try StandardOutput.write(ScenarioShape.configurationReference)
+        }
     }
 }

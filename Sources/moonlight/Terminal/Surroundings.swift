@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Reports
+internal import Runtime
 internal import Scenarios
 
 /// The machine that the tool runs on: the one place where clock and environment are taken from.
@@ -19,7 +20,35 @@ struct Surroundings {
     }
 
     var runner: ScenarioRunner.Surroundings {
-        .init(clock: clock, workspaces: temporary, environment: environment)
+        .init(
+            clock: clock,
+            wall: { Self.wall() },
+            workspaces: temporary,
+            environment: environment
+        )
+    }
+
+    /// The wall time since 1970.
+    static func wall() -> Duration {
+        .microseconds(Int64(Date().timeIntervalSince1970 * 1_000_000))
+    }
+
+    /// The same with a state folder, whose notices are told.
+    func runner(state folder: String, mustExist: Bool = false) throws -> (
+        ScenarioRunner.Surroundings, ScenarioState
+    ) {
+        let state = try ScenarioState(folder: folder, mustExist: mustExist) {
+            let number = UInt32.random(in: 1...UInt32.max)
+            let digits = String(number, radix: 16)
+            return String(repeating: "0", count: 8 - digits.count) + digits
+        }
+        for notice in state.notices { StandardError.write("moonlight: \(notice)\n") }
+        var surroundings = runner
+        surroundings.state = state
+        surroundings.tool = Bundle.main.executablePath.map {
+            ToolChild(path: $0, environment: environment)
+        }
+        return (surroundings, state)
     }
 
     var report: ReportSurroundings {

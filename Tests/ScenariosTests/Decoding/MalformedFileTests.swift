@@ -44,6 +44,18 @@ struct MalformedFileTests {
         #expect(found == file.lines)
     }
 
+    @Test("a setting of a feature that cannot be is refused", arguments: wrongSettings)
+    func settings(file: MalformedFile) throws {
+        let found = try folder.complaints(about: file.text)
+        #expect(found == file.lines)
+    }
+
+    @Test("settings of features that do not go together are refused", arguments: featureConflicts)
+    func features(file: MalformedFile) throws {
+        let found = try folder.complaints(about: file.text)
+        #expect(found == file.lines)
+    }
+
     @Test(
         "an id that stands twice is told under its own path"
     )

@@ -39,6 +39,12 @@ struct ScenarioDefaultsTests {
         #expect(run.repetitions == 1)
         #expect(run.advance == .zero)
         #expect(run.requirements == "")
+        #expect(run.concurrency == 1)
+        #expect(run.interruption == nil)
+        #expect(run.resumes == nil)
+        #expect(!run.isRestarted)
+        #expect(run.invalidatedTags == [])
+        #expect(run.hooks.isEmpty)
         var expected = WorkflowConfiguration()
         expected.phases["a"] = PhaseConfiguration()
         #expect(run.configuration == expected)
@@ -63,6 +69,9 @@ struct ScenarioDefaultsTests {
         #expect(configuration.phases.count == 5)
         #expect(configuration.context == .off)
         #expect(!configuration.isParallel)
+        #expect(!configuration.hasCheckpoints)
+        #expect(!configuration.isMonitored)
+        #expect(configuration.rollback == .none)
     }
 
     @Test("delays without max_attempts allow one attempt more than there are delays")

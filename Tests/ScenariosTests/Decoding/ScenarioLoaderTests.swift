@@ -29,6 +29,14 @@ struct ScenarioLoaderTests {
         #expect(try found("\(folder.path)/s/deep") == ["s/deep/c.yaml"])
     }
 
+    @Test("a part that scenarios extend counts only where it is named")
+    func parts() throws {
+        try folder.file("s/_base.yaml")
+        try folder.file("s/_deep/d.yaml")
+        #expect(try found("s") == ["s/_deep/d.yaml", "s/a.yml", "s/b.yaml", "s/deep/c.yaml"])
+        #expect(try found("s/_base.yaml") == ["s/_base.yaml"])
+    }
+
     @Test(
         "a link to a folder is searched like the folder"
     )
@@ -58,9 +66,10 @@ struct ScenarioLoaderTests {
             ScenarioLoader.Failure.missing("nowhere").description
                 == "nowhere: error: no such file or folder"
         )
-        #expect(throws: ScenarioLoader.Failure.unreadable("s/x.yaml")) {
+        #expect(throws: ScenarioLoader.Failure.missing("s/x.yaml")) {
             try loader.load("s/x.yaml")
         }
+        #expect(throws: ScenarioLoader.Failure.unreadable("s")) { try loader.load("s") }
     }
 
     @Test("messages show paths relative to the working folder where they lie below it")

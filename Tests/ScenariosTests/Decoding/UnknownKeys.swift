@@ -33,6 +33,53 @@ let unknownKeys = [
             + #"did you mean "contains"?"#
     ),
     MalformedFile(
+        "a setting of the cache",
+        "config: {cache: {ttl_multipler: 2}}",
+        says: #"5:18: error: config.cache.ttl_multipler: unknown key "ttl_multipler"; "#
+            + #"did you mean "ttl_multiplier"?"#
+    ),
+    MalformedFile(
+        "a setting of the cache that is one phase's",
+        "config: {cache: {key: [inputs]}}",
+        says: #"5:18: error: config.cache.key: unknown key "key"; known keys: enabled, ttl, "#
+            + "epoch, tags, ttl_multiplier, max_entries, max_bytes, store, strategy"
+    ),
+    MalformedFile(
+        "a setting of a rollback",
+        "config: {rollback: {polcy: none}}",
+        says: #"5:21: error: config.rollback.polcy: unknown key "polcy"; did you mean "policy"?"#
+    ),
+    MalformedFile(
+        "a policy of a rollback",
+        "config: {rollback: {policy: {to_phse: a}}}",
+        says: #"5:30: error: config.rollback.policy.to_phse: unknown key "to_phse"; "#
+            + #"did you mean "to_phase"?"#
+    ),
+    MalformedFile(
+        "a toggle",
+        "config: {checkpoints: {enable: false}}",
+        says: #"5:24: error: config.checkpoints.enable: unknown key "enable"; "#
+            + #"did you mean "enabled"?"#
+    ),
+    MalformedFile(
+        "a moment of a phase",
+        "config: {phases: {a: {hooks: {befor: [x]}}}}",
+        says: #"5:31: error: config.phases.a.hooks.befor: unknown key "befor"; "#
+            + #"did you mean "before"?"#
+    ),
+    MalformedFile(
+        "a setting of a hook",
+        "config: {phases: {a: {hooks: {before: {command: [x], cwd: .}}}}}",
+        says: #"5:54: error: config.phases.a.hooks.before.cwd: unknown key "cwd"; "#
+            + "known keys: command, env, timeout"
+    ),
+    MalformedFile(
+        "a timeout of a run under a phase",
+        "config: {phases: {a: {timeout: {run: 1s}}}}",
+        says: #"5:33: error: config.phases.a.timeout.run: unknown key "run"; "#
+            + "known keys: attempt, heartbeat"
+    ),
+    MalformedFile(
         "an agent's kind",
         agents: "agents: {a: {simulatd: {}}, b: {simulated: {}}}",
         says: #"3:14: error: agents.a.simulatd: unknown key "simulatd"; did you mean "simulated"?"#
@@ -71,6 +118,12 @@ let unknownKeys = [
             + #"did you mean "rate_limit"?"#
     ),
     MalformedFile(
+        "a parameter of an effect",
+        "faults: [{id: f, inject: {rate_limit: {retry_aftr: 1s}}}]",
+        says: #"5:40: error: faults[0].inject.rate_limit.retry_aftr: unknown key "retry_aftr"; "#
+            + #"did you mean "retry_after"?"#
+    ),
+    MalformedFile(
         "a bare effect",
         "faults: [{id: f, inject: hnag}]",
         says: "5:26: error: faults[0].inject: expected one of rate_limit, server_error, latency, "
@@ -80,6 +133,16 @@ let unknownKeys = [
         "a run",
         runs: "runs: [{name: one, expct: {}}]",
         says: #"4:20: error: runs[0].expct: unknown key "expct"; did you mean "expect"?"#
+    ),
+    MalformedFile(
+        "an interruption",
+        runs: "runs: [{name: one, kill: {aftr: a}}]",
+        says: #"4:27: error: runs[0].kill.aftr: unknown key "aftr"; did you mean "after"?"#
+    ),
+    MalformedFile(
+        "a number of the cache",
+        runs: "runs: [{name: one, expect: {cache: {hit: 1}}}]",
+        says: #"4:37: error: runs[0].expect.cache.hit: unknown key "hit"; did you mean "hits"?"#
     ),
     MalformedFile(
         "an expectation",

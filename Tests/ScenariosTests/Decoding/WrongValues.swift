@@ -90,7 +90,7 @@ let wrongValues = [
         "a status that is none",
         runs: "runs: [{name: one, expect: {status: done}}]",
         says: "4:37: error: runs[0].expect.status: expected one of succeeded, degraded, failed, "
-            + #"cancelled; found "done""#
+            + #"cancelled, interrupted, paused; found "done""#
     ),
     MalformedFile(
         "a bound that is none",

@@ -5,6 +5,26 @@ import Testing
 
 @Suite("The JSON Schema of a shape")
 struct JSONSchemaTests {
+    @Test("a document that another completes needs nothing itself")
+    func completed() {
+        let shape = Shape.object([
+            Field("base", .text, doc: ""), Field("name", .text, required: true, doc: ""),
+        ])
+        let properties =
+            #""type": "object", "properties": {"base": {"type": "string"}, "#
+            + #""name": {"type": "string"}}, "#
+        let expected =
+            #"{"$schema": "https://json-schema.org/draft/2020-12/schema", "#
+            + #""$id": "urn:x", "title": "X", "if": {"required": ["base"]}, "#
+            + #""then": {\#(properties)"additionalProperties": false}, "#
+            + #""else": {\#(properties)"required": ["name"], "additionalProperties": false}}"#
+        let found = JSONSchema.render(shape, completingKey: "base", title: "X", id: "urn:x")
+        let lines = found.split(separator: "\n").map { $0.drop { $0 == " " } }
+        let text = lines.joined(separator: " ").replacing("{ ", with: "{")
+            .replacing("[ ", with: "[").replacing(" }", with: "}").replacing(" ]", with: "]")
+        #expect(text == expected)
+    }
+
     @Test("a small shape gives exactly this schema")
     func golden() {
         let shape = Shape.object(

@@ -24,6 +24,7 @@ struct RunningRig {
         return ScenarioRunner(
             ScenarioRunner.Surroundings(
                 clock: ContinuousClock(),
+                wall: { .zero },
                 workspaces: "\(folder.path)/workspaces",
                 environment: environment
             ),

@@ -92,14 +92,44 @@ struct ResultCacheTests {
     @Test("new limits evict at once, and none keep nothing")
     func limits() {
         var cache = ResultCache()
-        for name in ["a", "b", "c"] { cache.store(key(name), output: output(10), now: .zero) }
-        cache.limit(to: .init(entries: 1000, bytes: 20))
+        for (size, name) in ["a", "b", "c"].enumerated() {
+            cache.store(key(name), output: output(10 + size), now: .zero)
+        }
+        cache.limit(to: .init(entries: 1000, bytes: 23))
         #expect(cache.count == 2)
+        #expect(cache.bytes == 23)
         cache.limit(to: .init(entries: 0, bytes: 20))
         #expect(cache.count == 0)
         #expect(cache.bytes == 0)
         cache.store(key("a"), output: output(0), now: .zero)
         #expect(cache.count == 0)
+    }
+
+    @Test("an output that several keys share counts once, and goes with the last of them")
+    func shared() {
+        var cache = ResultCache()
+        for name in ["a", "b", "c"] { cache.store(key(name), output: output(10), now: .zero) }
+        #expect(cache.count == 3)
+        #expect(cache.bytes == 10)
+        cache.remove(key("a").digest)
+        cache.remove(key("b").digest)
+        #expect(cache.bytes == 10)
+        #expect(cache.lookUp(key("c"), ttl: nil, now: .zero) == .hit(output(10)))
+        cache.remove(key("c").digest)
+        #expect(cache.bytes == 0)
+    }
+
+    @Test("a tag forgets what was stored with it, and nothing else")
+    func tags() {
+        var cache = ResultCache()
+        cache.store(key("a"), output: output(1), now: .zero, tags: ["x", "y"])
+        cache.store(key("b"), output: output(2), now: .zero, tags: ["y"])
+        cache.store(key("c"), output: output(3), now: .zero)
+        #expect(cache.invalidate(tag: "x") == 1)
+        #expect(cache.count == 2)
+        #expect(cache.invalidate(tag: "y") == 1)
+        #expect(cache.invalidate(tag: "y") == 0)
+        #expect(cache.lookUp(key("c"), ttl: nil, now: .zero) == .hit(output(3)))
     }
 
     @Test("what was forgotten is gone, and can be forgotten again")

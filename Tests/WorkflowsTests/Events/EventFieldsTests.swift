@@ -34,8 +34,18 @@ struct EventFieldsTests {
             .phaseDegraded("a", digest: digest, cause: "timeout")
         ),
         .init("phase_committed", ["phase", "digest"], .phaseCommitted("a", digest: digest)),
+        .init(
+            "phase_committed",
+            ["phase", "digest", "inputs"],
+            .phaseCommitted("a", digest: digest, inputs: digest)
+        ),
         .init("phase_discarded", ["phase", "digest"], .phaseDiscarded("a", digest: digest)),
         .init("cache_hit", ["phase", "digest"], .cacheHit("a", digest: digest)),
+        .init(
+            "cache_hit",
+            ["phase", "digest", "inputs"],
+            .cacheHit("a", digest: digest, inputs: digest)
+        ),
         .init("cache_missed", ["phase", "because"], .cacheMissed("a", because: ["b", "c"])),
         .init("cache_missed", ["phase"], .cacheMissed("a", because: [])),
         .init(
@@ -64,6 +74,11 @@ struct EventFieldsTests {
             .attemptFailed("a", attempt: 1, failure: failure)
         ),
         .init(
+            "attempt_ended",
+            ["phase", "attempt", "outcome", "cause", "message", "calls"],
+            .attemptFailed("a", attempt: 1, failure: .init(kind: "k", message: "m", calls: 2))
+        ),
+        .init(
             "retry_scheduled",
             ["phase", "attempt", "delay_us", "cause"],
             .retryScheduled("a", attempt: 2, delay: .seconds(1), cause: "timeout")
@@ -76,7 +91,7 @@ struct EventFieldsTests {
         .init(
             "revision_requested",
             ["phase", "revise", "revision"],
-            .revisionRequested("a", revise: "b", revision: 1)
+            .revisionRequested("a", revise: "b", revision: 1, review: "too short")
         ),
         .init(
             "fault_injected",
@@ -85,7 +100,77 @@ struct EventFieldsTests {
         ),
     ]
 
-    @Test("each kind has its name, and its fields in their order", arguments: examples)
+    static let rareExamples: [Example] = [
+        .init(
+            "pattern_found",
+            ["phase", "attempt", "pattern", "count"],
+            .patternFound("a", attempt: 3, pattern: "repeated_timeout", count: 3)
+        ),
+        .init(
+            "anomaly_found",
+            ["phase", "took_us", "limit_us"],
+            .anomalyFound("a", took: .seconds(9), limit: .seconds(3))
+        ),
+        .init(
+            "rolled_back",
+            ["phase", "policy", "to", "cause"],
+            .rolledBack("a", policy: "to_phase", to: "b", failure: failure)
+        ),
+        .init(
+            "rolled_back",
+            ["phase", "policy", "cause"],
+            .rolledBack("a", policy: "compensate", to: nil, failure: failure)
+        ),
+        .init(
+            "compensation_started",
+            ["phase", "attempt"],
+            .compensationStarted("a", attempt: 1)
+        ),
+        .init(
+            "compensated",
+            ["phase", "attempt", "outcome"],
+            .compensated("a", attempt: 1, failure: nil)
+        ),
+        .init(
+            "compensated",
+            ["phase", "attempt", "outcome", "cause", "message"],
+            .compensated("a", attempt: 1, failure: failure)
+        ),
+        .init(
+            "hook_ended",
+            ["phase", "hook", "outcome"],
+            .hookEnded("a", hook: .onFailure, failure: nil)
+        ),
+        .init(
+            "hook_ended",
+            ["phase", "hook", "outcome", "cause", "message"],
+            .hookEnded("a", hook: .before, failure: failure)
+        ),
+        .init(
+            "run_resumed",
+            ["workflow", "seed", "restored", "cut_bytes"],
+            .runResumed(workflow: "w", seed: 1, restored: 2, cutBytes: 17)
+        ),
+        .init(
+            "run_resumed",
+            ["workflow", "seed", "restored"],
+            .runResumed(workflow: "w", seed: 1, restored: 2, cutBytes: 0)
+        ),
+        .init(
+            "phase_restored",
+            ["phase", "digest"],
+            .phaseRestored("a", digest: digest, isFallback: false)
+        ),
+        .init(
+            "phase_restored",
+            ["phase", "digest", "status"],
+            .phaseRestored("a", digest: digest, isFallback: true)
+        ),
+    ]
+
+    static let allExamples = examples + rareExamples
+
+    @Test("each kind has its name, and its fields in their order", arguments: allExamples)
     func fields(_ example: Example) {
         let event = Event(
             sequence: 1,
@@ -103,7 +188,7 @@ struct EventFieldsTests {
 
     @Test("the list of kinds has each name that occurs, once")
     func kindNames() {
-        #expect(Set(Self.examples.map(\.name)) == Set(Event.kindNames))
+        #expect(Set(Self.allExamples.map(\.name)) == Set(Event.kindNames))
         #expect(Set(Event.kindNames).count == Event.kindNames.count)
     }
 

@@ -110,7 +110,7 @@ struct RunRevisionTests {
         #expect(rig.machine.error?.phase == "reviewer")
         #expect(rig.machine.error?.failure.kind == "validation")
         let revisions = rig.events.compactMap { event -> Int? in
-            guard case .revisionRequested("reviewer", "coder", let number) = event.kind else {
+            guard case .revisionRequested("reviewer", "coder", let number, _) = event.kind else {
                 return nil
             }
             return number

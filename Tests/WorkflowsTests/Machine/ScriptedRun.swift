@@ -18,7 +18,7 @@ struct ScriptedRun: Sendable, CustomTestStringConvertible {
     }
 
     static let all =
-        plain
+        plain + rollbacks
         + [.sentBack, .cancelled].flatMap { ending in
             siblingStates.map { state in
                 ScriptedRun("a phase that is \(state.rawValue) is \(ending.rawValue)") {

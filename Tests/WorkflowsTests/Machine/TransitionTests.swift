@@ -29,7 +29,9 @@ struct TransitionTests {
 
     @Test("what ended a phase for good has no way out")
     func terminal() {
-        for state in [PhaseState.skipped, .failed, .cancelled] {
+        for state in [
+            PhaseState.skipped, .blocked, .cancelled, .rolledBack, .rollbackFailed,
+        ] {
             #expect(!PhaseState.transitions.contains { $0.from == state })
         }
     }

@@ -9,6 +9,8 @@ struct MachineRig {
         case lookUp(PhaseID)
         case validation(PhaseID)
         case commit(PhaseID)
+        case hook(PhaseID, PhaseHook)
+        case compensationRecord(PhaseID)
     }
 
     private(set) var machine: RunMachine
@@ -20,12 +22,23 @@ struct MachineRig {
     private(set) var requests: [AgentRequest] = []
     var cache = ResultCache()
     var now = Duration.zero
+    /// The wall time at the start of the world, since 1970.
+    var wallOrigin = Duration.zero
     var held: Set<Held> = []
     private var pending: [Held: Signal] = [:]
 
-    init(_ plan: RunPlan, cache: ResultCache = ResultCache()) {
-        machine = RunMachine(plan, recordsTransitions: true)
+    init(
+        _ plan: RunPlan,
+        cache: ResultCache = ResultCache(),
+        restoring restoration: RunRestoration? = nil
+    ) {
+        machine = RunMachine(plan, restoring: restoration, recordsTransitions: true)
         self.cache = cache
+    }
+
+    /// Has the run called off once this phase is committed.
+    mutating func cancel(after phase: PhaseID) {
+        machine.cancelsAfter = phase
     }
 
     /// A rig whose run has started.
@@ -40,7 +53,7 @@ struct MachineRig {
         var queue = [signal]
         while !queue.isEmpty {
             var step = Step()
-            machine.handle(queue.removeFirst(), at: now, into: &step)
+            machine.handle(queue.removeFirst(), at: now, wall: wallOrigin + now, into: &step)
             events += step.events
             actions += step.actions
             for action in step.actions {
@@ -56,6 +69,17 @@ struct MachineRig {
         send(try #require(answer))
     }
 
+    /// Gives another answer instead of one that was held back.
+    mutating func release(_ held: Held, with answer: Signal) throws {
+        self.held.remove(held)
+        try #require(isHolding(held))
+        pending[held] = nil
+        send(answer)
+    }
+
+    /// Whether an answer of this kind is held back now.
+    func isHolding(_ held: Held) -> Bool { pending[held] != nil }
+
     private mutating func answer(to action: Action) -> Signal? {
         switch action {
         case .lookUp(let phase, let key, let ttl):
@@ -67,12 +91,19 @@ struct MachineRig {
             return unlessHeld(.validation(id(phase)), .validated(phase: phase, findings))
         case .append(let phase, _):
             return unlessHeld(.commit(id(phase)), .appended(phase: phase))
-        case .store(let key, let output): cache.store(key, output: output, now: now)
+        case .store(let key, let output, _): cache.store(key, output: output, now: now)
         case .forget(let key): cache.remove(key.digest)
         case .arm(let timer, let time): timers[timer] = time
         case .disarm(let timer): timers[timer] = nil
         case .call(_, let request): requests.append(request)
-        case .cancelCall, .discard, .finish: break
+        case .runHook(let phase, let hook):
+            return unlessHeld(.hook(id(phase), hook), .hooked(phase: phase, hook, nil))
+        case .recordCompensation(let phase):
+            return unlessHeld(
+                .compensationRecord(id(phase)),
+                .compensationRecorded(phase: phase, nil)
+            )
+        case .cancelCall, .discard, .release, .finish: break
         }
         return nil
     }
@@ -92,10 +123,11 @@ extension MachineRig {
     mutating func answer(
         _ phase: PhaseID,
         _ text: String = "done",
-        files: [PhaseOutput.File] = []
+        files: [PhaseOutput.File] = [],
+        calls: Int = 1
     ) throws {
         let output = PhaseOutput(text: text, files: files)
-        send(.ended(try call(of: phase), .success(AgentAnswer(output: output))))
+        send(.ended(try call(of: phase), .success(AgentAnswer(output: output, calls: calls))))
     }
 
     /// The phase's current call fails.
@@ -111,6 +143,11 @@ extension MachineRig {
             retryAfter: retryAfter,
             isRetryable: isRetryable
         )
+        try fail(phase, failure)
+    }
+
+    /// The phase's current call fails like this.
+    mutating func fail(_ phase: PhaseID, _ failure: AgentFailure) throws {
         send(.ended(try call(of: phase), .failure(failure)))
     }
 
@@ -126,9 +163,13 @@ extension MachineRig {
         try #require(machine.plan.phases.firstIndex { $0.id == phase })
     }
 
+    /// The phase's latest call: of the agent that undoes it, while that is under way.
     func call(of phase: PhaseID) throws -> CallID {
         let index = try index(of: phase)
-        return CallID(phase: index, attempt: machine.phases[index].attempts)
+        let progress = machine.phases[index]
+        return progress.state == .rollingBack
+            ? CallID(phase: index, attempt: progress.compensationAttempts, isCompensation: true)
+            : CallID(phase: index, attempt: progress.attempts)
     }
 
     func state(of phase: PhaseID) throws -> PhaseState {
@@ -142,7 +183,12 @@ extension MachineRig {
 
     /// The numbers of the phase's attempts, in the order in which they started.
     func attempts(of phase: PhaseID) -> [Int] {
-        requests.filter { $0.phase == phase }.map(\.attempt)
+        requests.filter { $0.phase == phase && !$0.isCompensation }.map(\.attempt)
+    }
+
+    /// The phases that agents were asked to undo, in the order of the calls.
+    var undone: [PhaseID] {
+        requests.filter(\.isCompensation).map(\.phase)
     }
 
     /// The delays that were announced.

@@ -36,6 +36,20 @@ enum Plans {
         }
     }
 
+    /// A chain of three phases, of which the first two can be undone; the last rolls back when no attempt is left.
+    static func chain(
+        _ policy: WorkflowConfiguration.Rollback,
+        _ configure: (inout WorkflowConfiguration) -> Void = { _ in }
+    ) throws -> RunPlan {
+        try make([.init("a"), .init("b", needs: ["a"]), .init("c", needs: ["b"])]) {
+            $0.rollback = policy
+            $0.phase("a") { $0.compensation = "undo a" }
+            $0.phase("b") { $0.compensation = "undo b" }
+            $0.phase("c") { $0.retry.onExhausted = .rollback }
+            configure(&$0)
+        }
+    }
+
     /// A coder whose work a reviewer may send back, and a writer who works beside the reviewer.
     static func reviewed(
         max: Int = 1,
@@ -56,5 +70,12 @@ enum Plans {
             ]
             configure(&configuration)
         }
+    }
+}
+
+extension WorkflowConfiguration {
+    /// Changes what is set for one phase.
+    mutating func phase(_ id: PhaseID, _ change: (inout PhaseConfiguration) -> Void) {
+        change(&phases[id, default: PhaseConfiguration()])
     }
 }

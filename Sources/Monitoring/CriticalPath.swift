@@ -1,0 +1,162 @@
+package import Workflows
+
+/// The chain of phases that decided when one execution of a run was over.
+///
+/// It is walked back from the phase that ended last, each time to the need that ended last before it began. A phase
+/// that was executed again counts with its last turn; what came before that turn is its wait. Phases are undone one
+/// after another, and each has its own segment then. Phases that were skipped or restored took no time and have none.
+package struct CriticalPath: Sendable, Equatable {
+    /// One phase's part in it.
+    package struct Segment: Sendable, Equatable {
+        /// The phase.
+        package let phase: PhaseID
+        /// From the end of the segment before, or from the start of the execution, to the start of this one.
+        package let wait: Duration
+        /// From its start to its end, a hook after it included.
+        package let duration: Duration
+        /// Whether the phase was being undone.
+        package let isCompensation: Bool
+
+        /// Describes a segment.
+        package init(
+            phase: PhaseID,
+            wait: Duration,
+            duration: Duration,
+            isCompensation: Bool = false
+        ) {
+            self.phase = phase
+            self.wait = wait
+            self.duration = duration
+            self.isCompensation = isCompensation
+        }
+    }
+
+    /// The segments, the earliest first; none where no phase ended.
+    package let segments: [Segment]
+
+    /// All waits and times: exactly when the last phase ended.
+    package var total: Duration {
+        segments.reduce(.zero) { $0 + $1.wait + $1.duration }
+    }
+
+    /// Finds the path through one execution: its events from `run_started` or `run_resumed` to its end.
+    ///
+    /// An execution that was interrupted has the path to the last phase that is known to have ended.
+    ///
+    /// - Parameter phases: The plan; needs that name no place are left aside.
+    package init(phases: [RunHeader.Phase], events: some Sequence<Event>) {
+        let turns = PhaseTurns(events)
+        var needs: [PhaseID: [PhaseID]] = [:]
+        for phase in phases {
+            needs[phase.id] = phase.needs.filter(phases.indices.contains).map { phases[$0].id }
+        }
+        var path: [Segment] = []
+        var current = turns.last(before: .max)
+        while let turn = current {
+            let previous =
+                turn.isCompensation
+                ? turns.last(before: turn.startPlace)
+                : turns.last(of: needs[turn.phase] ?? [], before: turn)
+            path.append(
+                Segment(
+                    phase: turn.phase,
+                    wait: turn.start - (previous?.end ?? .zero),
+                    duration: turn.end - turn.start,
+                    isCompensation: turn.isCompensation
+                )
+            )
+            current = previous
+        }
+        segments = path.reversed()
+    }
+}
+
+/// The turns of phases that are over, and the compensations.
+private struct PhaseTurns {
+    struct Turn {
+        let phase: PhaseID
+        let start: Duration
+        /// The place of its first event among all.
+        let startPlace: Int
+        var end = Duration.zero
+        /// The place of its last event; `nil` while there is none.
+        var endPlace: Int?
+        var wasCalledOff = false
+        var isCompensation = false
+    }
+
+    private var turns: [Turn] = []
+    /// The places of each phase's turns among all, the earliest first.
+    private var places: [PhaseID: [Int]] = [:]
+    private var compensations: [PhaseID: Int] = [:]
+
+    init(_ events: some Sequence<Event>) {
+        for (place, event) in events.enumerated() { add(event, place) }
+    }
+
+    private mutating func add(_ event: Event, _ place: Int) {
+        switch event.kind {
+        case .phaseStarted(let phase):
+            places[phase, default: []].append(turns.count)
+            turns.append(Turn(phase: phase, start: event.time, startPlace: place))
+        case .phaseEnded(let phase, let status):
+            end(places[phase]?.last, event.time, place, wasCalledOff: status == "cancelled")
+        // Dependants wait for it.
+        case .hookEnded(let phase, .after, _):
+            end(places[phase]?.last, event.time, place)
+        case .compensationStarted(let phase, _):
+            if let index = compensations[phase] {
+                turns[index].endPlace = nil
+            } else {
+                compensations[phase] = turns.count
+                turns.append(
+                    Turn(
+                        phase: phase,
+                        start: event.time,
+                        startPlace: place,
+                        isCompensation: true
+                    )
+                )
+            }
+        case .compensated(let phase, _, _): end(compensations[phase], event.time, place)
+        case .runEnded:
+            for index in compensations.values where turns[index].endPlace == nil {
+                end(index, event.time, place, wasCalledOff: true)
+            }
+        default: break
+        }
+    }
+
+    private mutating func end(
+        _ index: Int?,
+        _ time: Duration,
+        _ place: Int,
+        wasCalledOff: Bool = false
+    ) {
+        guard let index else { return }
+        turns[index].end = time
+        turns[index].endPlace = place
+        turns[index].wasCalledOff = wasCalledOff
+    }
+
+    /// The turn that ended last before a place; of those that ended together not one that was only called off.
+    func last(before place: Int) -> Turn? {
+        turns.lazy.filter { ($0.endPlace ?? .max) < place }.max { left, right in
+            if left.end != right.end { return left.end < right.end }
+            if left.wasCalledOff != right.wasCalledOff { return left.wasCalledOff }
+            return (left.endPlace ?? 0) < (right.endPlace ?? 0)
+        }
+    }
+
+    /// The need that was over last when the turn began.
+    func last(of needs: [PhaseID], before turn: Turn) -> Turn? {
+        needs.compactMap { need in
+            places[need]?.last { isOver(turns[$0], before: turn) }.map { turns[$0] }
+        }
+        .max { ($0.end, $0.endPlace ?? 0) < ($1.end, $1.endPlace ?? 0) }
+    }
+
+    private func isOver(_ need: Turn, before turn: Turn) -> Bool {
+        (need.endPlace ?? .max) < turn.startPlace && need.end <= turn.start
+    }
+}

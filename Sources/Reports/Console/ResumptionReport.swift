@@ -1,0 +1,46 @@
+package import Scenarios
+internal import Workflows
+
+/// What came of a resumed run.
+package enum ResumptionReport {
+    /// A few lines for a terminal.
+    package static func text(_ outcome: StoredRunResumer.Outcome) -> String {
+        let result = outcome.result
+        var lines = [
+            "\(outcome.scenario)/\(outcome.run) (\(outcome.id)): \(result.status.rawValue), recovered by "
+                + "resume in \(DurationText.text(result.record.duration))"
+        ]
+        if result.status != .succeeded, result.status != .degraded {
+            lines[0] =
+                "\(outcome.scenario)/\(outcome.run) (\(outcome.id)): \(result.status.rawValue) after "
+                + DurationText.text(result.record.duration)
+        }
+        lines.append("  restored \(outcome.restored), executed " + names(result.record.executed))
+        if let error = result.error {
+            let phase = error.phase.map { "\($0): " } ?? ""
+            lines.append(
+                "  \(phase)\(error.failure.kind): \(PlainText.oneLine(error.failure.message))"
+            )
+        }
+        lines.append("  show it: moonlight show \(outcome.id)")
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// One object: `{"schema":1,"restored":n,"cut_bytes":n,"run":{…}}`, the run as `run --format json` has it.
+    package static func json(_ outcome: StoredRunResumer.Outcome) -> [UInt8] {
+        var writer = JSONWriter()
+        writer.object { writer in
+            writer.member("schema", 1)
+            writer.member("scenario", outcome.scenario)
+            writer.member("restored", outcome.restored)
+            writer.member("cut_bytes", outcome.cutBytes)
+            writer.key("run")
+            SuiteJSON.repetition(&writer, outcome.result, ofRun: outcome.run)
+        }
+        return writer.bytes + [UInt8(ascii: "\n")]
+    }
+
+    private static func names(_ phases: Set<PhaseID>) -> String {
+        phases.isEmpty ? "nothing" : phases.sorted().map(\.name).joined(separator: ", ")
+    }
+}

@@ -1,0 +1,259 @@
+internal import Agents
+internal import Faults
+internal import Workflows
+
+// What the machine asks for.
+extension LiveLoop {
+    mutating func perform(_ action: Action, _ group: inout DiscardingTaskGroup) {
+        switch action {
+        case .lookUp(let phase, let key, let ttl): lookUp(phase, key, ttl, &group)
+        case .call(let id, let request): call(id, request)
+        case .cancelCall(let id): underWay.removeValue(forKey: id)??.finish()
+        case .validate(let phase, let output): validate(phase, output)
+        case .runHook(let phase, let hook): run(hook, of: phase)
+        case .append(let phase, let output): append(phase, output)
+        case .recordCompensation(let phase):
+            record(
+                writer?.entry(undoing: phase, of: machine),
+                answer: .compensationRecorded(phase: phase, nil)
+            )
+        case .discard(let phase):
+            let id = plan.phases[phase].id
+            workspace?.remove(id)
+        case .store(let key, let output, let took):
+            trace.evicted += shared.store(member(of: key), key, output, took: took)
+        case .release(let key): shared.release(member(of: key), key)
+        case .forget(let key): shared.forget(key)
+        case .arm(let timer, let time): arm(timer, at: time, &group)
+        case .disarm(let timer): armed.remove(timer)
+        case .finish(let status, let error):
+            trace.outputs = machine.committedOutputs
+            trace.end(status, error, fallbacks: machine.fallbacks)
+            isFinished = true
+        }
+    }
+
+    func member(of key: CacheKey) -> LiveShared.Member {
+        .init(run: number, phase: plan.place(of: key.phase) ?? 0)
+    }
+
+    mutating func lookUp(
+        _ phase: Int,
+        _ key: CacheKey,
+        _ ttl: Duration?,
+        _ group: inout DiscardingTaskGroup
+    ) {
+        switch shared.lookUp(.init(run: number, phase: phase), key, ttl: ttl) {
+        case .found(let found): pending.append(.lookedUp(phase: phase, found))
+        case .waitsHere: waiting[phase] = (key, ttl)
+        case .waitsForOthers:
+            waiting[phase] = (key, ttl)
+            let clock = shared.surroundings.clock
+            group.addTask { [inbox] in
+                guard (try? await clock.sleep(for: .milliseconds(20))) != nil else { return }
+                inbox.post(.lookAgain(phase: phase))
+            }
+        }
+    }
+
+    private mutating func arm(
+        _ timer: TimerID,
+        at time: Duration,
+        _ group: inout DiscardingTaskGroup
+    ) {
+        guard time > shared.now else {
+            pending.append(.fired(timer))
+            return
+        }
+        armed.insert(timer)
+        let clock = shared.surroundings.clock
+        let deadline = shared.origin.advanced(by: time)
+        group.addTask { [inbox] in
+            guard (try? await clock.sleep(until: deadline)) != nil else { return }
+            inbox.post(.signal(.fired(timer)))
+        }
+    }
+
+    /// Records a commit: its files stand in the workspace, then the journal has it, then the output counts.
+    private mutating func append(_ phase: Int, _ output: PhaseOutput) {
+        let id = plan.phases[phase].id
+        do throws(AgentFailure) {
+            if !output.files.isEmpty {
+                try openWorkspace()
+                try workspace?.keep(output, of: id)
+            }
+        } catch {
+            pending.append(.appendFailed(phase: phase, error))
+            return
+        }
+        record(
+            writer?.entry(committing: phase, output, of: machine),
+            answer: .appended(phase: phase)
+        )
+    }
+
+    private mutating func record(_ entry: JournalWriter.Entry?, answer: Signal) {
+        guard let entry else {
+            pending.append(answer)
+            return
+        }
+        entries.append((entry, answer))
+        if entries.count == 1 { work.append(.append(entry, answer: answer)) }
+    }
+
+    /// What a resumed run's phases produced before stands in its workspace again.
+    mutating func restoreFiles() {
+        for phase in plan.phases {
+            guard let output = order.restoration?.phases[phase.id]?.commit?.output,
+                !output.files.isEmpty
+            else { continue }
+            do throws(AgentFailure) {
+                try openWorkspace()
+                try workspace?.keep(output, of: phase.id)
+            } catch {
+                trace.recordingFailure = error
+            }
+        }
+    }
+
+    mutating func openWorkspace() throws(AgentFailure) {
+        guard workspace == nil else { return }
+        workspace = try Workspace(below: shared.surroundings.workspaces, run: plan.run)
+    }
+
+    private mutating func validate(_ phase: Int, _ output: PhaseOutput) {
+        let validators = plan.phases[phase].configuration.validators
+        let findings = validators.compactMap { $0.finding(in: output) }
+        if validators.contains(where: \.isLive) {
+            work.append(.validate(phase: phase, output, findings))
+        } else {
+            pending.append(.validated(phase: phase, findings))
+        }
+    }
+
+    private mutating func run(_ hook: PhaseHook, of phase: Int) {
+        guard let declared = order.hooks[plan.phases[phase].id]?[hook] else {
+            pending.append(.hooked(phase: phase, hook, nil))
+            return
+        }
+        do throws(AgentFailure) {
+            work.append(.hook(phase: phase, hook, try performer(of: declared, hook, phase)))
+        } catch {
+            pending.append(.hooked(phase: phase, hook, error))
+        }
+    }
+}
+
+// Calls of agents.
+extension LiveLoop {
+    private mutating func call(_ id: CallID, _ request: AgentRequest) {
+        let phase = plan.phases[id.phase]
+        let name = id.isCompensation ? phase.configuration.compensation ?? phase.agent : phase.agent
+        // Nothing of the world's takes part in most calls.
+        if !shared.hasFaults, order.agents[name]?.isSimulated == false {
+            prepare(AgentCall(latency: .zero, ending: .live(then: nil)), id, name, request)
+            return
+        }
+        let site = CallSite(
+            run: plan.run.name,
+            repetition: plan.run.repetition,
+            phase: phase.id.name,
+            agent: name,
+            attempt: id.attempt,
+            time: shared.now - startedAt
+        )
+        let (firings, planned) = shared.pass(site, seed: plan.seed) { calls in
+            plannedCall(id, phase, name, &calls)
+        }
+        var call = planned ?? AgentCall(latency: .zero, ending: .never)
+        for firing in firings {
+            firing.effect.apply(to: &call, chance: firing.chance)
+            pending.append(.faultInjected(id, fault: firing.id, effect: firing.effect.name))
+            trace.firings[firing.id, default: 0] += 1
+        }
+        prepare(call, id, name, request)
+    }
+
+    private mutating func prepare(
+        _ call: AgentCall,
+        _ id: CallID,
+        _ name: String,
+        _ request: AgentRequest
+    ) {
+        do throws(AgentFailure) {
+            work.append(.call(try task(for: call, id, name, request)))
+            if call.ending == .never { endless.insert(id) }
+        } catch {
+            pending.append(.ended(id, .failure(error)))
+        }
+    }
+
+    private func plannedCall(
+        _ id: CallID,
+        _ phase: RunPlan.Phase,
+        _ name: String,
+        _ calls: inout SimulatedCalls
+    ) -> AgentCall {
+        switch order.agents[name] {
+        case .simulated(let agent):
+            var call = calls.next(
+                agent,
+                named: name,
+                seed: plan.seed,
+                run: plan.run,
+                phase: phase.id,
+                attempt: id.attempt
+            )
+            let scaled = Double(call.latency.microseconds) * shared.surroundings.timeScale
+            call.latency = .microseconds(clamping: scaled)
+            return call
+        case .process, .function, nil:
+            return AgentCall(latency: .zero, ending: .live(then: nil))
+        }
+    }
+
+    private mutating func task(
+        for call: AgentCall,
+        _ id: CallID,
+        _ name: String,
+        _ request: AgentRequest
+    ) throws(AgentFailure) -> CallTask {
+        var performer: CallTask.Performer?
+        if case .live = call.ending {
+            switch order.agents[name] {
+            case .process(let agent):
+                let json = AgentRequestText.json(request, run: plan.run)
+                let accepted = plan.phases[id.phase].configuration.acceptedExitStatuses
+                performer = .process(try process(agent, json, accepting: accepted))
+            case .function(let agent): performer = .function(agent, request)
+            case .simulated, nil: break
+            }
+        }
+        return CallTask(
+            call: call,
+            id: id,
+            phase: plan.phases[id.phase].id,
+            performer: performer,
+            transcripts: transcripts,
+            clock: shared.surroundings.clock,
+            showLife: { [inbox] in inbox.post(.signal(.frame(id))) }
+        )
+    }
+
+    mutating func process(
+        _ agent: ProcessAgent,
+        _ request: [UInt8],
+        accepting accepted: Set<Int> = [0]
+    ) throws(AgentFailure) -> ProcessCall {
+        try openWorkspace()
+        return ProcessCall(
+            agent: agent,
+            workspace: workspace?.path ?? "",
+            request: request,
+            inherited: shared.surroundings.environment,
+            secrets: shared.surroundings.secrets,
+            clock: shared.surroundings.clock,
+            acceptedStatuses: accepted
+        )
+    }
+}

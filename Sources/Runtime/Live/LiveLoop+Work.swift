@@ -1,0 +1,179 @@
+internal import Workflows
+
+// What takes time.
+extension LiveLoop {
+    /// The one piece of work there is, where nothing else is under way that could come in between.
+    mutating func takeWorkAlone() -> Work? {
+        guard work.count == 1, underWay.isEmpty, armed.isEmpty, besides == 0, waiting.isEmpty,
+            endless.isEmpty, order.cancelsAt == nil, let alone = work.popLast()
+        else { return nil }
+        switch alone {
+        case .call, .append: return alone
+        case .validate, .hook:
+            work.append(alone)
+            return nil
+        }
+    }
+
+    /// Awaits a piece of work in place.
+    mutating func perform(_ work: Work) async {
+        switch work {
+        case .call(let task):
+            let result = await task.perform()
+            pending.append(.ended(task.id, result ?? .failure(Self.calledOff)))
+        case .append(let entry, let answer):
+            recorded(answer, await Self.append(entry, to: order.journal))
+        case .validate, .hook: break
+        }
+    }
+
+    private static let calledOff = AgentFailure(
+        kind: "cancelled",
+        message: "the call was called off",
+        isRetryable: false
+    )
+
+    private static func append(
+        _ entry: JournalWriter.Entry,
+        to journal: (any RunJournal)?
+    ) async -> AgentFailure? {
+        do throws(AgentFailure) {
+            try await journal?.append(entry)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    /// Gives every piece of work a task of its own.
+    mutating func startWork(_ group: inout DiscardingTaskGroup) {
+        for piece in work { start(piece, &group) }
+        work.removeAll()
+    }
+
+    private mutating func start(_ piece: Work, _ group: inout DiscardingTaskGroup) {
+        switch piece {
+        case .call(let task) where !plan.mayStop(task.id.phase):
+            underWay.updateValue(nil, forKey: task.id)
+            group.addTask { [inbox] in
+                guard let result = await task.perform() else { return }
+                inbox.post(.signal(.ended(task.id, result)))
+            }
+        case .call(let task):
+            let (stopped, stop) = AsyncStream<Never>.makeStream()
+            underWay.updateValue(stop, forKey: task.id)
+            group.addTask { [inbox] in
+                guard let result = await task.result(unless: stopped) else { return }
+                inbox.post(.signal(.ended(task.id, result)))
+            }
+        case .append(let entry, let answer):
+            let journal = order.journal
+            group.addTask { [inbox] in
+                inbox.post(.recorded(answer, await Self.append(entry, to: journal)))
+            }
+        case .validate(let phase, let output, let findings):
+            besides += 1
+            let checks = liveChecks(of: phase, output)
+            group.addTask { [inbox] in
+                var all = findings
+                for check in checks {
+                    if let finding = await check() { all.append(finding) }
+                }
+                inbox.post(.signal(.validated(phase: phase, all)))
+            }
+        case .hook(let phase, let hook, let performer):
+            besides += 1
+            group.addTask { [inbox] in
+                let failure = await Self.failure(of: performer)
+                inbox.post(.signal(.hooked(phase: phase, hook, failure)))
+            }
+        }
+    }
+}
+
+// Hooks and validators of the user's.
+extension LiveLoop {
+    mutating func performer(
+        of hook: LiveHook,
+        _ kind: PhaseHook,
+        _ phase: Int
+    ) throws(AgentFailure) -> ProcessOrFunction {
+        let request = AgentRequest(
+            phase: plan.phases[phase].id,
+            attempt: machine.attempts(of: phase),
+            requirements: plan.requirements,
+            inputs: machine.output(of: phase).map {
+                [.init(phase: plan.phases[phase].id, output: $0)]
+            }
+                ?? [],
+            feedback: nil,
+            history: [],
+            budget: nil,
+            idempotencyScope: "\(plan.idempotencyScope)/\(kind.rawValue)"
+        )
+        switch hook {
+        case .function(let agent): return .function(agent, request)
+        case .process(let agent):
+            return .process(try process(agent, AgentRequestText.json(request, run: plan.run)))
+        }
+    }
+
+    private static func failure(of performer: ProcessOrFunction) async -> AgentFailure? {
+        var result: Result<AgentAnswer, AgentFailure>
+        switch performer {
+        case .process(let call): result = await call.perform().result
+        case .function(let agent, let request):
+            do throws(AgentFailure) {
+                result = .success(try await agent.body(request, {}))
+            } catch {
+                result = .failure(error)
+            }
+        }
+        guard case .failure(var failure) = result else { return nil }
+        failure.message = "\(failure.kind): \(failure.message)"
+        failure.kind = "hook"
+        failure.isRetryable = false
+        return failure
+    }
+
+    private mutating func liveChecks(
+        of phase: Int,
+        _ output: PhaseOutput
+    ) -> [@Sendable () async -> ValidationFinding?] {
+        let declared = plan.phases[phase].configuration.validators.filter(\.isLive)
+        var checks: [@Sendable () async -> ValidationFinding?] = []
+        for validator in declared {
+            switch validator {
+            case .command(let command):
+                let agent = ProcessAgent(
+                    command: command.words,
+                    scenarioDirectory: command.scenarioDirectory,
+                    repository: command.repository
+                )
+                let input = Array(output.text.utf8)
+                do throws(AgentFailure) {
+                    let call = try process(agent, input)
+                    checks.append { await Self.finding(of: validator, call) }
+                } catch {
+                    let finding = ValidationFinding(validator, error.message)
+                    checks.append { finding }
+                }
+            case .function(let name):
+                guard let function = order.validators[name] else { continue }
+                checks.append {
+                    await function.finding(output).map { ValidationFinding(validator, $0) }
+                }
+            default: break
+            }
+        }
+        return checks
+    }
+
+    private static func finding(
+        of validator: Validator,
+        _ call: ProcessCall
+    ) async -> ValidationFinding? {
+        guard case .failure(let failure) = await call.perform().result else { return nil }
+        return ValidationFinding(validator, failure.message)
+    }
+}

@@ -1,0 +1,50 @@
+internal import Synchronization
+internal import Workflows
+
+/// Where tasks leave their reports for the one loop that takes them, in the order in which they came.
+///
+/// Unlike a stream it goes on when the loop's task is cancelled: a commit that is on its way has to be answered even
+/// then.
+final class Mailbox: Sendable {
+    private struct State {
+        var reports: [LiveReport] = []
+        var reader: CheckedContinuation<LiveReport, Never>?
+    }
+
+    private let state = Mutex(State())
+
+    /// Leaves a report.
+    func post(_ report: LiveReport) {
+        let reader = state.withLock { state -> CheckedContinuation<LiveReport, Never>? in
+            guard let reader = state.reader else {
+                state.reports.append(report)
+                return nil
+            }
+            state.reader = nil
+            return reader
+        }
+        reader?.resume(returning: report)
+    }
+
+    /// Takes the next report; waits where there is none. Only one task may wait.
+    func next() async -> LiveReport {
+        await withCheckedContinuation { reader in
+            let waiting = state.withLock { state -> LiveReport? in
+                guard state.reports.isEmpty else { return state.reports.removeFirst() }
+                precondition(state.reader == nil, "two tasks read one mailbox")
+                state.reader = reader
+                return nil
+            }
+            if let waiting { reader.resume(returning: waiting) }
+        }
+    }
+}
+
+/// What a live run is told by the tasks that work for it.
+enum LiveReport: Sendable {
+    case signal(Signal)
+    /// A result that was waited for may be there.
+    case lookAgain(phase: Int)
+    /// An entry is recorded, or is not.
+    case recorded(Signal?, AgentFailure?)
+}

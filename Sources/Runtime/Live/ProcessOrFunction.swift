@@ -1,0 +1,7 @@
+internal import Workflows
+
+/// A program or a function that runs beside a phase.
+enum ProcessOrFunction: Sendable {
+    case process(ProcessCall)
+    case function(FunctionAgent, AgentRequest)
+}

@@ -1,0 +1,110 @@
+package import Storage
+package import Workflows
+
+/// A run's journal in a state folder.
+package struct StoredRunJournal: RunJournal {
+    private let database: JournalDatabase
+    private let origin: RunOrigin
+    private let recordedEntries: Int
+
+    /// The journal of the run with this origin, which has so many entries already.
+    package init(_ database: JournalDatabase, origin: RunOrigin, after recordedEntries: Int = 0) {
+        self.database = database
+        self.origin = origin
+        self.recordedEntries = recordedEntries
+    }
+
+    package func append(_ entry: JournalWriter.Entry) async throws(AgentFailure) {
+        do throws(StorageFailure) {
+            try await database.append(
+                JournalAppend(
+                    run: origin.id,
+                    position: entry.position,
+                    bytes: entry.bytes,
+                    origin: entry.position == 0 ? origin : nil,
+                    status: status(after: entry)?.rawValue
+                )
+            )
+        } catch {
+            throw AgentFailure(error)
+        }
+    }
+}
+
+extension StoredRunJournal {
+    /// Until it ends, a run that goes on counts as interrupted, whatever it was before.
+    private func status(after entry: JournalWriter.Entry) -> RunStatus? {
+        let goesOn = recordedEntries > 0 && entry.position == recordedEntries
+        return entry.status ?? (goesOn ? .interrupted : nil)
+    }
+}
+
+extension AgentFailure {
+    /// A failure of the disk as the run sees it.
+    package init(_ failure: StorageFailure) {
+        self.init(kind: "io_error", message: "\(failure)", isRetryable: false)
+    }
+}
+
+/// A cache in a state folder, where only one process at a time makes a result.
+package struct StoredResults: SharedResults {
+    private let database: CacheDatabase
+    private let locks: FlightLocks
+
+    /// The cache of a folder.
+    package init(_ database: CacheDatabase, locks: FlightLocks) {
+        self.database = database
+        self.locks = locks
+    }
+
+    package func lookUp(
+        _ key: CacheKey,
+        ttl: Duration?,
+        now: Duration
+    ) throws(AgentFailure) -> CacheLookUp {
+        do throws(StorageFailure) {
+            return try database.lookUp(key, ttl: ttl, now: now)
+        } catch {
+            throw AgentFailure(error)
+        }
+    }
+
+    package func store(
+        _ key: CacheKey,
+        output: PhaseOutput,
+        now: Duration,
+        tags: [String]
+    ) throws(AgentFailure) -> Int {
+        do throws(StorageFailure) {
+            let before = try database.statistics.evicted
+            try database.store(key, output: output, now: now, tags: tags)
+            return try database.statistics.evicted - before
+        } catch {
+            throw AgentFailure(error)
+        }
+    }
+
+    package func remove(_ key: Digest) throws(AgentFailure) {
+        do throws(StorageFailure) { try database.remove(key) } catch { throw AgentFailure(error) }
+    }
+
+    package func invalidate(tag: String) throws(AgentFailure) {
+        do throws(StorageFailure) {
+            _ = try database.invalidate(tag: tag)
+        } catch {
+            throw AgentFailure(error)
+        }
+    }
+
+    package func tryLead(_ key: Digest) throws(AgentFailure) -> Bool {
+        do throws(StorageFailure) {
+            return try locks.tryLock(key)
+        } catch {
+            throw AgentFailure(error)
+        }
+    }
+
+    package func endLead(_ key: Digest) {
+        locks.unlock(key)
+    }
+}

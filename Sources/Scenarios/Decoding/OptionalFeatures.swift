@@ -1,0 +1,55 @@
+internal import Workflows
+
+/// What the workflow `full` does without.
+enum OptionalFeatures {
+    /// Nothing is cached, journaled, watched or rolled back; no context but requirements and inputs.
+    static let none: WorkflowConfiguration = {
+        var configuration = WorkflowConfiguration()
+        configuration.context = .off
+        configuration.isParallel = false
+        configuration.hasCheckpoints = false
+        configuration.isMonitored = false
+        configuration.rollback = .none
+        return configuration
+    }()
+
+    /// The settings of features that the workflow does not have.
+    static func mistakes(
+        in node: YAMLNode,
+        of workflow: Workflow,
+        at path: String
+    ) -> [Problem] {
+        guard !workflow.hasOptionalFeatures else { return [] }
+        var found = places(in: node, ConfigurationShape.optionalFeatures, path)
+        for phase in node["phases"]?.entries ?? [] {
+            found += places(
+                in: phase.value,
+                ConfigurationShape.optionalPhaseFeatures,
+                "\(path).phases.\(phase.key)"
+            )
+        }
+        return found.map { feature, location, path in
+            Problem(
+                location: location,
+                path: path,
+                message: "the workflow \(workflow.name) has no optional features; enhanced_full "
+                    + "has \"\(feature)\""
+            )
+        }
+    }
+
+    private static func places(
+        in node: YAMLNode,
+        _ features: [String],
+        _ path: String
+    ) -> [(feature: String, location: SourceLocation, path: String)] {
+        var places: [(String, SourceLocation, String)] = []
+        for entry in node.entries where features.contains(entry.key) {
+            places.append((entry.key, entry.keyLocation, "\(path).\(entry.key)"))
+        }
+        if let exit = node["retry"]?["on_exhausted"], exit.text == "rollback" {
+            places.append(("rollback", exit.location, "\(path).retry.on_exhausted"))
+        }
+        return places
+    }
+}

@@ -1,0 +1,62 @@
+/// What `config.phases.P` holds beside the policies of the workflow.
+enum PhaseShape {
+    static let ownFields = [
+        Field("validate", .list(validator), doc: "Conditions on the phase's output."),
+        Field("on_rejected", onRejected, doc: "Where work goes that the phase rejects."),
+        Field(
+            "fallback",
+            .text,
+            doc: "The output that the phase takes where it degrades."
+        ),
+        Field("compensate", .text, doc: "The agent that undoes the phase in a rollback."),
+        Field("hooks", hooks, doc: "Programs that run beside the phase, on a real clock."),
+    ]
+
+    private static let validator = Shape.tagged([
+        Field("contains", .scalar, doc: "The output or one of its files contains this text."),
+        Field("matches", .text, doc: "One of them matches this regular expression."),
+        Field("max_bytes", .size, doc: "Together they take no more than this."),
+        Field(
+            "json",
+            .anyOf(description: "true", [.boolean, .object([])]),
+            doc: "The output is JSON."
+        ),
+        Field(
+            "json_schema",
+            .anyOf(
+                description: "a file or a JSON Schema",
+                [.text, .map(of: .any, keyName: "keyword of JSON Schema")]
+            ),
+            doc: "The output is JSON that this schema, or the one in this file, allows."
+        ),
+        Field(
+            "exit_status",
+            .singleOrList(.integer(0...255)),
+            doc: "The agent's process ended with this status or one of these."
+        ),
+        Field(
+            "command",
+            .list(.scalar, min: 1),
+            doc: "This program ends with 0; it reads the output on standard input."
+        ),
+    ])
+
+    private static let onRejected = Shape.object([
+        Field("revise", .text, required: true, doc: "The earlier phase that is executed again."),
+        Field("max", .integer(1...1000), default: "1", doc: "How many times at most."),
+    ])
+
+    private static let hooks = Shape.object([
+        Field("before", hook, doc: "When its turn has come; its failure is the phase's."),
+        Field("after", hook, doc: "When its result counts."),
+        Field("on_failure", hook, doc: "When no attempt is left."),
+    ])
+
+    private static let hook = Shape.anyOf(
+        description: "a list of words or {command: [...]}",
+        [
+            .list(.scalar, min: 1),
+            .object([AgentShape.command, AgentShape.environment, AgentShape.processTimeout]),
+        ]
+    )
+}

@@ -1,0 +1,128 @@
+internal import Runtime
+
+/// Turns what names a program of the user's into a process agent.
+struct ProcessDecoder {
+    let files: ScenarioFiles
+    var problems = ProblemList()
+
+    /// Decodes the mapping of a process agent.
+    mutating func decode(_ node: YAMLNode, at path: String) -> ProcessAgent? {
+        guard let command = node["command"] else { return nil }
+        let words = words(command, at: "\(path).command")
+        if let probe = node["probe"]?["get"] {
+            checkProbe(probe, of: node, "\(path).probe.get")
+        }
+        let files = files.beside(command)
+        return ProcessAgent(
+            command: words,
+            environment: environment(node["env"], "\(path).env"),
+            directory: node["cwd"].flatMap { directory($0, of: command, "\(path).cwd") },
+            probe: (node["probe"]?["get"]?.text).map { .init(path: $0) },
+            timeout: node["timeout"]?.duration,
+            scenarioDirectory: files.directory,
+            repository: files.repository
+        )
+    }
+
+    /// Decodes a hook: its words, or a mapping with more.
+    mutating func decodeHook(_ node: YAMLNode, at path: String) -> ProcessAgent? {
+        guard case .sequence = node.content else { return decode(node, at: path) }
+        let files = files.beside(node)
+        return ProcessAgent(
+            command: words(node, at: path),
+            scenarioDirectory: files.directory,
+            repository: files.repository
+        )
+    }
+
+    /// The program and its arguments.
+    mutating func words(_ node: YAMLNode, at path: String) -> [String] {
+        checkPlaceholders(node.items, path)
+        if let program = node.items.first { checkProgram(program, "\(path)[0]") }
+        return node.items.compactMap(\.text)
+    }
+
+    private mutating func environment(
+        _ node: YAMLNode?,
+        _ path: String
+    ) -> [String: ProcessAgent.Variable] {
+        var environment: [String: ProcessAgent.Variable] = [:]
+        for entry in node?.entries ?? [] {
+            if let source = entry.value["from_env"]?.text {
+                environment[entry.key] = .inherited(
+                    name: source,
+                    isSecret: entry.value["secret"]?.boolean ?? false
+                )
+            } else if let text = entry.value.text {
+                checkPlaceholders([entry.value], "\(path).\(entry.key)")
+                environment[entry.key] = .value(text)
+            }
+        }
+        return environment
+    }
+
+    /// A folder that stands in another file than the command is named by its place in the repository, because a
+    /// process agent knows one folder alone.
+    private mutating func directory(
+        _ node: YAMLNode,
+        of command: YAMLNode,
+        _ path: String
+    ) -> String? {
+        guard let text = node.text else { return nil }
+        checkPlaceholders([node], path)
+        let own = files.beside(node)
+        if !text.contains("{"), let mistake = own.mistakeInFolder(text) {
+            problems.add(node, path, mistake.message)
+        }
+        let isRelative = !text.hasPrefix("/") && !text.hasPrefix("{")
+        guard isRelative, own.directory != files.beside(command).directory else { return text }
+        return own.anchored(text)
+    }
+
+    private mutating func checkProbe(_ probe: YAMLNode, of process: YAMLNode, _ path: String) {
+        guard let text = probe.text else { return }
+        let isPlain = text.unicodeScalars.allSatisfy { ("!"..."~").contains($0) }
+        if !text.hasPrefix("/") || !isPlain {
+            problems.add(
+                probe,
+                path,
+                "expected a path of visible ASCII that begins with \"/\", found \"\(text)\""
+            )
+        }
+        let words =
+            (process["command"]?.items ?? []) + (process["env"]?.entries ?? []).map(\.value)
+        if !words.contains(where: { $0.text?.contains("{port}") ?? false }) {
+            problems.add(
+                probe,
+                path,
+                "expected {port} in the command or in env, without which the server cannot know "
+                    + "where to listen"
+            )
+        }
+    }
+
+    /// A program that is named by a path of the repository must be there; others are looked up in PATH.
+    private mutating func checkProgram(_ node: YAMLNode, _ path: String) {
+        guard let text = node.text, text.contains("/"), !text.hasPrefix("/"), !text.contains("{")
+        else { return }
+        if let mistake = files.beside(node).mistakeInFile(text) {
+            problems.add(node, path, mistake.message)
+        }
+    }
+
+    private mutating func checkPlaceholders(_ nodes: [YAMLNode], _ path: String) {
+        for node in nodes {
+            // `awk {print}` is no mistake; `{workspce}` is.
+            for name in ProcessAgent.unknownPlaceholders(in: node.text ?? "")
+            where NearestName.find(name, among: ProcessAgent.placeholders) != nil {
+                problems.unknown(
+                    "a placeholder",
+                    name,
+                    among: ProcessAgent.placeholders,
+                    node,
+                    path
+                )
+            }
+        }
+    }
+}

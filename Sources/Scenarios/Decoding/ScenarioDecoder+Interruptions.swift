@@ -1,0 +1,115 @@
+internal import Workflows
+
+// What interrupts a run on purpose, and what goes on with it.
+extension ScenarioDecoder {
+    mutating func interruption(
+        _ node: YAMLNode,
+        _ workflow: Workflow,
+        _ configuration: WorkflowConfiguration,
+        _ path: String
+    ) -> RunInterruption? {
+        if let kill = node["kill"] {
+            return phase(kill["after"], workflow, configuration, "\(path).kill.after")
+                .map(RunInterruption.killed)
+        }
+        guard let cancel = node["cancel"] else { return nil }
+        if let time = cancel["at"]?.duration { return .cancelledAt(time) }
+        return phase(cancel["after"], workflow, configuration, "\(path).cancel.after")
+            .map(RunInterruption.cancelled)
+    }
+
+    private mutating func phase(
+        _ node: YAMLNode?,
+        _ workflow: Workflow,
+        _ configuration: WorkflowConfiguration,
+        _ path: String
+    ) -> PhaseID? {
+        guard let node, let name = node.text else { return nil }
+        let names = workflow.phases.map(\.id.name)
+        guard names.contains(name) else {
+            problems.unknown("a phase", name, among: names, node, path)
+            return nil
+        }
+        if configuration.skipped.contains(PhaseID(name)) {
+            problems.add(
+                node,
+                path,
+                "expected a phase that is executed, found \"\(name)\", which is skipped"
+            )
+        }
+        return PhaseID(name)
+    }
+
+    /// Reports runs that refer to others, or to their results, in vain.
+    mutating func checkReferences(_ runs: [ScenarioRun]) {
+        let tags = Set(runs.flatMap { $0.configuration.phases.values.flatMap(\.cacheTags) })
+        for (index, node) in (root["runs"]?.items ?? []).enumerated() {
+            guard let position = runs.firstIndex(where: { $0.location == node.location }) else {
+                continue
+            }
+            let run = runs[position]
+            let path = "runs[\(index)]"
+            if let kill = node["kill"] { checkSingle(run, kill, "\(path).kill") }
+            if let resume = node["resume"] {
+                checkSingle(run, resume, "\(path).resume")
+                checkResumed(resume, among: Array(runs[..<position]), "\(path).resume")
+            }
+            // Other scenarios may have kept results under other tags in the shared cache.
+            guard run.configuration.cacheStore == .run else { continue }
+            for (number, item) in (node["invalidate"]?.items ?? []).enumerated() {
+                guard let tag = item.text, !tags.contains(tag) else { continue }
+                problems.unknown(
+                    "a tag under cache.tags",
+                    tag,
+                    among: tags.sorted(),
+                    item,
+                    "\(path).invalidate[\(number)]"
+                )
+            }
+        }
+    }
+
+    private mutating func checkSingle(_ run: ScenarioRun, _ node: YAMLNode, _ path: String) {
+        guard run.repetitions > 1 else { return }
+        problems.add(
+            node,
+            path,
+            "expected a run that is executed once, found \(run.repetitions) executions"
+        )
+    }
+
+    private mutating func checkResumed(
+        _ node: YAMLNode,
+        among earlier: [ScenarioRun],
+        _ path: String
+    ) {
+        guard let name = node.text else { return }
+        guard let run = earlier.last(where: { $0.name == name }) else {
+            problems.unknown("an earlier run", name, among: earlier.map(\.name), node, path)
+            return
+        }
+        checkSingle(run, node, path)
+        guard !run.mayStopEarly else { return }
+        problems.add(
+            node,
+            path,
+            "expected a run that is killed, is cancelled, pauses or fails, found \"\(name)\", "
+                + "which is expected to end"
+        )
+    }
+}
+
+extension ScenarioRun {
+    /// Whether there may be something left to do at its end.
+    fileprivate var mayStopEarly: Bool {
+        guard interruption == nil else { return true }
+        let unfinished: Set<RunStatus> = [.failed, .cancelled, .interrupted, .paused]
+        return expectations.contains { expectation in
+            switch expectation.kind {
+            case .status(let status): unfinished.contains(status)
+            case .endedAs(let statuses): !statuses.isDisjoint(with: unfinished)
+            default: false
+            }
+        }
+    }
+}

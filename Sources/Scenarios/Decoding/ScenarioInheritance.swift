@@ -1,0 +1,93 @@
+/// Lays a scenario over the files that it extends, one over another.
+struct ScenarioInheritance {
+    /// How many files may be extended one after another.
+    static let deepest = 10
+
+    private(set) var files: ScenarioFiles
+    private(set) var problems = ProblemList()
+    /// The files on the way, by their names in locations and by where they lie.
+    private var chain: [(name: String, path: String)] = []
+
+    init(files: ScenarioFiles) {
+        self.files = files
+    }
+
+    /// The tree with everything that it takes over; `nil` where a base is none or cannot be read.
+    mutating func resolve(_ root: YAMLNode, file: String) -> YAMLNode? {
+        chain = [(file, files.scenario)]
+        return resolve(root)
+    }
+
+    private mutating func resolve(_ root: YAMLNode) -> YAMLNode? {
+        guard let node = root["extends"] else { return root }
+        problems.addMerged(root, ScenarioShape.part, at: "")
+        let own = root.without("extends")
+        guard let name = node.string else { return own }
+        guard let base = read(name, node), let whole = resolve(base) else { return nil }
+        let merged = own.merging(over: whole)
+        guard let agents = own["agents"], let inherited = whole["agents"] else { return merged }
+        return merged.replacing("agents", with: AgentMerge.mergeAll(agents, over: inherited))
+    }
+
+    /// The tree of a file that another extends, held against the shape of a part.
+    private mutating func read(_ file: String, _ node: YAMLNode) -> YAMLNode? {
+        let surroundings = files.beside(node)
+        let name = Self.name(of: file, from: node.location.file)
+        let path = surroundings.resolved(file)
+        switch surroundings.read(file) {
+        case .failure(let mistake):
+            problems.add(node, "extends", mistake.message)
+            return nil
+        case .success(let bytes):
+            guard isNew(name, path, node) else { return nil }
+            chain.append((name, path))
+            files.addBase(named: name, at: path)
+            do throws(Problems) {
+                let base = try YAMLReader.read(bytes: bytes, file: name)
+                problems.addMerged(base, ScenarioShape.part, at: "")
+                guard case .mapping = base.content else { return nil }
+                return base
+            } catch {
+                problems.add(contentsOf: error.list)
+                return nil
+            }
+        }
+    }
+
+    /// Whether the file is not on the way already, and the way is not too long.
+    private mutating func isNew(_ name: String, _ path: String, _ node: YAMLNode) -> Bool {
+        if let start = chain.firstIndex(where: { $0.path == path }) {
+            let circle = chain[start...].map(\.name) + [chain[start].name]
+            problems.add(
+                node,
+                "extends",
+                "expected files without a circle, found " + circle.joined(separator: " → ")
+            )
+            return false
+        }
+        guard chain.count <= Self.deepest else {
+            let names = (chain.map(\.name) + [name]).joined(separator: " → ")
+            problems.add(
+                node,
+                "extends",
+                "expected at most \(Self.deepest) files that are extended, found \(names)"
+            )
+            return false
+        }
+        return true
+    }
+
+    /// A file's name as messages show it: from where the name of the file that names it starts.
+    private static func name(of path: String, from file: String) -> String {
+        guard !path.hasPrefix("/") else { return path }
+        var steps = file.split(separator: "/").dropLast().map(String.init)
+        for step in path.split(separator: "/").map(String.init) where step != "." {
+            if step == "..", let last = steps.last, last != ".." {
+                steps.removeLast()
+            } else {
+                steps.append(step)
+            }
+        }
+        return (file.hasPrefix("/") ? "/" : "") + steps.joined(separator: "/")
+    }
+}

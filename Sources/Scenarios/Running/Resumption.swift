@@ -1,0 +1,44 @@
+package import Workflows
+
+/// Where a run starts from that goes on with another.
+package struct Resumption: Sendable {
+    /// What counts already.
+    package let restoration: RunRestoration
+    /// The entries of the journal, without a torn tail.
+    package let entries: [[UInt8]]
+
+    /// Reads a journal and holds it against the plan; what does not fit is a failure of kind `journal` or `identity`.
+    package init(
+        _ entries: [[UInt8]],
+        for plan: RunPlan
+    ) throws(Refusal) {
+        let reading: JournalCodec.Reading
+        do throws(JournalCodec.Damage) {
+            reading = try JournalCodec.read(entries)
+        } catch {
+            throw Refusal(phase: nil, kind: "journal", message: "\(error)")
+        }
+        restoration = RunRestoration(reading.records, cutBytes: reading.cutBytes)
+        self.entries = Array(entries.prefix(reading.wholeEntries))
+        if let mismatch = restoration.mismatch(with: plan) {
+            throw Refusal(
+                phase: mismatch.phase,
+                kind: "identity",
+                message: "cannot go on: \(mismatch)"
+            )
+        }
+    }
+
+    /// Why a run cannot be gone on with.
+    package struct Refusal: Error, Equatable, Sendable {
+        /// The phase that does not fit, where it is one.
+        package let phase: PhaseID?
+        /// The failure.
+        package let failure: AgentFailure
+
+        init(phase: PhaseID?, kind: String, message: String) {
+            self.phase = phase
+            failure = AgentFailure(kind: kind, message: message, isRetryable: false)
+        }
+    }
+}

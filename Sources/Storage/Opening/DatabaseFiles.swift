@@ -1,0 +1,119 @@
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#else
+internal import Darwin
+#endif
+
+/// The files of a database as they are before SQLite opens them; nothing here changes them.
+struct DatabaseFiles {
+    private static let magic = Array("SQLite format 3\0".utf8)
+    /// The lock by which SQLite lets one connection write at a time, in the shared-memory file.
+    private static let writeLock: Int64 = 120
+
+    let path: String
+    let schema: DatabaseSchema
+    private var log: String { path + "-wal" }
+
+    /// Refuses what SQLite would misread, overwrite or shorten without a word; says what it will cut.
+    func check(mustExist: Bool) throws(StorageFailure) -> [String] {
+        guard let status = try OpenFile.status(of: path) else {
+            if mustExist {
+                throw StorageFailure(.missing, path: path, "expected a database, found nothing")
+            }
+            try refuseLogWithoutDatabase()
+            return []
+        }
+        guard status.isRegularFile else {
+            throw StorageFailure(.invalid, path: path, "expected an SQLite database, found no file")
+        }
+        try checkHeader()
+        if status.st_size == 0 {
+            try refuseLogWithoutDatabase()
+            return []
+        }
+        return try checkLog()
+    }
+
+    private func checkHeader() throws(StorageFailure) {
+        let header = try OpenFile(path, for: .reading).bytes(at: 0, count: 100)
+        guard !header.isEmpty else { return }
+        guard header.starts(with: Self.magic), header.count == 100 else {
+            throw StorageFailure(
+                .invalid,
+                path: path,
+                "expected an SQLite database, found a file that begins with "
+                    + Self.shown(header.prefix(16))
+            )
+        }
+        // Zero says nothing: what is true may still stand in the log.
+        let applicationID = Int32(truncatingIfNeeded: Self.number(header[68..<72]))
+        guard applicationID != 0 else { return }
+        let version = Self.number(header[60..<64])
+        if let refusal = schema.refusal(applicationID: applicationID, version: version) {
+            throw StorageFailure(.invalid, path: path, refusal)
+        }
+    }
+
+    /// SQLite deletes a log that it finds beside an empty database.
+    private func refuseLogWithoutDatabase() throws(StorageFailure) {
+        guard let status = try OpenFile.status(of: log), status.st_size > 0 else { return }
+        throw StorageFailure(
+            .invalid,
+            path: path,
+            "expected the database of \(log) (\(status.st_size) bytes), found "
+                + "no database or an empty one"
+        )
+    }
+
+    private func checkLog() throws(StorageFailure) -> [String] {
+        guard let status = try OpenFile.status(of: log), status.st_size > 0 else { return [] }
+        let file = try OpenFile(log, for: .reading)
+        var verdict = try WriteAheadLogFile.verdict(of: file)
+        if case .clean = verdict { return [] }
+        // Perhaps somebody was writing: only a log that nobody may change is judged for good.
+        if try OpenFile.status(of: path + "-shm") != nil {
+            let shared = try LockFile(path + "-shm", mustExist: true)
+            guard try shared.lock(byte: Self.writeLock, within: OpenDatabase.patience) else {
+                throw StorageFailure(
+                    .infrastructure,
+                    path: path,
+                    "kept locked by another process for \(OpenDatabase.patience) ms"
+                )
+            }
+            verdict = try WriteAheadLogFile.verdict(of: OpenFile(log, for: .reading))
+            shared.unlock(byte: Self.writeLock)
+        }
+        return try judge(verdict)
+    }
+
+    private func judge(_ verdict: WriteAheadLogScan.Verdict) throws(StorageFailure) -> [String] {
+        switch verdict {
+        case .clean:
+            return []
+        case .tornTail(let frames, let bytes):
+            return [
+                "\(log): the last transaction is not whole; "
+                    + "cut \(bytes) bytes after frame \(frames)"
+            ]
+        case .damaged(let frame):
+            let place = frame == 0 ? "its header" : "frame \(frame)"
+            throw StorageFailure(
+                .invalid,
+                path: log,
+                "damaged: \(place) is not as it was written, and later transactions follow, "
+                    + "which would be lost; nothing was changed"
+            )
+        }
+    }
+
+    private static func number(_ bytes: ArraySlice<UInt8>) -> Int {
+        Int(Int32(truncatingIfNeeded: bytes.reduce(0) { $0 << 8 | Int($1) }))
+    }
+
+    private static func shown(_ bytes: ArraySlice<UInt8>) -> String {
+        let text = String(decoding: bytes, as: UTF8.self)
+        return "\"" + text.unicodeScalars.map { $0.escaped(asASCII: true) }.joined() + "\""
+    }
+}

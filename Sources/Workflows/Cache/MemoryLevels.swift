@@ -1,0 +1,119 @@
+/// The two levels of a cache in memory: a list in the order of use, and outputs with the number of their users.
+package struct MemoryLevels: CacheLevels, Sendable {
+    private struct Entry: Sendable {
+        let action: CachedAction
+        var newer: Int?
+        var older: Int?
+    }
+
+    private struct Content: Sendable {
+        let output: PhaseOutput
+        var users: Int
+    }
+
+    private var slots: [Entry?] = []
+    private var free: [Int] = []
+    private var slotOf: [Digest: Int] = [:]
+    private var contents: [Digest: Content] = [:]
+    /// The keys of each phase in the order in which they were stored, removed ones too until they are swept.
+    private var storedOf: [PhaseID: [CacheKey]] = [:]
+    private var newest: Int?
+    private var oldest: Int?
+    package private(set) var bytes = 0
+
+    /// Empty levels.
+    package init() {}
+
+    package var count: Int { slotOf.count }
+
+    package func action(_ key: Digest) -> CachedAction? {
+        slotOf[key].flatMap { slots[$0]?.action }
+    }
+
+    package func content(_ digest: Digest) -> PhaseOutput? {
+        contents[digest]?.output
+    }
+
+    package func keys(of phase: PhaseID, atMost limit: Int) -> [CacheKey] {
+        var found: [CacheKey] = []
+        for key in (storedOf[phase] ?? []).reversed() where found.count < limit {
+            if slotOf[key.digest] != nil { found.append(key) }
+        }
+        return found
+    }
+
+    package func keys(tagged tag: String) -> [Digest] {
+        slots.compactMap { $0 }.filter { $0.action.tags.contains(tag) }.map(\.action.key.digest)
+    }
+
+    package var leastRecentlyUsed: CachedAction? {
+        oldest.flatMap { slots[$0]?.action }
+    }
+
+    package mutating func insert(_ action: CachedAction, _ output: PhaseOutput) {
+        let key = action.key
+        let slot = free.popLast() ?? slots.count
+        let entry = Entry(action: action)
+        if slot == slots.count { slots.append(entry) } else { slots[slot] = entry }
+        slotOf[key.digest] = slot
+        linkAsNewest(slot)
+        storedOf[key.phase, default: []].append(key)
+        sweep(key.phase)
+        if contents[output.digest] == nil {
+            contents[output.digest] = Content(output: output, users: 0)
+            bytes += output.size
+        }
+        contents[output.digest]?.users += 1
+    }
+
+    package mutating func markUsed(_ key: Digest) {
+        guard let slot = slotOf[key] else { return }
+        unlink(slot)
+        linkAsNewest(slot)
+    }
+
+    package mutating func remove(_ key: Digest) {
+        guard let slot = slotOf.removeValue(forKey: key), let entry = slots[slot] else { return }
+        unlink(slot)
+        slots[slot] = nil
+        free.append(slot)
+        let digest = entry.action.output
+        contents[digest]?.users -= 1
+        if let content = contents[digest], content.users <= 0 {
+            bytes -= content.output.size
+            contents[digest] = nil
+        }
+    }
+
+    /// Drops keys that are gone, or that were stored again later, once they are more than half of the list.
+    private mutating func sweep(_ phase: PhaseID) {
+        guard let stored = storedOf[phase], stored.count > 2 * count + 16 else { return }
+        var seen: Set<Digest> = []
+        let kept = stored.reversed().filter {
+            slotOf[$0.digest] != nil && seen.insert($0.digest).inserted
+        }
+        storedOf[phase] = kept.reversed()
+    }
+
+    private mutating func linkAsNewest(_ slot: Int) {
+        slots[slot]?.older = newest
+        slots[slot]?.newer = nil
+        if let newest { slots[newest]?.newer = slot }
+        newest = slot
+        if oldest == nil { oldest = slot }
+    }
+
+    private mutating func unlink(_ slot: Int) {
+        guard let entry = slots[slot] else { return }
+        if let newer = entry.newer {
+            slots[newer]?.older = entry.older
+        } else {
+            newest = entry.older
+        }
+        if let older = entry.older {
+            slots[older]?.newer = entry.newer
+        } else {
+            oldest = entry.newer
+        }
+    }
+}

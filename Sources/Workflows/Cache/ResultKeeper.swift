@@ -1,0 +1,137 @@
+/// The cache as a world uses it: the scenario's own or a shared one, with the strategy that says what is kept.
+package struct ResultKeeper: Sendable {
+    private var own = ResultCache()
+    private let shared: (any SharedResults)?
+    private let sharesAlways: Bool
+    private var admission = CacheAdmission()
+    private var configuration = WorkflowConfiguration()
+    /// The latest failure of a shared cache since it was last asked for.
+    private var failure: AgentFailure?
+
+    /// An empty cache; where a run says so, or always, the shared one is used instead.
+    package init(shared: (any SharedResults)? = nil, sharesAlways: Bool = false) {
+        self.shared = shared
+        self.sharesAlways = sharesAlways
+    }
+
+    /// Takes up what the next runs' configuration says of the cache.
+    package mutating func prepare(for configuration: WorkflowConfiguration) {
+        self.configuration = configuration
+        own.limit(to: configuration.cacheLimits)
+    }
+
+    /// Whether other processes may look up and keep results at the same time.
+    package var isContended: Bool { isShared }
+
+    private var isShared: Bool {
+        shared != nil && (sharesAlways || configuration.cacheStore == .shared)
+    }
+
+    /// Finds a result; a shared cache that fails has none, and the failure is kept for the report.
+    package mutating func lookUp(_ key: CacheKey, ttl: Duration?, now: Duration) -> CacheLookUp {
+        var found: CacheLookUp
+        if isShared, let shared {
+            do throws(AgentFailure) {
+                found = try shared.lookUp(key, ttl: ttl, now: now)
+            } catch {
+                failure = error
+                found = .miss(because: [error.kind])
+            }
+        } else {
+            found = own.lookUp(key, ttl: ttl, now: now)
+        }
+        if configuration.cacheStrategy == .smart {
+            let wasHit = if case .hit = found { true } else { false }
+            admission.noteLookUp(phase: key.phase, key: key.digest, wasHit: wasHit)
+        }
+        return found
+    }
+
+    /// Keeps a result where the strategy wants it; says how many others had to go.
+    package mutating func store(
+        _ key: CacheKey,
+        output: PhaseOutput,
+        took: Duration,
+        now: Duration
+    ) -> Int {
+        guard isWanted(key, output, took) else { return 0 }
+        let tags = configuration.phases[key.phase]?.cacheTags ?? []
+        guard isShared, let shared else {
+            let before = own.statistics.evicted
+            own.store(key, output: output, now: now, tags: tags)
+            return own.statistics.evicted - before
+        }
+        do throws(AgentFailure) {
+            return try shared.store(key, output: output, now: now, tags: tags)
+        } catch {
+            failure = error
+            return 0
+        }
+    }
+
+    private mutating func isWanted(
+        _ key: CacheKey,
+        _ output: PhaseOutput,
+        _ took: Duration
+    ) -> Bool {
+        guard configuration.cacheStrategy == .smart else { return true }
+        let isAdmitted = admission.admits(
+            phase: key.phase,
+            took: took,
+            bytes: output.size,
+            limits: configuration.cacheLimits,
+            held: (own.count, own.bytes)
+        )
+        admission.noteResult(
+            phase: key.phase,
+            key: key.digest,
+            took: took,
+            bytes: output.size,
+            wasStored: isAdmitted
+        )
+        return isAdmitted
+    }
+
+    /// Forgets what was learnt, as the end of a process does; results stay.
+    package mutating func loseMemory() {
+        admission = CacheAdmission()
+    }
+
+    /// Forgets a result.
+    package mutating func remove(_ key: Digest) {
+        guard isShared, let shared else {
+            own.remove(key)
+            return
+        }
+        do throws(AgentFailure) { try shared.remove(key) } catch { failure = error }
+    }
+
+    /// Forgets the results with a tag.
+    package mutating func invalidate(tag: String) {
+        own.invalidate(tag: tag)
+        guard let shared else { return }
+        do throws(AgentFailure) { try shared.invalidate(tag: tag) } catch { failure = error }
+    }
+
+    /// Becomes the only process that makes a result, where other processes could; says whether that succeeded.
+    package mutating func tryLead(_ key: Digest) -> Bool {
+        guard isShared, let shared else { return true }
+        do throws(AgentFailure) {
+            return try shared.tryLead(key)
+        } catch {
+            failure = error
+            return true
+        }
+    }
+
+    /// Lets another process make a result.
+    package func endLead(_ key: Digest) {
+        if isShared { shared?.endLead(key) }
+    }
+
+    /// The latest failure of the shared cache; it is told once.
+    package mutating func takeFailure() -> AgentFailure? {
+        defer { failure = nil }
+        return failure
+    }
+}

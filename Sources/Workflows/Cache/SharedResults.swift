@@ -1,0 +1,20 @@
+/// A cache that outlives a world and may be used by others at the same time.
+package protocol SharedResults: Sendable {
+    /// Finds a result that is younger than `ttl` at wall time `now`.
+    func lookUp(_ key: CacheKey, ttl: Duration?, now: Duration) throws(AgentFailure) -> CacheLookUp
+    /// Keeps a result; says how many others had to go for it.
+    func store(
+        _ key: CacheKey,
+        output: PhaseOutput,
+        now: Duration,
+        tags: [String]
+    ) throws(AgentFailure) -> Int
+    /// Forgets a result.
+    func remove(_ key: Digest) throws(AgentFailure)
+    /// Forgets the results with a tag.
+    func invalidate(tag: String) throws(AgentFailure)
+    /// Becomes the only one, over all processes, that makes a result; says whether that succeeded.
+    func tryLead(_ key: Digest) throws(AgentFailure) -> Bool
+    /// Lets another make the result.
+    func endLead(_ key: Digest)
+}

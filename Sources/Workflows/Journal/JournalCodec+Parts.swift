@@ -1,0 +1,134 @@
+// The parts that records are made of.
+extension AgentFailure {
+    func encode(into writer: inout ByteWriter) {
+        writer.add(kind)
+        writer.add(message)
+        writer.add(byte: isRetryable ? 1 : 0)
+        writer.add(calls)
+        writer.add(optional: retryAfter)
+        writer.add(optional: retryAt)
+    }
+
+    init(from reader: inout ByteReader) throws(ByteReader.Malformed) {
+        let kind = try reader.text()
+        let message = try reader.text()
+        let isRetryable = try reader.byte() == 1
+        let calls = try reader.integer()
+        let retryAfter = try reader.optionalDuration()
+        let retryAt = try reader.optionalDuration()
+        self.init(
+            kind: kind,
+            message: message,
+            retryAfter: retryAfter,
+            retryAt: retryAt,
+            isRetryable: isRetryable,
+            calls: calls
+        )
+    }
+}
+
+extension RunHeader {
+    func encode(into writer: inout ByteWriter) {
+        writer.add(workflow)
+        writer.add(run.name)
+        writer.add(run.repetition)
+        writer.add(unsigned: seed)
+        writer.add(startedAt)
+        writer.add(phases.count)
+        for phase in phases {
+            writer.add(phase.id.name)
+            writer.add(phase.needs.count)
+            for need in phase.needs { writer.add(need) }
+        }
+    }
+
+    init(from reader: inout ByteReader) throws(ByteReader.Malformed) {
+        let workflow = try reader.text()
+        let name = try reader.text()
+        let run = Event.Run(name: name, repetition: try reader.integer())
+        let seed = try reader.unsigned()
+        let startedAt = try reader.duration()
+        let count = try reader.integer()
+        guard count >= 0, count <= reader.remaining else { throw reader.malformed("phases") }
+        var phases: [Phase] = []
+        for place in 0..<count {
+            let id = PhaseID(try reader.text())
+            let number = try reader.integer()
+            guard number >= 0, number <= reader.remaining else { throw reader.malformed("needs") }
+            var needs: [Int] = []
+            for _ in 0..<number { needs.append(try reader.integer()) }
+            guard needs.allSatisfy({ (0..<place).contains($0) }) else {
+                throw reader.malformed("needs that stand before")
+            }
+            phases.append(Phase(id: id, needs: needs))
+        }
+        self.init(workflow: workflow, run: run, seed: seed, startedAt: startedAt, phases: phases)
+    }
+}
+
+extension CommittedPhase {
+    func encode(into writer: inout ByteWriter) {
+        writer.add(phase.name)
+        CacheKey.Part.encode(identity, into: &writer)
+        writer.add(byte: isCached ? 1 : 0)
+        output.encode(into: &writer)
+    }
+
+    init(from reader: inout ByteReader) throws(ByteReader.Malformed) {
+        let phase = PhaseID(try reader.text())
+        let identity = try CacheKey.Part.decode(from: &reader)
+        let isCached = try reader.byte() == 1
+        let output = try PhaseOutput(from: &reader)
+        self.init(phase: phase, identity: identity, isCached: isCached, output: output)
+    }
+}
+
+extension ByteWriter {
+    mutating func add(_ number: UInt8, _ phase: PhaseID) {
+        add(byte: number)
+        add(phase.name)
+    }
+
+    mutating func add(_ number: UInt8, _ phase: PhaseID, _ attempt: Int) {
+        add(number, phase)
+        add(attempt)
+    }
+
+    mutating func add(optional text: String?) {
+        add(byte: text == nil ? 0 : 1)
+        if let text { add(text) }
+    }
+
+    mutating func add(optional digest: Digest?) {
+        add(byte: digest == nil ? 0 : 1)
+        if let digest { add(digest) }
+    }
+
+    mutating func add(optional duration: Duration?) {
+        add(byte: duration == nil ? 0 : 1)
+        if let duration { add(duration) }
+    }
+
+    mutating func add(optional failure: AgentFailure?) {
+        add(byte: failure == nil ? 0 : 1)
+        failure?.encode(into: &self)
+    }
+}
+
+extension ByteReader {
+    mutating func optionalText() throws(Malformed) -> String? {
+        try byte() == 1 ? try text() : nil
+    }
+
+    mutating func optionalDigest() throws(Malformed) -> Digest? {
+        try byte() == 1 ? try digest() : nil
+    }
+
+    mutating func optionalDuration() throws(Malformed) -> Duration? {
+        try byte() == 1 ? try duration() : nil
+    }
+
+    mutating func optionalFailure() throws(Malformed) -> AgentFailure? {
+        try byte() == 1 ? try AgentFailure(from: &self) : nil
+    }
+}

@@ -1,0 +1,115 @@
+/// The bytes of a journal: one entry for each transaction, a list of checked records each.
+///
+/// An entry is `ML1`, then records, then an end that says how many there were. A record is its length, a CRC-32C over
+/// what follows, its kind and its content.
+package enum JournalCodec {
+    /// A journal that cannot be trusted: bytes are wrong, and whole entries follow them.
+    package struct Damage: Error, Equatable, Sendable, CustomStringConvertible {
+        /// The place of the entry, from 0.
+        package let entry: Int
+        /// What is wrong with it.
+        package let reason: String
+
+        package var description: String {
+            "entry \(entry) of the journal is damaged (\(reason)), and whole entries follow it"
+        }
+    }
+
+    /// What could be read.
+    package struct Reading: Sendable {
+        /// The records of all whole entries.
+        package let records: [JournalRecord]
+        /// How many entries are whole.
+        package let wholeEntries: Int
+        /// The bytes of the torn tail, which is not part of the records.
+        package let cutBytes: Int
+    }
+
+    private static let mark: [UInt8] = Array("ML1".utf8)
+
+    private enum Kind: UInt8 {
+        case end = 0
+        case opened = 1
+        case committed = 2
+        case event = 3
+    }
+
+    /// The entry of one transaction.
+    package static func entry(_ records: [JournalRecord]) -> [UInt8] {
+        var writer = ByteWriter()
+        writer.append(raw: mark)
+        for record in records {
+            append(&writer) { content in
+                switch record {
+                case .opened(let header):
+                    content.add(byte: Kind.opened.rawValue)
+                    header.encode(into: &content)
+                case .committed(let commit):
+                    content.add(byte: Kind.committed.rawValue)
+                    commit.encode(into: &content)
+                case .event(let event):
+                    content.add(byte: Kind.event.rawValue)
+                    event.encode(into: &content)
+                }
+            }
+        }
+        append(&writer) { content in
+            content.add(byte: Kind.end.rawValue)
+            content.add(records.count)
+        }
+        return writer.bytes
+    }
+
+    private static func append(_ writer: inout ByteWriter, _ body: (inout ByteWriter) -> Void) {
+        var content = ByteWriter()
+        body(&content)
+        writer.add(fixed: UInt32(clamping: content.bytes.count))
+        writer.add(fixed: CRC32C.checksum(content.bytes))
+        writer.append(raw: content.bytes)
+    }
+
+    /// Reads the entries of a run. A tail that is not whole is cut; damage before whole entries is an error.
+    package static func read(_ entries: [[UInt8]]) throws(Damage) -> Reading {
+        var records: [JournalRecord] = []
+        for (number, entry) in entries.enumerated() {
+            do {
+                records += try read(entry: entry)
+            } catch {
+                let rest = entries[(number + 1)...]
+                if rest.contains(where: { (try? read(entry: $0)) != nil }) {
+                    throw Damage(entry: number, reason: "expected \(error.expected)")
+                }
+                let cut = entries[number...].reduce(0) { $0 + $1.count }
+                return Reading(records: records, wholeEntries: number, cutBytes: cut)
+            }
+        }
+        return Reading(records: records, wholeEntries: entries.count, cutBytes: 0)
+    }
+
+    private static func read(entry: [UInt8]) throws(ByteReader.Malformed) -> [JournalRecord] {
+        var reader = ByteReader(entry)
+        guard try reader.raw(mark.count) == mark else { throw reader.malformed("an entry's mark") }
+        var records: [JournalRecord] = []
+        while true {
+            let length = Int(try reader.fixed())
+            let sum = try reader.fixed()
+            let content = try reader.raw(length)
+            guard CRC32C.checksum(content) == sum else {
+                throw reader.malformed("the checksum of record \(records.count)")
+            }
+            var inner = ByteReader(content)
+            switch Kind(rawValue: try inner.byte()) {
+            case .end:
+                guard try inner.integer() == records.count, inner.isAtEnd, reader.isAtEnd else {
+                    throw reader.malformed("\(records.count) records and no more bytes")
+                }
+                return records
+            case .opened: records.append(.opened(try RunHeader(from: &inner)))
+            case .committed: records.append(.committed(try CommittedPhase(from: &inner)))
+            case .event: records.append(.event(try Event(from: &inner)))
+            case nil: throw inner.malformed("a known kind of record")
+            }
+            guard inner.isAtEnd else { throw inner.malformed("the end of the record") }
+        }
+    }
+}

@@ -1,0 +1,117 @@
+/// Turns what a machine does into the entries of its journal. Both worlds use one; they only keep the bytes.
+package struct JournalWriter: Sendable {
+    /// The entry of one transaction, and how the run stands after it.
+    package struct Entry: Sendable {
+        /// The place among the run's entries, from 0.
+        package let position: Int
+        /// The bytes.
+        package let bytes: [UInt8]
+        /// How the run ended with it; `nil` where it goes on.
+        package let status: RunStatus?
+    }
+
+    private var pending: [JournalRecord] = []
+    private var position: Int
+    /// Events that stand in an entry although the machine says them only once that is acknowledged.
+    private var written: [Event.Kind] = []
+
+    /// A writer for a run of which so many entries are there already; a header opens a new one.
+    package init(header: RunHeader?, after entries: Int = 0) {
+        position = entries
+        if let header { pending.append(.opened(header)) }
+    }
+
+    /// Takes up what happened.
+    package mutating func note(_ events: [Event]) {
+        for event in events {
+            if let index = written.firstIndex(of: event.kind) {
+                written.remove(at: index)
+            } else {
+                pending.append(.event(event))
+            }
+        }
+    }
+
+    /// The entry of a phase's commit, which also holds what the machine will say once it is acknowledged.
+    package mutating func entry(
+        committing phase: Int,
+        _ output: PhaseOutput,
+        of machine: RunMachine
+    ) -> Entry {
+        let planned = machine.plan.phases[phase]
+        let commit = CommittedPhase(
+            phase: planned.id,
+            identity: planned.identity,
+            isCached: machine.isFromCache(phase),
+            output: output
+        )
+        return entry(announcing: machine.announcement(ofCommit: phase, output), of: machine) {
+            // The header, where there is one, stays first.
+            let place = if case .opened? = $0.first { 1 } else { 0 }
+            $0.insert(.committed(commit), at: place)
+        }
+    }
+
+    /// The entry that says that a phase is undone.
+    package mutating func entry(undoing phase: Int, of machine: RunMachine) -> Entry {
+        entry(announcing: machine.announcement(ofUndoing: phase), of: machine) { _ in }
+    }
+
+    private mutating func entry(
+        announcing kinds: [Event.Kind],
+        of machine: RunMachine,
+        _ change: (inout [JournalRecord]) -> Void
+    ) -> Entry {
+        var records = pending
+        change(&records)
+        pending = []
+        var status: RunStatus?
+        for (offset, kind) in kinds.enumerated() {
+            records.append(.event(machine.next(kind, offset: offset)))
+            if case .runEnded(let ending, _) = kind { status = ending }
+        }
+        written += kinds
+        return finished(records, status)
+    }
+
+    /// What is not recorded yet when a run is over; `nil` where that is nothing.
+    package mutating func lastEntry(status: RunStatus) -> Entry? {
+        guard !pending.isEmpty else { return nil }
+        let records = pending
+        pending = []
+        return finished(records, status)
+    }
+
+    private mutating func finished(_ records: [JournalRecord], _ status: RunStatus?) -> Entry {
+        defer { position += 1 }
+        return Entry(position: position, bytes: JournalCodec.entry(records), status: status)
+    }
+}
+
+extension RunMachine {
+    func isFromCache(_ phase: Int) -> Bool { phases[phase].isCached }
+
+    /// What the machine will say once a commit is acknowledged, the end of the run included where nothing else is left.
+    func announcement(ofCommit index: Int, _ output: PhaseOutput) -> [Event.Kind] {
+        var kinds = commitEvents(of: index, output)
+        if let status = closingStatus(after: index) {
+            kinds.append(.runEnded(status: status, cause: nil))
+        }
+        return kinds
+    }
+
+    /// What the machine will say once an undone phase is recorded.
+    func announcement(ofUndoing index: Int) -> [Event.Kind] {
+        let id = planned[index].id
+        let attempt = phases[index].compensationAttempts
+        var kinds: [Event.Kind] = [.compensated(id, attempt: attempt, failure: nil)]
+        if let output = phases[index].output {
+            kinds.append(.phaseDiscarded(id, digest: output.digest))
+        }
+        return kinds
+    }
+
+    func next(_ kind: Event.Kind, offset: Int) -> Event {
+        Event(sequence: sequence + 1 + offset, time: now - startedAt, run: plan.run, kind: kind)
+    }
+}

@@ -1,0 +1,143 @@
+/// What a journal says of a run: the fold of its records, and the state that a resumed run starts from.
+package struct RunRestoration: Sendable {
+    /// A phase whose result counts.
+    package struct Phase: Sendable {
+        /// What it gave; `nil` for a degraded phase, whose fallback the plan has.
+        package internal(set) var commit: CommittedPhase?
+        /// The digest of the fallback that it took; `nil` for a committed phase.
+        package internal(set) var fallback: Digest?
+        /// The place of its commit among the run's commits.
+        package internal(set) var order = 0
+
+        /// Whether it took its fallback.
+        package var isDegraded: Bool { fallback != nil }
+    }
+
+    /// Who recorded it; `nil` where nothing was recorded.
+    package private(set) var header: RunHeader?
+    /// The phases whose results count, by name.
+    package private(set) var phases: [PhaseID: Phase] = [:]
+    /// The highest number of an attempt of each phase.
+    package private(set) var attempts: [PhaseID: Int] = [:]
+    /// How often each phase sent work back.
+    package private(set) var revisions: [PhaseID: Int] = [:]
+    /// What a phase that is to be executed again is told, from the review or the failure that sent it back.
+    package private(set) var feedback: [PhaseID: String] = [:]
+    /// How often the run rolled back since it was last started, or gone on with after its end.
+    package private(set) var rollbacks = 0
+    /// The error of a run that was being undone; the phases that are undone already do not count any more.
+    package private(set) var compensating: RunError?
+    /// How the run ended, where it did.
+    package private(set) var status: RunStatus?
+    /// Everything that is recorded to have happened, over all executions.
+    package private(set) var events: [Event] = []
+    /// The bytes of a torn tail that were cut.
+    package let cutBytes: Int
+    private var commits = 0
+    /// Contents whose commit has not been said yet: in an entry they come before the events.
+    private var contents: [PhaseID: CommittedPhase] = [:]
+
+    /// Nothing recorded: the run starts from the beginning.
+    package init() {
+        cutBytes = 0
+    }
+
+    /// Folds records in their order.
+    package init(_ records: [JournalRecord], cutBytes: Int = 0) {
+        self.cutBytes = cutBytes
+        for record in records { add(record) }
+    }
+
+    private mutating func add(_ record: JournalRecord) {
+        switch record {
+        case .opened(let header):
+            if self.header == nil { self.header = header }
+        case .committed(let commit): contents[commit.phase] = commit
+        case .event(let event):
+            events.append(event)
+            add(event)
+        }
+    }
+
+    private mutating func add(_ event: Event) {
+        switch event.kind {
+        case .runStarted, .runResumed:
+            // A run that ended is gone on with by a person's choice, and may roll back as often as a new one.
+            if status != nil { rollbacks = 0 }
+            status = nil
+        case .runEnded(let status, _):
+            self.status = status
+            compensating = nil
+        case .attemptStarted(let phase, let attempt, _):
+            attempts[phase] = max(attempts[phase] ?? 0, attempt)
+        case .phaseCommitted(let phase, _, _):
+            commits += 1
+            phases[phase] = Phase(commit: contents[phase], order: commits)
+            feedback[phase] = nil
+        case .phaseDiscarded(let phase, _): phases[phase] = nil
+        case .phaseEnded(let phase, let status)
+        where status == "cancelled" || status == "discarded":
+            phases[phase] = nil
+        case .phaseDegraded(let phase, let digest, _):
+            commits += 1
+            phases[phase] = Phase(fallback: digest, order: commits)
+            feedback[phase] = nil
+        case .revisionRequested(let phase, let target, _, let review):
+            revisions[phase, default: 0] += 1
+            feedback[target] = review
+        case .rolledBack(let phase, let policy, let target, let failure):
+            rollbacks += 1
+            if policy == WorkflowConfiguration.Rollback.compensate.name {
+                compensating = RunError(phase: phase, failure: failure)
+            }
+            if policy == WorkflowConfiguration.Rollback.toPhase, let target {
+                feedback[target] = failure.feedback
+            }
+        default: break
+        }
+    }
+
+    /// A recorded step that is not the plan's.
+    package struct Mismatch: Error, Equatable, Sendable, CustomStringConvertible {
+        /// The phase.
+        package let phase: PhaseID
+        /// What differs.
+        package let reason: String
+
+        package var description: String { "\(phase): \(reason)" }
+    }
+
+    /// The first committed step, in the plan's order, whose identity is not the plan's.
+    package func mismatch(with plan: RunPlan) -> Mismatch? {
+        if let header, header.workflow != plan.workflow {
+            return Mismatch(
+                phase: plan.phases.first?.id ?? PhaseID(""),
+                reason:
+                    "the run is one of the workflow \(header.workflow), expected \(plan.workflow)"
+            )
+        }
+        for phase in plan.phases {
+            if let fallback = phases[phase.id]?.fallback, fallback != phase.fallback?.digest {
+                return Mismatch(
+                    phase: phase.id,
+                    reason: "the fallback that it took is not the plan's"
+                )
+            }
+            guard let commit = phases[phase.id]?.commit else { continue }
+            let recorded = CacheKey(phase: phase.id, parts: commit.identity)
+            let planned = CacheKey(phase: phase.id, parts: phase.identity)
+            let differences = planned.differences(from: recorded)
+            guard differences.isEmpty else {
+                return Mismatch(
+                    phase: phase.id,
+                    reason: "what was committed differs from the plan in "
+                        + differences.joined(separator: ", ")
+                )
+            }
+        }
+        let known = Set(plan.phases.map(\.id))
+        return phases.keys.sorted().first { !known.contains($0) }.map {
+            Mismatch(phase: $0, reason: "committed, but not a phase of the plan")
+        }
+    }
+}

@@ -1,0 +1,144 @@
+// Calls of agents, and the deadlines that bound them.
+extension RunMachine {
+    /// Starts the next attempt at once.
+    mutating func call(_ index: Int, _ step: inout Step) {
+        move(index, to: .running)
+        phases[index].attempts += 1
+        phases[index].isCached = false
+        phases[index].output = nil
+        let call = CallID(phase: index, attempt: phases[index].attempts)
+        let request = request(for: call)
+        emit(
+            .attemptStarted(
+                planned[index].id,
+                attempt: call.attempt,
+                truncatedBytes: request.truncatedBytes
+            ),
+            &step
+        )
+        step.actions.append(.call(call, request))
+        armAttempt(call, &step)
+    }
+
+    func armAttempt(_ call: CallID, _ step: inout Step) {
+        let settings = planned[call.phase].configuration
+        if let timeout = settings.attemptTimeout {
+            step.actions.append(.arm(.attempt(call), at: now + timeout))
+        }
+        if let timeout = settings.heartbeatTimeout {
+            step.actions.append(.arm(.heartbeat(call), at: now + timeout))
+        }
+    }
+
+    func disarmAttempt(_ call: CallID, _ step: inout Step) {
+        let settings = planned[call.phase].configuration
+        if settings.attemptTimeout != nil { step.actions.append(.disarm(.attempt(call))) }
+        if settings.heartbeatTimeout != nil { step.actions.append(.disarm(.heartbeat(call))) }
+    }
+
+    /// A sign of life starts the time again that a call may be silent.
+    mutating func showedLife(_ call: CallID, _ step: inout Step) {
+        guard isCurrent(call),
+            let timeout = planned[call.phase].configuration.heartbeatTimeout
+        else { return }
+        step.actions.append(.disarm(.heartbeat(call)))
+        step.actions.append(.arm(.heartbeat(call), at: now + timeout))
+    }
+
+    /// Whether an answer to this call is still wanted.
+    func isCurrent(_ call: CallID) -> Bool {
+        // Field by field: this is asked of every answer, and a whole copy would cost more than the rest.
+        let index = call.phase
+        return call.isCompensation
+            ? phases[index].state == .rollingBack
+                && phases[index].compensationAttempts == call.attempt
+            : phases[index].state == .running && phases[index].attempts == call.attempt
+    }
+
+    func request(for call: CallID) -> AgentRequest {
+        let phase = planned[call.phase]
+        let context = plan.configuration.context
+        var inputs: [AgentRequest.Input] = phase.inputs.compactMap { input in
+            phases[input].output.map { .init(phase: planned[input].id, output: $0) }
+        }
+        if call.isCompensation, let output = phases[call.phase].output {
+            inputs = [.init(phase: phase.id, output: output)]
+        }
+        return AgentRequest(
+            phase: phase.id,
+            attempt: call.attempt,
+            requirements: plan.requirements,
+            inputs: inputs,
+            feedback: context.isEnabled && context.hasFeedback ? phases[call.phase].feedback : nil,
+            history: context.isEnabled && context.hasHistory ? phases[call.phase].history : [],
+            budget: context.isEnabled ? context.budget : nil,
+            idempotencyScope: plan.idempotencyScope,
+            isCompensation: call.isCompensation
+        )
+    }
+
+    mutating func fired(_ timer: TimerID, _ step: inout Step) {
+        switch timer {
+        case .attempt(let call):
+            guard isCurrent(call) else { return }
+            let limit = planned[call.phase].configuration.attemptTimeout ?? .zero
+            let text = "the attempt was not over after \(DurationText.text(limit))"
+            timedOut(call, text, &step)
+        case .heartbeat(let call):
+            guard isCurrent(call) else { return }
+            let limit = planned[call.phase].configuration.heartbeatTimeout ?? .zero
+            timedOut(call, "no sign of life for \(DurationText.text(limit))", &step)
+        case .backoff(let next):
+            let progress = phases[next.phase]
+            if next.isCompensation {
+                guard progress.state == .rollingBack,
+                    progress.compensationAttempts + 1 == next.attempt
+                else { return }
+                callCompensation(next.phase, &step)
+                return
+            }
+            guard progress.state == .backoff, progress.attempts + 1 == next.attempt else { return }
+            call(next.phase, &step)
+        case .run:
+            let limit = plan.configuration.runTimeout ?? .zero
+            let failure = AgentFailure(
+                kind: "timeout",
+                message: "the run was not over after \(DurationText.text(limit))",
+                isRetryable: false
+            )
+            end(.failed, RunError(phase: nil, failure: failure), &step)
+        }
+    }
+
+    private mutating func timedOut(_ call: CallID, _ message: String, _ step: inout Step) {
+        step.actions.append(.cancelCall(call))
+        disarmAttempt(call, &step)
+        callFailed(call, AgentFailure(kind: "timeout", message: message), &step)
+    }
+
+    /// A call that never ends fails the first phase that waits for one.
+    mutating func stalled(_ step: inout Step) {
+        let failure = AgentFailure(
+            kind: "hang",
+            message: "the call never ended, and no timeout.attempt or timeout.run bounds it",
+            isRetryable: false
+        )
+        if let index = phases.indices.first(where: { phases[$0].state == .running }) {
+            callFailed(CallID(phase: index, attempt: phases[index].attempts), failure, &step)
+        } else if let index = phases.indices.first(where: { phases[$0].state == .rollingBack }) {
+            let attempt = phases[index].compensationAttempts
+            let call = CallID(phase: index, attempt: attempt, isCompensation: true)
+            callFailed(call, failure, &step)
+        } else {
+            end(.failed, RunError(phase: nil, failure: failure), &step)
+        }
+    }
+
+    mutating func callFailed(_ call: CallID, _ failure: AgentFailure, _ step: inout Step) {
+        if call.isCompensation {
+            compensationFailed(call, failure, &step)
+        } else {
+            attemptFailed(call, failure, &step)
+        }
+    }
+}

@@ -1,0 +1,130 @@
+// What follows validation: a commit, or another try.
+extension RunMachine {
+    mutating func validated(
+        _ index: Int,
+        _ findings: [ValidationFinding],
+        _ step: inout Step
+    ) {
+        guard phases[index].state == .validating, let output = phases[index].output else { return }
+        guard !findings.isEmpty else {
+            noteTime(of: index, &step)
+            move(index, to: .committing)
+            if closingStatus(after: index) != nil { closingPhase = index }
+            step.actions.append(.append(phase: index, output))
+            return
+        }
+        let attempt = phases[index].attempts
+        for finding in findings {
+            emit(
+                .validationFailed(planned[index].id, attempt: attempt, finding: finding),
+                &step
+            )
+        }
+        if phases[index].isCached {
+            reject(cached: index, &step)
+        } else {
+            reject(index, output, findings, &step)
+        }
+    }
+
+    /// How the run ends if the commit of this phase is its last step; `nil` where more follows.
+    func closingStatus(after index: Int) -> RunStatus? {
+        guard unfinished == 1, stopping == nil,
+            !planned[index].configuration.hooks.contains(.after)
+        else { return nil }
+        return count(of: .degraded) > 0 ? .degraded : .succeeded
+    }
+
+    /// A kept result that no longer satisfies its validators is forgotten, and the phase is executed.
+    private mutating func reject(cached index: Int, _ step: inout Step) {
+        if let key = phases[index].key { step.actions.append(.forget(key)) }
+        move(index, to: .ready)
+        call(index, &step)
+    }
+
+    private mutating func reject(
+        _ index: Int,
+        _ output: PhaseOutput,
+        _ findings: [ValidationFinding],
+        _ step: inout Step
+    ) {
+        let settings = planned[index].configuration
+        let reasons = findings.map { "\($0.validator): \($0.message)" }.joined(separator: "\n")
+        phases[index].history.append(
+            .init(attempt: phases[index].attempts, outcome: "rejected", output: output.text)
+        )
+        if let target = planned[index].revises, let rule = settings.onRejected,
+            phases[index].revisionsRequested < rule.max
+        {
+            sendBack(from: index, to: target, review: output.text, &step)
+            return
+        }
+        if settings.onRejected == nil, phases[index].rejections < settings.retry.maxRevisions {
+            phases[index].rejections += 1
+            phases[index].feedback = reasons
+            call(index, &step)
+            return
+        }
+        exhausted(
+            index,
+            AgentFailure(kind: "validation", message: reasons, isRetryable: false),
+            &step
+        )
+    }
+
+    /// A commit that could not be recorded fails the phase.
+    mutating func appendFailed(
+        _ index: Int,
+        _ failure: AgentFailure,
+        _ step: inout Step
+    ) {
+        guard phases[index].state == .committing else { return }
+        if closingPhase == index { takeDeferred(&step) }
+        guard status == nil else { return }
+        release(index, &step)
+        move(index, to: .failed)
+        emit(.phaseEnded(planned[index].id, status: "failed"), &step)
+        end(.failed, RunError(phase: planned[index].id, failure: failure), &step)
+    }
+
+    mutating func appended(_ index: Int, _ step: inout Step) {
+        guard phases[index].state == .committing, let output = phases[index].output else { return }
+        let phase = planned[index]
+        commits += 1
+        phases[index].commitOrder = commits
+        phases[index].isSettling = phase.configuration.hooks.contains(.after)
+        move(index, to: .committed)
+        for kind in commitEvents(of: index, output) { emit(kind, &step) }
+        if let key = phases[index].key, !phases[index].isCached {
+            phases[index].holdsFlight = false
+            let took = now - phases[index].startedAt
+            step.actions.append(.store(key, output, took: took))
+        }
+        if phases[index].isSettling { step.actions.append(.runHook(phase: index, .after)) }
+        if closingPhase == index {
+            // The record says that the run is over: what came meanwhile came too late.
+            closingPhase = nil
+            deferred = []
+        } else if cancelsAfter == phase.id {
+            end(.cancelled, nil, &step)
+        }
+    }
+
+    /// What is said of a commit, in the record and on the line of events alike.
+    func commitEvents(of index: Int, _ output: PhaseOutput) -> [Event.Kind] {
+        let id = planned[index].id
+        return [
+            .phaseCommitted(id, digest: output.digest, inputs: fullInputs(of: index)),
+            .phaseEnded(id, status: phases[index].isCached ? "cached" : "committed"),
+        ]
+    }
+
+    /// Says so before the phase ends where it took longer than it ever should.
+    private mutating func noteTime(of index: Int, _ step: inout Step) {
+        let id = planned[index].id
+        guard plan.configuration.isMonitored, !phases[index].isCached,
+            let limit = plan.slowLimits[id], now - phases[index].startedAt > limit
+        else { return }
+        emit(.anomalyFound(id, took: now - phases[index].startedAt, limit: limit), &step)
+    }
+}

@@ -1,0 +1,82 @@
+// The ways out when no attempt is left, and the hooks beside a phase.
+extension RunMachine {
+    /// No further attempt: the phase has failed, and its policy says how the run goes on.
+    mutating func exhausted(_ index: Int, _ failure: AgentFailure, _ step: inout Step) {
+        release(index, &step)
+        move(index, to: .failed)
+        phases[index].finalFailure = failure
+        guard planned[index].configuration.hooks.contains(.onFailure) else {
+            takeExit(index, &step)
+            return
+        }
+        stopping = .awaitingHook
+        step.actions.append(.runHook(phase: index, .onFailure))
+    }
+
+    mutating func hooked(
+        _ index: Int,
+        _ hook: PhaseHook,
+        _ failure: AgentFailure?,
+        _ step: inout Step
+    ) {
+        let id = planned[index].id
+        switch hook {
+        case .before:
+            guard phases[index].state == .ready else { return }
+            emit(.hookEnded(id, hook: hook, failure: failure), &step)
+            if let failure {
+                exhausted(index, failure, &step)
+            } else {
+                lookUp(index, &step)
+            }
+        case .after:
+            guard phases[index].state == .committed, phases[index].isSettling else { return }
+            emit(.hookEnded(id, hook: hook, failure: failure), &step)
+            phases[index].isSettling = false
+            settle(index, true)
+        case .onFailure:
+            guard phases[index].state == .failed, phases[index].finalFailure != nil else { return }
+            emit(.hookEnded(id, hook: hook, failure: failure), &step)
+            if case .compensating = stopping {
+                // The run is being undone for another failure: there is no other way out any more.
+                phases[index].finalFailure = nil
+                emit(.phaseEnded(id, status: "failed"), &step)
+                return
+            }
+            stopping = nil
+            takeExit(index, &step)
+        }
+    }
+
+    private mutating func takeExit(_ index: Int, _ step: inout Step) {
+        guard let failure = phases[index].finalFailure else { return }
+        phases[index].finalFailure = nil
+        let phase = planned[index]
+        switch phase.configuration.retry.onExhausted {
+        case .degrade where phase.fallback != nil: degrade(index, failure, &step)
+        case .rollback: rollBack(index, failure, &step)
+        case .pause:
+            emit(.phaseEnded(phase.id, status: "paused"), &step)
+            end(.paused, RunError(phase: phase.id, failure: failure), &step)
+        case .fail, .degrade: fail(index, failure, &step)
+        }
+    }
+
+    mutating func fail(_ index: Int, _ failure: AgentFailure, _ step: inout Step) {
+        let id = planned[index].id
+        emit(.phaseEnded(id, status: "failed"), &step)
+        end(.failed, RunError(phase: id, failure: failure), &step)
+    }
+
+    mutating func degrade(_ index: Int, _ failure: AgentFailure, _ step: inout Step) {
+        let phase = planned[index]
+        guard let fallback = phase.fallback else {
+            fail(index, failure, &step)
+            return
+        }
+        phases[index].output = fallback
+        move(index, to: .degraded)
+        emit(.phaseDegraded(phase.id, digest: fallback.digest, cause: failure.kind), &step)
+        emit(.phaseEnded(phase.id, status: "degraded"), &step)
+    }
+}

@@ -1,0 +1,50 @@
+// What a resumed run starts from.
+extension RunMachine {
+    /// Takes over what counts since before the run was interrupted.
+    mutating func restore(_ restoration: RunRestoration, _ step: inout Step) {
+        emit(
+            .runResumed(
+                workflow: plan.workflow,
+                seed: plan.seed,
+                restored: restoration.phases.count,
+                cutBytes: restoration.cutBytes
+            ),
+            &step
+        )
+        rollbacks = restoration.status == nil ? restoration.rollbacks : 0
+        var counted: [(index: Int, phase: RunRestoration.Phase)] = []
+        for (index, phase) in plan.phases.enumerated() {
+            phases[index].attempts = restoration.attempts[phase.id] ?? 0
+            phases[index].revisionsRequested = restoration.revisions[phase.id] ?? 0
+            phases[index].feedback = restoration.feedback[phase.id]
+            guard let restored = restoration.phases[phase.id], !phase.isSkipped else { continue }
+            counted.append((index, restored))
+        }
+        counted.sort { $0.phase.order < $1.phase.order }
+        for (index, restored) in counted { restore(index, restored, &step) }
+        commits = phases.map(\.commitOrder).max() ?? 0
+        if let error = restoration.compensating {
+            stopping = .compensating(error, left: compensable())
+        }
+    }
+
+    /// A restored result was committed by the journal: it enters the plan's order without the steps that led to it.
+    private mutating func restore(
+        _ index: Int,
+        _ restored: RunRestoration.Phase,
+        _ step: inout Step
+    ) {
+        let id = planned[index].id
+        guard let output = restored.commit?.output ?? planned[index].fallback else { return }
+        phases[index].output = output
+        phases[index].isCached = restored.commit?.isCached ?? false
+        phases[index].commitOrder = restored.order
+        phases[index].state = restored.isDegraded ? .degraded : .committed
+        if planned[index].configuration.isCached { phases[index].key = cacheKey(of: index) }
+        settle(index, true)
+        emit(
+            .phaseRestored(id, digest: output.digest, isFallback: restored.isDegraded),
+            &step
+        )
+    }
+}

@@ -1,0 +1,183 @@
+// Rollback: what a failure takes back, and what is executed again.
+extension RunMachine {
+    mutating func rollBack(_ index: Int, _ failure: AgentFailure, _ step: inout Step) {
+        let policy = plan.configuration.rollback
+        guard policy != .none, rollbacks < plan.configuration.maxRollbacks else {
+            fail(index, failure, &step)
+            return
+        }
+        rollbacks += 1
+        let id = planned[index].id
+        var target: PhaseID?
+        if case .lastGood = policy { target = id }
+        if let goal = plan.rollbackTarget { target = planned[goal].id }
+        emit(.rolledBack(id, policy: policy.name, to: target, failure: failure), &step)
+        switch policy {
+        case .none: break
+        case .lastGood: startAgain(index, &step)
+        case .to: goBack(from: index, failure, &step)
+        case .degrade: degrade(index, failure, &step)
+        case .compensate:
+            emit(.phaseEnded(id, status: "failed"), &step)
+            compensate(RunError(phase: id, failure: failure), &step)
+        }
+    }
+
+    /// Discards the results from the target on; it is told why.
+    private mutating func goBack(
+        from index: Int,
+        _ failure: AgentFailure,
+        _ step: inout Step
+    ) {
+        let target = plan.rollbackTarget ?? index
+        let affected = [target] + plan.dependants(of: target)
+        for phase in affected.reversed() where phase != index { discard(phase, &step) }
+        startAgain(index, &step)
+        phases[target].feedback = failure.feedback
+    }
+
+    /// Gives a failed phase a fresh budget.
+    private mutating func startAgain(_ index: Int, _ step: inout Step) {
+        emit(.phaseEnded(planned[index].id, status: "discarded"), &step)
+        move(index, to: .pending)
+        reset(index)
+    }
+
+    /// Forgets what counted towards the limits of a phase; the numbers of its attempts go on.
+    mutating func reset(_ index: Int) {
+        phases[index].output = nil
+        phases[index].failures = 0
+        phases[index].rejections = 0
+        phases[index].feedback = nil
+        phases[index].failureStreak = nil
+        phases[index].finalFailure = nil
+        phases[index].isCached = false
+        phases[index].mustExecute = true
+    }
+}
+
+// Compensation: committed phases are undone, the latest first, one after another.
+extension RunMachine {
+    private mutating func compensate(_ error: RunError, _ step: inout Step) {
+        for index in phases.indices where phases[index].state.isActive {
+            callOff(index, &step)
+            release(index, &step)
+            move(index, to: .cancelled)
+            emit(.phaseEnded(planned[index].id, status: "cancelled"), &step)
+        }
+        // What is half undone helps nobody: each compensation has its own limits, the run's no longer counts.
+        if plan.runTimeout != nil { step.actions.append(.disarm(.run)) }
+        stopping = .compensating(error, left: compensable())
+        undoNext(&step)
+    }
+
+    /// Phases with a compensation that this run committed, the earliest first. What came from the cache had its
+    /// effects in another run, which this one must not undo.
+    func compensable() -> [Int] {
+        phases.indices.filter {
+            phases[$0].state == .committed && !phases[$0].isCached
+                && planned[$0].configuration.compensation != nil
+        }
+        .sorted { phases[$0].commitOrder < phases[$1].commitOrder }
+    }
+
+    mutating func undoNext(_ step: inout Step) {
+        guard case .compensating(let error, var left) = stopping else { return }
+        guard let next = left.popLast() else {
+            stopping = nil
+            end(.failed, error, &step)
+            return
+        }
+        stopping = .compensating(error, left: left)
+        move(next, to: .rollingBack)
+        phases[next].failures = 0
+        callCompensation(next, &step)
+    }
+
+    mutating func callCompensation(_ index: Int, _ step: inout Step) {
+        phases[index].compensationAttempts += 1
+        let call = CallID(
+            phase: index,
+            attempt: phases[index].compensationAttempts,
+            isCompensation: true
+        )
+        emit(.compensationStarted(planned[index].id, attempt: call.attempt), &step)
+        step.actions.append(.call(call, request(for: call)))
+        armAttempt(call, &step)
+    }
+
+    /// The record says whether the phase is undone: an acknowledged compensation is never repeated.
+    mutating func undone(_ index: Int, _ failure: AgentFailure?, _ step: inout Step) {
+        guard phases[index].state == .rollingBack, let output = phases[index].output else { return }
+        if let failure {
+            abandonCompensation(index, failure, &step)
+            return
+        }
+        let id = planned[index].id
+        move(index, to: .rolledBack)
+        emit(
+            .compensated(id, attempt: phases[index].compensationAttempts, failure: nil),
+            &step
+        )
+        emit(.phaseDiscarded(id, digest: output.digest), &step)
+        step.actions.append(.discard(phase: index))
+        if let key = phases[index].key { step.actions.append(.forget(key)) }
+        undoNext(&step)
+    }
+
+    mutating func compensationFailed(
+        _ call: CallID,
+        _ failure: AgentFailure,
+        _ step: inout Step
+    ) {
+        let index = call.phase
+        let policy = planned[index].configuration.retry
+        phases[index].failures += max(1, failure.calls)
+        guard policy.permitsRetry(of: failure), phases[index].failures < policy.maxAttempts else {
+            abandonCompensation(index, failure, &step)
+            return
+        }
+        emit(
+            .compensated(planned[index].id, attempt: call.attempt, failure: failure),
+            &step
+        )
+        let draw = chance.named(planned[index].id.name).named("undo")
+            .numbered(phases[index].failures)
+        let delay = policy.delay(
+            afterFailures: phases[index].failures,
+            retryAfter: failure.retryAfter,
+            chance: draw
+        )
+        let next = CallID(phase: index, attempt: call.attempt + 1, isCompensation: true)
+        step.actions.append(.arm(.backoff(next), at: now + delay))
+    }
+
+    /// What cannot be undone is said, and the others are undone all the same.
+    private mutating func abandonCompensation(
+        _ index: Int,
+        _ failure: AgentFailure,
+        _ step: inout Step
+    ) {
+        move(index, to: .rollbackFailed)
+        // What its effects are now nobody knows: its result is not served again.
+        if let key = phases[index].key { step.actions.append(.forget(key)) }
+        emit(
+            .compensated(
+                planned[index].id,
+                attempt: phases[index].compensationAttempts,
+                failure: failure
+            ),
+            &step
+        )
+        undoNext(&step)
+    }
+
+    mutating func callOffCompensation(_ index: Int, _ step: inout Step) {
+        let attempt = phases[index].compensationAttempts
+        let call = CallID(phase: index, attempt: attempt, isCompensation: true)
+        step.actions.append(.cancelCall(call))
+        disarmAttempt(call, &step)
+        let next = CallID(phase: index, attempt: attempt + 1, isCompensation: true)
+        step.actions.append(.disarm(.backoff(next)))
+    }
+}

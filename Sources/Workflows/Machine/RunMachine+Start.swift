@@ -1,0 +1,112 @@
+internal import HeapModule
+
+// The start of a run, and the turn of each phase.
+extension RunMachine {
+    mutating func start(_ step: inout Step) {
+        startedAt = now
+        for index in phases.indices {
+            phases[index].openNeeds = planned[index].needs.count
+            if planned[index].needs.isEmpty { ready.insert(index) }
+        }
+        if let restoration {
+            restore(restoration, &step)
+        } else {
+            emit(.runStarted(workflow: plan.workflow, seed: plan.seed), &step)
+        }
+        if stopping == nil, let timeout = plan.configuration.runTimeout {
+            step.actions.append(.arm(.run, at: now + timeout))
+        }
+        for (index, phase) in plan.phases.enumerated() where phase.isSkipped {
+            move(index, to: .skipped)
+            emit(.phaseSkipped(phase.id), &step)
+        }
+        if case .compensating = stopping { undoNext(&step) }
+    }
+
+    /// Gives every phase its turn whose dependencies are over, and ends the run when nothing is left.
+    mutating func startReadyPhases(_ step: inout Step) {
+        guard stopping == nil else { return }
+        while active < plan.concurrencyLimit, let next = ready.popMin() {
+            // A phase may stand here twice, or no longer be ready: only the present counts.
+            guard phases[next].state == .pending, phases[next].openNeeds == 0 else { continue }
+            begin(next, &step)
+        }
+        guard unfinished == 0, closingPhase == nil else { return }
+        end(count(of: .degraded) > 0 ? .degraded : .succeeded, nil, &step)
+    }
+
+    private mutating func begin(_ index: Int, _ step: inout Step) {
+        let phase = planned[index]
+        emit(.phaseStarted(phase.id), &step)
+        phases[index].startedAt = now
+        move(index, to: .ready)
+        if phase.configuration.hooks.contains(.before) {
+            step.actions.append(.runHook(phase: index, .before))
+        } else {
+            lookUp(index, &step)
+        }
+    }
+
+    /// Asks the cache, or calls the agent where there is nothing to ask.
+    mutating func lookUp(_ index: Int, _ step: inout Step) {
+        let phase = planned[index]
+        guard phase.configuration.isCached else {
+            call(index, &step)
+            return
+        }
+        // Taken once, before any feedback of this run: a repeated phase keeps the key of its first turn only while
+        // its inputs are the same.
+        let key = cacheKey(of: index)
+        phases[index].key = key
+        if phases[index].mustExecute {
+            call(index, &step)
+        } else {
+            let ttl = plan.configuration.timeToLive(of: phase.configuration)
+            step.actions.append(.lookUp(phase: index, key, ttl: ttl))
+        }
+    }
+
+    /// The key of a phase's result. Feedback and history of this run never enter it.
+    func cacheKey(of index: Int) -> CacheKey {
+        let phase = planned[index]
+        let fields = phase.configuration.keyFields
+        guard fields == nil || fields?.contains(.inputs) == true else {
+            return CacheKey(phase: phase.id, parts: phase.keyParts)
+        }
+        return CacheKey(phase: phase.id, parts: phase.keyParts + inputParts(of: index))
+    }
+
+    /// Covers everything that a result rests on, where the key was narrowed to less.
+    func fullInputs(of index: Int) -> Digest? {
+        let phase = planned[index]
+        guard phase.configuration.keyFields != nil else { return nil }
+        return CacheKey(phase: phase.id, parts: phase.identity + inputParts(of: index)).digest
+    }
+
+    private func inputParts(of index: Int) -> [CacheKey.Part] {
+        let phase = planned[index]
+        return zip(phase.inputs, phase.inputPartNames).map { input, name in
+            .init(name, phases[input].output?.digest ?? Self.absent)
+        }
+    }
+
+    private static let absent = Digest(of: "a skipped phase gives nothing")
+
+    mutating func lookedUp(_ index: Int, _ result: CacheLookUp, _ step: inout Step) {
+        guard phases[index].state == .ready else { return }
+        let id = planned[index].id
+        switch result {
+        case .hit(let output):
+            phases[index].output = output
+            phases[index].isCached = true
+            move(index, to: .cacheHit)
+            emit(.cacheHit(id, digest: output.digest, inputs: fullInputs(of: index)), &step)
+            move(index, to: .validating)
+            step.actions.append(.validate(phase: index, output))
+        case .miss(let because):
+            phases[index].holdsFlight = true
+            emit(.cacheMissed(id, because: because), &step)
+            call(index, &step)
+        }
+    }
+}

@@ -1,0 +1,98 @@
+extension PhaseOutput {
+    /// The output as bytes that `init(encoded:)` reads back.
+    package var encoded: [UInt8] {
+        var writer = ByteWriter()
+        encode(into: &writer)
+        return writer.bytes
+    }
+
+    /// Appends the output.
+    package func encode(into writer: inout ByteWriter) {
+        writer.add(text)
+        writer.add(exitStatus)
+        writer.add(files.count)
+        for file in files {
+            writer.add(file.path)
+            writer.add(bytes: file.bytes)
+        }
+        guard let response else {
+            writer.add(byte: 0)
+            return
+        }
+        writer.add(byte: 1)
+        writer.add(response.status)
+        writer.add(response.body)
+        writer.add(response.port)
+    }
+
+    /// Reads an output; its digest is computed anew from what is read.
+    package init(from reader: inout ByteReader) throws(ByteReader.Malformed) {
+        let text = try reader.text()
+        let exitStatus = try reader.integer()
+        var files: [File] = []
+        let count = try reader.integer()
+        guard count >= 0, count <= reader.remaining else { throw reader.malformed("files") }
+        for _ in 0..<count {
+            let path = try reader.text()
+            files.append(File(path: path, bytes: try reader.content()))
+        }
+        var response: Response?
+        if try reader.byte() == 1 {
+            let status = try reader.integer()
+            let body = try reader.text()
+            response = Response(status: status, body: body, port: try reader.integer())
+        }
+        self.init(text: text, files: files, response: response, exitStatus: exitStatus)
+    }
+
+    /// Reads a whole output; `nil` where the bytes are none.
+    package init?(encoded: [UInt8]) {
+        var reader = ByteReader(encoded)
+        guard let output = try? PhaseOutput(from: &reader), reader.isAtEnd else { return nil }
+        self = output
+    }
+}
+
+extension CacheKey {
+    /// Phase and parts as bytes that `init(encoded:)` reads back.
+    package var encoded: [UInt8] {
+        var writer = ByteWriter()
+        writer.add(phase.name)
+        CacheKey.Part.encode(parts, into: &writer)
+        return writer.bytes
+    }
+
+    /// Reads a key; its digest is computed anew. `nil` where the bytes are none.
+    package init?(encoded: [UInt8]) {
+        var reader = ByteReader(encoded)
+        guard let name = try? reader.text(), let parts = try? Part.decode(from: &reader),
+            reader.isAtEnd
+        else { return nil }
+        self.init(phase: PhaseID(name), parts: parts)
+    }
+}
+
+extension CacheKey.Part {
+    /// Appends a list of parts.
+    package static func encode(_ parts: [Self], into writer: inout ByteWriter) {
+        writer.add(parts.count)
+        for part in parts {
+            writer.add(part.name)
+            writer.add(part.digest)
+        }
+    }
+
+    /// Reads a list of parts.
+    package static func decode(
+        from reader: inout ByteReader
+    ) throws(ByteReader.Malformed) -> [Self] {
+        let count = try reader.integer()
+        guard count >= 0, count <= reader.remaining else { throw reader.malformed("parts") }
+        var parts: [Self] = []
+        for _ in 0..<count {
+            let name = try reader.text()
+            parts.append(Self(name, try reader.digest()))
+        }
+        return parts
+    }
+}

@@ -1,0 +1,29 @@
+internal import ArgumentParser
+internal import Scenarios
+
+/// Executes one run of a scenario in a process of its own, which the run may kill; only the tool itself calls it.
+struct ExecutePartCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "execute-part",
+        abstract: "Executes a run that kills its process.",
+        shouldDisplay: false
+    )
+
+    @Argument(help: "What is to be executed.")
+    var part: String
+
+    func run() async throws {
+        try await ExitStatus.mapped {
+            guard let part = RunPart(encoded: part) else {
+                throw ValidationError("this command is the tool's own")
+            }
+            let surroundings = Surroundings()
+            try await part.execute(
+                try surroundings.loader.load(part.file),
+                clock: surroundings.clock,
+                wall: { Surroundings.wall() },
+                environment: surroundings.environment
+            )
+        }
+    }
+}

@@ -1,0 +1,68 @@
+internal import ArgumentParser
+internal import Reports
+internal import Scenarios
+internal import Workflows
+
+/// Goes on with a stored run.
+struct ResumeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "resume",
+        abstract: "Goes on with a killed, paused, cancelled or failed run."
+    )
+
+    @Argument(
+        help: "The run: its id, the beginning of its id, or its name; the newest of that name."
+    )
+    var run: String
+
+    @Option(help: "The folder for journal and shared cache.")
+    var state = ".moonlight"
+
+    @Option(help: "How the result is written to standard output.")
+    var format: OutputFormat = .text
+
+    func run() async throws {
+        try await ExitStatus.mapped {
+            let surroundings = Surroundings()
+            defer { surroundings.clean() }
+            let (runner, kept) = try surroundings.runner(state: state, mustExist: true)
+            let stored = try StoredRunResumer.find(run, in: kept.journal)
+            try AtomicFile.makeFolder(surroundings.temporary)
+            let resumer = StoredRunResumer(runner, state: kept)
+            let interruption = Interruption()
+            let result = await interruption.watch {
+                await Self.outcome {
+                    try await resumer.resume(stored, load: surroundings.loader.load)
+                }
+            }
+            let outcome = try result.get()
+            if outcome.cutBytes > 0 {
+                StandardError.write(
+                    "moonlight: run \(outcome.id): the journal's tail was torn; "
+                        + "\(outcome.cutBytes) bytes after the last whole entry were cut\n"
+                )
+            }
+            switch format {
+            case .text: try StandardOutput.write(ResumptionReport.text(outcome))
+            case .json: try StandardOutput.write(ResumptionReport.json(outcome))
+            }
+            if let failure = outcome.result.recordingFailure {
+                StandardError.write("moonlight: \(failure.kind): \(failure.message)\n")
+                throw ExitStatus.infrastructure
+            }
+            if let signal = interruption.arrived { throw ExitCode(128 + signal) }
+            let isOver = outcome.result.status == .succeeded || outcome.result.status == .degraded
+            if !isOver { throw ExitStatus.failed }
+        }
+    }
+
+    private static func outcome(
+        _ body: () async throws -> StoredRunResumer.Outcome
+    ) async -> Result<StoredRunResumer.Outcome, any Error> {
+        do {
+            return .success(try await body())
+        } catch {
+            return .failure(error)
+        }
+    }
+}

@@ -1,0 +1,103 @@
+internal import ArgumentParser
+internal import Reports
+internal import Scenarios
+internal import Storage
+internal import Workflows
+
+/// Shows what a stored run did, or which runs are stored.
+struct ShowCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "Shows the timeline of a stored run; without a run, lists the newest ones."
+    )
+
+    @Argument(
+        help: "The run: its id, the beginning of its id, or its name; the newest of that name."
+    )
+    var run: String?
+
+    @Option(help: "The folder for journal and shared cache.")
+    var state = ".moonlight"
+
+    @Option(help: "How the result is written to standard output.")
+    var format: OutputFormat = .text
+
+    @Flag(help: "No colour, even on a terminal.")
+    var noColor = false
+
+    /// How many runs a list has.
+    private static let listed = 30
+
+    func validate() throws {
+        if run == nil, format == .json {
+            throw ValidationError("--format json: expected a run to show")
+        }
+    }
+
+    func run() async throws {
+        try await ExitStatus.mapped {
+            let journal = try JournalDatabase(folder: state, mustExist: true)
+            for notice in journal.notices { StandardError.write("moonlight: \(notice)\n") }
+            guard let run else {
+                try list(journal)
+                return
+            }
+            let stored = try StoredRunResumer.find(run, in: journal)
+            let timeline = try timeline(of: stored, journal)
+            switch format {
+            case .json: try StandardOutput.write(TimelineReport.json(timeline))
+            case .text:
+                let style = ConsoleStyle(isColoured: Surroundings().isColoured(noColor))
+                try StandardOutput.write(
+                    TimelineReport.text(timeline, width: StandardError.width, style: style)
+                )
+            }
+        }
+    }
+
+    private func timeline(
+        of stored: StoredRun,
+        _ journal: JournalDatabase
+    ) throws -> StoredTimeline {
+        let origin = stored.origin
+        let entries = try journal.entries(of: origin.id)
+        let reading: JournalCodec.Reading
+        do throws(JournalCodec.Damage) {
+            reading = try JournalCodec.read(entries)
+        } catch {
+            throw StoredRunResumer.Refusal.unfit(stored, "\(error)")
+        }
+        if reading.cutBytes > 0 {
+            StandardError.write(
+                "moonlight: run \(origin.id): the journal's tail is torn; "
+                    + "\(reading.cutBytes) bytes after the last whole entry are not shown\n"
+            )
+        }
+        return StoredTimeline(
+            id: origin.id,
+            scenario: origin.scenario,
+            run: origin.run,
+            file: origin.file,
+            seed: origin.seed,
+            startedAt: origin.startedAt,
+            status: stored.status ?? RunStatus.interrupted.rawValue,
+            restoration: RunRestoration(reading.records, cutBytes: reading.cutBytes)
+        )
+    }
+
+    private func list(_ journal: JournalDatabase) throws {
+        let runs = try journal.runs(limit: Self.listed).map { stored in
+            ListedRun(
+                id: stored.origin.id,
+                scenario: stored.origin.scenario,
+                run: stored.origin.run,
+                status: stored.status,
+                startedAt: stored.origin.startedAt,
+                bytes: stored.bytes
+            )
+        }
+        try StandardOutput.write(
+            TimelineReport.list(runs, now: Surroundings.wall(), width: StandardError.width)
+        )
+    }
+}

@@ -1,0 +1,206 @@
+import Foundation
+import Testing
+
+@Suite("Stored runs", .timeLimit(.minutes(2)))
+struct StoredRunTests {
+    /// Pauses at its third phase, whose agent is refused twice and no more.
+    static let paused = """
+        name: deploy
+        workflow: {phases: [{name: plan}, {name: build, needs: [plan]}, {name: ship, needs: [build]}]}
+        config: {retry: {max_attempts: 2, on_exhausted: pause}}
+        agents:
+          plan: {simulated: {output: the plan, latency: 1s}}
+          build: {simulated: {output: the build, latency: 2s}}
+          ship: {simulated: {output: shipped, latency: 3s}}
+        faults: [{id: down, when: {phase: ship, times: 2}, inject: server_error, expect: any}]
+        runs: [{name: night, expect: {status: paused}}]
+
+        """
+
+    private func folder(_ text: String = paused) throws -> TemporaryFolder {
+        let folder = try TemporaryFolder()
+        try folder.write("Scenarios/deploy.yaml", text)
+        let run = try Tool.run(["run", "--quiet"], in: folder.url)
+        #expect(run.code == 0, "\(run.output)\(run.errors)")
+        return folder
+    }
+
+    @Test("a paused run is shown, goes on where it stopped, and is then over")
+    func resume() throws {
+        let folder = try folder()
+        let list = try Tool.run(["show"], in: folder.url)
+        #expect(list.output.contains("deploy/night"))
+        #expect(list.output.contains("paused"))
+        let shown = try Tool.run(["show", "night"], in: folder.url)
+        #expect(shown.code == 0)
+        #expect(shown.output.contains("2 attempts (server_error ×2)"))
+        let resumed = try Tool.run(["resume", "night", "--format", "json"], in: folder.url)
+        #expect(resumed.code == 0, "\(resumed.errors)")
+        #expect(resumed.output.contains("\"restored\":2"))
+        #expect(resumed.output.contains("\"executed\":[\"ship\"]"))
+        #expect(resumed.output.contains("\"recovered_by\":[\"resume\"]"))
+        let again = try Tool.run(["resume", "night"], in: folder.url)
+        #expect(again.code == 65)
+        #expect(again.errors.contains("nothing is left to do"))
+        let afterwards = try Tool.run(["show", "night", "--format", "json"], in: folder.url)
+        #expect(afterwards.output.contains("\"status\":\"succeeded\""))
+    }
+
+    @Test("a step that was committed by another agent refuses to go on, and says which and why")
+    func mismatch() throws {
+        let folder = try folder()
+        let changed = Self.paused.replacing(
+            "plan: {simulated",
+            with: "plan: {version: 2, simulated"
+        )
+        try folder.write("Scenarios/deploy.yaml", changed)
+        let resumed = try Tool.run(["resume", "night"], in: folder.url)
+        #expect(resumed.code == 65)
+        #expect(
+            resumed.errors.contains(
+                "plan: what was committed differs from the plan in agent version"
+            )
+        )
+    }
+
+    @Test("what is not there gives 66: a state folder, a run, a scenario")
+    func missing() throws {
+        let empty = try TemporaryFolder()
+        #expect(try Tool.run(["show"], in: empty.url).code == 66)
+        #expect(try Tool.run(["resume", "night"], in: empty.url).code == 66)
+        #expect(!empty.has(".moonlight"), "looking must not make the folder")
+        let folder = try folder()
+        #expect(try Tool.run(["show", "morning"], in: folder.url).code == 66)
+        try FileManager.default.removeItem(at: folder.url.appendingPathComponent("Scenarios"))
+        #expect(try Tool.run(["resume", "night"], in: folder.url).code == 66)
+    }
+
+    @Test("a run that another process executes is left alone", .enabled(if: Machine.hasPython))
+    func locked() async throws {
+        let folder = try TemporaryFolder()
+        try folder.write(
+            "Scenarios/slow.yaml",
+            """
+            name: slow
+            workflow: {phases: [{name: first}, {name: second, needs: [first]}]}
+            agents:
+              first: {process: {command: [sh, -c, "echo one"]}}
+              second: {process: {command: [sh, -c, "echo started > {scenario_dir}/started; sleep 20"]}}
+            runs: [{name: long}]
+
+            """
+        )
+        let process = try Tool.start(
+            Tool.path,
+            ["run", "--quiet"],
+            in: folder.url,
+            output: folder.url.appendingPathComponent("out"),
+            errors: folder.url.appendingPathComponent("err")
+        )
+        defer {
+            process.interrupt()
+            process.waitUntilExit()
+        }
+        for _ in 0..<1000 where !folder.has("Scenarios/started") {
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        let resumed = try Tool.run(["resume", "long"], in: folder.url)
+        #expect(resumed.code == 75)
+        #expect(resumed.errors.contains("is being executed by another process"))
+    }
+}
+
+@Suite("Damaged state", .serialized, .timeLimit(.minutes(2)))
+struct DamagedStateTests {
+    private static let needsPython = "python3 is missing: nothing here was tested"
+
+    private func folder() throws -> TemporaryFolder {
+        let folder = try TemporaryFolder()
+        try folder.write("Scenarios/deploy.yaml", StoredRunTests.paused)
+        #expect(try Tool.run(["run", "--quiet"], in: folder.url).code == 0)
+        return folder
+    }
+
+    /// Changes the journal with SQL, as nobody should.
+    private func change(_ folder: TemporaryFolder, _ statement: String) throws {
+        let script = """
+            import sqlite3
+            db = sqlite3.connect(".moonlight/journal.sqlite")
+            db.execute(\"\"\"\(statement)\"\"\")
+            db.commit()
+            db.close()
+            """
+        let outcome = try Tool.run("/usr/bin/env", ["python3", "-c", script], in: folder.url)
+        #expect(outcome.code == 0, "\(outcome.errors)")
+    }
+
+    @Test("a torn last entry is cut and told, and the run goes on", .enabled(if: Machine.hasPython))
+    func tornTail() throws {
+        let folder = try folder()
+        let torn = """
+            UPDATE entries SET bytes = substr(bytes, 1, length(bytes) - 7)
+            WHERE place = (SELECT max(place) FROM entries)
+            """
+        try change(folder, torn)
+        let shown = try Tool.run(["show", "night"], in: folder.url)
+        #expect(shown.code == 0)
+        #expect(shown.errors.contains("the journal's tail is torn"))
+        // The entry that told of two refusals is gone: they happen again, and the run pauses again.
+        let resumed = try Tool.run(["resume", "night"], in: folder.url)
+        #expect(resumed.code == 1)
+        #expect(resumed.errors.contains("the journal's tail was torn"))
+        #expect(resumed.output.contains("restored 2, executed ship"))
+        #expect(try Tool.run(["show", "night"], in: folder.url).errors.isEmpty)
+        #expect(try Tool.run(["resume", "night"], in: folder.url).code == 0)
+    }
+
+    @Test("a flipped bit before whole entries is refused", .enabled(if: Machine.hasPython))
+    func flippedBit() throws {
+        let folder = try folder()
+        let flipped = """
+            UPDATE entries SET bytes = CAST(substr(bytes, 1, 40) || x'5A' || substr(bytes, 42) AS BLOB)
+            WHERE place = (SELECT min(place) FROM entries)
+            """
+        try change(folder, flipped)
+        for command in ["show", "resume"] {
+            let outcome = try Tool.run([command, "night"], in: folder.url)
+            #expect(outcome.code == 65)
+            #expect(outcome.errors.contains("entry 0 of the journal is damaged"))
+        }
+    }
+
+    @Test(
+        "a file that is no database is refused and left as it is",
+        arguments: ["journal", "cache"]
+    )
+    func foreign(name: String) throws {
+        let folder = try TemporaryFolder()
+        try folder.write("Scenarios/a.yaml", Small.passing)
+        try folder.write(".moonlight/\(name).sqlite", "my diary")
+        let outcome = try Tool.run(["run"], in: folder.url)
+        #expect(outcome.code == 65)
+        #expect(
+            outcome.errors.contains(".moonlight/\(name).sqlite: error: expected an SQLite database")
+        )
+        #expect(try folder.read(".moonlight/\(name).sqlite") == "my diary")
+    }
+
+    @Test("another schema version is refused", .enabled(if: Machine.hasPython), arguments: [0, 99])
+    func version(number: Int) throws {
+        let folder = try folder()
+        try change(folder, "PRAGMA user_version = \(number)")
+        let outcome = try Tool.run(["show"], in: folder.url)
+        #expect(outcome.code == 65)
+        #expect(outcome.errors.contains("schema version \(number)"))
+    }
+
+    @Test("a state folder that cannot be one is refused by its name")
+    func noFolder() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("Scenarios/a.yaml", Small.passing)
+        try folder.write("state", "a file where the folder should be")
+        let outcome = try Tool.run(["run", "--state", "state/inner"], in: folder.url)
+        #expect(outcome.code == 65)
+        #expect(outcome.errors.contains("state: error: cannot make the folder: Not a directory"))
+    }
+}

@@ -1,0 +1,255 @@
+import Testing
+
+@testable import Workflows
+
+@Suite("A run that goes on from its journal")
+struct ResumedRunTests {
+    @Test("what was committed is restored and told, and not executed again")
+    func restored() throws {
+        var run = try JournaledRun(try Plans.chain(.none))
+        try run.act { try $0.answer("a", "made by a") }
+        try run.act { try $0.fail("b") }
+        var rest = try run.resumed()
+        #expect(
+            rest.rig.lines == [
+                "run_resumed", "phase_restored a", "phase_started b", "cache_missed b",
+                "attempt_started b 1",
+            ]
+        )
+        #expect(
+            rest.rig.events.first?.kind
+                == .runResumed(workflow: "test", seed: 1, restored: 1, cutBytes: 0)
+        )
+        #expect(try rest.rig.request(of: "b").inputs.map(\.output.text) == ["made by a"])
+        try rest.act { try $0.answer("b") }
+        try rest.act { try $0.answer("c") }
+        #expect(rest.rig.machine.status == .succeeded)
+        let record = RunRecord(run: rest.rig.machine.plan.run, events: rest.rig.events)
+        #expect(record.recovery == ["resume"])
+        #expect(record.restored == ["a"])
+        #expect(record.executed == ["b", "c"])
+        #expect(record.committed.count == 3)
+    }
+
+    @Test("the bytes that were cut are told")
+    func cutBytes() throws {
+        var run = try JournaledRun(try Plans.single())
+        try run.act { try $0.answer("a") }
+        let reading = try JournalCodec.read([Array(try #require(run.entries.first).dropLast(3))])
+        let state = RunRestoration(reading.records, cutBytes: reading.cutBytes)
+        let rest = try JournaledRun(run.rig.machine.plan, restoring: state)
+        #expect(
+            rest.rig.events.first?.kind
+                == .runResumed(workflow: "test", seed: 1, restored: 0, cutBytes: reading.cutBytes)
+        )
+        #expect(reading.cutBytes > 0)
+        #expect(rest.rig.attempts(of: "a") == [1])
+    }
+
+    @Test("a run that had ended ends again at once")
+    func ended() throws {
+        var run = try JournaledRun(try Plans.single())
+        try run.act { try $0.answer("a") }
+        let rest = try run.resumed()
+        #expect(rest.rig.lines == ["run_resumed", "phase_restored a", "run_ended"])
+        #expect(rest.rig.machine.status == .succeeded)
+    }
+
+    @Test("attempts that are recorded are counted on; budgets are fresh")
+    func attempts() throws {
+        let plan = try Plans.make([.init("a"), .init("b"), .init("c", needs: ["a"])])
+        var run = try JournaledRun(plan)
+        try run.act { try $0.fail("b") }
+        try run.act { try $0.fireNext() }
+        try run.act { try $0.fail("b") }
+        try run.act { try $0.answer("a") }
+        var rest = try run.resumed()
+        #expect(rest.rig.attempts(of: "b") == [3])
+        #expect(rest.rig.requests.first?.idempotencyKey == "main/b")
+        for _ in 1...2 {
+            try rest.act { try $0.fail("b") }
+            try rest.act { try $0.fireNext() }
+        }
+        try rest.act { try $0.fail("b") }
+        #expect(rest.rig.attempts(of: "b") == [3, 4, 5])
+        #expect(rest.rig.machine.status == .failed)
+    }
+
+    @Test(
+        "a failed or paused run goes on where it stopped",
+        arguments: [RetryPolicy.Exhaustion.fail, .pause]
+    )
+    func stopped(exhaustion: RetryPolicy.Exhaustion) throws {
+        var run = try JournaledRun(
+            try Plans.chain(.none) { $0.phase("b") { $0.retry.onExhausted = exhaustion } }
+        )
+        try run.act { try $0.answer("a") }
+        try run.act { try $0.fail("b", isRetryable: false) }
+        #expect(try run.restoration().status == (exhaustion == .pause ? .paused : .failed))
+        var rest = try run.resumed()
+        #expect(rest.rig.attempts(of: "b") == [2])
+        try rest.act { try $0.answer("b") }
+        try rest.act { try $0.answer("c") }
+        #expect(rest.rig.machine.status == .succeeded)
+    }
+
+    @Test("a cancelled run keeps its commits")
+    func cancelled() throws {
+        var run = try JournaledRun(try Plans.chain(.none))
+        try run.act { try $0.answer("a") }
+        try run.act { $0.send(.cancel) }
+        #expect(try run.restoration().status == .cancelled)
+        #expect(try run.resumed().rig.attempts(of: "b") == [2])
+    }
+
+    @Test(
+        "a commit that was recorded but not acknowledged counts; one that was called off does not"
+    )
+    func unacknowledged() throws {
+        let plan = try Plans.make([.init("a"), .init("b"), .init("c", needs: ["a"])])
+        var run = try JournaledRun(plan)
+        run.unacknowledged = ["a"]
+        try run.act { try $0.answer("a") }
+        #expect(try run.resumed().rig.attempts(of: "c") == [1])
+        try run.act { $0.send(.cancel) }
+        #expect(try run.restoration().phases.isEmpty)
+        #expect(try run.resumed().rig.attempts(of: "a") == [2])
+    }
+
+    @Test("work that was sent back is executed with the review, and the review is counted")
+    func revision() throws {
+        let plan = try Plans.make([
+            .init("coder"), .init("reviewer", needs: ["coder"]), .init("other"),
+        ]) { configuration in
+            configuration.phase("reviewer") { phase in
+                phase.onRejected = .init(revise: "coder", max: 1)
+                phase.validators = [.contains("approved")]
+            }
+        }
+        var run = try JournaledRun(plan)
+        try run.act { try $0.answer("coder", "version 1") }
+        try run.act { try $0.answer("reviewer", "use tabs") }
+        // Without another commit nothing of the review is recorded yet.
+        #expect(try run.resumed().rig.requests.map(\.phase) == ["other", "reviewer"])
+        try run.act { try $0.answer("other") }
+        var rest = try run.resumed()
+        #expect(try rest.rig.request(of: "coder").feedback == "use tabs")
+        #expect(rest.rig.attempts(of: "coder") == [3])
+        try rest.act { try $0.answer("coder", "version 2") }
+        #expect(try rest.rig.request(of: "reviewer").feedback == nil)
+        try rest.act { try $0.answer("reviewer", "no") }
+        #expect(rest.rig.machine.status == .failed, "max is for the whole run")
+    }
+
+    @Test("a rollback that is recorded is counted, and its target is told why")
+    func rollback() throws {
+        let phases: [Workflow.Phase] = [.init("a"), .init("b", needs: ["a"]), .init("other")]
+        var run = try JournaledRun(
+            try Plans.make(phases) { configuration in
+                configuration.rollback = .to("a")
+                configuration.phase("b") { $0.retry.onExhausted = .rollback }
+            }
+        )
+        try run.act { try $0.answer("a") }
+        try run.act { try $0.fail("b", "auth", isRetryable: false) }
+        try run.act { try $0.answer("other") }
+        var rest = try run.resumed()
+        #expect(try rest.rig.request(of: "a").feedback == "auth: no luck")
+        try rest.act { try $0.answer("a") }
+        try rest.act { try $0.fail("b", isRetryable: false) }
+        #expect(rest.rig.machine.status == .failed, "max_rollbacks is for the whole run")
+        // A failed run that is gone on with may roll back again.
+        var again = try rest.resumed()
+        try again.act { try $0.fail("b", isRetryable: false) }
+        #expect(again.rig.machine.status == nil)
+    }
+
+    @Test("a degraded phase keeps its fallback, and the run is degraded")
+    func degraded() throws {
+        let phases: [Workflow.Phase] = [.init("a"), .init("b"), .init("c", needs: ["a", "b"])]
+        var run = try JournaledRun(
+            try Plans.make(phases) { configuration in
+                configuration.phase("a") { phase in
+                    phase.retry.onExhausted = .degrade
+                    phase.fallback = "fallback"
+                }
+            }
+        )
+        try run.act { try $0.fail("a", isRetryable: false) }
+        try run.act { try $0.answer("b") }
+        var rest = try run.resumed()
+        #expect(rest.rig.requests.map(\.phase) == ["c"])
+        #expect(try rest.rig.request(of: "c").inputs.map(\.output.text) == ["fallback", "done"])
+        try rest.act { try $0.answer("c") }
+        #expect(rest.rig.machine.status == .degraded)
+        #expect(rest.rig.machine.fallbacks.keys.sorted() == ["a"])
+    }
+
+    @Test(
+        "a run that was being undone goes on with that; what is recorded as undone is not undone again"
+    )
+    func compensating() throws {
+        var run = try JournaledRun(try Plans.chain(.compensate) { $0.runTimeout = .seconds(60) })
+        try run.act { try $0.answer("a") }
+        try run.act { try $0.answer("b") }
+        try run.act { try $0.fail("c", "auth", isRetryable: false) }
+        try run.act { try $0.answer("b") }
+        var rest = try run.resumed()
+        #expect(rest.rig.undone == ["a"])
+        #expect(rest.rig.attempts(of: "c").isEmpty)
+        #expect(rest.rig.timers.isEmpty, "the run's deadline does not bound what undoes it")
+        try rest.act { try $0.answer("a") }
+        #expect(rest.rig.machine.status == .failed)
+        #expect(rest.rig.machine.error?.phase == "c")
+        #expect(rest.rig.machine.error?.failure.kind == "auth")
+    }
+
+    @Test("the order of the commits is remembered, and they are undone in reverse")
+    func compensationOrder() throws {
+        let phases: [Workflow.Phase] = [.init("x"), .init("y"), .init("z", needs: ["x", "y"])]
+        var run = try JournaledRun(
+            try Plans.make(phases) { configuration in
+                configuration.rollback = .compensate
+                configuration.phase("x") { $0.compensation = "undo" }
+                configuration.phase("y") { $0.compensation = "undo" }
+                configuration.phase("z") { $0.retry.onExhausted = .rollback }
+            }
+        )
+        try run.act { try $0.answer("y") }
+        try run.act { try $0.answer("x") }
+        var rest = try run.resumed()
+        try rest.act { try $0.fail("z", isRetryable: false) }
+        try rest.act { try $0.answer("x") }
+        try rest.act { try $0.answer("y") }
+        #expect(rest.rig.undone == ["x", "y"])
+        #expect(rest.rig.machine.status == .failed)
+    }
+
+    @Test("results from the cache are not undone after a resume either")
+    func cachedCompensation() throws {
+        var first = MachineRig.started(try Plans.chain(.none))
+        try first.answer("a")
+        let output = try #require(first.machine.output(of: 0))
+        let header = RunHeader(try Plans.chain(.compensate), startedAt: .zero)
+        let plan = try Plans.chain(.compensate)
+        let commit = CommittedPhase(
+            phase: "a",
+            identity: try #require(plan.phases.first).identity,
+            isCached: true,
+            output: output
+        )
+        let event = Event(
+            sequence: 1,
+            time: .zero,
+            run: plan.run,
+            kind: .phaseCommitted("a", digest: output.digest)
+        )
+        let state = RunRestoration([.opened(header), .committed(commit), .event(event)])
+        var rest = try JournaledRun(plan, restoring: state)
+        try rest.act { try $0.answer("b") }
+        try rest.act { try $0.fail("c", isRetryable: false) }
+        try rest.act { try $0.answer("b") }
+        #expect(rest.rig.undone == ["b"])
+        #expect(rest.rig.machine.status == .failed)
+    }
+}
