@@ -5,7 +5,8 @@ let package = Package(
     name: "moonlight",
     platforms: [.macOS(.v15)],
     products: [
-        .executable(name: "moonlight", targets: ["moonlight"])
+        .executable(name: "moonlight", targets: ["moonlight"]),
+        .library(name: "MoonlightEngine", targets: ["MoonlightEngine"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -13,6 +14,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     ],
     targets: [
@@ -79,6 +81,12 @@ let package = Package(
                 "XML",
             ]
         ),
+        .target(name: "MoonlightEngine", dependencies: ["Workflows", "Storage", "Runtime"]),
+        .executableTarget(
+            name: "crash-and-resume",
+            dependencies: ["MoonlightEngine"],
+            path: "Sources/Examples/crash-and-resume"
+        ),
         .executableTarget(
             name: "moonlight",
             dependencies: [
@@ -129,6 +137,10 @@ let package = Package(
             name: "ReportsTests",
             dependencies: ["Reports", "Benchmarks", "Scenarios", "Workflows", "XML"],
             exclude: ["Golden"]
+        ),
+        .testTarget(
+            name: "MoonlightEngineTests",
+            dependencies: ["MoonlightEngine", "crash-and-resume", "Storage", "Workflows"]
         ),
         .testTarget(
             name: "MoonlightTests",

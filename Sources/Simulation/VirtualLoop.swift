@@ -160,7 +160,8 @@ extension VirtualLoop {
             key,
             output: output,
             took: took,
-            now: wallOrigin + now
+            now: wallOrigin + now,
+            tags: runs[index].plan.cacheTags(of: key.phase)
         )
         endFlight(key, of: index)
     }

@@ -21,8 +21,8 @@ package enum ProblemReport {
         }.joined()
     }
 
-    /// One JSON object; `files` is the number of files that were checked.
-    package static func json(_ problems: [Problem], files: Int) -> String {
+    /// One JSON object; `files` is the number of files that were checked, notes are no mistakes.
+    package static func json(_ problems: [Problem], notes: [String], files: Int) -> String {
         let list = problems.map { problem in
             JSONValue.object([
                 "file": .text(problem.location.file),
@@ -34,6 +34,7 @@ package enum ProblemReport {
         }
         let object = JSONValue.object([
             "schema": .number(1), "files": .number(Double(files)), "problems": .list(list),
+            "notes": .list(notes.map(JSONValue.text)),
         ])
         return object.text + "\n"
     }

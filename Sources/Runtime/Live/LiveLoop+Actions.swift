@@ -21,16 +21,26 @@ extension LiveLoop {
             let id = plan.phases[phase].id
             workspace?.remove(id)
         case .store(let key, let output, let took):
-            trace.evicted += shared.store(member(of: key), key, output, took: took)
+            trace.evicted += keep(key, output, took)
         case .release(let key): shared.release(member(of: key), key)
         case .forget(let key): shared.forget(key)
         case .arm(let timer, let time): arm(timer, at: time, &group)
-        case .disarm(let timer): armed.remove(timer)
+        case .disarm(let timer): armed[timer] = nil
         case .finish(let status, let error):
             trace.outputs = machine.committedOutputs
             trace.end(status, error, fallbacks: machine.fallbacks)
             isFinished = true
         }
+    }
+
+    func keep(_ key: CacheKey, _ output: PhaseOutput, _ took: Duration) -> Int {
+        shared.store(
+            member(of: key),
+            key,
+            output,
+            took: took,
+            tags: plan.cacheTags(of: key.phase)
+        )
     }
 
     func member(of key: CacheKey) -> LiveShared.Member {
@@ -56,7 +66,7 @@ extension LiveLoop {
         }
     }
 
-    private mutating func arm(
+    mutating func arm(
         _ timer: TimerID,
         at time: Duration,
         _ group: inout DiscardingTaskGroup
@@ -65,7 +75,8 @@ extension LiveLoop {
             pending.append(.fired(timer))
             return
         }
-        armed.insert(timer)
+        armed[timer] = time
+        guard sleeping.insert(timer).inserted else { return }
         let clock = shared.surroundings.clock
         let deadline = shared.origin.advanced(by: time)
         group.addTask { [inbox] in

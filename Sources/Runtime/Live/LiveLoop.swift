@@ -40,7 +40,10 @@ struct LiveLoop: Sendable {
     var besides = 0
     /// Look-ups that wait for another's result.
     var waiting: [Int: (key: CacheKey, ttl: Duration?)] = [:]
-    var armed: Set<TimerID> = []
+    /// When each armed timer is due, counted from the start of the world.
+    var armed: [TimerID: Duration] = [:]
+    /// The timers that a task sleeps for: one that is armed anew, later, needs no second task.
+    var sleeping: Set<TimerID> = []
     private var spareStep = Step()
     var isFinished = false
 
@@ -93,7 +96,10 @@ struct LiveLoop: Sendable {
                     loop.pending.append(.stalled)
                     continue
                 }
-                loop.take(await loop.inbox.next(), &group)
+                let report = await loop.inbox.next()
+                // Calls that end because the run is called off may report before the cancellation does.
+                if Task.isCancelled { loop.pending.append(.cancel) }
+                loop.take(report, &group)
             }
             group.cancelAll()
         }
@@ -154,7 +160,7 @@ struct LiveLoop: Sendable {
         else { return }
         for action in step.actions {
             guard case .store(let key, let output, let took) = action else { continue }
-            trace.evicted += shared.store(member(of: key), key, output, took: took)
+            trace.evicted += keep(key, output, took)
         }
         let last = trace.events.lastIndex { event in
             if case .phaseEnded(death.phase, _) = event.kind { true } else { false }
@@ -166,7 +172,9 @@ struct LiveLoop: Sendable {
     private mutating func take(_ report: LiveReport, _ group: inout DiscardingTaskGroup) {
         switch report {
         case .signal(.fired(let timer)):
-            if armed.remove(timer) != nil { pending.append(.fired(timer)) }
+            sleeping.remove(timer)
+            guard let deadline = armed.removeValue(forKey: timer) else { return }
+            arm(timer, at: deadline, &group)
         case .signal(.ended(let call, let result)):
             guard underWay.removeValue(forKey: call) != nil else { return }
             pending.append(.ended(call, result))

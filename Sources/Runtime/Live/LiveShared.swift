@@ -55,6 +55,10 @@ final class LiveShared: Sendable {
         state.withLock { $0.cache.prepare(for: configuration) }
     }
 
+    func loseMemory() {
+        state.withLock { $0.cache.loseMemory() }
+    }
+
     func invalidate(tag: String) {
         state.withLock { $0.cache.invalidate(tag: tag) }
     }
@@ -119,10 +123,22 @@ extension LiveShared {
         }
     }
 
-    func store(_ member: Member, _ key: CacheKey, _ output: PhaseOutput, took: Duration) -> Int {
+    func store(
+        _ member: Member,
+        _ key: CacheKey,
+        _ output: PhaseOutput,
+        took: Duration,
+        tags: [String]
+    ) -> Int {
         let wall = surroundings.wall()
         return state.withLock { state in
-            let evicted = state.cache.store(key, output: output, took: took, now: wall)
+            let evicted = state.cache.store(
+                key,
+                output: output,
+                took: took,
+                now: wall,
+                tags: tags
+            )
             endFlight(key.digest, member, &state)
             return evicted
         }

@@ -36,6 +36,11 @@ package struct LiveWorld: Sendable {
     /// How often each fault's call sites were reached so far.
     package var visits: [String: Int] { shared.visits }
 
+    /// The process starts anew: what was only in its memory is lost, journal and cache are not.
+    package func loseMemory() {
+        shared.loseMemory()
+    }
+
     /// Forgets the results with a tag.
     package func invalidate(tag: String) {
         shared.invalidate(tag: tag)

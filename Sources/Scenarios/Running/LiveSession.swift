@@ -66,6 +66,7 @@ private struct LiveProgress {
     private var environment: [String: String] { session.surroundings.environment }
 
     mutating func execute(_ run: ScenarioRun) async throws(WorkflowGraph.Defect) -> [ExecutedRun] {
+        if run.isRestarted { world.loseMemory() }
         for tag in run.invalidatedTags { world.invalidate(tag: tag) }
         let scope = run.resumes.map { scopes[$0] ?? $0 }
         scopes[run.name] = scope ?? run.name

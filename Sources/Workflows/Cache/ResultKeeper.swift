@@ -52,10 +52,10 @@ package struct ResultKeeper: Sendable {
         _ key: CacheKey,
         output: PhaseOutput,
         took: Duration,
-        now: Duration
+        now: Duration,
+        tags: [String]
     ) -> Int {
         guard isWanted(key, output, took) else { return 0 }
-        let tags = configuration.phases[key.phase]?.cacheTags ?? []
         guard isShared, let shared else {
             let before = own.statistics.evicted
             own.store(key, output: output, now: now, tags: tags)

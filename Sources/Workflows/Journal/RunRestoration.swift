@@ -54,7 +54,7 @@ package struct RunRestoration: Sendable {
             if self.header == nil { self.header = header }
         case .committed(let commit): contents[commit.phase] = commit
         case .event(let event):
-            events.append(event)
+            events.append(numbered(event))
             add(event)
         }
     }
@@ -107,6 +107,25 @@ package struct RunRestoration: Sendable {
         package var description: String { "\(phase): \(reason)" }
     }
 
+    /// The phases that a phase needed when the run was opened.
+    private func recordedNeeds(of phase: PhaseID) -> Set<PhaseID>? {
+        guard let header, let recorded = header.phases.first(where: { $0.id == phase }) else {
+            return nil
+        }
+        return Set(recorded.needs.map { header.phases[$0].id })
+    }
+
+    /// Counts anew: commits that were recorded at once announce events with the same numbers.
+    private func numbered(_ event: Event) -> Event {
+        let isFirst =
+            switch event.kind {
+            case .runStarted, .runResumed: true
+            default: false
+            }
+        let last = isFirst ? 0 : events.last?.sequence ?? 0
+        return Event(sequence: last + 1, time: event.time, run: event.run, kind: event.kind)
+    }
+
     /// The first committed step, in the plan's order, whose identity is not the plan's.
     package func mismatch(with plan: RunPlan) -> Mismatch? {
         if let header, header.workflow != plan.workflow {
@@ -124,6 +143,11 @@ package struct RunRestoration: Sendable {
                 )
             }
             guard let commit = phases[phase.id]?.commit else { continue }
+            if let recorded = recordedNeeds(of: phase.id),
+                recorded != Set(phase.needs.map { plan.phases[$0].id })
+            {
+                return Mismatch(phase: phase.id, reason: "what it needs is not what it needed")
+            }
             let recorded = CacheKey(phase: phase.id, parts: commit.identity)
             let planned = CacheKey(phase: phase.id, parts: phase.identity)
             let differences = planned.differences(from: recorded)

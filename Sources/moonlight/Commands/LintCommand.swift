@@ -24,23 +24,27 @@ struct LintCommand: AsyncParsableCommand {
                 throw ExitStatus.missingFile
             }
             var mistakes: [Problem] = []
+            var notes: [String] = []
             for file in files {
                 do {
-                    _ = try loader.load(file)
+                    let scenario = try loader.load(file)
+                    notes += scenario.notes.map { "\(scenario.file): note: \($0)" }
                 } catch let problems as Problems {
                     mistakes += problems.list
                 }
             }
-            try tell(mistakes, files: files.count)
+            try tell(mistakes, notes, files: files.count)
             guard mistakes.isEmpty else { throw ExitStatus.invalidInput }
         }
     }
 
-    private func tell(_ mistakes: [Problem], files: Int) throws {
+    private func tell(_ mistakes: [Problem], _ notes: [String], files: Int) throws {
         switch format {
-        case .json: try StandardOutput.write(ProblemReport.json(mistakes, files: files))
+        case .json:
+            try StandardOutput.write(ProblemReport.json(mistakes, notes: notes, files: files))
         case .text:
             StandardError.write(ProblemReport.text(mistakes))
+            for note in notes { StandardError.write("\(note)\n") }
             if mistakes.isEmpty {
                 let noun = files == 1 ? "file" : "files"
                 try StandardOutput.write("\(files) scenario \(noun), no mistakes\n")

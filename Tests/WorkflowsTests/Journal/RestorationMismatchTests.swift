@@ -55,6 +55,17 @@ struct RestorationMismatchTests {
         }
     }
 
+    @Test("a committed phase that needs others than it did is named")
+    func needs() throws {
+        let state = try recorded(try plan())
+        let rewired = try plan([
+            .init("a"), .init("c"), .init("b", needs: ["a", "c"], inputs: ["a"]),
+        ])
+        let mismatch = try #require(state.mismatch(with: rewired))
+        #expect(mismatch.phase == "b")
+        #expect(mismatch.reason == "what it needs is not what it needed")
+    }
+
     @Test("a narrowed key does not narrow the identity")
     func narrowed() throws {
         let state = try recorded(try plan { $0.keyFields = [.requirements] })

@@ -26,6 +26,15 @@ struct RunRestorationTests {
         #expect(state.phases.sorted { $0.value.order < $1.value.order }.map(\.key) == ["b", "a"])
     }
 
+    @Test("events are counted anew in each execution, whatever numbers they were recorded with")
+    func numbers() {
+        let start = event(.runStarted(workflow: "w", seed: 1))
+        let resumed = event(.runResumed(workflow: "w", seed: 1, restored: 0, cutBytes: 0))
+        let turn = event(.phaseStarted("a"))
+        let state = fold([start, turn, turn, resumed, turn])
+        #expect(state.events.map(\.sequence) == [1, 2, 3, 1, 2])
+    }
+
     @Test("a content without the event that commits it does not count")
     func contentAlone() {
         #expect(fold(Array(committed("a", old).prefix(1))).phases.isEmpty)

@@ -1,0 +1,103 @@
+internal import Workflows
+
+/// All that an agent is told when it is called.
+public struct AgentRequest: Sendable {
+    /// One earlier attempt of the same phase in the same execution of the run.
+    public struct PastAttempt: Sendable, Equatable {
+        /// Its number, from 1.
+        public let attempt: Int
+        /// `rejected`, `revised`, or the kind of its failure.
+        public let outcome: String
+        /// What it gave, or the message of its failure.
+        public let output: String
+
+        /// Remembers an attempt.
+        public init(attempt: Int, outcome: String, output: String) {
+            self.attempt = attempt
+            self.outcome = outcome
+            self.output = output
+        }
+    }
+
+    /// The id of the run.
+    public let run: String
+    /// The phase to perform.
+    public let phase: String
+    /// The number of the attempt, from 1; it goes on when the run is resumed.
+    public let attempt: Int
+    /// What the user asked for.
+    public let requirements: String
+    /// The outputs of the declared inputs, by phase.
+    ///
+    /// For a compensation: the one output that is to be undone.
+    public let inputs: [String: PhaseOutput]
+    /// Why the attempt before this one did not do: the findings of validators, a review, or a failure rolled back from.
+    public let feedback: String?
+    /// The earlier attempts.
+    public let history: [PastAttempt]
+    /// Whether the phase is to be undone.
+    public let isCompensation: Bool
+    private let keyScope: String
+    private let showLife: @Sendable () -> Void
+
+    /// Makes a request, for tests of agents; the engine makes its own.
+    public init(
+        run: String = "run",
+        phase: String,
+        attempt: Int = 1,
+        requirements: String = "",
+        inputs: [String: PhaseOutput] = [:],
+        feedback: String? = nil,
+        history: [PastAttempt] = [],
+        isCompensation: Bool = false,
+        onHeartbeat: @escaping @Sendable () -> Void = {}
+    ) {
+        self.run = run
+        self.phase = phase
+        self.attempt = attempt
+        self.requirements = requirements
+        self.inputs = inputs
+        self.feedback = feedback
+        self.history = history
+        self.isCompensation = isCompensation
+        keyScope = "\(run)/\(phase)" + (isCompensation ? "/undo" : "")
+        showLife = onHeartbeat
+    }
+
+    /// The key of one effect of the phase on the outside world, counted from 0: `run/phase/0`.
+    ///
+    /// It is the same for every attempt and every resumption, so whoever receives the effect can tell that it was
+    /// done already.
+    public func idempotencyKey(_ effect: Int) -> String {
+        "\(keyScope)/\(effect)"
+    }
+
+    /// Says that the agent is alive; starts ``PhaseSettings/heartbeatTimeout`` again.
+    public func heartbeat() {
+        showLife()
+    }
+}
+
+extension AgentRequest {
+    init(
+        _ request: Workflows.AgentRequest,
+        run: String,
+        showLife: @escaping @Sendable () -> Void
+    ) {
+        self.run = run
+        phase = request.phase.name
+        attempt = request.attempt
+        requirements = request.requirements
+        inputs = Dictionary(
+            request.inputs.map { ($0.phase.name, PhaseOutput($0.output)) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        feedback = request.feedback
+        history = request.history.map {
+            PastAttempt(attempt: $0.attempt, outcome: $0.outcome, output: $0.output)
+        }
+        isCompensation = request.isCompensation
+        keyScope = request.idempotencyKey
+        self.showLife = showLife
+    }
+}

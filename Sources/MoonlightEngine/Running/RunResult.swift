@@ -1,0 +1,119 @@
+public import Foundation
+internal import Workflows
+
+/// How a run stands.
+public enum RunStatus: String, Sendable, CaseIterable {
+    /// Every phase was committed.
+    case succeeded
+    /// Every phase is over, and at least one of them by its fallback.
+    case degraded
+    /// A phase failed for good, or the run's timeout passed.
+    case failed
+    /// The run's task was cancelled.
+    case cancelled
+    /// It never said how it ended: its process died, or executes it still.
+    case interrupted
+    /// A phase is exhausted, and its policy leaves it to a person to go on.
+    case paused
+
+    /// Whether nothing is left to do.
+    public var isFinal: Bool { self == .succeeded || self == .degraded }
+}
+
+/// What came of one execution of a run.
+public struct RunResult: Sendable {
+    /// The failure that a run ended with: its first cause.
+    public struct Failure: Sendable, Equatable, CustomStringConvertible {
+        /// The phase that failed; `nil` where the whole run's timeout passed.
+        public let phase: String?
+        /// The first cause.
+        public let cause: AgentFailure
+
+        /// The failure in words for a person.
+        public var description: String {
+            phase.map { "phase \($0) failed: \(cause)" } ?? "the run failed: \(cause)"
+        }
+    }
+
+    /// The run's id.
+    public let id: String
+    /// How it ended.
+    public let status: RunStatus
+    /// The outputs that count, by phase; the fallbacks of degraded phases are among them.
+    public let outputs: [String: PhaseOutput]
+    /// The first cause, where the run failed or paused.
+    public let error: Failure?
+    /// How often each phase's agent was called in this execution; phases that were not called are missing.
+    public let attempts: [String: Int]
+    /// The phases whose results were taken from the journal of an earlier execution.
+    public let restored: Set<String>
+    /// The phases whose results were taken from the cache.
+    public let cached: Set<String>
+    /// The phases that took their fallback.
+    public let degraded: Set<String>
+    /// The phases that were undone.
+    public let compensated: Set<String>
+    /// What agents said that they used up in this execution, by phase.
+    public let usage: [String: Usage]
+    /// How long this execution took.
+    public let duration: Duration
+    /// Everything that happened in this execution, in order.
+    public let events: [RunEvent]
+    /// Why the journal or the cache is incomplete, where the run went on nevertheless.
+    public let storageFailure: AgentFailure?
+}
+
+extension RunResult {
+    init(_ trace: RunTrace, of run: PlannedRun) {
+        let record = trace.record
+        let names = { (phases: Set<PhaseID>) in Set(phases.map(\.name)) }
+        id = run.id
+        status = RunStatus(trace.status)
+        let counting = trace.outputs.merging(trace.fallbacks) { output, _ in output }
+        outputs = Dictionary(
+            counting.map { ($0.key.name, PhaseOutput($0.value)) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        error = trace.error.map {
+            Failure(phase: $0.phase?.name, cause: AgentFailure($0.failure))
+        }
+        attempts = Dictionary(
+            record.attempts.map { ($0.key.name, $0.value) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        restored = names(record.restored)
+        cached = names(record.cached)
+        degraded = names(record.degraded)
+        compensated = names(record.compensated)
+        usage = run.watch.usage
+        duration = record.duration
+        events = trace.events.map { RunEvent($0) }
+        storageFailure = trace.recordingFailure.map { AgentFailure($0) }
+    }
+}
+
+extension RunStatus {
+    init(_ status: Workflows.RunStatus) {
+        self =
+            switch status {
+            case .succeeded: .succeeded
+            case .degraded: .degraded
+            case .failed: .failed
+            case .cancelled: .cancelled
+            case .interrupted: .interrupted
+            case .paused: .paused
+            }
+    }
+}
+
+/// A run as an engine's list shows it.
+public struct RunSummary: Sendable, Equatable {
+    /// The run's id.
+    public let id: String
+    /// The workflow's name.
+    public let workflow: String
+    /// How it stands.
+    public let status: RunStatus
+    /// When it was started first.
+    public let startedAt: Date
+}

@@ -1,0 +1,84 @@
+internal import Workflows
+
+/// When a failed attempt is followed by another, and after how long.
+///
+/// After n failures the delay is min(maxInterval, initial · coefficient^(n−1)), then jittered, then capped again.
+public struct RetryPolicy: Sendable, Equatable {
+    /// How a delay is spread, so that callers that failed together do not come back together.
+    public enum Jitter: Sendable, Equatable {
+        /// Not at all.
+        case none
+        /// Uniform between zero and the delay.
+        case full
+        /// Uniform within this share of the delay on either side, 0...1.
+        case fraction(Double)
+    }
+
+    /// What happens when no attempt is left.
+    public enum Exhaustion: Sendable, Equatable {
+        /// The phase fails, and the run with it.
+        case fail
+        /// The run rolls back as ``Workflow/rollback`` says.
+        case rollback
+        /// The phase takes its ``PhaseSettings/fallback``; the run is degraded.
+        case degrade
+        /// The run stops where it is, and can be resumed.
+        case pause
+    }
+
+    /// The delay after the first failure; one second by default.
+    public var initial: Duration = .seconds(1)
+    /// What each further failure multiplies the delay by, 1...1000; 2 by default.
+    public var coefficient = 2.0
+    /// The longest delay; 100 × `initial` by default.
+    public var maxInterval: Duration?
+    /// How many attempts there are, the first included; 3 by default, with `delays` one more than those.
+    public var maxAttempts: Int?
+    /// An explicit list that replaces the formula; its last entry repeats. Empty by default.
+    public var delays: [Duration] = []
+    /// How delays are spread; not at all by default.
+    public var jitter = Jitter.none
+    /// Kinds of failure that are never tried again; none by default.
+    public var nonRetryable: Set<String> = []
+    /// How many further tries a failed validation gets, which do not wait; 2 by default.
+    public var maxRevisions = 2
+    /// What happens when no attempt is left; the run fails by default.
+    public var onExhausted = Exhaustion.fail
+    /// How many equal failures in a row are a pattern, at least 2; 3 by default.
+    public var patternLength = 3
+    /// Whether a pattern ends the attempts early; it does not by default.
+    public var stopsOnPattern = false
+
+    /// The documented defaults.
+    public init() {}
+}
+
+extension RetryPolicy {
+    var planned: Workflows.RetryPolicy {
+        var policy = Workflows.RetryPolicy()
+        policy.initial = initial
+        policy.coefficient = coefficient
+        policy.maxInterval = maxInterval
+        policy.delays = delays
+        policy.maxAttempts = maxAttempts ?? (delays.isEmpty ? 3 : delays.count + 1)
+        policy.hasDeclaredAttempts = maxAttempts != nil
+        policy.nonRetryable = nonRetryable
+        policy.maxRevisions = maxRevisions
+        policy.patternLength = patternLength
+        policy.stopsOnPattern = stopsOnPattern
+        policy.jitter =
+            switch jitter {
+            case .none: .none
+            case .full: .full
+            case .fraction(let share): .fraction(share)
+            }
+        policy.onExhausted =
+            switch onExhausted {
+            case .fail: .fail
+            case .rollback: .rollback
+            case .degrade: .degrade
+            case .pause: .pause
+            }
+        return policy
+    }
+}

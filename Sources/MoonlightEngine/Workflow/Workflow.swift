@@ -1,0 +1,81 @@
+/// A set of phases with explicit dependencies, and what is set for all of them.
+public struct Workflow: Sendable {
+    /// What a failure takes back, where a phase's ``RetryPolicy/onExhausted`` is `rollback`.
+    public enum Rollback: Sendable, Equatable {
+        /// The failed phase starts again from the state before it, with a fresh budget of attempts.
+        case lastGood
+        /// Results from this phase on are discarded and executed again; the phase is told why.
+        case to(String)
+        /// The compensations of committed phases are called, the latest commit first; then the run fails.
+        case compensate
+    }
+
+    /// The name that events bear; part of every phase's identity.
+    public let name: String
+    /// The phases, in any order.
+    public let phases: [Phase]
+    /// How long a run may take, counted anew when it is resumed; without limit by default.
+    public var timeout: Duration?
+    /// What a rollback does; ``Rollback/lastGood`` by default.
+    public var rollback = Rollback.lastGood
+    /// How often a run may roll back; once by default.
+    public var maxRollbacks = 1
+    /// How many phases run at the same time at most; without limit by default.
+    public var maxConcurrentPhases: Int?
+    /// The bytes that all texts of a request together may take; without limit by default.
+    ///
+    /// Requirements come first, then inputs, feedback and history; what is cut says so.
+    public var contextBudget: Int?
+
+    /// Declares a workflow; ``Engine/run(_:requirements:id:observer:)`` says what is wrong with it.
+    public init(_ name: String, phases: [Phase]) {
+        self.name = name
+        self.phases = phases
+    }
+}
+
+/// One step of a workflow and the agent that performs it.
+public struct Phase: Sendable {
+    /// The name, unique within the workflow.
+    public let name: String
+    /// The phases that must be over before this one starts.
+    public let needs: [String]
+    /// The phases whose outputs the agent is given; they must be over before, too.
+    public let inputs: [String]
+    /// What performs the phase.
+    public let agent: any Agent
+    /// Everything else.
+    public var settings: PhaseSettings
+
+    /// Declares a phase; its inputs default to what it needs.
+    public init(
+        _ name: String,
+        needs: [String] = [],
+        inputs: [String]? = nil,
+        settings: PhaseSettings = PhaseSettings(),
+        agent: any Agent
+    ) {
+        self.name = name
+        self.needs = needs
+        self.inputs = inputs ?? needs
+        self.agent = agent
+        self.settings = settings
+    }
+
+    /// Declares a phase that a closure performs.
+    public init(
+        _ name: String,
+        needs: [String] = [],
+        inputs: [String]? = nil,
+        settings: PhaseSettings = PhaseSettings(),
+        perform: @escaping @Sendable (AgentRequest) async throws -> AgentAnswer
+    ) {
+        self.init(
+            name,
+            needs: needs,
+            inputs: inputs,
+            settings: settings,
+            agent: FunctionAgent(perform)
+        )
+    }
+}
