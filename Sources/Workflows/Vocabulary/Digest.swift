@@ -75,48 +75,57 @@ package struct Digest: Hashable, Comparable, Sendable, CustomStringConvertible {
 
 /// Builds a digest over canonical, length-prefixed fields, so that no two lists of fields share bytes.
 package struct DigestBuilder {
-    private var hasher = SHA256()
+    /// Fields that are not hashed yet: many short ones cost less in one go.
+    private var buffer: [UInt8] = []
+    private var hasher: SHA256?
+
+    /// From this size on a field is hashed where it is.
+    private static let largeField = 4096
 
     /// Starts a digest of one kind; the domain keeps kinds apart.
     package init(_ domain: String) {
+        buffer.reserveCapacity(512)
         add(domain)
     }
 
     /// Adds a text.
     package mutating func add(_ text: String) {
         var text = text
-        text.withUTF8 { bytes in
-            addLength(bytes.count)
-            hasher.update(bufferPointer: UnsafeRawBufferPointer(bytes))
-        }
+        text.withUTF8 { add(field: UnsafeRawBufferPointer($0)) }
     }
 
     /// Adds bytes.
     package mutating func add(bytes: [UInt8]) {
-        bytes.withUnsafeBytes { buffer in
-            addLength(buffer.count)
-            hasher.update(bufferPointer: buffer)
-        }
+        bytes.withUnsafeBytes { add(field: $0) }
     }
 
     /// Adds a number.
     package mutating func add(_ number: Int) {
-        addLength(number)
+        withUnsafeBytes(of: Int64(number).littleEndian) { buffer.append(contentsOf: $0) }
     }
 
     /// Adds another digest.
     package mutating func add(_ digest: Digest) {
-        digest.withBytes { hasher.update(bufferPointer: $0) }
+        digest.withBytes { buffer.append(contentsOf: $0) }
     }
 
     /// The digest of what was added.
     package var digest: Digest {
-        Digest(hasher.finalize())
+        var hasher = hasher ?? SHA256()
+        buffer.withUnsafeBytes { hasher.update(bufferPointer: $0) }
+        return Digest(hasher.finalize())
     }
 
-    private mutating func addLength(_ length: Int) {
-        withUnsafeBytes(of: Int64(length).littleEndian) { buffer in
-            hasher.update(bufferPointer: buffer)
+    private mutating func add(field: UnsafeRawBufferPointer) {
+        add(field.count)
+        guard field.count >= Self.largeField else {
+            buffer.append(contentsOf: field)
+            return
         }
+        var hasher = hasher ?? SHA256()
+        buffer.withUnsafeBytes { hasher.update(bufferPointer: $0) }
+        buffer.removeAll(keepingCapacity: true)
+        hasher.update(bufferPointer: field)
+        self.hasher = hasher
     }
 }
