@@ -3,7 +3,9 @@ internal import Faults
 internal import Synchronization
 internal import Workflows
 
-/// What the runs of one live world share. The lock is held for single steps only, never while anything waits.
+/// What the runs of one live world share.
+///
+/// The lock is held for single steps, never over an `await`; a cache on a disk is asked within such a step.
 final class LiveShared: Sendable {
     /// A phase that waits for, or makes, a result that several want.
     struct Member: Hashable, Sendable {
