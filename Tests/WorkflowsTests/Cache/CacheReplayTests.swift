@@ -15,6 +15,14 @@ struct CacheReplayTests {
         #expect(smart.saved >= always.saved * 0.9)
     }
 
+    @Test("where too little is recorded to learn from, smart stores what always does")
+    func short() {
+        let trace = CacheTrace.recorded("vitorfol").replay
+        #expect(trace.trace.count == 156)
+        #expect(trace.outcome(of: .smart) == trace.outcome(of: .always))
+        #expect(trace.outcome(of: .always).hits == 21)
+    }
+
     @Test(
         "where everything repeats, both hit as often and store the same",
         arguments: [CacheTrace.repeating, .repeatingAtOnce]

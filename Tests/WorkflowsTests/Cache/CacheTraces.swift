@@ -107,27 +107,38 @@ struct CacheTrace: Sendable, CustomTestStringConvertible {
 
     /// Fixtures/cache/trace.csv.
     static let fixture = CacheTrace("Fixtures/cache/trace.csv") { trace in
+        for fields in rows("trace.csv", fields: 4) {
+            guard let microseconds = Double(fields[2]), let bytes = Int(fields[3]) else { continue }
+            trace.add(PhaseID(fields[0]), fields[1], seconds: microseconds / 1e6, bytes: bytes)
+        }
+    }
+
+    /// Fixtures/cache/recorded.csv: the calls of one source, or of all in the order of the file.
+    static func recorded(_ source: String?) -> CacheTrace {
+        CacheTrace("recorded runs: \(source ?? "all")") { trace in
+            for fields in rows("recorded.csv", fields: 5) {
+                guard source == nil || fields[0] == source, let seconds = Double(fields[3]),
+                    let bytes = Int(fields[4])
+                else { continue }
+                trace.add(PhaseID(fields[1]), fields[2], seconds: seconds, bytes: bytes)
+            }
+        }
+    }
+
+    private static func rows(_ name: String, fields count: Int) -> [[String]] {
         let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent()
-            .appending(path: "Fixtures/cache/trace.csv")
+            .appending(path: "Fixtures/cache/\(name)")
         let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
-        for line in text.split(separator: "\n") where !line.hasPrefix("#") {
-            let fields = line.split(separator: ",")
-            guard fields.count == 4, let microseconds = Double(fields[2]),
-                let bytes = Int(fields[3])
-            else { continue }
-            trace.add(
-                PhaseID(String(fields[0])),
-                String(fields[1]),
-                seconds: microseconds / 1e6,
-                bytes: bytes
-            )
-        }
+        return text.split(separator: "\n").filter { !$0.hasPrefix("#") }
+            .map { $0.split(separator: ",").map(String.init) }
+            .filter { $0.count == count }
     }
 
     /// Those on which strategies differ.
     static let differing = [
         repeatedRuns, largeCheap, tooSmall, fewEntries, shift, fixture,
+        recorded("upstream"), recorded("gemini"), recorded("looped"), recorded(nil),
     ]
 }
 
