@@ -33,6 +33,7 @@ let package = Package(
             name: "Workflows",
             dependencies: [
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "HeapModule", package: "swift-collections"),
             ]
         ),
@@ -56,6 +57,7 @@ let package = Package(
             name: "Runtime",
             dependencies: [
                 "Workflows", "Faults", "Agents", "Storage",
+                .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]
         ),

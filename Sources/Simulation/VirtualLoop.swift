@@ -45,19 +45,18 @@ struct VirtualLoop {
             guard let wait = runs[index].order.cancelsAt else { continue }
             timeline.schedule(.cancel, as: .cancellation(run: index), at: now + wait)
         }
-        var step = Step()
         var steps = 0
         while finished < runs.count {
             steps += 1
             if steps % 4096 == 0, isCalledOff() {
-                for index in runs.indices { handle(.cancel, of: index, &step) }
+                for index in runs.indices { handle(.cancel, of: index) }
             } else if let next = signals.popFirst() {
-                handle(next.signal, of: next.run, &step)
+                handle(next.signal, of: next.run)
             } else if let next = timeline.popNext() {
                 now = next.time
-                handle(next.signal, of: next.run, &step)
+                handle(next.signal, of: next.run)
             } else if let index = stalledRun {
-                handle(.stalled, of: index, &step)
+                handle(.stalled, of: index)
             }
         }
     }
@@ -68,22 +67,18 @@ struct VirtualLoop {
             ?? runs.firstIndex { !$0.isFinished }
     }
 
-    private mutating func handle(_ signal: Signal, of index: Int, _ step: inout Step) {
-        guard !runs[index].isFinished else { return }
-        step.clear()
-        runs[index].machine.handle(signal, at: now, wall: wallOrigin + now, into: &step)
-        if let rest = runs[index].shortened(step, after: signal) {
-            die(index, rest)
-            return
-        }
-        runs[index].note(step.events)
-        for action in step.actions { perform(action, of: index) }
+    private mutating func handle(_ signal: Signal, of index: Int) {
+        let run = runs[index]
+        guard !run.isFinished else { return }
+        run.handle(signal, at: now, wall: wallOrigin + now)
+        let isLast = run.dies(after: signal)
+        run.noteLatest()
+        while let action = run.step.takeAction() { perform(action, of: index) }
+        if isLast { die() }
     }
 
     /// The process dies, and with it every run in it.
-    private mutating func die(_ index: Int, _ rest: Step) {
-        runs[index].note(rest.events)
-        for action in rest.actions { perform(action, of: index) }
+    private mutating func die() {
         for run in runs.indices where !runs[run].isFinished {
             runs[run].die()
             finished += 1

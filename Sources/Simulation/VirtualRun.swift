@@ -7,6 +7,8 @@ final class VirtualRun {
     let startedAt: Duration
     let keepsEvents: Bool
     var machine: RunMachine
+    /// What the machine wants done, and, where they are kept, the events so far.
+    var step = Step()
     var trace: RunTrace
     var writer: JournalWriter?
     var journal: [[UInt8]] = []
@@ -21,7 +23,7 @@ final class VirtualRun {
         machine.cancelsAfter = order.cancelsAfter
         trace = RunTrace(run: order.plan.run)
         // A phase that goes straight through leaves five events or six.
-        if keepsEvents { trace.events.reserveCapacity(6 * order.plan.phases.count + 2) }
+        if keepsEvents { step.events.reserveCapacity(6 * order.plan.phases.count + 2) }
         if order.isRecorded, order.plan.configuration.hasCheckpoints {
             writer = JournalWriter(
                 header: order.recordedEntries == 0 ? RunHeader(order.plan, startedAt: wall) : nil,
@@ -32,11 +34,16 @@ final class VirtualRun {
 
     var plan: RunPlan { order.plan }
 
+    /// Hands a signal to the machine.
+    func handle(_ signal: Signal, at now: Duration, wall: Duration) {
+        step.next(keepingEvents: keepsEvents)
+        machine.handle(signal, at: now, wall: wall, into: &step)
+    }
+
     /// Takes up what the machine said.
-    func note(_ events: [Event]) {
-        eventCount += events.count
-        writer?.note(events)
-        if keepsEvents { trace.events.append(contentsOf: events) }
+    func noteLatest() {
+        eventCount += step.latest.count
+        if writer != nil { writer?.note(step.latest) }
     }
 
     func recordCommit(of phase: Int, _ output: PhaseOutput) {
@@ -53,37 +60,39 @@ final class VirtualRun {
 
     func finish(_ status: RunStatus, _ error: RunError?) {
         record(writer?.lastEntry(status: status))
-        trace.outputs = machine.committedOutputs
-        trace.end(status, error, fallbacks: machine.fallbacks)
-        isFinished = true
+        end(status, error)
     }
 
     /// The process died: what was not recorded is gone, and nobody says that the run ended.
     func die() {
         writer = nil
+        end(.interrupted, nil)
+    }
+
+    private func end(_ status: RunStatus, _ error: RunError?) {
+        if keepsEvents { trace.events = step.events }
         trace.outputs = machine.committedOutputs
-        trace.end(.interrupted, nil, fallbacks: machine.fallbacks)
+        trace.end(status, error, fallbacks: machine.fallbacks)
         isFinished = true
     }
 
-    /// What is left of a step in which the process dies; `nil` where it lives on.
-    func shortened(_ step: Step, after signal: Signal) -> Step? {
+    /// Cuts the step short where the process dies in it; says whether it does.
+    func dies(after signal: Signal) -> Bool {
         switch order.death {
         case .afterCommit(let phase):
             guard case .appended(let index) = signal, plan.phases[index].id == phase,
-                let last = step.events.firstIndex(where: { $0.isEnd(of: phase) })
-            else { return nil }
-            var rest = Step()
-            rest.events = Array(step.events[...last])
-            rest.actions = step.actions.filter { if case .store = $0 { true } else { false } }
-            return rest
+                let last = step.latest.firstIndex(where: { $0.isEnd(of: phase) })
+            else { return false }
+            step.events.removeSubrange((last + 1)...)
+            step.keepActions { if case .store = $0 { true } else { false } }
         case .afterEvents(let limit):
-            guard eventCount + step.events.count >= limit else { return nil }
-            var rest = Step()
-            rest.events = Array(step.events.prefix(max(0, limit - eventCount)))
-            return rest
-        case nil: return nil
+            let excess = eventCount + step.latest.count - limit
+            guard excess >= 0 else { return false }
+            step.events.removeLast(min(excess, step.latest.count))
+            step.keepActions { _ in false }
+        case nil: return false
         }
+        return true
     }
 
     func site(of id: CallID, at now: Duration) -> CallSite {

@@ -2,7 +2,7 @@ internal import Synchronization
 internal import Workflows
 
 /// One call under way: waits as long as the call takes, and starts what there is to start.
-struct CallTask: Sendable {
+final class CallTask: Sendable {
     /// What answers a call that is not written down.
     enum Performer: Sendable {
         case process(ProcessCall)
@@ -15,15 +15,54 @@ struct CallTask: Sendable {
     let performer: Performer?
     let transcripts: Transcripts
     let clock: ContinuousClock
+    let inbox: Mailbox
+
+    init(
+        call: AgentCall,
+        id: CallID,
+        phase: PhaseID,
+        performer: Performer?,
+        transcripts: Transcripts,
+        clock: ContinuousClock,
+        inbox: Mailbox
+    ) {
+        self.call = call
+        self.id = id
+        self.phase = phase
+        self.performer = performer
+        self.transcripts = transcripts
+        self.clock = clock
+        self.inbox = inbox
+    }
+
     /// Tells the run that the agent is alive.
-    let showLife: @Sendable () -> Void
+    @Sendable
+    private func showLife() {
+        inbox.post(.signal(.frame(id)))
+    }
+
+    /// Whether it never ends by itself.
+    var isEndless: Bool {
+        if case .never = call.ending { true } else { false }
+    }
+
+    /// Tells the run what the call led to; nothing where it was stopped by the end of the task.
+    func report() async {
+        if let result = await perform() { inbox.post(.signal(.ended(id, result))) }
+    }
+
+    /// The same for a call that can be stopped before.
+    func report(unless stopped: AsyncStream<Never>) async {
+        guard let result = await result(unless: stopped) else { return }
+        inbox.post(.signal(.ended(id, result)))
+    }
 
     /// What the call led to; `nil` where it was stopped. Everything that it started has ended on return.
-    func result(
+    private func result(
         unless stopped: AsyncStream<Never>
     ) async -> Result<AgentAnswer, AgentFailure>? {
         await withTaskGroup(of: Result<AgentAnswer, AgentFailure>?.self) { race in
-            race.addTask { await perform() }
+            race.addTask { await self.perform() }
             race.addTask {
                 for await _ in stopped {}
                 return nil
@@ -36,54 +75,52 @@ struct CallTask: Sendable {
 
     /// The same where nothing can stop the call but the end of the task.
     func perform() async -> Result<AgentAnswer, AgentFailure>? {
-        do {
-            try await wait()
-            switch call.ending {
-            case .answer(let answer): return .success(answer)
-            case .failure(let failure): return .failure(failure)
-            case .never:
-                try await clock.sleep(for: .longest)
-                return nil
-            case .live(let replacement):
-                guard let result = await performed() else { return nil }
-                return replacement.map { .failure($0) } ?? result
-            }
-        } catch {
+        if call.takesTime {
+            guard await wait() else { return nil }
+        }
+        switch call.ending {
+        case .answer(let answer): return .success(answer)
+        case .failure(let failure): return .failure(failure)
+        case .never:
+            try? await clock.sleep(for: .longest)
             return nil
+        case .live(let replacement):
+            let result: Result<AgentAnswer, AgentFailure>
+            switch performer {
+            case .process(let process): result = await ended(process)
+            case .function(let agent, let request):
+                do throws(AgentFailure) {
+                    result = .success(try await agent.body(request, showLife))
+                } catch {
+                    result = .failure(error)
+                }
+            case nil: return nil
+            }
+            return replacement.map { .failure($0) } ?? result
         }
     }
 
-    private func wait() async throws {
-        let latency = call.latency
-        if call.frames > 0 {
+    /// Waits as long as the call takes; says whether it came to that.
+    private func wait() async -> Bool {
+        do {
+            let pause = call.latency / (call.frames + 1)
             for _ in 0..<call.frames {
-                try await clock.sleep(for: latency / (call.frames + 1))
+                try await clock.sleep(for: pause)
                 showLife()
             }
-            try await clock.sleep(for: latency / (call.frames + 1) + call.injectedLatency)
-        } else if latency + call.injectedLatency > .zero {
-            try await clock.sleep(for: latency + call.injectedLatency)
+            try await clock.sleep(for: pause + call.injectedLatency)
+            return true
+        } catch {
+            return false
         }
     }
 
-    private func performed() async -> Result<AgentAnswer, AgentFailure>? {
-        switch performer {
-        case .process(let process):
-            let ending = await process.perform()
-            if ending.transcript.contains(where: { !$0.isWhitespace }) {
-                transcripts.add(
-                    .init(phase: phase, attempt: id.attempt, text: ending.transcript)
-                )
-            }
-            return ending.result
-        case .function(let agent, let request):
-            do throws(AgentFailure) {
-                return .success(try await agent.body(request, showLife))
-            } catch {
-                return .failure(error)
-            }
-        case nil: return nil
+    private func ended(_ process: ProcessCall) async -> Result<AgentAnswer, AgentFailure> {
+        let ending = await process.perform()
+        if ending.transcript.contains(where: { !$0.isWhitespace }) {
+            transcripts.add(.init(phase: phase, attempt: id.attempt, text: ending.transcript))
         }
+        return ending.result
     }
 }
 

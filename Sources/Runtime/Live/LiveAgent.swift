@@ -4,9 +4,9 @@ package import Workflows
 /// An agent that a live world can call.
 package enum LiveAgent: Sendable, Equatable {
     /// One whose answers are written down.
-    case simulated(SimulatedAgent)
+    indirect case simulated(SimulatedAgent)
     /// A program of the user's.
-    case process(ProcessAgent)
+    indirect case process(ProcessAgent)
     /// A function of the user's.
     case function(FunctionAgent)
 

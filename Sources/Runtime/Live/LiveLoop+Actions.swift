@@ -8,7 +8,7 @@ extension LiveLoop {
         switch action {
         case .lookUp(let phase, let key, let ttl): lookUp(phase, key, ttl, &group)
         case .call(let id, let request): call(id, request)
-        case .cancelCall(let id): underWay.removeValue(forKey: id)??.finish()
+        case .cancelCall(let id): underWay.stop(id)
         case .validate(let phase, let output): validate(phase, output)
         case .runHook(let phase, let hook): run(hook, of: phase)
         case .append(let phase, let output): append(phase, output)
@@ -27,6 +27,7 @@ extension LiveLoop {
         case .arm(let timer, let time): arm(timer, at: time, &group)
         case .disarm(let timer): armed[timer] = nil
         case .finish(let status, let error):
+            trace.events = step.events
             trace.outputs = machine.committedOutputs
             trace.end(status, error, fallbacks: machine.fallbacks)
             isFinished = true
@@ -44,7 +45,7 @@ extension LiveLoop {
     }
 
     func member(of key: CacheKey) -> LiveShared.Member {
-        .init(run: number, phase: plan.place(of: key.phase) ?? 0)
+        .init(run: number, phase: plan.place(of: key.phase) ?? 0, inbox: inbox)
     }
 
     mutating func lookUp(
@@ -53,7 +54,8 @@ extension LiveLoop {
         _ ttl: Duration?,
         _ group: inout DiscardingTaskGroup
     ) {
-        switch shared.lookUp(.init(run: number, phase: phase), key, ttl: ttl) {
+        let member = LiveShared.Member(run: number, phase: phase, inbox: inbox)
+        switch shared.lookUp(member, key, ttl: ttl) {
         case .found(let found): pending.append(.lookedUp(phase: phase, found))
         case .waitsHere: waiting[phase] = (key, ttl)
         case .waitsForOthers:
@@ -160,9 +162,10 @@ extension LiveLoop {
     private mutating func call(_ id: CallID, _ request: AgentRequest) {
         let phase = plan.phases[id.phase]
         let name = id.isCompensation ? phase.configuration.compensation ?? phase.agent : phase.agent
+        let agent = order.agents[name]
         // Nothing of the world's takes part in most calls.
-        if !shared.hasFaults, order.agents[name]?.isSimulated == false {
-            prepare(AgentCall(latency: .zero, ending: .live(then: nil)), id, name, request)
+        if !shared.hasFaults, let agent, !agent.isSimulated {
+            prepare(AgentCall(latency: .zero, ending: .live(then: nil)), id, agent, request)
             return
         }
         let site = CallSite(
@@ -174,7 +177,7 @@ extension LiveLoop {
             time: shared.now - startedAt
         )
         let (firings, planned) = shared.pass(site, seed: plan.seed) { calls in
-            plannedCall(id, phase, name, &calls)
+            plannedCall(id, phase, name, agent, &calls)
         }
         var call = planned ?? AgentCall(latency: .zero, ending: .never)
         for firing in firings {
@@ -182,18 +185,17 @@ extension LiveLoop {
             pending.append(.faultInjected(id, fault: firing.id, effect: firing.effect.name))
             trace.firings[firing.id, default: 0] += 1
         }
-        prepare(call, id, name, request)
+        prepare(call, id, agent, request)
     }
 
     private mutating func prepare(
         _ call: AgentCall,
         _ id: CallID,
-        _ name: String,
+        _ agent: LiveAgent?,
         _ request: AgentRequest
     ) {
         do throws(AgentFailure) {
-            work.append(.call(try task(for: call, id, name, request)))
-            if call.ending == .never { endless.insert(id) }
+            work.append(.call(try task(for: call, id, agent, request)))
         } catch {
             pending.append(.ended(id, .failure(error)))
         }
@@ -203,9 +205,10 @@ extension LiveLoop {
         _ id: CallID,
         _ phase: RunPlan.Phase,
         _ name: String,
+        _ agent: LiveAgent?,
         _ calls: inout SimulatedCalls
     ) -> AgentCall {
-        switch order.agents[name] {
+        switch agent {
         case .simulated(let agent):
             var call = calls.next(
                 agent,
@@ -226,12 +229,12 @@ extension LiveLoop {
     private mutating func task(
         for call: AgentCall,
         _ id: CallID,
-        _ name: String,
+        _ agent: LiveAgent?,
         _ request: AgentRequest
     ) throws(AgentFailure) -> CallTask {
         var performer: CallTask.Performer?
         if case .live = call.ending {
-            switch order.agents[name] {
+            switch agent {
             case .process(let agent):
                 let json = AgentRequestText.json(request, run: plan.run)
                 let accepted = plan.phases[id.phase].configuration.acceptedExitStatuses
@@ -247,7 +250,7 @@ extension LiveLoop {
             performer: performer,
             transcripts: transcripts,
             clock: shared.surroundings.clock,
-            showLife: { [inbox] in inbox.post(.signal(.frame(id))) }
+            inbox: inbox
         )
     }
 

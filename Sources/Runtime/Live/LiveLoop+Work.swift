@@ -5,11 +5,12 @@ extension LiveLoop {
     /// The one piece of work there is, where nothing else is under way that could come in between.
     mutating func takeWorkAlone() -> Work? {
         guard work.count == 1, underWay.isEmpty, armed.isEmpty, besides == 0, waiting.isEmpty,
-            endless.isEmpty, order.cancelsAt == nil, let alone = work.popLast()
+            order.cancelsAt == nil, let alone = work.popLast()
         else { return nil }
         switch alone {
-        case .call, .append: return alone
-        case .validate, .hook:
+        case .call(let task) where !task.isEndless: return alone
+        case .append: return alone
+        case .call, .validate, .hook:
             work.append(alone)
             return nil
         }
@@ -45,27 +46,16 @@ extension LiveLoop {
         }
     }
 
-    /// Gives every piece of work a task of its own.
-    mutating func startWork(_ group: inout DiscardingTaskGroup) {
-        for piece in work { start(piece, &group) }
-        work.removeAll()
-    }
-
-    private mutating func start(_ piece: Work, _ group: inout DiscardingTaskGroup) {
+    /// Gives a piece of work a task of its own.
+    mutating func start(_ piece: Work, _ group: inout DiscardingTaskGroup) {
         switch piece {
         case .call(let task) where !plan.mayStop(task.id.phase):
-            underWay.updateValue(nil, forKey: task.id)
-            group.addTask { [inbox] in
-                guard let result = await task.perform() else { return }
-                inbox.post(.signal(.ended(task.id, result)))
-            }
+            underWay.begin(task, stop: nil)
+            group.addTask { await task.report() }
         case .call(let task):
-            let (stopped, stop) = AsyncStream<Never>.makeStream()
-            underWay.updateValue(stop, forKey: task.id)
-            group.addTask { [inbox] in
-                guard let result = await task.result(unless: stopped) else { return }
-                inbox.post(.signal(.ended(task.id, result)))
-            }
+            let stop = CallStop()
+            underWay.begin(task, stop: stop)
+            group.addTask { await task.report(unless: stop.signal) }
         case .append(let entry, let answer):
             let journal = order.journal
             group.addTask { [inbox] in

@@ -1,4 +1,5 @@
 internal import Agents
+internal import DequeModule
 internal import Workflows
 
 /// One run in a live world. This loop alone owns the machine; tasks only report to it.
@@ -9,9 +10,9 @@ struct LiveLoop: Sendable {
     /// Something that takes time.
     enum Work: Sendable {
         case call(CallTask)
-        case append(JournalWriter.Entry, answer: Signal?)
-        case validate(phase: Int, PhaseOutput, [ValidationFinding])
-        case hook(phase: Int, PhaseHook, ProcessOrFunction)
+        indirect case append(JournalWriter.Entry, answer: Signal?)
+        indirect case validate(phase: Int, PhaseOutput, [ValidationFinding])
+        indirect case hook(phase: Int, PhaseHook, ProcessOrFunction)
     }
 
     let order: LiveOrder
@@ -27,15 +28,13 @@ struct LiveLoop: Sendable {
     /// The run's number in its world.
     let number: Int
     /// What is to be answered before anything else happens.
-    var pending: [Signal] = []
+    var pending: Deque<Signal> = []
     /// What was asked for and is not started yet.
     var work: [Work] = []
     /// Entries in the order in which they have to be recorded; the first is under way.
     var entries: [(entry: JournalWriter.Entry, answer: Signal?)] = []
-    /// Calls under way; finishing the stream, where there is one, stops the call before the run ends.
-    var underWay: [CallID: AsyncStream<Never>.Continuation?] = [:]
-    /// Those of them that never end by themselves.
-    var endless: Set<CallID> = []
+    /// Calls that have a task of their own.
+    var underWay: CallsUnderWay
     /// Hooks and validators under way.
     var besides = 0
     /// Look-ups that wait for another's result.
@@ -44,7 +43,8 @@ struct LiveLoop: Sendable {
     var armed: [TimerID: Duration] = [:]
     /// The timers that a task sleeps for: one that is armed anew, later, needs no second task.
     var sleeping: Set<TimerID> = []
-    private var spareStep = Step()
+    /// What the machine wants done, and everything that happened so far.
+    var step = Step()
     var isFinished = false
 
     init(_ order: LiveOrder, _ shared: LiveShared) {
@@ -54,9 +54,10 @@ struct LiveLoop: Sendable {
         machine = RunMachine(order.plan, restoring: order.restoration)
         machine.cancelsAfter = order.cancelsAfter
         trace = RunTrace(run: order.plan.run)
-        trace.events.reserveCapacity(6 * order.plan.phases.count + 2)
+        underWay = CallsUnderWay(phases: order.plan.phases.count)
+        step.events.reserveCapacity(6 * order.plan.phases.count + 2)
         startedAt = shared.now
-        number = shared.enter(inbox)
+        number = shared.enter(for: order.plan.configuration)
         if order.journal != nil, order.plan.configuration.hasCheckpoints {
             let header = RunHeader(order.plan, startedAt: shared.surroundings.wall())
             writer = JournalWriter(
@@ -67,45 +68,38 @@ struct LiveLoop: Sendable {
     }
 
     mutating func drive() async {
-        var loop = self
         await withTaskCancellationHandler {
-            await loop.driveToEnd()
+            await driveToEnd()
         } onCancel: { [inbox] in
             inbox.post(.signal(.cancel))
         }
-        await loop.close()
-        self = loop
+        await close()
     }
 
     private mutating func driveToEnd() async {
-        var loop = self
+        let inbox = inbox
         await withDiscardingTaskGroup { group in
-            loop.begin(&group)
+            begin(&group)
             while true {
-                loop.handlePending(&group)
-                if loop.isFinished { break }
-                if let alone = loop.takeWorkAlone() {
-                    await loop.perform(alone)
+                handlePending(&group)
+                if isFinished { break }
+                if let alone = takeWorkAlone() {
+                    await perform(alone)
                     // Whoever was told to stop need not answer: the end comes before any answer of its own.
-                    if Task.isCancelled { loop.pending.insert(.cancel, at: 0) }
+                    if Task.isCancelled { pending.prepend(.cancel) }
                     continue
                 }
-                loop.startWork(&group)
-                guard loop.isAwaiting else {
-                    // Calls that never end are nothing to wait for, unless a deadline ends them.
-                    loop.pending.append(.stalled)
-                    continue
-                }
-                let report = await loop.inbox.next()
+                guard startWork(&group) else { continue }
+                let report = await inbox.next()
                 // Calls that end because the run is called off may report before the cancellation does.
-                if Task.isCancelled { loop.pending.append(.cancel) }
-                loop.take(report, &group)
+                if Task.isCancelled { pending.append(.cancel) }
+                take(report, &group)
             }
             group.cancelAll()
         }
-        self = loop
     }
 
+    @inline(never)
     private mutating func begin(_ group: inout DiscardingTaskGroup) {
         restoreFiles()
         pending.append(.start)
@@ -118,21 +112,27 @@ struct LiveLoop: Sendable {
         }
     }
 
-    /// Whether something is under way that will report by itself.
-    private var isAwaiting: Bool {
-        !armed.isEmpty || !underWay.keys.allSatisfy(endless.contains) || besides > 0
-            || !entries.isEmpty || !waiting.isEmpty || order.cancelsAt != nil
+    /// Starts what was asked for; says whether anything under way will report, and tells the machine where nothing will.
+    @inline(never)
+    private mutating func startWork(_ group: inout DiscardingTaskGroup) -> Bool {
+        for piece in work { start(piece, &group) }
+        work.removeAll(keepingCapacity: true)
+        // Calls that never end are nothing to wait for, unless a deadline ends them.
+        if !isAwaiting { pending.append(.stalled) }
+        return isAwaiting
     }
 
+    /// Whether something is under way that will report by itself.
+    private var isAwaiting: Bool {
+        !armed.isEmpty || underWay.willReport || besides > 0 || !entries.isEmpty
+            || !waiting.isEmpty || order.cancelsAt != nil
+    }
+
+    // Within an asynchronous function every temporary would cost a call of its allocator.
+    @inline(never)
     private mutating func handlePending(_ group: inout DiscardingTaskGroup) {
-        // Its memory serves the whole run.
-        var step = spareStep
-        spareStep = Step()
-        defer { spareStep = step }
-        while !isFinished {
-            guard !pending.isEmpty else { return }
-            let signal = pending.removeFirst()
-            step.clear()
+        while !isFinished, let signal = pending.popFirst() {
+            step.next(keepingEvents: true)
             machine.handle(
                 signal,
                 at: shared.now,
@@ -140,35 +140,36 @@ struct LiveLoop: Sendable {
                 wall: signal.isFailure ? shared.surroundings.wall() : .zero,
                 into: &step
             )
-            note(step.events)
-            dieIfOrdered(after: signal, step)
-            for action in step.actions { perform(action, &group) }
+            tellLatest()
+            dieIfOrdered(after: signal)
+            while let action = step.takeAction() { perform(action, &group) }
         }
     }
 
-    private mutating func note(_ events: [Event]) {
-        writer?.note(events)
-        trace.events.append(contentsOf: events)
+    private mutating func tellLatest() {
+        if writer != nil { writer?.note(step.latest) }
         guard let observer = order.observer else { return }
-        for event in events { observer(event) }
+        for event in step.latest { observer(event) }
     }
 
     /// The commit is acknowledged: its result is kept, and the process dies before anything else is begun.
-    private mutating func dieIfOrdered(after signal: Signal, _ step: Step) {
+    private mutating func dieIfOrdered(after signal: Signal) {
         guard let death = order.afterCommit, case .appended(let index) = signal,
             plan.phases[index].id == death.phase
         else { return }
-        for action in step.actions {
+        var rest = step
+        while let action = rest.takeAction() {
             guard case .store(let key, let output, let took) = action else { continue }
             trace.evicted += keep(key, output, took)
         }
-        let last = trace.events.lastIndex { event in
+        let last = step.events.lastIndex { event in
             if case .phaseEnded(death.phase, _) = event.kind { true } else { false }
         }
-        death.body(Array(trace.events[...(last ?? trace.events.endIndex - 1)]))
+        death.body(Array(step.events[...(last ?? step.events.endIndex - 1)]))
     }
 
     /// Takes up a report; what is no longer wanted is dropped.
+    @inline(never)
     private mutating func take(_ report: LiveReport, _ group: inout DiscardingTaskGroup) {
         switch report {
         case .signal(.fired(let timer)):
@@ -176,7 +177,7 @@ struct LiveLoop: Sendable {
             guard let deadline = armed.removeValue(forKey: timer) else { return }
             arm(timer, at: deadline, &group)
         case .signal(.ended(let call, let result)):
-            guard underWay.removeValue(forKey: call) != nil else { return }
+            guard underWay.end(call) else { return }
             pending.append(.ended(call, result))
         case .signal(let signal):
             switch signal {

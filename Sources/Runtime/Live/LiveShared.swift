@@ -11,6 +11,19 @@ final class LiveShared: Sendable {
     struct Member: Hashable, Sendable {
         let run: Int
         let phase: Int
+        let inbox: Mailbox
+
+        static func == (left: Member, right: Member) -> Bool {
+            left.run == right.run && left.phase == right.phase
+        }
+
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(run)
+            hasher.combine(phase)
+        }
+
+        /// Says that the result may be there.
+        func lookAgain() { inbox.post(.lookAgain(phase: phase)) }
     }
 
     /// What a look-up led to.
@@ -27,7 +40,6 @@ final class LiveShared: Sendable {
         var injector: FaultInjector
         var calls = SimulatedCalls()
         var flights = Flights<Member>()
-        var inboxes: [Int: Mailbox] = [:]
         var runs = 0
     }
 
@@ -53,10 +65,6 @@ final class LiveShared: Sendable {
 
     var visits: [String: Int] { state.withLock { $0.injector.visits } }
 
-    func prepare(for configuration: WorkflowConfiguration) {
-        state.withLock { $0.cache.prepare(for: configuration) }
-    }
-
     func loseMemory() {
         state.withLock { $0.cache.loseMemory() }
     }
@@ -73,11 +81,11 @@ final class LiveShared: Sendable {
         }
     }
 
-    /// A number for a run, under which it can be told that a result is there.
-    func enter(_ inbox: Mailbox) -> Int {
+    /// Takes up what a run's configuration says of the cache, and gives the run a number.
+    func enter(for configuration: WorkflowConfiguration) -> Int {
         state.withLock {
+            $0.cache.prepare(for: configuration)
             $0.runs += 1
-            $0.inboxes[$0.runs] = inbox
             return $0.runs
         }
     }
@@ -85,9 +93,8 @@ final class LiveShared: Sendable {
     /// The run is over: what it was making, others may make. Gives the latest failure of a shared cache.
     func leave(_ run: Int) -> AgentFailure? {
         state.withLock { state in
-            state.inboxes[run] = nil
             for (_, member) in state.flights.remove(where: { $0.run == run }) {
-                state.inboxes[member.run]?.post(.lookAgain(phase: member.phase))
+                member.lookAgain()
             }
             return state.cache.takeFailure()
         }
@@ -156,9 +163,7 @@ extension LiveShared {
 
     private func endFlight(_ key: Digest, _ member: Member, _ state: inout State) {
         state.cache.endLead(key)
-        for waiting in state.flights.end(key, ledBy: member) {
-            state.inboxes[waiting.run]?.post(.lookAgain(phase: waiting.phase))
-        }
+        for waiting in state.flights.end(key, ledBy: member) { waiting.lookAgain() }
     }
 }
 

@@ -59,7 +59,6 @@ package struct LiveWorld: Sendable {
     /// Performs a run as ordered; never on the caller's actor, which may have other things to do.
     @concurrent
     package func run(_ order: LiveOrder) async -> RunTrace {
-        shared.prepare(for: order.plan.configuration)
         var loop = LiveLoop(order, shared)
         await loop.drive()
         return loop.trace

@@ -1,3 +1,4 @@
+internal import DequeModule
 internal import Synchronization
 internal import Workflows
 
@@ -7,15 +8,16 @@ internal import Workflows
 /// then.
 final class Mailbox: Sendable {
     private struct State {
-        var reports: [LiveReport] = []
-        var reader: CheckedContinuation<LiveReport, Never>?
+        var reports: Deque<LiveReport> = []
+        /// Resumed by whoever takes it out, which is done under the lock: exactly once.
+        var reader: UnsafeContinuation<LiveReport, Never>?
     }
 
     private let state = Mutex(State())
 
     /// Leaves a report.
     func post(_ report: LiveReport) {
-        let reader = state.withLock { state -> CheckedContinuation<LiveReport, Never>? in
+        let reader = state.withLock { state -> UnsafeContinuation<LiveReport, Never>? in
             guard let reader = state.reader else {
                 state.reports.append(report)
                 return nil
@@ -28,9 +30,9 @@ final class Mailbox: Sendable {
 
     /// Takes the next report; waits where there is none. Only one task may wait.
     func next() async -> LiveReport {
-        await withCheckedContinuation { reader in
+        await withUnsafeContinuation { reader in
             let waiting = state.withLock { state -> LiveReport? in
-                guard state.reports.isEmpty else { return state.reports.removeFirst() }
+                if let report = state.reports.popFirst() { return report }
                 precondition(state.reader == nil, "two tasks read one mailbox")
                 state.reader = reader
                 return nil

@@ -31,7 +31,7 @@ package protocol CacheLevels {
 }
 
 /// The upper level of a cache: what is known of a result without its content.
-package struct CachedAction: Sendable, Equatable {
+package final class CachedAction: Sendable, Equatable {
     /// The key.
     package let key: CacheKey
     /// The digest of the output.
@@ -52,9 +52,14 @@ package struct CachedAction: Sendable, Equatable {
         tags: [String] = []
     ) {
         self.key = key
-        self.output = output
+        self.output = output.settled
         self.size = size
         self.committedAt = committedAt
         self.tags = tags
+    }
+
+    package static func == (left: CachedAction, right: CachedAction) -> Bool {
+        left.key == right.key && left.output == right.output && left.size == right.size
+            && left.committedAt == right.committedAt && left.tags == right.tags
     }
 }

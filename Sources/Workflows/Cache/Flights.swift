@@ -17,7 +17,9 @@ package struct Flights<Member: Hashable & Sendable>: Sendable {
 
     /// Waits for the result where another makes it; says whether there is another.
     package mutating func waits(_ member: Member, for key: Digest) -> Bool {
-        guard let flight = flights[key], flight.leader != member else { return false }
+        guard !flights.isEmpty, let flight = flights[key], flight.leader != member else {
+            return false
+        }
         if !flight.waiting.contains(member) { flights[key]?.waiting.append(member) }
         return true
     }
@@ -38,6 +40,7 @@ package struct Flights<Member: Hashable & Sendable>: Sendable {
 
     /// Takes out everyone that the condition names, because their run is over or died; says who has to look again.
     package mutating func remove(where isGone: (Member) -> Bool) -> [(key: Digest, Member)] {
+        guard !flights.isEmpty else { return [] }
         var released: [(key: Digest, Member)] = []
         for key in flights.keys.sorted() {
             flights[key]?.waiting.removeAll(where: isGone)

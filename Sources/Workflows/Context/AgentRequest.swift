@@ -1,5 +1,5 @@
-/// All that an agent is told when it is called.
-package struct AgentRequest: Sendable, Equatable {
+/// All that an agent is told when it is called. It never changes, and many hands pass it on.
+package final class AgentRequest: Sendable, Equatable {
     /// One earlier attempt of the same phase in the same run.
     package struct PastAttempt: Sendable, Equatable {
         /// Its number, from 1.
@@ -36,13 +36,13 @@ package struct AgentRequest: Sendable, Equatable {
     /// The number of the attempt in this run, from 1.
     package let attempt: Int
     /// What the user asked for.
-    package var requirements: String
+    package let requirements: String
     /// The outputs of the declared inputs, in their order; those of skipped phases are missing.
-    package var inputs: [Input]
+    package let inputs: [Input]
     /// Why the attempt before this one did not do: the last cause only.
-    package var feedback: String?
+    package let feedback: String?
     /// The earlier attempts.
-    package var history: [PastAttempt]
+    package let history: [PastAttempt]
     /// The bytes that all texts together may take; `nil` is without limit.
     package let budget: Int?
     /// The same for every attempt of the phase in the run, over resumptions too: an effect that bears it happens once.
@@ -55,7 +55,7 @@ package struct AgentRequest: Sendable, Equatable {
     /// Whether the phase's result, the only input, is to be undone.
     package let isCompensation: Bool
     /// The bytes that were left out to keep within the budget.
-    package private(set) var truncatedBytes = 0
+    package let truncatedBytes: Int
 
     /// Gathers a request and cuts it to its budget, least important parts first.
     ///
@@ -72,17 +72,40 @@ package struct AgentRequest: Sendable, Equatable {
         idempotencyScope: String = "",
         isCompensation: Bool = false
     ) {
+        var texts = Texts(
+            requirements: requirements,
+            inputs: inputs,
+            feedback: feedback,
+            history: history
+        )
+        truncatedBytes = texts.cut(to: budget)
         self.idempotencyScope = idempotencyScope
         self.isCompensation = isCompensation
         self.phase = phase
         self.attempt = attempt
-        self.requirements = requirements
-        self.inputs = inputs
-        self.feedback = feedback
-        self.history = history
+        self.requirements = texts.requirements
+        self.inputs = texts.inputs
+        self.feedback = texts.feedback
+        self.history = texts.history
         self.budget = budget
-        if let budget, size > budget { cut(to: budget) }
     }
+
+    package static func == (left: AgentRequest, right: AgentRequest) -> Bool {
+        left.phase == right.phase && left.attempt == right.attempt
+            && left.requirements == right.requirements && left.inputs == right.inputs
+            && left.feedback == right.feedback && left.history == right.history
+            && left.budget == right.budget && left.idempotencyScope == right.idempotencyScope
+            && left.isCompensation == right.isCompensation
+            && left.truncatedBytes == right.truncatedBytes
+    }
+}
+
+/// The texts of a request, the most important first.
+private struct Texts {
+    var requirements: String
+    var inputs: [AgentRequest.Input]
+    var feedback: String?
+    var history: [AgentRequest.PastAttempt]
 
     private var size: Int {
         inputs.reduce(requirements.utf8.count + (feedback?.utf8.count ?? 0)) {
@@ -90,7 +113,9 @@ package struct AgentRequest: Sendable, Equatable {
         } + history.reduce(0) { $0 + $1.output.utf8.count }
     }
 
-    private mutating func cut(to budget: Int) {
+    /// Cuts the texts to a budget, where there is one; says how many bytes were left out.
+    mutating func cut(to budget: Int?) -> Int {
+        guard let budget, size > budget else { return 0 }
         var allowance = ContextAllowance(bytes: budget)
         requirements = allowance.admit(requirements)
         for index in inputs.indices {
@@ -109,6 +134,6 @@ package struct AgentRequest: Sendable, Equatable {
         for index in history.indices.reversed() {
             history[index].output = allowance.admit(history[index].output)
         }
-        truncatedBytes = allowance.leftOut
+        return allowance.leftOut
     }
 }

@@ -22,7 +22,7 @@ package struct JournalWriter: Sendable {
     }
 
     /// Takes up what happened.
-    package mutating func note(_ events: [Event]) {
+    package mutating func note(_ events: some Sequence<Event>) {
         for event in events {
             if let index = written.firstIndex(of: event.kind) {
                 written.remove(at: index)
@@ -93,7 +93,7 @@ extension RunMachine {
 
     /// What the machine will say once a commit is acknowledged, the end of the run included where nothing else is left.
     func announcement(ofCommit index: Int, _ output: PhaseOutput) -> [Event.Kind] {
-        var kinds = commitEvents(of: index, output)
+        var kinds = [commitEvent(of: index, output), endEvent(of: index)]
         if let status = closingStatus(after: index) {
             kinds.append(.runEnded(status: status, cause: nil))
         }

@@ -29,8 +29,7 @@ extension RunMachine {
                 ),
                 &step
             )
-            move(call.phase, to: .validating)
-            step.actions.append(.validate(phase: call.phase, output))
+            validate(call.phase, output, &step)
         }
     }
 

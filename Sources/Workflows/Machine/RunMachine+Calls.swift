@@ -21,19 +21,23 @@ extension RunMachine {
     }
 
     func armAttempt(_ call: CallID, _ step: inout Step) {
-        let settings = planned[call.phase].configuration
-        if let timeout = settings.attemptTimeout {
+        let phase = planned[call.phase]
+        if let timeout = phase.configuration.attemptTimeout {
             step.actions.append(.arm(.attempt(call), at: now + timeout))
         }
-        if let timeout = settings.heartbeatTimeout {
+        if let timeout = phase.configuration.heartbeatTimeout {
             step.actions.append(.arm(.heartbeat(call), at: now + timeout))
         }
     }
 
     func disarmAttempt(_ call: CallID, _ step: inout Step) {
-        let settings = planned[call.phase].configuration
-        if settings.attemptTimeout != nil { step.actions.append(.disarm(.attempt(call))) }
-        if settings.heartbeatTimeout != nil { step.actions.append(.disarm(.heartbeat(call))) }
+        let phase = planned[call.phase]
+        if phase.configuration.attemptTimeout != nil {
+            step.actions.append(.disarm(.attempt(call)))
+        }
+        if phase.configuration.heartbeatTimeout != nil {
+            step.actions.append(.disarm(.heartbeat(call)))
+        }
     }
 
     /// A sign of life starts the time again that a call may be silent.

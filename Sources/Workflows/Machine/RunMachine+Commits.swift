@@ -1,5 +1,15 @@
 // What follows validation: a commit, or another try.
 extension RunMachine {
+    /// Has an output validated; where nothing is asked of it, it goes on at once.
+    mutating func validate(_ index: Int, _ output: PhaseOutput, _ step: inout Step) {
+        move(index, to: .validating)
+        if planned[index].configuration.validators.isEmpty {
+            validated(index, [], &step)
+        } else {
+            step.actions.append(.validate(phase: index, output))
+        }
+    }
+
     mutating func validated(
         _ index: Int,
         _ findings: [ValidationFinding],
@@ -94,7 +104,8 @@ extension RunMachine {
         phases[index].commitOrder = commits
         phases[index].isSettling = phase.configuration.hooks.contains(.after)
         move(index, to: .committed)
-        for kind in commitEvents(of: index, output) { emit(kind, &step) }
+        emit(commitEvent(of: index, output), &step)
+        emit(endEvent(of: index), &step)
         if let key = phases[index].key, !phases[index].isCached {
             phases[index].holdsFlight = false
             let took = now - phases[index].startedAt
@@ -111,12 +122,17 @@ extension RunMachine {
     }
 
     /// What is said of a commit, in the record and on the line of events alike.
-    func commitEvents(of index: Int, _ output: PhaseOutput) -> [Event.Kind] {
-        let id = planned[index].id
-        return [
-            .phaseCommitted(id, digest: output.digest, inputs: fullInputs(of: index)),
-            .phaseEnded(id, status: phases[index].isCached ? "cached" : "committed"),
-        ]
+    func commitEvent(of index: Int, _ output: PhaseOutput) -> Event.Kind {
+        .phaseCommitted(
+            planned[index].id,
+            digest: output.digest,
+            inputs: fullInputs(of: index)
+        )
+    }
+
+    /// What is said after it.
+    func endEvent(of index: Int) -> Event.Kind {
+        .phaseEnded(planned[index].id, status: phases[index].isCached ? "cached" : "committed")
     }
 
     /// Says so before the phase ends where it took longer than it ever should.

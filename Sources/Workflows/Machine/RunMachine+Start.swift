@@ -69,11 +69,7 @@ extension RunMachine {
     /// The key of a phase's result. Feedback and history of this run never enter it.
     func cacheKey(of index: Int) -> CacheKey {
         let phase = planned[index]
-        let fields = phase.configuration.keyFields
-        guard fields == nil || fields?.contains(.inputs) == true else {
-            return CacheKey(phase: phase.id, parts: phase.keyParts)
-        }
-        return CacheKey(phase: phase.id, parts: phase.keyParts + inputParts(of: index))
+        return phase.key.followed(by: phase.hasInputsInKey ? inputParts(of: index) : [])
     }
 
     /// Covers everything that a result rests on, where the key was narrowed to less.
@@ -101,8 +97,7 @@ extension RunMachine {
             phases[index].isCached = true
             move(index, to: .cacheHit)
             emit(.cacheHit(id, digest: output.digest, inputs: fullInputs(of: index)), &step)
-            move(index, to: .validating)
-            step.actions.append(.validate(phase: index, output))
+            validate(index, output, &step)
         case .miss(let because):
             phases[index].holdsFlight = true
             emit(.cacheMissed(id, because: because), &step)

@@ -169,7 +169,7 @@ package struct RunMachine: Sendable {
 
 // Bookkeeping that the decisions share.
 extension RunMachine {
-    mutating func emit(_ kind: Event.Kind, _ step: inout Step) {
+    mutating func emit(_ kind: consuming Event.Kind, _ step: inout Step) {
         sequence += 1
         step.events.append(
             Event(sequence: sequence, time: now - startedAt, run: run, kind: kind)

@@ -43,8 +43,12 @@ package struct RunPlan: Sendable {
         package let isSkipped: Bool
         /// Everything that its result depends on beside other phases: the step's identity.
         package let identity: [CacheKey.Part]
-        /// The parts of the cache key among them.
-        package let keyParts: [CacheKey.Part]
+        /// The cache key up to the inputs' parts.
+        let key: CacheKey.Beginning
+        /// The parts of the cache key beside the inputs'.
+        package var keyParts: [CacheKey.Part] { key.parts }
+        /// Whether the inputs have parts in the key.
+        let hasInputsInKey: Bool
         /// The names of the key's parts for the inputs, in their order.
         package let inputPartNames: [String]
 
@@ -68,10 +72,14 @@ package struct RunPlan: Sendable {
             fallback = settings.fallback.map { PhaseOutput(text: $0) }
             self.isSkipped = isSkipped
             self.identity = identity
-            keyParts =
-                settings.keyFields.map { fields in
-                    identity.filter { fields.contains($0.field) }
-                } ?? identity
+            let fields = settings.keyFields
+            hasInputsInKey = fields?.contains(.inputs) ?? true
+            key = CacheKey.Beginning(
+                phase: phase.id,
+                parts: fields.map { fields in identity.filter { fields.contains($0.field) } }
+                    ?? identity,
+                more: hasInputsInKey ? inputs.count : 0
+            )
             inputPartNames = phase.inputs.map { "input \($0.name)" }
         }
     }

@@ -1,3 +1,5 @@
+internal import DequeModule
+
 /// One call of a phase's agent, or of the agent that undoes the phase.
 package struct CallID: Hashable, Sendable {
     /// The phase's place in the plan.
@@ -92,16 +94,30 @@ package enum Action: Sendable {
 /// What one signal led to.
 package struct Step: Sendable {
     /// What to do, in order.
-    package var actions: [Action] = []
-    /// What happened, in order.
+    var actions: Deque<Action> = []
+    /// What happened, in order; of the steps before too, where they were kept.
     package var events: [Event] = []
+    /// Where the latest step's own events begin.
+    private var start = 0
 
     /// Nothing yet.
     package init() {}
 
-    /// Empties the step for the next signal and keeps its memory.
-    package mutating func clear() {
+    /// Takes the next thing to do.
+    package mutating func takeAction() -> Action? { actions.popFirst() }
+
+    /// Drops what is not to be done.
+    package mutating func keepActions(where isKept: (Action) -> Bool) {
+        actions.removeAll { !isKept($0) }
+    }
+
+    /// What happened in the latest step alone.
+    package var latest: ArraySlice<Event> { events[start...] }
+
+    /// Makes room for the next step: earlier events stay, or their memory does.
+    package mutating func next(keepingEvents: Bool) {
         actions.removeAll(keepingCapacity: true)
-        events.removeAll(keepingCapacity: true)
+        if !keepingEvents { events.removeAll(keepingCapacity: true) }
+        start = events.count
     }
 }

@@ -48,6 +48,9 @@ package struct AgentCall: Sendable, Equatable {
     /// Whether it never reached the agent.
     package private(set) var isRefused = false
 
+    /// Whether anything is waited for before it ends.
+    package var takesTime: Bool { frames > 0 || latency + injectedLatency > .zero }
+
     /// Describes a call.
     package init(latency: Duration, injectedLatency: Duration = .zero, ending: Ending) {
         self.latency = latency

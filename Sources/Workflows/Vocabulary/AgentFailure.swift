@@ -1,17 +1,29 @@
 /// Why a call of an agent gave no output.
 package struct AgentFailure: Error, Sendable, Equatable {
-    /// The kind, such as `rate_limit`, `server_error`, `timeout` or `process`.
-    package var kind: String
-    /// What happened, for a person; may have several lines.
-    package var message: String
-    /// How long the other side asked to be left alone.
-    package var retryAfter: Duration?
-    /// The wall time, since 1970, before which the other side wants to be left alone.
-    package var retryAt: Duration?
-    /// Whether another attempt could succeed.
-    package var isRetryable: Bool
-    /// How many calls of its own the agent made; each counts as an attempt.
-    package var calls: Int
+    private struct Fields: Sendable, Equatable {
+        var kind: String
+        var message: String
+        var retryAfter: Duration?
+        var retryAt: Duration?
+        var isRetryable: Bool
+        var calls: Int
+    }
+
+    private final class Content: Sendable {
+        let fields: Fields
+
+        init(_ fields: Fields) {
+            self.fields = fields
+        }
+    }
+
+    /// Failures are rare, but whatever carries an answer has room for one: a reference takes the least.
+    private var content: Content
+
+    private var fields: Fields {
+        get { content.fields }
+        set { content = Content(newValue) }
+    }
 
     /// Describes a failure.
     package init(
@@ -22,11 +34,57 @@ package struct AgentFailure: Error, Sendable, Equatable {
         isRetryable: Bool = true,
         calls: Int = 1
     ) {
-        self.kind = kind
-        self.message = message
-        self.retryAfter = retryAfter
-        self.retryAt = retryAt
-        self.isRetryable = isRetryable
-        self.calls = calls
+        content = Content(
+            Fields(
+                kind: kind,
+                message: message,
+                retryAfter: retryAfter,
+                retryAt: retryAt,
+                isRetryable: isRetryable,
+                calls: calls
+            )
+        )
+    }
+
+    package static func == (left: AgentFailure, right: AgentFailure) -> Bool {
+        left.content === right.content || left.fields == right.fields
+    }
+}
+
+extension AgentFailure {
+    /// The kind, such as `rate_limit`, `server_error`, `timeout` or `process`.
+    package var kind: String {
+        get { fields.kind }
+        set { fields.kind = newValue }
+    }
+
+    /// What happened, for a person; may have several lines.
+    package var message: String {
+        get { fields.message }
+        set { fields.message = newValue }
+    }
+
+    /// How long the other side asked to be left alone.
+    package var retryAfter: Duration? {
+        get { fields.retryAfter }
+        set { fields.retryAfter = newValue }
+    }
+
+    /// The wall time, since 1970, before which the other side wants to be left alone.
+    package var retryAt: Duration? {
+        get { fields.retryAt }
+        set { fields.retryAt = newValue }
+    }
+
+    /// Whether another attempt could succeed.
+    package var isRetryable: Bool {
+        get { fields.isRetryable }
+        set { fields.isRetryable = newValue }
+    }
+
+    /// How many calls of its own the agent made; each counts as an attempt.
+    package var calls: Int {
+        get { fields.calls }
+        set { fields.calls = newValue }
     }
 }

@@ -1,12 +1,51 @@
 internal import Crypto
 
 /// A SHA-256 digest.
+///
+/// That of an output is computed when it is first asked for: most runs hand outputs on without anybody looking.
 package struct Digest: Hashable, Comparable, Sendable, CustomStringConvertible {
-    // Four words, first to last: a vector would align every event to 32 bytes.
-    private let first: UInt64
-    private let second: UInt64
-    private let third: UInt64
-    private let fourth: UInt64
+    /// The 256 bits, first to last.
+    struct Words: Hashable, Sendable {
+        let first: UInt64
+        let second: UInt64
+        let third: UInt64
+        let fourth: UInt64
+
+        init(_ first: UInt64, _ second: UInt64, _ third: UInt64, _ fourth: UInt64) {
+            self.first = first
+            self.second = second
+            self.third = third
+            self.fourth = fourth
+        }
+
+        fileprivate init(loading bytes: UnsafeRawBufferPointer) {
+            func word(_ offset: Int) -> UInt64 {
+                UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+            }
+            first = word(0)
+            second = word(8)
+            third = word(16)
+            fourth = word(24)
+        }
+
+        fileprivate var all: [UInt64] { [first, second, third, fourth] }
+    }
+
+    /// A computed digest. Digests stand in every event and every key: a reference takes the least.
+    private final class Known: Sendable {
+        let words: Words
+
+        init(_ words: Words) {
+            self.words = words
+        }
+    }
+
+    private enum Source: Sendable {
+        case known(Known)
+        case output(PhaseOutput.Content)
+    }
+
+    private let source: Source
 
     /// Digests a text.
     package init(of text: String) {
@@ -15,33 +54,45 @@ package struct Digest: Hashable, Comparable, Sendable, CustomStringConvertible {
         self = builder.digest
     }
 
-    fileprivate init(_ hash: SHA256.Digest) {
-        self = hash.withUnsafeBytes { Digest(loading: $0) }
+    /// The digest of an output, computed when it is first asked for.
+    init(of content: PhaseOutput.Content) {
+        source = .output(content)
     }
 
     /// The digest with these 32 bytes; missing ones are zero.
     package init(bytes: [UInt8]) {
         let whole = bytes.count < 32 ? bytes + Array(repeating: 0, count: 32 - bytes.count) : bytes
-        self = whole.withUnsafeBytes { Digest(loading: $0) }
+        self.init(whole.withUnsafeBytes { Words(loading: $0) })
     }
 
-    private init(loading bytes: UnsafeRawBufferPointer) {
-        func word(_ offset: Int) -> UInt64 {
-            UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+    fileprivate init(_ hash: SHA256.Digest) {
+        self.init(hash.withUnsafeBytes { Words(loading: $0) })
+    }
+
+    private init(_ words: Words) {
+        source = .known(Known(words))
+    }
+
+    /// The same digest, computed: it keeps no output in memory.
+    package var settled: Digest {
+        switch source {
+        case .known: self
+        case .output(let content): Digest(content.digestWords)
         }
-        first = word(0)
-        second = word(8)
-        third = word(16)
-        fourth = word(24)
     }
 
-    private var words: [UInt64] { [first, second, third, fourth] }
+    var words: Words {
+        switch source {
+        case .known(let known): known.words
+        case .output(let content): content.digestWords
+        }
+    }
 
     /// 64 hexadecimal digits.
-    package var description: String { words.map(Self.hexadecimal).joined() }
+    package var description: String { words.all.map(Self.hexadecimal).joined() }
 
     /// The first 16 hexadecimal digits: enough for a line of events.
-    package var short: String { Self.hexadecimal(first) }
+    package var short: String { Self.hexadecimal(words.first) }
 
     private static func hexadecimal(_ word: UInt64) -> String {
         String(unsafeUninitializedCapacity: 16) { buffer in
@@ -56,20 +107,31 @@ package struct Digest: Hashable, Comparable, Sendable, CustomStringConvertible {
 
     /// Hands over the 32 bytes.
     package func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        let words = words
         let bigEndian = (
-            first.bigEndian, second.bigEndian, third.bigEndian, fourth.bigEndian
+            words.first.bigEndian, words.second.bigEndian, words.third.bigEndian,
+            words.fourth.bigEndian
         )
         return withUnsafeBytes(of: bigEndian, body)
     }
 
+    package static func == (left: Digest, right: Digest) -> Bool {
+        switch (left.source, right.source) {
+        case (.known(let left), .known(let right)) where left === right: true
+        case (.output(let left), .output(let right)) where left === right: true
+        default: left.words == right.words
+        }
+    }
+
     package static func < (left: Digest, right: Digest) -> Bool {
-        (left.first, left.second, left.third, left.fourth)
+        let (left, right) = (left.words, right.words)
+        return (left.first, left.second, left.third, left.fourth)
             < (right.first, right.second, right.third, right.fourth)
     }
 
     package func hash(into hasher: inout Hasher) {
         // Its bits are as good as random: one word tells digests apart as well as four.
-        hasher.combine(first)
+        hasher.combine(words.first)
     }
 }
 
@@ -82,9 +144,10 @@ package struct DigestBuilder {
     /// From this size on a field is hashed where it is.
     private static let largeField = 4096
 
-    /// Starts a digest of one kind; the domain keeps kinds apart.
-    package init(_ domain: String) {
-        buffer.reserveCapacity(512)
+    /// Starts a digest of one kind, over fields of about so many bytes; the domain keeps kinds apart.
+    package init(_ domain: String, expecting bytes: Int = 384) {
+        // Room for the domain, and for the lengths of the fields.
+        buffer.reserveCapacity(min(bytes, Self.largeField) + 128)
         add(domain)
     }
 
@@ -122,10 +185,15 @@ package struct DigestBuilder {
             buffer.append(contentsOf: field)
             return
         }
-        var hasher = hasher ?? SHA256()
-        buffer.withUnsafeBytes { hasher.update(bufferPointer: $0) }
+        flush()
+        hasher?.update(bufferPointer: field)
+    }
+
+    /// Hashes what was added so far, so that copies of this builder need not do so again.
+    mutating func flush() {
+        var flushed = hasher ?? SHA256()
+        buffer.withUnsafeBytes { flushed.update(bufferPointer: $0) }
         buffer.removeAll(keepingCapacity: true)
-        hasher.update(bufferPointer: field)
-        self.hasher = hasher
+        hasher = flushed
     }
 }

@@ -32,32 +32,38 @@ package struct PhaseOutput: Sendable, Equatable {
     }
 
     /// Handed on between phases, worlds, caches and journals all the time: one reference is cheaper than its parts.
-    private final class Content: Sendable {
+    final class Content: Sendable {
         let text: String
         let files: [File]
         let response: Response?
         let exitStatus: Int
-        let digest: Digest
+        private let computed = LazyDigestWords()
 
         init(text: String, files: [File], response: Response?, exitStatus: Int) {
             self.text = text
             self.files = files.count > 1 ? files.sorted { $0.path < $1.path } : files
             self.response = response
             self.exitStatus = exitStatus
-            var builder = DigestBuilder("output/1")
+        }
+
+        /// The words of the digest, computed when they are first asked for.
+        var digestWords: Digest.Words { computed.words { digest().words } }
+
+        private func digest() -> Digest {
+            var builder = DigestBuilder("output/1", expecting: text.utf8.count)
             builder.add(text)
-            builder.add(self.files.count)
-            for file in self.files {
+            builder.add(files.count)
+            for file in files {
                 builder.add(file.path)
                 builder.add(bytes: file.bytes)
             }
             builder.add(response?.status ?? -1)
             if exitStatus != 0 { builder.add(exitStatus) }
-            digest = builder.digest
+            return builder.digest
         }
     }
 
-    private let content: Content
+    let content: Content
 
     /// The text; for a server, the body of its response.
     package var text: String { content.text }
@@ -67,10 +73,10 @@ package struct PhaseOutput: Sendable, Equatable {
     package var response: Response? { content.response }
     /// How the agent's process ended; 0 where it was none.
     package var exitStatus: Int { content.exitStatus }
-    /// Covers text, files, the response's status and the exit status.
-    package var digest: Digest { content.digest }
+    /// Covers text, files, the response's status and the exit status; computed once, when it is first asked for.
+    package var digest: Digest { Digest(of: content) }
 
-    /// Makes an output and digests it once.
+    /// Makes an output.
     package init(
         text: String,
         files: [File] = [],
@@ -82,8 +88,8 @@ package struct PhaseOutput: Sendable, Equatable {
 
     package static func == (left: PhaseOutput, right: PhaseOutput) -> Bool {
         left.content === right.content
-            || (left.digest == right.digest && left.text == right.text
-                && left.files == right.files && left.response == right.response)
+            || (left.text == right.text && left.files == right.files
+                && left.response == right.response && left.exitStatus == right.exitStatus)
     }
 
     /// The bytes that text and files take.

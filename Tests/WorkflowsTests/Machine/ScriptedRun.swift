@@ -42,6 +42,9 @@ struct ScriptedRun: Sendable, CustomTestStringConvertible {
     static func sibling(in state: PhaseState, then ending: Ending) throws -> MachineRig {
         let plan = try Plans.reviewed { configuration in
             configuration.phases["writer", default: PhaseConfiguration()].fallback = "fallback"
+            if state == .validating {
+                configuration.phase("writer") { $0.validators = [.maxBytes(1000)] }
+            }
             if state == .degraded {
                 configuration.phases["writer", default: PhaseConfiguration()].retry.onExhausted =
                     .degrade
@@ -84,9 +87,10 @@ struct ScriptedRun: Sendable, CustomTestStringConvertible {
             return MachineRig.started(plan, cache: first.cache)
         },
         ScriptedRun("the cache has a result that is no longer valid") {
-            var first = MachineRig.started(try Plans.single())
+            let plan = try Plans.single { $0.validators = [.maxBytes(1000)] }
+            var first = MachineRig.started(plan)
             try first.answer("a")
-            var rig = MachineRig(try Plans.single(), cache: first.cache)
+            var rig = MachineRig(plan, cache: first.cache)
             rig.held = [.validation("a")]
             rig.send(.start)
             rig.send(.validated(phase: 0, [ValidationFinding(.contains("x"), "no x")]))

@@ -55,8 +55,8 @@ struct MachineRig {
             var step = Step()
             machine.handle(queue.removeFirst(), at: now, wall: wallOrigin + now, into: &step)
             events += step.events
-            actions += step.actions
-            for action in step.actions {
+            while let action = step.takeAction() {
+                actions.append(action)
                 if let answer = answer(to: action) { queue.append(answer) }
             }
         }

@@ -1,0 +1,68 @@
+internal import Workflows
+
+/// The calls of a run that have not reported yet: at most one for each phase.
+struct CallsUnderWay: Sendable {
+    private struct Entry: Sendable {
+        let id: CallID
+        let isEndless: Bool
+        let stop: CallStop?
+    }
+
+    private let phases: Int
+    /// By phase; empty until the first call gets a task of its own.
+    private var entries: [Entry?] = []
+    private var count = 0
+    private var endless = 0
+
+    /// No calls of a run with so many phases.
+    init(phases: Int) {
+        self.phases = phases
+    }
+
+    var isEmpty: Bool { count == 0 }
+
+    /// Whether any of them will report by itself.
+    var willReport: Bool { count > endless }
+
+    /// Takes up a call, and what stops it before the run ends, where anything can.
+    mutating func begin(_ call: CallTask, stop: CallStop?) {
+        if entries.isEmpty { entries = Array(repeating: nil, count: phases) }
+        _ = remove(call.id.phase)
+        entries[call.id.phase] = Entry(id: call.id, isEndless: call.isEndless, stop: stop)
+        count += 1
+        if call.isEndless { endless += 1 }
+    }
+
+    /// A call is over; says whether it was still wanted.
+    mutating func end(_ id: CallID) -> Bool {
+        guard entries.indices.contains(id.phase), entries[id.phase]?.id == id else { return false }
+        return remove(id.phase) != nil
+    }
+
+    /// A call is no longer wanted.
+    mutating func stop(_ id: CallID) {
+        guard entries.indices.contains(id.phase), entries[id.phase]?.id == id else { return }
+        remove(id.phase)?.stop?.stop()
+    }
+
+    private mutating func remove(_ phase: Int) -> Entry? {
+        guard let entry = entries[phase] else { return nil }
+        entries[phase] = nil
+        count -= 1
+        if entry.isEndless { endless -= 1 }
+        return entry
+    }
+}
+
+/// Ends a call before the run does.
+final class CallStop: Sendable {
+    /// Ends when the call is stopped.
+    let signal: AsyncStream<Never>
+    private let end: AsyncStream<Never>.Continuation
+
+    init() {
+        (signal, end) = AsyncStream<Never>.makeStream()
+    }
+
+    func stop() { end.finish() }
+}
