@@ -28,6 +28,7 @@ let package = Package(
             dependencies: ["CLibxml2"],
             swiftSettings: [.strictMemorySafety()]
         ),
+        .target(name: "Locks"),
         .target(name: "Statistics"),
         .target(
             name: "Workflows",
@@ -43,7 +44,7 @@ let package = Package(
         .target(name: "Monitoring", dependencies: ["Workflows"]),
         .target(
             name: "Storage",
-            dependencies: ["Workflows", .product(name: "GRDB", package: "GRDB.swift")]
+            dependencies: ["Locks", "Workflows", .product(name: "GRDB", package: "GRDB.swift")]
         ),
         .target(
             name: "Simulation",
@@ -56,7 +57,7 @@ let package = Package(
         .target(
             name: "Runtime",
             dependencies: [
-                "Workflows", "Faults", "Agents", "Storage",
+                "Locks", "Workflows", "Faults", "Agents", "Storage",
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]
@@ -83,7 +84,10 @@ let package = Package(
                 "XML",
             ]
         ),
-        .target(name: "MoonlightEngine", dependencies: ["Workflows", "Storage", "Runtime"]),
+        .target(
+            name: "MoonlightEngine",
+            dependencies: ["Locks", "Workflows", "Storage", "Runtime"]
+        ),
         .executableTarget(
             name: "crash-and-resume",
             dependencies: ["MoonlightEngine"],
@@ -92,8 +96,8 @@ let package = Package(
         .executableTarget(
             name: "moonlight",
             dependencies: [
-                "Workflows", "Faults", "Agents", "Invariants", "Storage", "Runtime", "Scenarios",
-                "Benchmarks", "Reports", "XML",
+                "Locks", "Workflows", "Faults", "Agents", "Invariants", "Storage", "Runtime",
+                "Scenarios", "Benchmarks", "Reports", "XML",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -111,7 +115,7 @@ let package = Package(
         .testTarget(
             name: "StorageTests",
             dependencies: [
-                "Storage", "Workflows", .product(name: "GRDB", package: "GRDB.swift"),
+                "Locks", "Storage", "Workflows", .product(name: "GRDB", package: "GRDB.swift"),
             ]
         ),
         .testTarget(
@@ -125,7 +129,7 @@ let package = Package(
         .testTarget(
             name: "ScenariosTests",
             dependencies: [
-                "Scenarios", "Workflows", "Faults", "Agents", "Runtime", "Invariants",
+                "Locks", "Scenarios", "Workflows", "Faults", "Agents", "Runtime", "Invariants",
             ]
         ),
         .testTarget(
@@ -142,7 +146,9 @@ let package = Package(
         ),
         .testTarget(
             name: "MoonlightEngineTests",
-            dependencies: ["MoonlightEngine", "crash-and-resume", "Storage", "Workflows"]
+            dependencies: [
+                "MoonlightEngine", "crash-and-resume", "Locks", "Storage", "Workflows",
+            ]
         ),
         .testTarget(
             name: "MoonlightTests",

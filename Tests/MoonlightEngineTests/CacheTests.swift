@@ -1,6 +1,6 @@
 import Foundation
 import MoonlightEngine
-import Synchronization
+import Locks
 import Testing
 
 @Suite("Results that runs share", .timeLimit(.minutes(1)))
@@ -85,7 +85,7 @@ struct CacheTests {
 
     @Test("expire at their time to live")
     func timeToLive() async throws {
-        let now = Mutex(Date(timeIntervalSince1970: 1_000_000))
+        let now = Guarded(Date(timeIntervalSince1970: 1_000_000))
         let engine = Engine(wall: { now.withLock { $0 } })
         let aging = phase { $0.cache.timeToLive = .seconds(60) }
         _ = try await engine.run(aging, id: "one")

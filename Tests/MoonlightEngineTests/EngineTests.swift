@@ -1,6 +1,6 @@
 import Foundation
 import MoonlightEngine
-import Synchronization
+import Locks
 import Testing
 import Workflows
 
@@ -8,7 +8,7 @@ import Workflows
 struct EngineTests {
     @Test("tells the observer of each event as the result has it")
     func observer() async throws {
-        let seen = Mutex<[RunEvent]>([])
+        let seen = Guarded<[RunEvent]>([])
         let result = try await Engine().run(
             .of(Phase("a") { _ in "A" }),
             requirements: ""
@@ -35,7 +35,7 @@ struct EngineTests {
     @Test("lists runs, newest first, with workflow, status and start", arguments: [false, true])
     func runs(isStored: Bool) async throws {
         let folder = try TemporaryFolder()
-        let clock = Mutex(Date(timeIntervalSince1970: 1_000_000))
+        let clock = Guarded(Date(timeIntervalSince1970: 1_000_000))
         let wall = { @Sendable in clock.withLock { $0 } }
         let engine =
             isStored ? try Engine(state: folder.path, wall: wall) : Engine(wall: wall)

@@ -1,4 +1,4 @@
-internal import Synchronization
+internal import Locks
 internal import Workflows
 
 /// What of a run only its events and its agents' answers say: the last failure of each phase, and what was used up.
@@ -8,7 +8,7 @@ final class RunWatch: Sendable {
         var usage: [String: Usage] = [:]
     }
 
-    private let noted = Mutex(Noted())
+    private let noted = Guarded(Noted())
     private let observer: (@Sendable (RunEvent) -> Void)?
 
     init(_ observer: (@Sendable (RunEvent) -> Void)?) {

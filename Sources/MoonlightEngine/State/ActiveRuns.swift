@@ -1,11 +1,11 @@
 internal import Foundation
-internal import Synchronization
+internal import Locks
 
 /// The runs that an engine executes, and the folder where the files of their outputs stand meanwhile.
 final class ActiveRuns: Sendable {
     /// Whatever lies below is removed whenever no run is under way.
     let folder: String
-    private let ids = Mutex<Set<String>>([])
+    private let ids = Guarded<Set<String>>([])
 
     /// Names a folder that nobody else uses; it is made when it is needed.
     init() {

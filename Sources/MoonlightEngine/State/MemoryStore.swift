@@ -1,6 +1,6 @@
 internal import Runtime
 internal import Storage
-internal import Synchronization
+internal import Locks
 internal import Workflows
 
 /// Runs in memory, for as long as their engine lives.
@@ -18,7 +18,7 @@ final class MemoryStore: RunStore {
         var next = 1
     }
 
-    private let stored = Mutex(All())
+    private let stored = Guarded(All())
 
     var notices: [String] { [] }
 

@@ -1,4 +1,4 @@
-internal import Synchronization
+internal import Locks
 internal import Workflows
 
 /// One call under way: waits as long as the call takes, and starts what there is to start.
@@ -126,7 +126,7 @@ final class CallTask: Sendable {
 
 /// What processes wrote, gathered from the tasks that ran them.
 final class Transcripts: Sendable {
-    private let list = Mutex<[RunTrace.Transcript]>([])
+    private let list = Guarded<[RunTrace.Transcript]>([])
 
     func add(_ transcript: RunTrace.Transcript) {
         list.withLock { $0.append(transcript) }

@@ -1,6 +1,6 @@
 internal import Agents
 internal import Faults
-internal import Synchronization
+internal import Locks
 internal import Workflows
 
 /// What the runs of one live world share.
@@ -47,13 +47,13 @@ final class LiveShared: Sendable {
     let origin: ContinuousClock.Instant
     /// Whether any call can be disturbed.
     let hasFaults: Bool
-    private let state: Mutex<State>
+    private let state: Guarded<State>
 
     init(faults: [Fault], surroundings: LiveSurroundings, cache: ResultKeeper) {
         self.surroundings = surroundings
         hasFaults = !faults.isEmpty
         origin = surroundings.clock.now
-        state = Mutex(
+        state = Guarded(
             State(cache: cache, injector: FaultInjector(faults))
         )
     }

@@ -1,5 +1,5 @@
 internal import DequeModule
-internal import Synchronization
+internal import Locks
 internal import Workflows
 
 /// Where tasks leave their reports for the one loop that takes them, in the order in which they came.
@@ -13,7 +13,7 @@ final class Mailbox: Sendable {
         var reader: UnsafeContinuation<LiveReport, Never>?
     }
 
-    private let state = Mutex(State())
+    private let state = Guarded(State())
 
     /// Leaves a report.
     func post(_ report: LiveReport) {

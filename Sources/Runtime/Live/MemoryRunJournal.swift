@@ -1,13 +1,13 @@
-internal import Synchronization
+internal import Locks
 package import Workflows
 
 /// A run's journal in memory, for worlds that leave nothing on a disk.
 package final class MemoryRunJournal: RunJournal {
-    private let list: Mutex<[[UInt8]]>
+    private let list: Guarded<[[UInt8]]>
 
     /// A journal that starts with these entries.
     package init(_ entries: [[UInt8]] = []) {
-        list = Mutex(entries)
+        list = Guarded(entries)
     }
 
     /// The entries so far.

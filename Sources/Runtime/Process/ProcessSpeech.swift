@@ -1,4 +1,4 @@
-internal import Synchronization
+internal import Locks
 
 /// What a child wrote.
 struct ProcessSpeech {
@@ -35,7 +35,7 @@ struct ProcessSpeech {
 
 /// Takes what a child wrote from the task that read it.
 final class ChildStreams: Sendable {
-    private let written = Mutex<(output: [UInt8], errors: [UInt8])>(([], []))
+    private let written = Guarded<(output: [UInt8], errors: [UInt8])>(([], []))
 
     func keep(output: [UInt8], errors: [UInt8]) {
         written.withLock { $0 = (output, errors) }

@@ -1,4 +1,4 @@
-internal import Synchronization
+internal import Locks
 
 /// Lets operations that wait together share one commit.
 ///
@@ -23,7 +23,7 @@ final class GroupCommit<Operation: Sendable>: Sendable {
         var followers: [Follower] = []
     }
 
-    private let queue = Mutex(Queue())
+    private let queue = Guarded(Queue())
     private let limit: Int
     private let commitsPerLeader: Int
     private let commit: @Sendable ([Operation]) -> [Outcome]

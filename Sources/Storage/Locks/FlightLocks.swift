@@ -1,10 +1,10 @@
-internal import Synchronization
+internal import Locks
 package import Workflows
 
 /// Says which process makes the result of a cache key, so that the others can wait for it.
 package final class FlightLocks: Sendable {
     private let file: LockFile
-    private let held = Mutex<Set<Digest>>([])
+    private let held = Guarded<Set<Digest>>([])
 
     /// Uses the lock file of a state folder; a process needs one value only.
     package init(folder: String) throws(StorageFailure) {

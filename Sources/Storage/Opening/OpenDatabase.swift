@@ -1,5 +1,5 @@
 internal import GRDB
-internal import Synchronization
+internal import Locks
 
 /// A database of ours, checked before SQLite touched it, and open.
 final class OpenDatabase: Sendable {
@@ -12,7 +12,7 @@ final class OpenDatabase: Sendable {
     ///
     /// Closing any other descriptor of such a file would drop the locks that SQLite holds on it
     /// (https://www.sqlite.org/howtocorrupt.html, 2.2), so it is not read again while it is open.
-    private static let openFiles = Mutex<[OpenFile.Identity: Int]>([:])
+    private static let openFiles = Guarded<[OpenFile.Identity: Int]>([:])
 
     let path: String
     /// What was cut on opening, in words for the user.

@@ -1,10 +1,10 @@
 internal import Dispatch
 internal import Foundation
-internal import Synchronization
+internal import Locks
 
 /// Ctrl-C and its like: calls work off instead of ending the program at once.
 final class Interruption: Sendable {
-    private let signalNumber = Mutex<Int32>(0)
+    private let signalNumber = Guarded<Int32>(0)
 
     /// The number of the signal that arrived; `nil` where none did.
     var arrived: Int32? {

@@ -1,6 +1,6 @@
 internal import Reports
 internal import Scenarios
-internal import Synchronization
+internal import Locks
 
 /// A live line on the terminal while a suite runs.
 final class ProgressDisplay: Sendable {
@@ -11,7 +11,7 @@ final class ProgressDisplay: Sendable {
         var drawn = 0
     }
 
-    private let state = Mutex(State())
+    private let state = Guarded(State())
     private let total: Int
     private let clock: ContinuousClock
     private let start: ContinuousClock.Instant

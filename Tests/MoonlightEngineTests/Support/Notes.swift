@@ -1,9 +1,9 @@
 import MoonlightEngine
-import Synchronization
+import Locks
 
 /// What agents and hooks did, in order.
 final class Notes: Sendable {
-    private let list = Mutex<[String]>([])
+    private let list = Guarded<[String]>([])
 
     var all: [String] { list.withLock { $0 } }
 

@@ -1,5 +1,5 @@
 import Foundation
-import Synchronization
+import Locks
 
 @testable import Scenarios
 
@@ -43,7 +43,7 @@ struct RunningRig {
 
 /// What happened in a suite, in order.
 final class ProgressLog: Sendable {
-    private let list = Mutex<[String]>([])
+    private let list = Guarded<[String]>([])
 
     func add(_ progress: SuiteRunner.Progress) {
         let line =

@@ -1,5 +1,5 @@
 import Foundation
-import Synchronization
+import Locks
 import Testing
 
 @testable import Storage
@@ -8,7 +8,7 @@ import Testing
 struct GroupCommitTests {
     /// What was committed, batch by batch; numbers below zero are refused.
     private final class Log: Sendable {
-        private let kept = Mutex<[[Int]]>([])
+        private let kept = Guarded<[[Int]]>([])
 
         var batches: [[Int]] { kept.withLock(\.self) }
 
