@@ -90,6 +90,36 @@ struct AgentTests {
         #expect(result.status == .succeeded)
     }
 
+    @Test("of many that begin together each can wait for all, and one over its time ends alone")
+    func many() async throws {
+        let late = PhaseSettings {
+            $0.attemptTimeout = .milliseconds(20)
+            $0.retry = .attempts(1)
+            $0.retry.onExhausted = .degrade
+            $0.fallback = "late"
+        }
+        let arrived = Notes()
+        let all = Gate()
+        let punctual = (1..<64).map { number in
+            Phase("p\(number)") { _ in
+                if arrived.add("here") == 63 { all.open() }
+                await all.wait()
+                return "met"
+            }
+        }
+        let slow = Phase("slow", settings: late) { _ in
+            try await Task.sleep(for: .seconds(3600))
+            return "never"
+        }
+        let result = try await engine.run(
+            Workflow("wide", phases: [slow] + punctual),
+            requirements: ""
+        )
+        #expect(result.status == .degraded)
+        #expect(result.degraded == ["slow"])
+        #expect(result.outputs.values.count { $0.text == "met" } == 63)
+    }
+
     @Test("what agents used up is added up by phase, failed validations included")
     func usage() async throws {
         let settings = PhaseSettings { $0.validators = [.contains("good")] }

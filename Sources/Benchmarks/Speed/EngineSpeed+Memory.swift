@@ -8,22 +8,40 @@ internal import Workflows
 extension EngineSpeed {
     private static let limit = 20.0
 
+    /// Five phases, and beside them a long chain and a wide fan on the real clock.
     func memory() async throws -> [SpeedFigure] {
-        let memory = try await chainOfFive()
-        return [memory] + (try await shapes(against: memory))
-    }
-
-    private func chainOfFive() async throws -> SpeedFigure {
-        let workload = try SpeedWorkload()
         let world = world()
-        let cost = try await medianCost(runs: effort.runs) { try await run(workload, in: world) }
-        return SpeedFigure(
-            mode: "memory",
-            description: "five phases, asynchronous agents, nothing recorded",
-            microsecondsPerRun: cost,
-            phases: SpeedWorkload.phases,
-            limit: .init(Self.limit, meaning: "at most 20 µs", isKept: cost <= Self.limit)
-        )
+        let workloads = try [
+            (SpeedWorkload(), times: effort.runs),
+            (SpeedWorkload(phases: 10_000), times: 1),
+            (SpeedWorkload(.fan, phases: 1001), times: 2),
+        ]
+        for (workload, _) in workloads { try await run(workload, in: world) }
+        var costs: [[Double]] = [[], [], []]
+        for _ in 0..<effort.batches {
+            for (number, (workload, times)) in workloads.enumerated() {
+                costs[number].append(
+                    try await cost(of: times) { try await run(workload, in: world) }
+                )
+            }
+        }
+        let medians = costs.map(Self.median)
+        let perPhase = medians[0] / Double(SpeedWorkload.phases)
+        return [
+            SpeedFigure(
+                mode: "memory",
+                description: "five phases, asynchronous agents, nothing recorded",
+                microsecondsPerRun: medians[0],
+                phases: SpeedWorkload.phases,
+                limit: .init(
+                    Self.limit,
+                    meaning: "at most 20 µs",
+                    isKept: medians[0] <= Self.limit
+                )
+            ),
+            shape("chain", "10,000 phases in a row", medians[1], 10_000, perPhase),
+            shape("fan", "1,000 phases after one, at the same time", medians[2], 1001, perPhase),
+        ]
     }
 
     func cached() async throws -> [SpeedFigure] {
@@ -115,20 +133,6 @@ extension EngineSpeed {
         for _ in 0..<times { _ = world.run(workload.plan, agents: agents, keepsJournal: false) }
         let time = start.duration(to: clock.now)
         return Double(time.microseconds) / Double(times)
-    }
-
-    /// A long chain and a wide fan on the real clock, beside five phases.
-    private func shapes(against memory: SpeedFigure) async throws -> [SpeedFigure] {
-        let long = try SpeedWorkload(phases: 10_000)
-        let wide = try SpeedWorkload(.fan, phases: 1001)
-        let world = world()
-        let longCost = try await medianCost(runs: 1) { try await run(long, in: world) }
-        let wideCost = try await medianCost(runs: 2) { try await run(wide, in: world) }
-        let perPhase = memory.microsecondsPerPhase
-        return [
-            shape("chain", "10,000 phases in a row", longCost, 10_000, perPhase),
-            shape("fan", "1,000 phases after one, at the same time", wideCost, 1001, perPhase),
-        ]
     }
 
     private func shape(

@@ -107,12 +107,17 @@ package struct EngineSpeed: Sendable {
         try await body()
         var costs: [Double] = []
         for _ in 0..<effort.batches {
-            let cost = try await microseconds {
-                for _ in 0..<runs { try await body() }
-            }
-            costs.append(cost / Double(runs))
+            costs.append(try await cost(of: runs, body))
         }
         return Self.median(costs)
+    }
+
+    /// The mean cost of one run in a batch of so many.
+    func cost(of runs: Int, _ body: () async throws -> Void) async throws -> Double {
+        let cost = try await microseconds {
+            for _ in 0..<runs { try await body() }
+        }
+        return cost / Double(runs)
     }
 
     func run(

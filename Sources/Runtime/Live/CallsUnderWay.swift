@@ -24,13 +24,14 @@ struct CallsUnderWay: Sendable {
     /// Whether any of them will report by itself.
     var willReport: Bool { count > endless }
 
-    /// Takes up a call, and what stops it before the run ends, where anything can.
-    mutating func begin(_ call: CallTask, stop: CallStop?) {
+    /// Takes up a call.
+    mutating func begin(_ call: CallQueue.Call) {
         if entries.isEmpty { entries = Array(repeating: nil, count: phases) }
-        _ = remove(call.id.phase)
-        entries[call.id.phase] = Entry(id: call.id, isEndless: call.isEndless, stop: stop)
+        let id = call.task.id
+        _ = remove(id.phase)
+        entries[id.phase] = Entry(id: id, isEndless: call.task.isEndless, stop: call.stop)
         count += 1
-        if call.isEndless { endless += 1 }
+        if call.task.isEndless { endless += 1 }
     }
 
     /// A call is over; says whether it was still wanted.

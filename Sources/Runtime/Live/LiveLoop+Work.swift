@@ -46,16 +46,33 @@ extension LiveLoop {
         }
     }
 
-    /// Gives a piece of work a task of its own.
-    mutating func start(_ piece: Work, _ group: inout DiscardingTaskGroup) {
+    /// Gives everything that was asked for a task of its own.
+    mutating func startAll(_ group: inout DiscardingTaskGroup) {
+        var calls: [CallQueue.Call] = []
+        for piece in work {
+            guard case .call(let task) = piece else {
+                start(piece, &group)
+                continue
+            }
+            let call = CallQueue.Call(
+                task: task,
+                stop: plan.mayStop(task.id.phase) ? CallStop() : nil
+            )
+            underWay.begin(call)
+            calls.append(call)
+        }
+        work.removeAll(keepingCapacity: true)
+        guard calls.count > CallQueue.starters else {
+            for call in calls { group.addTask { await call.report() } }
+            return
+        }
+        let queue = CallQueue(calls)
+        for _ in 0..<CallQueue.starters { group.addTask { await queue.start() } }
+    }
+
+    private mutating func start(_ piece: Work, _ group: inout DiscardingTaskGroup) {
         switch piece {
-        case .call(let task) where !plan.mayStop(task.id.phase):
-            underWay.begin(task, stop: nil)
-            group.addTask { await task.report() }
-        case .call(let task):
-            let stop = CallStop()
-            underWay.begin(task, stop: stop)
-            group.addTask { await task.report(unless: stop.signal) }
+        case .call: break
         case .append(let entry, let answer):
             let journal = order.journal
             group.addTask { [inbox] in

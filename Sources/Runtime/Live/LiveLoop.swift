@@ -24,6 +24,8 @@ struct LiveLoop: Sendable {
     var workspace: Workspace?
     let startedAt: Duration
     let inbox = Mailbox()
+    /// What was taken out of the inbox and is not taken up yet.
+    var reports: Deque<LiveReport> = []
     let transcripts = Transcripts()
     /// The run's number in its world.
     let number: Int
@@ -90,10 +92,10 @@ struct LiveLoop: Sendable {
                     continue
                 }
                 guard startWork(&group) else { continue }
-                let report = await inbox.next()
+                if reports.isEmpty { reports = await inbox.all() }
                 // Calls that end because the run is called off may report before the cancellation does.
                 if Task.isCancelled { pending.append(.cancel) }
-                take(report, &group)
+                if let report = reports.popFirst() { take(report, &group) }
             }
             group.cancelAll()
         }
@@ -115,8 +117,7 @@ struct LiveLoop: Sendable {
     /// Starts what was asked for; says whether anything under way will report, and tells the machine where nothing will.
     @inline(never)
     private mutating func startWork(_ group: inout DiscardingTaskGroup) -> Bool {
-        for piece in work { start(piece, &group) }
-        work.removeAll(keepingCapacity: true)
+        startAll(&group)
         // Calls that never end are nothing to wait for, unless a deadline ends them.
         if !isAwaiting { pending.append(.stalled) }
         return isAwaiting

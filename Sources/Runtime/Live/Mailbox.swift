@@ -10,14 +10,14 @@ final class Mailbox: Sendable {
     private struct State {
         var reports: Deque<LiveReport> = []
         /// Resumed by whoever takes it out, which is done under the lock: exactly once.
-        var reader: UnsafeContinuation<LiveReport, Never>?
+        var reader: UnsafeContinuation<Deque<LiveReport>, Never>?
     }
 
     private let state = Guarded(State())
 
     /// Leaves a report.
     func post(_ report: LiveReport) {
-        let reader = state.withLock { state -> UnsafeContinuation<LiveReport, Never>? in
+        let reader = state.withLock { state -> UnsafeContinuation<Deque<LiveReport>, Never>? in
             guard let reader = state.reader else {
                 state.reports.append(report)
                 return nil
@@ -25,19 +25,21 @@ final class Mailbox: Sendable {
             state.reader = nil
             return reader
         }
-        reader?.resume(returning: report)
+        reader?.resume(returning: [report])
     }
 
-    /// Takes the next report; waits where there is none. Only one task may wait.
-    func next() async -> LiveReport {
+    /// Takes all reports, at least one; waits where there is none. Only one task may wait.
+    func all() async -> Deque<LiveReport> {
         await withUnsafeContinuation { reader in
-            let waiting = state.withLock { state -> LiveReport? in
-                if let report = state.reports.popFirst() { return report }
+            let waiting = state.withLock { state -> Deque<LiveReport> in
+                let reports = state.reports
+                state.reports = []
+                guard reports.isEmpty else { return reports }
                 precondition(state.reader == nil, "two tasks read one mailbox")
                 state.reader = reader
-                return nil
+                return []
             }
-            if let waiting { reader.resume(returning: waiting) }
+            if !waiting.isEmpty { reader.resume(returning: waiting) }
         }
     }
 }
