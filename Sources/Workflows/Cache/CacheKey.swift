@@ -21,7 +21,7 @@ package struct CacheKey: Sendable, Equatable {
     private let others: [Part]
     /// The parts, in the order in which the digest covers them.
     package var parts: [Part] { common + others }
-    /// Equal where phase and all parts are.
+    /// Equal where phase and all parts are, those that belong to the plan apart from the rest.
     package let digest: Digest
 
     /// Digests the parts.
@@ -41,7 +41,7 @@ package struct CacheKey: Sendable, Equatable {
     }
 
     /// The parts of a key that are known before the others, hashed once for many keys.
-    package struct Beginning: Sendable {
+    package final class Beginning: Sendable {
         private let phase: PhaseID
         let parts: [Part]
         private let builder: DigestBuilder
@@ -52,11 +52,12 @@ package struct CacheKey: Sendable, Equatable {
         init(phase: PhaseID, parts: [Part], more: Int) {
             self.phase = phase
             self.parts = parts
-            var builder = DigestBuilder("cache-key/1", expecting: 64 * parts.count)
+            var builder = DigestBuilder("cache-key/2", expecting: 64 * parts.count)
             builder.add(phase.name)
-            builder.add(parts.count + more)
+            builder.add(parts.count)
+            builder.add(more)
             for part in parts { builder.add(part) }
-            if more > 0 { builder.flush() }
+            if more > 0 { builder.seal() }
             self.builder = builder
             whole = CacheKey(phase: phase, parts, [], builder.digest)
         }

@@ -17,9 +17,13 @@ package struct Flights<Member: Hashable & Sendable>: Sendable {
 
     /// Waits for the result where another makes it; says whether there is another.
     package mutating func waits(_ member: Member, for key: Digest) -> Bool {
-        guard !flights.isEmpty, let flight = flights[key], flight.leader != member else {
-            return false
-        }
+        flights.isEmpty ? false : joins(member, key)
+    }
+
+    // Apart from the question above, which nearly always is all that is asked: generic values cost before they are used.
+    @inline(never)
+    private mutating func joins(_ member: Member, _ key: Digest) -> Bool {
+        guard let flight = flights[key], flight.leader != member else { return false }
         if !flight.waiting.contains(member) { flights[key]?.waiting.append(member) }
         return true
     }

@@ -104,16 +104,10 @@ package struct MemoryLevels: CacheLevels, Sendable {
     }
 
     private mutating func unlink(_ slot: Int) {
-        guard let entry = slots[slot] else { return }
-        if let newer = entry.newer {
-            slots[newer]?.older = entry.older
-        } else {
-            newest = entry.older
-        }
-        if let older = entry.older {
-            slots[older]?.newer = entry.newer
-        } else {
-            oldest = entry.newer
-        }
+        guard slots[slot] != nil else { return }
+        let newer = slots[slot]?.newer
+        let older = slots[slot]?.older
+        if let newer { slots[newer]?.older = older } else { newest = older }
+        if let older { slots[older]?.newer = newer } else { oldest = newer }
     }
 }

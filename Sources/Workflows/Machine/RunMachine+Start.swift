@@ -61,8 +61,7 @@ extension RunMachine {
         if phases[index].mustExecute {
             call(index, &step)
         } else {
-            let ttl = plan.configuration.timeToLive(of: phase.configuration)
-            step.actions.append(.lookUp(phase: index, key, ttl: ttl))
+            step.actions.append(.lookUp(phase: index, key, ttl: phase.timeToLive))
         }
     }
 

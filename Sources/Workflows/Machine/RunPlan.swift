@@ -43,6 +43,8 @@ package struct RunPlan: Sendable {
         package let isSkipped: Bool
         /// Everything that its result depends on beside other phases: the step's identity.
         package let identity: [CacheKey.Part]
+        /// How long its results are served.
+        let timeToLive: Duration?
         /// The cache key up to the inputs' parts.
         let key: CacheKey.Beginning
         /// The parts of the cache key beside the inputs'.
@@ -55,6 +57,7 @@ package struct RunPlan: Sendable {
         fileprivate init(
             _ phase: Workflow.Phase,
             _ settings: PhaseConfiguration,
+            timeToLive: Duration?,
             needs: [Int],
             neededBy: [Int],
             inputs: [Int],
@@ -68,6 +71,7 @@ package struct RunPlan: Sendable {
             self.inputs = inputs
             agent = phase.agent
             configuration = settings
+            self.timeToLive = timeToLive
             self.revises = revises
             fallback = settings.fallback.map { PhaseOutput(text: $0) }
             self.isSkipped = isSkipped
@@ -240,6 +244,7 @@ private struct PhasePlanner {
             return RunPlan.Phase(
                 phase,
                 settings,
+                timeToLive: configuration.timeToLive(of: settings),
                 needs: needs[index],
                 neededBy: neededBy[index],
                 inputs: phase.inputs.compactMap { position[$0] },

@@ -140,6 +140,8 @@ package struct DigestBuilder {
     /// Fields that are not hashed yet: many short ones cost less in one go.
     private var buffer: [UInt8] = []
     private var hasher: SHA256?
+    /// How many bytes the hasher was given.
+    private var hashed = 0
 
     /// From this size on a field is hashed where it is.
     private static let largeField = 4096
@@ -187,12 +189,24 @@ package struct DigestBuilder {
         }
         flush()
         hasher?.update(bufferPointer: field)
+        hashed += field.count
     }
 
     /// Hashes what was added so far, so that copies of this builder need not do so again.
-    mutating func flush() {
+    ///
+    /// Zeros fill up the last of the hash's blocks: what a copy adds begins a block of its own.
+    mutating func seal() {
+        let rest = (hashed + buffer.count) % SHA256.blockByteCount
+        if rest > 0 {
+            buffer.append(contentsOf: repeatElement(0, count: SHA256.blockByteCount - rest))
+        }
+        flush()
+    }
+
+    private mutating func flush() {
         var flushed = hasher ?? SHA256()
         buffer.withUnsafeBytes { flushed.update(bufferPointer: $0) }
+        hashed += buffer.count
         buffer.removeAll(keepingCapacity: true)
         hasher = flushed
     }

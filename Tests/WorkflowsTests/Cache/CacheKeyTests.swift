@@ -1,5 +1,6 @@
 import Testing
-import Workflows
+
+@testable import Workflows
 
 @Suite("Cache keys")
 struct CacheKeyTests {
@@ -7,13 +8,29 @@ struct CacheKeyTests {
         CacheKey(phase: phase, parts: parts.map { .init($0.key, Digest(of: $0.value)) })
     }
 
-    // From `sha256sum` over cache-key/1, "coder", 1, "requirements" and the digest of "build it".
+    // From Python's hashlib over cache-key/2, "coder", 1, 0, "requirements" and the digest of "build it".
     @Test("a key is the SHA-256 of its phase, its parts' names and their digests")
     func knownVector() {
         #expect(
             key(["requirements": "build it"]).digest.description
-                == "4e862bd3f4e92e8fa2364c727498f8af981b930869f36aab765f6bde79b0732c"
+                == "7062af76aea53c44b56aab958942bf807fce3b1076753b58dceab74801997cf9"
         )
+    }
+
+    // The same with 1 in place of 0, zeros up to a multiple of 64 bytes, "input planner" and the digest of "a plan".
+    @Test("parts that follow stand behind the others, in a block of their own")
+    func knownContinuation() {
+        let beginning = CacheKey.Beginning(
+            phase: "coder",
+            parts: [.init("requirements", Digest(of: "build it"))],
+            more: 1
+        )
+        let whole = beginning.followed(by: [.init("input planner", Digest(of: "a plan"))])
+        #expect(
+            whole.digest.description
+                == "6cf4e23c8c8db83e28dc2df83e5f596a895ba32c5b9cb954d45fb60f8741d7ea"
+        )
+        #expect(whole.parts.map(\.name) == ["requirements", "input planner"])
     }
 
     @Test("equal parts of one phase make one key")
