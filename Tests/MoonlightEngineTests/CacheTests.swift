@@ -43,6 +43,26 @@ struct CacheTests {
     }
 
     @Test(
+        "are taken by another engine where they rest on other results, and miss where those changed"
+    )
+    func inputs() async throws {
+        let folder = try TemporaryFolder()
+        func run(_ version: String, _ id: String) async throws -> RunResult {
+            let first = phase { $0.identity.version = version }
+            let settings = PhaseSettings { $0.cache.isEnabled = true }
+            let second = Phase("b", needs: ["a"], settings: settings) { [notes] request in
+                AgentAnswer("\(notes.add("b")) after \(request.inputs["a"]?.text ?? "nothing")")
+            }
+            return try await Engine(state: folder.path).run(first, second, id: id)
+        }
+        #expect(try await run("1", "one").text("b") == "1 after call 1")
+        #expect(try await run("1", "two").cached == ["a", "b"])
+        let changed = try await run("2", "three")
+        #expect(changed.cached.isEmpty)
+        #expect(changed.text("b") == "2 after call 2")
+    }
+
+    @Test(
         "miss when the agent's identity, the workflow, the validators or the epoch change",
         arguments: 0..<7
     )

@@ -1,5 +1,5 @@
-/// What a result depends on, as named parts and as one digest over them.
-package struct CacheKey: Sendable, Equatable {
+/// What a result depends on, as named parts and as one digest over them. It never changes, and many hands pass it on.
+package final class CacheKey: Sendable, Equatable {
     /// One thing that the result depends on.
     package struct Part: Sendable, Equatable {
         /// What a person calls it: `requirements`, `agent`, `input coder`.
@@ -16,58 +16,64 @@ package struct CacheKey: Sendable, Equatable {
 
     /// The phase whose result this is the key of.
     package let phase: PhaseID
-    /// Those that are the same in every run of a plan, and the rest.
-    private let common: [Part]
-    private let others: [Part]
+    /// What the plan says, which is the same in all its runs.
+    private let planned: [Part]
+    /// What the inputs are, which stand last.
+    private let inputs: [Part]
     /// The parts, in the order in which the digest covers them.
-    package var parts: [Part] { common + others }
-    /// Equal where phase and all parts are, those that belong to the plan apart from the rest.
+    package var parts: [Part] { planned + inputs }
+    /// Equal where phase and all parts are.
     package let digest: Digest
 
     /// Digests the parts.
-    package init(phase: PhaseID, parts: [Part]) {
-        self = Beginning(phase: phase, parts: parts, more: 0).whole
+    package convenience init(phase: PhaseID, parts: [Part]) {
+        let end = (parts.lastIndex { $0.field != .inputs } ?? -1) + 1
+        let beginning = Beginning(
+            phase: phase,
+            parts: Array(parts[..<end]),
+            inputs: parts.count - end
+        )
+        self.init(beginning, Array(parts[end...]))
     }
 
-    private init(phase: PhaseID, _ common: [Part], _ others: [Part], _ digest: Digest) {
-        self.phase = phase
-        self.common = common
-        self.others = others
-        self.digest = digest
+    private init(_ beginning: Beginning, _ inputs: [Part]) {
+        phase = beginning.phase
+        planned = beginning.parts
+        self.inputs = inputs
+        var builder = beginning.builder
+        for part in inputs { builder.add(part) }
+        digest = inputs.isEmpty ? beginning.digest : builder.digest
     }
 
     package static func == (left: CacheKey, right: CacheKey) -> Bool {
         left.digest == right.digest && left.phase == right.phase && left.parts == right.parts
     }
 
-    /// The parts of a key that are known before the others, hashed once for many keys.
+    /// The parts of a key that a plan knows, hashed once for many keys.
     package final class Beginning: Sendable {
-        private let phase: PhaseID
+        fileprivate let phase: PhaseID
         let parts: [Part]
-        private let builder: DigestBuilder
-        /// The key where no part follows.
-        let whole: CacheKey
+        fileprivate let builder: DigestBuilder
+        /// That of the key where no input follows.
+        fileprivate let digest: Digest
 
-        /// Hashes the first parts of keys that have so many more.
-        init(phase: PhaseID, parts: [Part], more: Int) {
+        /// Hashes the first parts of keys with so many inputs. The inputs of most phases then fill one block of the hash.
+        init(phase: PhaseID, parts: [Part], inputs: Int) {
             self.phase = phase
             self.parts = parts
             var builder = DigestBuilder("cache-key/2", expecting: 64 * parts.count)
             builder.add(phase.name)
             builder.add(parts.count)
-            builder.add(more)
+            builder.add(inputs)
             for part in parts { builder.add(part) }
-            if more > 0 { builder.seal() }
+            builder.seal()
             self.builder = builder
-            whole = CacheKey(phase: phase, parts, [], builder.digest)
+            digest = builder.digest
         }
 
-        /// The key with these further parts, as many as were announced.
-        func followed(by more: [Part]) -> CacheKey {
-            guard !more.isEmpty else { return whole }
-            var builder = builder
-            for part in more { builder.add(part) }
-            return CacheKey(phase: phase, parts, more, builder.digest)
+        /// The key with these inputs, as many as were announced.
+        func followed(by inputs: [Part]) -> CacheKey {
+            CacheKey(self, inputs)
         }
     }
 

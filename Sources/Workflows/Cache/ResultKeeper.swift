@@ -24,7 +24,7 @@ package struct ResultKeeper: Sendable {
     package var isContended: Bool { isShared }
 
     private var isShared: Bool {
-        shared != nil && (sharesAlways || configuration.cacheStore == .shared)
+        (sharesAlways || configuration.cacheStore == .shared) && shared != nil
     }
 
     /// Finds a result; a shared cache that fails has none, and the failure is kept for the report.

@@ -82,7 +82,7 @@ package struct RunPlan: Sendable {
                 phase: phase.id,
                 parts: fields.map { fields in identity.filter { fields.contains($0.field) } }
                     ?? identity,
-                more: hasInputsInKey ? inputs.count : 0
+                inputs: hasInputsInKey ? inputs.count : 0
             )
             inputPartNames = phase.inputs.map { "input \($0.name)" }
         }

@@ -63,7 +63,7 @@ extension CacheKey {
     }
 
     /// Reads a key; its digest is computed anew. `nil` where the bytes are none.
-    package init?(encoded: [UInt8]) {
+    package convenience init?(encoded: [UInt8]) {
         var reader = ByteReader(encoded)
         guard let name = try? reader.text(), let parts = try? Part.decode(from: &reader),
             reader.isAtEnd
