@@ -1,6 +1,8 @@
 internal import Workflows
 
 /// The cache gives a phase only what the phase committed before, in this run or an earlier one.
+///
+/// What a shared cache has from other scenarios nobody here saw committed; what was committed here is held against it.
 enum CacheHonesty {
     static let summary =
         "a cache hit gives what the same phase committed before on the same inputs, never what was "
@@ -11,8 +13,10 @@ enum CacheHonesty {
         var ledger = CommitLedger()
         for run in runs {
             ledger.begin()
+            let isShared = run.plan.configuration.cacheStore == .shared
             for event in run.events {
                 if case .cacheHit(let phase, let digest, let inputs) = event.kind,
+                    !(isShared && ledger.neverSaw(digest, of: phase)),
                     !beside.hold(event, of: run.plan.run),
                     let message = ledger.objection(to: phase, digest, inputs)
                 {
@@ -42,6 +46,11 @@ private struct CommitLedger {
 
     /// Turns to another run.
     mutating func begin() { hits = [] }
+
+    /// Whether a result can only come from elsewhere, as those of a shared cache do.
+    func neverSaw(_ output: Digest, of phase: PhaseID) -> Bool {
+        committed[phase]?[output] == nil
+    }
 
     /// What is wrong with a hit; `nil` where nothing is.
     func objection(to phase: PhaseID, _ output: Digest, _ inputs: Digest?) -> String? {

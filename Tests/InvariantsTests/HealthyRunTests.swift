@@ -159,4 +159,35 @@ struct HealthyRunTests {
         }
         #expect(broken([first] + timeless) == [])
     }
+
+    @Test("what a shared cache has from elsewhere was committed there; another cache has nothing")
+    func elsewhere() throws {
+        let served = try #require(try HealthyRuns.retriedThenCached().last)
+        #expect(broken([try Self.shared(served)]) == [])
+        #expect(broken([served]) == [.cacheHonesty])
+    }
+
+    @Test("a shared cache must not serve what was discarded here")
+    func discarded() throws {
+        var tampered = try Tampered(HealthyRuns.retriedThenCached().map(Self.shared))
+        let place = try tampered.place {
+            if case .phaseCommitted("review", _, _) = $0 { true } else { false }
+        }
+        guard case .phaseCommitted(_, let digest, _) = tampered.first[place].kind else {
+            Issue.record("review was not committed")
+            return
+        }
+        #expect(broken(tampered.runs) == [])
+        tampered.insert(
+            [.phaseDiscarded("review", digest: digest)],
+            at: tampered.first.count - 1
+        )
+        #expect(broken(tampered.runs).contains(.cacheHonesty))
+    }
+
+    /// The same events in a run whose cache is shared.
+    private static func shared(_ run: JudgedRun) throws -> JudgedRun {
+        let plan = try HealthyRuns.plan(run.plan.run.name) { $0.cacheStore = .shared }
+        return JudgedRun(plan: plan, events: run.events)
+    }
 }
