@@ -5,7 +5,7 @@ internal import Workflows
 final class CallTask: Sendable {
     /// What answers a call that is not written down.
     enum Performer: Sendable {
-        case process(ProcessCall)
+        case process(ProcessCall, Transcripts)
         case function(FunctionAgent, AgentRequest)
     }
 
@@ -13,7 +13,6 @@ final class CallTask: Sendable {
     let id: CallID
     let phase: PhaseID
     let performer: Performer?
-    let transcripts: Transcripts
     let clock: ContinuousClock
     let inbox: Mailbox
 
@@ -22,7 +21,6 @@ final class CallTask: Sendable {
         id: CallID,
         phase: PhaseID,
         performer: Performer?,
-        transcripts: Transcripts,
         clock: ContinuousClock,
         inbox: Mailbox
     ) {
@@ -30,7 +28,6 @@ final class CallTask: Sendable {
         self.id = id
         self.phase = phase
         self.performer = performer
-        self.transcripts = transcripts
         self.clock = clock
         self.inbox = inbox
     }
@@ -87,7 +84,8 @@ final class CallTask: Sendable {
         case .live(let replacement):
             let result: Result<AgentAnswer, AgentFailure>
             switch performer {
-            case .process(let process): result = await ended(process)
+            case .process(let process, let transcripts):
+                result = await ended(process, transcripts)
             case .function(let agent, let request):
                 do throws(AgentFailure) {
                     result = .success(try await agent.body(request, showLife))
@@ -96,7 +94,8 @@ final class CallTask: Sendable {
                 }
             case nil: return nil
             }
-            return replacement.map { .failure($0) } ?? result
+            guard let replacement else { return result }
+            return .failure(replacement)
         }
     }
 
@@ -115,7 +114,10 @@ final class CallTask: Sendable {
         }
     }
 
-    private func ended(_ process: ProcessCall) async -> Result<AgentAnswer, AgentFailure> {
+    private func ended(
+        _ process: ProcessCall,
+        _ transcripts: Transcripts
+    ) async -> Result<AgentAnswer, AgentFailure> {
         let ending = await process.perform()
         if ending.transcript.contains(where: { !$0.isWhitespace }) {
             transcripts.add(.init(phase: phase, attempt: id.attempt, text: ending.transcript))

@@ -18,7 +18,7 @@ extension LiveLoop {
                 answer: .compensationRecorded(phase: phase, nil)
             )
         case .discard(let phase):
-            let id = plan.phases[phase].id
+            let id = machine.planned[phase].id
             workspace?.remove(id)
         case .store(let key, let output, let took):
             trace.evicted += keep(key, output, took)
@@ -89,11 +89,10 @@ extension LiveLoop {
 
     /// Records a commit: its files stand in the workspace, then the journal has it, then the output counts.
     private mutating func append(_ phase: Int, _ output: PhaseOutput) {
-        let id = plan.phases[phase].id
         do throws(AgentFailure) {
             if !output.files.isEmpty {
                 try openWorkspace()
-                try workspace?.keep(output, of: id)
+                try workspace?.keep(output, of: machine.planned[phase].id)
             }
         } catch {
             pending.append(.appendFailed(phase: phase, error))
@@ -135,7 +134,7 @@ extension LiveLoop {
     }
 
     private mutating func validate(_ phase: Int, _ output: PhaseOutput) {
-        let validators = plan.phases[phase].configuration.validators
+        let validators = machine.planned[phase].configuration.validators
         let findings = validators.compactMap { $0.finding(in: output) }
         if validators.contains(where: \.isLive) {
             work.append(.validate(phase: phase, output, findings))
@@ -145,7 +144,7 @@ extension LiveLoop {
     }
 
     private mutating func run(_ hook: PhaseHook, of phase: Int) {
-        guard let declared = order.hooks[plan.phases[phase].id]?[hook] else {
+        guard let declared = order.hooks[machine.planned[phase].id]?[hook] else {
             pending.append(.hooked(phase: phase, hook, nil))
             return
         }
@@ -160,7 +159,7 @@ extension LiveLoop {
 // Calls of agents.
 extension LiveLoop {
     private mutating func call(_ id: CallID, _ request: AgentRequest) {
-        let phase = plan.phases[id.phase]
+        let phase = machine.planned[id.phase]
         let name = id.isCompensation ? phase.configuration.compensation ?? phase.agent : phase.agent
         let agent = order.agents[name]
         // Nothing of the world's takes part in most calls.
@@ -226,6 +225,15 @@ extension LiveLoop {
         }
     }
 
+    /// What processes wrote; runs without any keep no list.
+    private var keptTranscripts: Transcripts {
+        mutating get {
+            let kept = transcripts ?? Transcripts()
+            transcripts = kept
+            return kept
+        }
+    }
+
     private mutating func task(
         for call: AgentCall,
         _ id: CallID,
@@ -237,8 +245,9 @@ extension LiveLoop {
             switch agent {
             case .process(let agent):
                 let json = AgentRequestText.json(request, run: plan.run)
-                let accepted = plan.phases[id.phase].configuration.acceptedExitStatuses
-                performer = .process(try process(agent, json, accepting: accepted))
+                let accepted = machine.planned[id.phase].configuration.acceptedExitStatuses
+                let call = try process(agent, json, accepting: accepted)
+                performer = .process(call, keptTranscripts)
             case .function(let agent): performer = .function(agent, request)
             case .simulated, nil: break
             }
@@ -246,9 +255,8 @@ extension LiveLoop {
         return CallTask(
             call: call,
             id: id,
-            phase: plan.phases[id.phase].id,
+            phase: machine.planned[id.phase].id,
             performer: performer,
-            transcripts: transcripts,
             clock: shared.surroundings.clock,
             inbox: inbox
         )

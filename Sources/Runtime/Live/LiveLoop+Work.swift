@@ -106,11 +106,11 @@ extension LiveLoop {
         _ phase: Int
     ) throws(AgentFailure) -> ProcessOrFunction {
         let request = AgentRequest(
-            phase: plan.phases[phase].id,
+            phase: machine.planned[phase].id,
             attempt: machine.attempts(of: phase),
             requirements: plan.requirements,
             inputs: machine.output(of: phase).map {
-                [.init(phase: plan.phases[phase].id, output: $0)]
+                [.init(phase: machine.planned[phase].id, output: $0)]
             }
                 ?? [],
             feedback: nil,
@@ -147,7 +147,7 @@ extension LiveLoop {
         of phase: Int,
         _ output: PhaseOutput
     ) -> [@Sendable () async -> ValidationFinding?] {
-        let declared = plan.phases[phase].configuration.validators.filter(\.isLive)
+        let declared = machine.planned[phase].configuration.validators.filter(\.isLive)
         var checks: [@Sendable () async -> ValidationFinding?] = []
         for validator in declared {
             switch validator {

@@ -26,7 +26,7 @@ struct LiveLoop: Sendable {
     let inbox = Mailbox()
     /// What was taken out of the inbox and is not taken up yet.
     var reports: Deque<LiveReport> = []
-    let transcripts = Transcripts()
+    var transcripts: Transcripts?
     /// The run's number in its world.
     let number: Int
     /// What is to be answered before anything else happens.
@@ -155,8 +155,8 @@ struct LiveLoop: Sendable {
 
     /// The commit is acknowledged: its result is kept, and the process dies before anything else is begun.
     private mutating func dieIfOrdered(after signal: Signal) {
-        guard let death = order.afterCommit, case .appended(let index) = signal,
-            plan.phases[index].id == death.phase
+        guard case .appended(let index) = signal, let death = order.afterCommit,
+            machine.planned[index].id == death.phase
         else { return }
         var rest = step
         while let action = rest.takeAction() {
@@ -219,6 +219,6 @@ struct LiveLoop: Sendable {
                 trace.recordingFailure = error
             }
         }
-        trace.transcripts = transcripts.sorted
+        trace.transcripts = transcripts?.sorted ?? []
     }
 }

@@ -9,7 +9,7 @@ package struct RunMachine: Sendable {
     /// What the run does.
     package let plan: RunPlan
     /// The plan's phases and its run, at hand without a detour: they are looked at at every step.
-    let planned: [RunPlan.Phase]
+    package let planned: [RunPlan.Phase]
     let run: Event.Run
     var phases: [PhaseProgress]
     /// How the run ended, once it has.
@@ -96,8 +96,8 @@ package struct RunMachine: Sendable {
         guard count > 0 else { return [:] }
         var outputs: [PhaseID: PhaseOutput] = [:]
         outputs.reserveCapacity(count)
-        for (index, phase) in plan.phases.enumerated() where phases[index].state == state {
-            outputs[phase.id] = phases[index].output
+        for index in phases.indices where phases[index].state == state {
+            outputs[planned[index].id] = phases[index].output
         }
         return outputs
     }
