@@ -17,22 +17,30 @@ struct Timeline {
         }
     }
 
-    private struct Entry: Comparable {
-        let time: Duration
-        let order: Int
+    private struct Entry {
         let handle: Handle
         let signal: Signal
+    }
 
-        static func < (left: Entry, right: Entry) -> Bool {
+    /// When an entry's turn comes. The heap moves these around, and they refer to nothing.
+    private struct Turn: Comparable {
+        let time: Duration
+        let order: Int
+        /// The entry's place.
+        let slot: Int
+
+        static func < (left: Turn, right: Turn) -> Bool {
             left.time == right.time ? left.order < right.order : left.time < right.time
         }
 
-        static func == (left: Entry, right: Entry) -> Bool {
+        static func == (left: Turn, right: Turn) -> Bool {
             left.order == right.order
         }
     }
 
-    private var heap = Heap<Entry>()
+    private var turns = Heap<Turn>()
+    private var entries: [Entry?] = []
+    private var freeSlots: [Int] = []
     private var count = 0
     /// The latest entry of each handle that is still to happen; an entry that is not here was taken back.
     private var standing: [Handle: Int] = [:]
@@ -41,7 +49,10 @@ struct Timeline {
     mutating func schedule(_ signal: Signal, as handle: Handle, at time: Duration) {
         count += 1
         standing[handle] = count
-        heap.insert(Entry(time: time, order: count, handle: handle, signal: signal))
+        let entry = Entry(handle: handle, signal: signal)
+        let slot = freeSlots.popLast() ?? entries.count
+        if slot == entries.count { entries.append(entry) } else { entries[slot] = entry }
+        turns.insert(Turn(time: time, order: count, slot: slot))
     }
 
     /// Takes back what was scheduled; it no longer moves time.
@@ -56,17 +67,24 @@ struct Timeline {
 
     /// The next thing to happen.
     mutating func popNext() -> (time: Duration, run: Int, signal: Signal)? {
-        while let entry = heap.popMin() {
-            guard let latest = standing[entry.handle] else { continue }
+        while let turn = turns.popMin() {
+            guard let entry = takeEntry(of: turn), let latest = standing[entry.handle] else {
+                continue
+            }
             if case .frame = entry.signal {
                 // A sign of life is not the end of its call.
-            } else if latest == entry.order {
+            } else if latest == turn.order {
                 standing[entry.handle] = nil
             } else {
                 continue
             }
-            return (entry.time, entry.handle.run, entry.signal)
+            return (turn.time, entry.handle.run, entry.signal)
         }
         return nil
+    }
+
+    private mutating func takeEntry(of turn: Turn) -> Entry? {
+        freeSlots.append(turn.slot)
+        return entries[turn.slot].take()
     }
 }
