@@ -90,6 +90,33 @@ struct AgentTests {
         #expect(result.status == .succeeded)
     }
 
+    @Test("a commit's dependants do not wait for another phase that is tried again")
+    func commitBesideRetry() async throws {
+        let folder = try TemporaryFolder()
+        let notes = Notes()
+        let committed = Gate()
+        let settings = PhaseSettings {
+            $0.validators = [.contains("good")]
+            $0.retry.maxRevisions = 1
+        }
+        let workflow = Workflow.of(
+            Phase("a") { _ in "A" },
+            Phase("b", settings: settings) { _ in
+                guard notes.add("b") > 1 else { return "bad" }
+                await committed.wait()
+                return "good"
+            },
+            Phase("c", needs: ["a"]) { _ in
+                committed.open()
+                return "C"
+            }
+        )
+        let engine = try Engine(state: folder.path)
+        let result = try await engine.run(workflow, requirements: "")
+        #expect(result.status == .succeeded)
+        #expect(notes.all == ["b", "b"])
+    }
+
     @Test("of many that begin together each can wait for all, and one over its time ends alone")
     func many() async throws {
         let late = PhaseSettings {

@@ -8,7 +8,8 @@ extension LiveLoop {
             order.cancelsAt == nil, let alone = work.popLast()
         else { return nil }
         switch alone {
-        case .call(let task) where !task.isEndless: return alone
+        // A commit that is being recorded goes on to its dependants, which must not wait for this call.
+        case .call(let task) where !task.isEndless && entries.isEmpty: return alone
         case .append: return alone
         case .call, .validate, .hook:
             work.append(alone)
@@ -46,22 +47,24 @@ extension LiveLoop {
         }
     }
 
-    /// Gives everything that was asked for a task of its own.
+    /// Gives everything that was asked for a task.
     mutating func startAll(_ group: inout DiscardingTaskGroup) {
         var calls: [CallQueue.Call] = []
         for piece in work {
-            guard case .call(let task) = piece else {
+            if case .call(let task) = piece {
+                let stop = plan.mayStop(task.id.phase) ? CallStop() : nil
+                let call = CallQueue.Call(task: task, stop: stop)
+                underWay.begin(call)
+                calls.append(call)
+            } else {
                 start(piece, &group)
-                continue
             }
-            let call = CallQueue.Call(
-                task: task,
-                stop: plan.mayStop(task.id.phase) ? CallStop() : nil
-            )
-            underWay.begin(call)
-            calls.append(call)
         }
         work.removeAll(keepingCapacity: true)
+        start(calls, &group)
+    }
+
+    private func start(_ calls: [CallQueue.Call], _ group: inout DiscardingTaskGroup) {
         guard calls.count > CallQueue.starters else {
             for call in calls { group.addTask { await call.report() } }
             return
@@ -72,7 +75,7 @@ extension LiveLoop {
 
     private mutating func start(_ piece: Work, _ group: inout DiscardingTaskGroup) {
         switch piece {
-        case .call: break
+        case .call: preconditionFailure("calls are started together")
         case .append(let entry, let answer):
             let journal = order.journal
             group.addTask { [inbox] in

@@ -5,7 +5,7 @@ internal import Workflows
 /// One run in a live world. This loop alone owns the machine; tasks only report to it.
 ///
 /// Work that is alone is awaited in place, without a task of its own: a chain of phases without deadlines costs no more
-/// than its agents. As soon as two things are under way, or a deadline is, each is a child task that reports here.
+/// than its agents. As soon as two things are under way, or a deadline is, each has a task that reports here.
 struct LiveLoop: Sendable {
     /// Something that takes time.
     enum Work: Sendable {
@@ -85,17 +85,17 @@ struct LiveLoop: Sendable {
             while true {
                 handlePending(&group)
                 if isFinished { break }
-                if let alone = takeWorkAlone() {
+                if let report = reports.popFirst() {
+                    // Calls that end because the run is called off may report before the cancellation does.
+                    if Task.isCancelled { pending.append(.cancel) }
+                    take(report, &group)
+                } else if let alone = takeWorkAlone() {
                     await perform(alone)
                     // Whoever was told to stop need not answer: the end comes before any answer of its own.
                     if Task.isCancelled { pending.prepend(.cancel) }
-                    continue
+                } else if startWork(&group) {
+                    reports = await inbox.all()
                 }
-                guard startWork(&group) else { continue }
-                if reports.isEmpty { reports = await inbox.all() }
-                // Calls that end because the run is called off may report before the cancellation does.
-                if Task.isCancelled { pending.append(.cancel) }
-                if let report = reports.popFirst() { take(report, &group) }
             }
             group.cancelAll()
         }
