@@ -124,7 +124,7 @@ let package = Package(
         ),
         .testTarget(
             name: "RuntimeTests",
-            dependencies: ["Runtime", "Simulation", "Workflows", "Faults", "Agents"]
+            dependencies: ["Locks", "Runtime", "Simulation", "Workflows", "Faults", "Agents"]
         ),
         .testTarget(
             name: "ScenariosTests",

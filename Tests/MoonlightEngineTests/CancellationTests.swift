@@ -1,3 +1,5 @@
+import Foundation
+import Locks
 import MoonlightEngine
 import Testing
 
@@ -66,6 +68,32 @@ struct CancellationTests {
         #expect(result.status == .cancelled)
         #expect(result.error == nil)
         #expect(notes.all.sorted() == (0..<8).map { "p\($0)" })
+    }
+
+    @Test("lets no agent begin that has not yet")
+    func unbegun() async throws {
+        let cores = ProcessInfo.processInfo.activeProcessorCount
+        let notes = Notes()
+        let isKnown = Gate()
+        let run = Guarded<Task<RunResult, any Error>?>(nil)
+        let first = Phase("first") { _ in
+            await isKnown.wait()
+            return "known"
+        }
+        // Each calls the run off before it waits for anything: after that its thread begins no other.
+        let others = (0..<4 * cores).map { number in
+            Phase("p\(number)", needs: ["first"]) { _ in
+                notes.add("begun")
+                run.withLock { $0 }?.cancel()
+                return "late"
+            }
+        }
+        let workflow = Workflow("wide", phases: [first] + others)
+        let task = Task { try await Engine().run(workflow, requirements: "") }
+        run.withLock { $0 = task }
+        isKnown.open()
+        #expect(try await task.value.status == .cancelled)
+        #expect((1...cores).contains(notes.all.count))
     }
 
     @Test(

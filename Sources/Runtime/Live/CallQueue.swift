@@ -13,11 +13,9 @@ final class CallQueue: Sendable {
         let stop: CallStop?
 
         func report() async {
-            if let stop {
-                await task.report(unless: stop.signal)
-            } else {
-                await task.report()
-            }
+            guard let stop else { return await task.report() }
+            guard !stop.isStopped else { return }
+            await task.report(unless: stop.signal)
         }
     }
 

@@ -59,10 +59,14 @@ final class CallTask: Sendable {
         unless stopped: AsyncStream<Never>
     ) async -> Result<AgentAnswer, AgentFailure>? {
         await withTaskGroup(of: Result<AgentAnswer, AgentFailure>?.self) { race in
-            race.addTask { await self.perform() }
             race.addTask {
                 for await _ in stopped {}
                 return nil
+            }
+            if #available(macOS 26, *) {
+                race.addImmediateTask { await self.perform() }
+            } else {
+                race.addTask { await self.perform() }
             }
             let first = await race.next() ?? nil
             race.cancelAll()

@@ -1,3 +1,4 @@
+internal import Synchronization
 internal import Workflows
 
 /// The calls of a run that have not reported yet: at most one for each phase.
@@ -60,10 +61,17 @@ final class CallStop: Sendable {
     /// Ends when the call is stopped.
     let signal: AsyncStream<Never>
     private let end: AsyncStream<Never>.Continuation
+    private let stopped = Atomic(false)
 
     init() {
         (signal, end) = AsyncStream<Never>.makeStream()
     }
 
-    func stop() { end.finish() }
+    /// Whether the call need not begin any more.
+    var isStopped: Bool { stopped.load(ordering: .relaxed) }
+
+    func stop() {
+        stopped.store(true, ordering: .relaxed)
+        end.finish()
+    }
 }
