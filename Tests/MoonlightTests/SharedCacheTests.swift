@@ -53,6 +53,37 @@ struct SharedCacheTests {
         }
     }
 
+    @Test("is apart from what a scenario with several processes keeps for itself")
+    func apart() throws {
+        let text = """
+            name: apart
+            clock: real
+            workflow: {phases: [{name: plan}, {name: build, needs: [plan]}]}
+            agents:
+              plan: {simulated: {output: the plan}}
+              build: {simulated: {output: the build}}
+            runs:
+              - {name: shared, config: {cache: {store: shared}}, expect: {cache: {misses: 2}}}
+              - {name: own, expect: {cache: {misses: 2}}}
+              - {name: killed, kill: {after: plan}}
+              - {name: resumed, resume: killed}
+              - {name: again, config: {cache: {store: shared}}, expect: {cached: [plan, build]}}
+              - {name: other, requirements: another, expect: {cache: {misses: 2}}}
+
+            """
+        try folder.write("apart.yaml", text)
+        let first = try run("apart")
+        #expect(first.code == 0, "\(first.output)\(first.errors)")
+        let next = text.replacing(
+            "misses: 2}}}\n  - {name: own",
+            with: "hits: 2}}}\n  - {name: own"
+        )
+        #expect(next != text)
+        try folder.write("apart.yaml", next)
+        let second = try run("apart")
+        #expect(second.code == 0, "\(second.output)\(second.errors)")
+    }
+
     @Test("is empty in another state folder, and once it was cleared")
     func empty() throws {
         #expect(try run("first").code == 0)

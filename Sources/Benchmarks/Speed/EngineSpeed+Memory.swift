@@ -51,7 +51,7 @@ extension EngineSpeed {
         let memory = world()
         let cost = try await medianCost(runs: effort.runs) { try await run(workload, in: memory) }
         let disk = world(
-            sharedResults: StoredResults(
+            ownResults: StoredResults(
                 try CacheDatabase(folder: folder),
                 locks: try FlightLocks(folder: folder)
             )

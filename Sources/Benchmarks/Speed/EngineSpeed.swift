@@ -83,7 +83,7 @@ package struct EngineSpeed: Sendable {
         return Double(time.components.seconds) * 1e6 + Double(time.components.attoseconds) / 1e12
     }
 
-    func world(sharedResults: (any SharedResults)? = nil) -> LiveWorld {
+    func world(ownResults: (any SharedResults)? = nil) -> LiveWorld {
         LiveWorld(
             faults: [],
             surroundings: LiveSurroundings(
@@ -94,8 +94,7 @@ package struct EngineSpeed: Sendable {
                 secrets: SecretFilter([]),
                 timeScale: 1
             ),
-            sharedResults: sharedResults,
-            sharesAlways: sharedResults != nil
+            ownResults: ownResults
         )
     }
 

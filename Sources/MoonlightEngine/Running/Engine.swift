@@ -47,8 +47,7 @@ public final class Engine: Sendable {
         world = LiveWorld(
             faults: [],
             surroundings: Self.surroundings(active.folder, wall),
-            sharedResults: store.results,
-            sharesAlways: true
+            ownResults: store.results
         )
     }
 

@@ -13,17 +13,17 @@ package struct LiveWorld: Sendable {
 
     /// A world with an empty cache, in which these faults can happen.
     ///
-    /// Runs whose configuration says so use `sharedResults` instead of that cache; with `sharesAlways` all do.
+    /// That cache is in memory, or `ownResults`; runs whose configuration says so use `sharedResults` instead.
     package init(
         faults: [Fault],
         surroundings: Surroundings,
-        sharedResults: (any SharedResults)? = nil,
-        sharesAlways: Bool = false
+        ownResults: (any SharedResults)? = nil,
+        sharedResults: (any SharedResults)? = nil
     ) {
         shared = LiveShared(
             faults: faults,
             surroundings: surroundings,
-            cache: ResultKeeper(shared: sharedResults, sharesAlways: sharesAlways)
+            cache: ResultKeeper(own: ownResults, shared: sharedResults)
         )
     }
 

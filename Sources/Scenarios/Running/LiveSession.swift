@@ -29,8 +29,8 @@ struct LiveSession: Sendable {
 private struct LiveProgress {
     let session: LiveSession
     let world: LiveWorld
-    /// Where the runs of a scenario with several processes keep their results.
-    let cacheFolder: String
+    /// Where a scenario with several processes keeps the results that are its own.
+    private let ownCacheFolder: String
     private var monitor = PerformanceMonitor()
     private var history: CallHistory
     /// What was executed so far, for a child that takes over.
@@ -48,17 +48,14 @@ private struct LiveProgress {
         self.session = session
         let runs = session.scenario.runs
         let isShared = runs.contains { $0.configuration.cacheStore == .shared }
-        var results: StoredResults? = isShared ? session.state?.results : nil
         // Processes that die leave their results to the next one: memory would not do.
         let hasChildren = runs.contains { $0.deathPhase != nil } && session.tool != nil
-        let folder = "\(session.surroundings.workspaces)/cache"
-        if hasChildren, !isShared { results = try? StoredResults(cacheFolder: folder) }
-        cacheFolder = hasChildren ? (isShared ? session.state?.folder ?? folder : folder) : ""
+        ownCacheFolder = "\(session.surroundings.workspaces)/cache"
         world = LiveWorld(
             faults: session.scenario.faults.map(\.fault),
             surroundings: session.surroundings,
-            sharedResults: results,
-            sharesAlways: hasChildren
+            ownResults: hasChildren ? try? StoredResults(cacheFolder: ownCacheFolder) : nil,
+            sharedResults: isShared ? session.state?.results : nil
         )
         history = CallHistory(faults: session.scenario.faults.map(\.fault))
     }
@@ -199,7 +196,7 @@ private struct LiveProgress {
             run: run.name,
             seed: session.seed,
             state: state.folder,
-            cache: cacheFolder,
+            cache: run.configuration.cacheStore == .shared ? state.folder : ownCacheFolder,
             id: id,
             workspaces: session.surroundings.workspaces,
             timeScale: session.surroundings.timeScale,

@@ -35,7 +35,7 @@ package struct RunPart: Sendable, Equatable {
     package let seed: UInt64
     /// The state folder.
     package let state: String
-    /// The folder of the cache that the scenario's runs share; empty where they share none on a disk.
+    /// The folder of the cache that the run uses.
     package let cache: String
     /// The id of the run's journal.
     package let id: String
@@ -104,8 +104,7 @@ package struct RunPart: Sendable, Equatable {
                 secrets: secrets,
                 timeScale: timeScale
             ),
-            sharedResults: cache.isEmpty ? nil : try StoredResults(cacheFolder: cache),
-            sharesAlways: true
+            ownResults: try StoredResults(cacheFolder: cache)
         )
         let plan = try run.plan(of: scenario, seed: seed, environment: environment)
         try catchUp(world, scenario)

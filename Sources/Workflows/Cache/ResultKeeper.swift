@@ -1,17 +1,18 @@
-/// The cache as a world uses it: the scenario's own or a shared one, with the strategy that says what is kept.
+/// The cache as a world uses it: its own or a shared one, with the strategy that says what is kept.
 package struct ResultKeeper: Sendable {
     private var own = ResultCache()
+    /// What takes the place of the memory where a world has several processes.
+    private let ownOnDisk: (any SharedResults)?
     private let shared: (any SharedResults)?
-    private let sharesAlways: Bool
     private var admission = CacheAdmission()
     private var configuration = WorkflowConfiguration()
     /// The latest failure of a shared cache since it was last asked for.
     private var failure: AgentFailure?
 
-    /// An empty cache; where a run says so, or always, the shared one is used instead.
-    package init(shared: (any SharedResults)? = nil, sharesAlways: Bool = false) {
+    /// An empty cache in memory, or what is `own`; where a run says so, the shared one is used instead.
+    package init(own: (any SharedResults)? = nil, shared: (any SharedResults)? = nil) {
+        ownOnDisk = own
         self.shared = shared
-        self.sharesAlways = sharesAlways
     }
 
     /// Takes up what the next runs' configuration says of the cache.
@@ -21,18 +22,19 @@ package struct ResultKeeper: Sendable {
     }
 
     /// Whether other processes may look up and keep results at the same time.
-    package var isContended: Bool { isShared }
+    package var isContended: Bool { stored != nil }
 
-    private var isShared: Bool {
-        (sharesAlways || configuration.cacheStore == .shared) && shared != nil
+    /// The cache in use where that is not this process's memory.
+    private var stored: (any SharedResults)? {
+        configuration.cacheStore == .shared ? shared ?? ownOnDisk : ownOnDisk
     }
 
     /// Finds a result; a shared cache that fails has none, and the failure is kept for the report.
     package mutating func lookUp(_ key: CacheKey, ttl: Duration?, now: Duration) -> CacheLookUp {
         var found: CacheLookUp
-        if isShared, let shared {
+        if let stored {
             do throws(AgentFailure) {
-                found = try shared.lookUp(key, ttl: ttl, now: now)
+                found = try stored.lookUp(key, ttl: ttl, now: now)
             } catch {
                 failure = error
                 found = .miss(because: [error.kind])
@@ -56,13 +58,13 @@ package struct ResultKeeper: Sendable {
         tags: [String]
     ) -> Int {
         guard isWanted(key, output, took) else { return 0 }
-        guard isShared, let shared else {
+        guard let stored else {
             let before = own.statistics.evicted
             own.store(key, output: output, now: now, tags: tags)
             return own.statistics.evicted - before
         }
         do throws(AgentFailure) {
-            return try shared.store(key, output: output, now: now, tags: tags)
+            return try stored.store(key, output: output, now: now, tags: tags)
         } catch {
             failure = error
             return 0
@@ -99,25 +101,30 @@ package struct ResultKeeper: Sendable {
 
     /// Forgets a result.
     package mutating func remove(_ key: Digest) {
-        guard isShared, let shared else {
+        guard let stored else {
             own.remove(key)
             return
         }
-        do throws(AgentFailure) { try shared.remove(key) } catch { failure = error }
+        do throws(AgentFailure) { try stored.remove(key) } catch { failure = error }
     }
 
     /// Forgets the results with a tag.
     package mutating func invalidate(tag: String) {
         own.invalidate(tag: tag)
-        guard let shared else { return }
-        do throws(AgentFailure) { try shared.invalidate(tag: tag) } catch { failure = error }
+        for results in [ownOnDisk, shared] {
+            do throws(AgentFailure) {
+                try results?.invalidate(tag: tag)
+            } catch {
+                failure = error
+            }
+        }
     }
 
     /// Becomes the only process that makes a result, where other processes could; says whether that succeeded.
     package mutating func tryLead(_ key: Digest) -> Bool {
-        guard isShared, let shared else { return true }
+        guard let stored else { return true }
         do throws(AgentFailure) {
-            return try shared.tryLead(key)
+            return try stored.tryLead(key)
         } catch {
             failure = error
             return true
@@ -126,7 +133,7 @@ package struct ResultKeeper: Sendable {
 
     /// Lets another process make a result.
     package func endLead(_ key: Digest) {
-        if isShared { shared?.endLead(key) }
+        stored?.endLead(key)
     }
 
     /// The latest failure of the shared cache; it is told once.
