@@ -4,7 +4,7 @@ package import Workflows
 
 /// The two levels of a cache in a database; only valid within a transaction on it.
 ///
-/// A row or content that is damaged is deleted where it is found, and counts as missing from then on.
+/// A row or content that is damaged is deleted where it would be served or evicted, and counts as missing from then on.
 package struct SQLiteLevels: CacheLevels {
     package typealias Failure = StorageFailure
 

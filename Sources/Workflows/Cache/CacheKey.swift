@@ -16,9 +16,8 @@ package final class CacheKey: Sendable, Equatable {
 
     /// The phase whose result this is the key of.
     package let phase: PhaseID
-    /// What the plan says, which is the same in all its runs.
+    /// All parts up to the inputs that stand last; in a plan's keys, what is the same in all its runs.
     private let planned: [Part]
-    /// What the inputs are, which stand last.
     private let inputs: [Part]
     /// The parts, in the order in which the digest covers them.
     package var parts: [Part] { planned + inputs }
@@ -42,7 +41,7 @@ package final class CacheKey: Sendable, Equatable {
         self.inputs = inputs
         var builder = beginning.builder
         for part in inputs { builder.add(part) }
-        digest = inputs.isEmpty ? beginning.digest : builder.digest
+        digest = beginning.digest ?? builder.digest
     }
 
     package static func == (left: CacheKey, right: CacheKey) -> Bool {
@@ -54,10 +53,12 @@ package final class CacheKey: Sendable, Equatable {
         fileprivate let phase: PhaseID
         let parts: [Part]
         fileprivate let builder: DigestBuilder
+        private let inputs: Int
         /// That of the key where no input follows.
-        fileprivate let digest: Digest
+        fileprivate let digest: Digest?
 
-        /// Hashes the first parts of keys with so many inputs. The inputs of most phases then fill one block of the hash.
+        /// Hashes the first parts of keys with so many inputs, which begin a block of the hash: one input whose name
+        /// has nine bytes or fewer takes no other.
         init(phase: PhaseID, parts: [Part], inputs: Int) {
             self.phase = phase
             self.parts = parts
@@ -68,12 +69,17 @@ package final class CacheKey: Sendable, Equatable {
             for part in parts { builder.add(part) }
             builder.seal()
             self.builder = builder
-            digest = builder.digest
+            self.inputs = inputs
+            digest = inputs == 0 ? builder.digest : nil
         }
 
         /// The key with these inputs, as many as were announced.
         func followed(by inputs: [Part]) -> CacheKey {
-            CacheKey(self, inputs)
+            precondition(
+                inputs.count == self.inputs,
+                "a key must have the inputs that it was begun for"
+            )
+            return CacheKey(self, inputs)
         }
     }
 

@@ -17,7 +17,7 @@ package struct Flights<Member: Hashable & Sendable>: Sendable {
 
     /// Waits for the result where another makes it; says whether there is another.
     package mutating func waits(_ member: Member, for key: Digest) -> Bool {
-        flights.isEmpty ? false : joins(member, key)
+        !flights.isEmpty && joins(member, key)
     }
 
     // Apart from the question above, which nearly always is all that is asked: generic values cost before they are used.

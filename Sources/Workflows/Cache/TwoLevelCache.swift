@@ -93,6 +93,8 @@ package struct TwoLevelCache<Levels: CacheLevels> {
     private mutating func trim() throws(Levels.Failure) {
         while try exceedsLimits() {
             guard let last = try levels.leastRecentlyUsed else { return }
+            // Looking for it deletes what is damaged, which can be enough.
+            guard try exceedsLimits() else { return }
             try levels.remove(last.key.digest)
             statistics.evicted += 1
         }

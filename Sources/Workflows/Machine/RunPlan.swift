@@ -57,7 +57,7 @@ package struct RunPlan: Sendable {
         fileprivate init(
             _ phase: Workflow.Phase,
             _ settings: PhaseConfiguration,
-            timeToLive: Duration?,
+            in run: WorkflowConfiguration,
             needs: [Int],
             neededBy: [Int],
             inputs: [Int],
@@ -71,7 +71,7 @@ package struct RunPlan: Sendable {
             self.inputs = inputs
             agent = phase.agent
             configuration = settings
-            self.timeToLive = timeToLive
+            timeToLive = run.timeToLive(of: settings)
             self.revises = revises
             fallback = settings.fallback.map { PhaseOutput(text: $0) }
             self.isSkipped = isSkipped
@@ -244,7 +244,7 @@ private struct PhasePlanner {
             return RunPlan.Phase(
                 phase,
                 settings,
-                timeToLive: configuration.timeToLive(of: settings),
+                in: configuration,
                 needs: needs[index],
                 neededBy: neededBy[index],
                 inputs: phase.inputs.compactMap { position[$0] },

@@ -194,7 +194,8 @@ package struct DigestBuilder {
 
     /// Hashes what was added so far, so that copies of this builder need not do so again.
     ///
-    /// Zeros fill up the last of the hash's blocks: what a copy adds begins a block of its own.
+    /// Zeros fill up the last of the hash's blocks: what a copy adds begins a block of its own. How much was added before
+    /// has to follow from the fields themselves: zeros of a field's would look the same.
     mutating func seal() {
         let rest = (hashed + buffer.count) % SHA256.blockByteCount
         if rest > 0 {

@@ -1,5 +1,6 @@
 import Testing
-import Workflows
+
+@testable import Workflows
 
 @Suite("Digests")
 struct DigestTests {
@@ -36,6 +37,25 @@ struct DigestTests {
             output.digest.description
                 == "973fb815a4bc01d07c84a0662f97ade4816f4ff51743d0b447f84ff3875666db"
         )
+    }
+
+    // From Python's hashlib over "test", so many x, zeros up to a multiple of 64 bytes, and "end". 44 need no zeros.
+    @Test(
+        "what is sealed is filled up with zeros to the end of a block",
+        arguments: [
+            (0, "876998726d5bc21944175241bb70af89fef19d4e88164ea11df8c67723b1c851"),
+            (44, "4ae630fab179194f0eb3dad0d38397b50808055ff17a7514f1cf31c2c43083b8"),
+            (45, "9c45eb06896a5912272f1e25c254ff9ba87154f775bda2bc95fa8fc442647c6c"),
+            (5000, "5ec3b3c31adfdf7e50dcb0553c5088dca339e55b5d03ee93d0a6edc401235401"),
+        ]
+    )
+    func sealed(length: Int, expected: String) {
+        let sealed = digest("test") { builder in
+            builder.add(String(repeating: "x", count: length))
+            builder.seal()
+            builder.add("end")
+        }
+        #expect(sealed.description == expected)
     }
 
     @Test("fields do not run into each other")
