@@ -2,114 +2,143 @@ internal import Workflows
 
 /// The cache gives a phase only what the phase committed before, in this run or an earlier one.
 ///
-/// What a shared cache has from other scenarios nobody here saw committed; what was committed here is held against it.
+/// A shared cache has results that nobody here saw committed; those that were discarded here must not come back.
 enum CacheHonesty {
     static let summary =
         "a cache hit gives what the same phase committed before on the same inputs, never what was "
         + "discarded"
 
     static func violation(in runs: [JudgedRun]) -> InvariantViolation? {
-        let beside = CommitsBeside(runs)
-        var ledger = CommitLedger()
+        guard runs.contains(where: { $0.events.contains(where: \.isCacheHit) }) else { return nil }
+        let beside = RepetitionsBeside(runs)
+        var own = CommitLedger()
+        var shared = SharedLedger()
         for run in runs {
-            ledger.begin()
             let isShared = run.plan.configuration.cacheStore == .shared
+            var results = RunResults(run.plan)
             for event in run.events {
-                if case .cacheHit(let phase, let digest, let inputs) = event.kind,
-                    !(isShared && ledger.neverSaw(digest, of: phase)),
-                    !beside.hold(event, of: run.plan.run),
-                    let message = ledger.objection(to: phase, digest, inputs)
+                let change = results.note(event.kind)
+                if case .taken(let hit) = change,
+                    !beside.hold(hit, of: run, at: event.time),
+                    let message = isShared ? shared.objection(to: hit) : own.objection(to: hit)
                 {
                     return InvariantViolation(event, message)
                 }
-                ledger.note(event.kind)
+                if isShared { shared.note(change) } else { own.note(change) }
             }
         }
         return nil
     }
 }
 
-/// A result, and what it rests on where its key was narrowed.
-private struct Made: Hashable {
-    let phase: PhaseID
-    let output: Digest
-    let inputs: Digest?
+/// What became here of results in a cache that others share: they can have made what nobody here saw.
+private struct SharedLedger {
+    private var discarded: Set<Made> = []
+    /// What was kept last under each key.
+    private var kept: [Digest: Made] = [:]
+
+    /// What is wrong with a hit; `nil` where nothing is.
+    func objection(to hit: Made) -> String? {
+        let taken = "\(hit.phase) takes \(hit.output.short) from the shared cache, which was "
+        if discarded.contains(hit) { return taken + "discarded" }
+        guard let ours = kept[hit.key], ours.output == hit.output, ours.basis != hit.basis else {
+            return nil
+        }
+        return taken + CommitLedger.narrowness
+    }
+
+    mutating func note(_ change: RunResults.Change?) {
+        switch change {
+        case .made(let made, let isKept):
+            discarded.remove(made)
+            if isKept { kept[made.key] = made }
+        case .restored(let made): discarded.remove(made)
+        case .discarded(let made):
+            discarded.insert(made)
+            kept[made.key] = nil
+        case .taken, nil: break
+        }
+    }
 }
 
 /// What was committed so far, run after run.
 private struct CommitLedger {
-    private var committed: [PhaseID: [Digest: Int]] = [:]
-    /// What results of narrowed keys really rested on.
-    private var rested: Set<Made> = []
-    /// The phases of the present run whose next commit is only of what the cache gave.
-    private var hits: Set<PhaseID> = []
+    static let narrowness = "made of other inputs: its narrowed key leaves out what changed"
 
-    /// Turns to another run.
-    mutating func begin() { hits = [] }
-
-    /// Whether a result can only come from elsewhere, as those of a shared cache do.
-    func neverSaw(_ output: Digest, of phase: PhaseID) -> Bool {
-        committed[phase]?[output] == nil
-    }
+    private var committed: [Made: Int] = [:]
+    private var outputs: [PhaseID: Set<Digest>] = [:]
 
     /// What is wrong with a hit; `nil` where nothing is.
-    func objection(to phase: PhaseID, _ output: Digest, _ inputs: Digest?) -> String? {
-        guard (committed[phase]?[output] ?? 0) > 0 else {
-            return "\(phase) takes \(output.short) from the cache, which was never committed"
+    func objection(to hit: Made) -> String? {
+        guard (committed[hit] ?? 0) <= 0 else { return nil }
+        let taken = "\(hit.phase) takes \(hit.output.short) from the cache, which was "
+        guard hit.isNarrowed, outputs[hit.phase]?.contains(hit.output) ?? false else {
+            return taken + "never committed"
         }
-        guard inputs != nil,
-            !rested.contains(Made(phase: phase, output: output, inputs: inputs))
-        else { return nil }
-        return "\(phase) takes \(output.short) from the cache, which was made of other inputs: its "
-            + "narrowed key leaves out what changed"
+        return taken + Self.narrowness
     }
 
-    /// Takes up an event; says what it commits that was made by the present run.
-    @discardableResult
-    mutating func note(_ kind: Event.Kind) -> Made? {
-        switch kind {
-        case .cacheHit(let phase, _, _): hits.insert(phase)
-        case .phaseStarted(let phase), .attemptStarted(let phase, _, _): hits.remove(phase)
-        case .phaseCommitted(let phase, let output, let inputs) where !hits.contains(phase):
-            let made = Made(phase: phase, output: output, inputs: inputs)
-            committed[phase, default: [:]][output, default: 0] += 1
-            if inputs != nil { rested.insert(made) }
-            return made
-        case .phaseRestored(let phase, let output, isFallback: false):
+    mutating func note(_ change: RunResults.Change?) {
+        switch change {
+        case .made(let made, _):
+            committed[made, default: 0] += 1
+            outputs[made.phase, default: []].insert(made.output)
+        case .restored(let made):
             // What a process discarded and could not record before it died counts after all.
-            committed[phase, default: [:]][output] = max(1, committed[phase]?[output] ?? 0)
-        case .phaseDiscarded(let phase, let output):
-            committed[phase]?[output, default: 1] -= 1
-        default: break
+            committed[made] = max(1, committed[made] ?? 0)
+            outputs[made.phase, default: []].insert(made.output)
+        case .discarded(let made): committed[made] = max(0, (committed[made] ?? 0) - 1)
+        case .taken, nil: break
         }
-        return nil
     }
 }
 
-/// What the repetitions of a run made: they can be under way at the same time, so that one takes what a later one of
-/// the list made.
-private struct CommitsBeside {
-    /// The time of the first commit of each result by run, counted from the start of the repetition.
-    private var times: [String: [Made: Duration]] = [:]
+/// What the repetitions of a run made and discarded while others were under way: one takes what a later one of the list
+/// made, or what an earlier one has not discarded yet.
+private struct RepetitionsBeside {
+    private struct Place: Hashable {
+        let run: String
+        let batch: Int
+        let made: Made
+
+        init(_ run: JudgedRun, _ made: Made) {
+            self.run = run.plan.run.name
+            batch = run.batch
+            self.made = made
+        }
+    }
+
+    /// The time of the first commit of each result, counted from the start of the repetition.
+    private var commits: [Place: Duration] = [:]
+    /// When each repetition discarded it last.
+    private var discards: [Place: [Int: Duration]] = [:]
 
     init(_ runs: [JudgedRun]) {
-        var ledger = CommitLedger()
         for run in runs where run.plan.run.repetition > 0 {
-            ledger.begin()
+            var results = RunResults(run.plan)
             for event in run.events {
-                guard let made = ledger.note(event.kind) else { continue }
-                let known = times[run.plan.run.name]?[made] ?? event.time
-                times[run.plan.run.name, default: [:]][made] = min(known, event.time)
+                switch results.note(event.kind) {
+                case .made(let made, _):
+                    let place = Place(run, made)
+                    commits[place] = min(commits[place] ?? event.time, event.time)
+                case .discarded(let made):
+                    discards[Place(run, made), default: [:]][run.plan.run.repetition] = event.time
+                case .taken, .restored, nil: break
+                }
             }
         }
     }
 
-    /// Whether a hit takes what another repetition had made by then.
-    func hold(_ event: Event, of run: Event.Run) -> Bool {
-        guard run.repetition > 0,
-            case .cacheHit(let phase, let output, let inputs) = event.kind,
-            let time = times[run.name]?[Made(phase: phase, output: output, inputs: inputs)]
-        else { return false }
-        return time <= event.time
+    /// Whether a result was there for a hit, whatever the list of runs says of it before.
+    func hold(_ hit: Made, of run: JudgedRun, at time: Duration) -> Bool {
+        let place = Place(run, hit)
+        if let commit = commits[place], commit <= time { return true }
+        return discards[place]?.contains { $0 != run.plan.run.repetition && $1 >= time } ?? false
+    }
+}
+
+extension Event {
+    fileprivate var isCacheHit: Bool {
+        if case .cacheHit = kind { true } else { false }
     }
 }

@@ -9,9 +9,17 @@ package struct JudgedRun: Sendable {
 
     /// Whether its process died, so that nobody said how it ended.
     package let isInterrupted: Bool
+    /// The repetitions of a run that have the same number here were under way at the same time.
+    package let batch: Int
 
-    /// Sets a run beside its plan.
-    package init(plan: RunPlan, events: [Event], isInterrupted: Bool = false) {
+    /// Sets a run beside its plan; it was alone unless a batch is named.
+    package init(
+        plan: RunPlan,
+        events: [Event],
+        isInterrupted: Bool = false,
+        batch: Int? = nil
+    ) {
+        self.batch = batch ?? plan.run.repetition
         self.plan = plan
         self.events = events
         self.isInterrupted = isInterrupted

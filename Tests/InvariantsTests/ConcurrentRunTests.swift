@@ -1,4 +1,5 @@
 import Agents
+import Faults
 import Invariants
 import Simulation
 import Testing
@@ -20,7 +21,7 @@ struct ConcurrentRunTests {
         var world = VirtualWorld()
         let orders = (1...8).map { VirtualOrder(plan: plan.repeated($0), agents: agents) }
         return zip(orders, world.run(orders)).map { order, trace in
-            JudgedRun(plan: order.plan, events: trace.events)
+            JudgedRun(plan: order.plan, events: trace.events, batch: 1)
         }
     }
 
@@ -54,8 +55,59 @@ struct ConcurrentRunTests {
                     kind: event.kind
                 )
             }
-            return JudgedRun(plan: run.plan, events: events)
+            return JudgedRun(plan: run.plan, events: events, batch: 1)
         }
         #expect(broken(early).contains(.cacheHonesty))
+    }
+
+    @Test("one may take what another discards later, unless that one was over before")
+    func discardedLater() throws {
+        func plan(_ name: String) throws -> RunPlan {
+            try HealthyRuns.plan(name) { configuration in
+                configuration.rollback = .to("plan")
+                configuration.phase("code") {
+                    $0.isCached = false
+                    $0.retry.maxAttempts = 1
+                    $0.retry.onExhausted = .rollback
+                }
+            }
+        }
+        let crash = HealthyRuns.fault("down", .crash(.init(point: .after))) { selector in
+            selector.phase = "code"
+            selector.run = "wide"
+            selector.times = 2
+        }
+        let agents = Dictionary(
+            uniqueKeysWithValues: HealthyRuns.phases.map { phase in
+                (
+                    phase.agent,
+                    KillShape.agent(100, phase.id == "plan" ? "first" : "done", "second", "third")
+                )
+            }
+        )
+        var world = VirtualWorld(faults: [crash])
+        let filling = try plan("fill")
+        let filled = world.run(filling, agents: agents)
+        let orders = try (1...2).map {
+            VirtualOrder(plan: try plan("wide").repeated($0), agents: agents)
+        }
+        let traces = world.run(orders)
+        for trace in traces {
+            #expect(trace.events.contains { $0.phase == "plan" && $0.kind.isDiscard })
+        }
+        func judged(batches: [Int]) -> [JudgedRun] {
+            [JudgedRun(plan: filling, events: filled.events)]
+                + zip(zip(orders, traces), batches).map { run, batch in
+                    JudgedRun(plan: run.0.plan, events: run.1.events, batch: batch)
+                }
+        }
+        #expect(broken(judged(batches: [1, 1])) == [])
+        #expect(broken(judged(batches: [1, 2])) == [.cacheHonesty])
+    }
+}
+
+extension Event.Kind {
+    fileprivate var isDiscard: Bool {
+        if case .phaseDiscarded = self { true } else { false }
     }
 }

@@ -133,7 +133,9 @@ struct HealthyRunTests {
         }
         let digest = Digest(of: "new")
         let finding = ValidationFinding(.contains("new"), "expected new")
-        let executed = second.events.flatMap { event -> [Event.Kind] in
+        // What rests on the plan would be made anew, too.
+        let ofPlan = second.events.filter { $0.phase == nil || $0.phase == "plan" }
+        let executed = ofPlan.flatMap { event -> [Event.Kind] in
             guard case .phaseCommitted("plan", _, _) = event.kind else { return [event.kind] }
             return [
                 .validationFailed("plan", attempt: 0, finding: finding),
@@ -142,7 +144,7 @@ struct HealthyRunTests {
                 .phaseCommitted("plan", digest: digest),
             ]
         }
-        let served = second.events.map { event -> Event.Kind in
+        let served = ofPlan.map { event -> Event.Kind in
             switch event.kind {
             case .cacheHit("plan", _, _): .cacheHit("plan", digest: digest)
             case .phaseCommitted("plan", _, _): .phaseCommitted("plan", digest: digest)
@@ -167,23 +169,41 @@ struct HealthyRunTests {
         #expect(broken([served]) == [.cacheHonesty])
     }
 
-    @Test("a shared cache must not serve what was discarded here")
-    func discarded() throws {
-        var tampered = try Tampered(HealthyRuns.retriedThenCached().map(Self.shared))
+    @Test(
+        "a shared cache must not serve what was discarded here, wherever it came from",
+        arguments: [[0, 1], [1, 1]]
+    )
+    func discarded(places: [Int]) throws {
+        let runs = try HealthyRuns.retriedThenCached().map(Self.shared)
+        var tampered = try Tampered(places.map { runs[$0] })
+        #expect(broken(tampered.runs) == [])
+        let discarded = try Self.discard("review", in: &tampered)
+        #expect(broken(tampered.runs).contains(.cacheHonesty))
+        // The same output under another key was made elsewhere.
+        for place in tampered.second.indices {
+            guard case .cacheHit("review", discarded, _) = tampered.second[place].kind else {
+                continue
+            }
+            let inputs = Digest(of: "others")
+            tampered.second[place].kind = .cacheHit("review", digest: discarded, inputs: inputs)
+        }
+        #expect(!broken(tampered.runs).contains(.cacheHonesty))
+    }
+
+    /// Takes a phase's commit back at the end of the first run.
+    private static func discard(_ phase: PhaseID, in tampered: inout Tampered) throws -> Digest {
         let place = try tampered.place {
-            if case .phaseCommitted("review", _, _) = $0 { true } else { false }
+            if case .phaseCommitted(phase, _, _) = $0 { true } else { false }
         }
         guard case .phaseCommitted(_, let digest, _) = tampered.first[place].kind else {
-            Issue.record("review was not committed")
-            return
+            throw Mishap()
         }
-        #expect(broken(tampered.runs) == [])
-        tampered.insert(
-            [.phaseDiscarded("review", digest: digest)],
-            at: tampered.first.count - 1
-        )
-        #expect(broken(tampered.runs).contains(.cacheHonesty))
+        let end = tampered.first.count - 1
+        tampered.insert([.phaseDiscarded(phase, digest: digest)], at: end)
+        return digest
     }
+
+    private struct Mishap: Error {}
 
     /// The same events in a run whose cache is shared.
     private static func shared(_ run: JudgedRun) throws -> JudgedRun {

@@ -53,6 +53,9 @@ extension ScenarioRun {
         }
     }
 
+    /// The number of the batch that a repetition is in.
+    func batch(of repetition: Int) -> Int { max(0, repetition - 1) / concurrency }
+
     /// The phase after whose commit the process dies.
     var deathPhase: PhaseID? {
         if case .killed(let phase) = interruption { phase } else { nil }

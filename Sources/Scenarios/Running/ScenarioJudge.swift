@@ -111,12 +111,15 @@ struct ScenarioJudge {
     }
 
     private func brokenInvariants() -> [ExpectationFailure] {
-        let runs = executed.joined().map {
-            JudgedRun(
-                plan: $0.plan,
-                events: $0.trace.events,
-                isInterrupted: $0.trace.status == .interrupted
-            )
+        let runs = zip(scenario.runs, executed).flatMap { run, repetitions in
+            repetitions.map {
+                JudgedRun(
+                    plan: $0.plan,
+                    events: $0.trace.events,
+                    isInterrupted: $0.trace.status == .interrupted,
+                    batch: run.batch(of: $0.plan.run.repetition)
+                )
+            }
         }
         return scenario.invariants.compactMap { invariant in
             guard let violation = invariant.violation(in: runs) else { return nil }

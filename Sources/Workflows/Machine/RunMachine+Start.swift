@@ -65,27 +65,16 @@ extension RunMachine {
         }
     }
 
-    /// The key of a phase's result. Feedback and history of this run never enter it.
+    /// The key of a phase's result.
     func cacheKey(of index: Int) -> CacheKey {
-        let phase = planned[index]
-        return phase.key.followed(by: phase.hasInputsInKey ? inputParts(of: index) : [])
+        planned[index].cacheKey { phases[$0].output?.digest }
     }
 
     /// Covers everything that a result rests on, where the key was narrowed to less.
     func fullInputs(of index: Int) -> Digest? {
-        let phase = planned[index]
-        guard phase.configuration.keyFields != nil else { return nil }
-        return CacheKey(phase: phase.id, parts: phase.identity + inputParts(of: index)).digest
+        guard planned[index].configuration.keyFields != nil else { return nil }
+        return planned[index].basis { phases[$0].output?.digest }
     }
-
-    private func inputParts(of index: Int) -> [CacheKey.Part] {
-        let phase = planned[index]
-        return zip(phase.inputs, phase.inputPartNames).map { input, name in
-            .init(name, phases[input].output?.digest ?? Self.absent)
-        }
-    }
-
-    private static let absent = Digest(of: "a skipped phase gives nothing")
 
     mutating func lookedUp(_ index: Int, _ result: CacheLookUp, _ step: inout Step) {
         guard phases[index].state == .ready else { return }
