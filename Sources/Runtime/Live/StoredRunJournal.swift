@@ -84,6 +84,14 @@ package struct StoredResults: SharedResults {
         }
     }
 
+    package func limit(to limits: CacheLimits) throws(AgentFailure) {
+        do throws(StorageFailure) {
+            try database.limit(to: limits)
+        } catch {
+            throw AgentFailure(error)
+        }
+    }
+
     package func remove(_ key: Digest) throws(AgentFailure) {
         do throws(StorageFailure) { try database.remove(key) } catch { throw AgentFailure(error) }
     }

@@ -60,8 +60,9 @@ package final class CacheDatabase: @unchecked Sendable {
         try change { cache throws(StorageFailure) in try cache.invalidate(tag: tag) }
     }
 
-    /// Sets the limits of this process and evicts at once what exceeds them.
+    /// Sets the limits of this process and evicts at once what exceeds them; nothing where they are set already.
     package func limit(to limits: CacheLimits) throws(StorageFailure) {
+        guard try database.access({ _ in cache.limits }) != limits else { return }
         try change { cache throws(StorageFailure) in try cache.limit(to: limits) }
     }
 

@@ -19,6 +19,11 @@ package struct ResultKeeper: Sendable {
     package mutating func prepare(for configuration: WorkflowConfiguration) {
         self.configuration = configuration
         own.limit(to: configuration.cacheLimits)
+        do throws(AgentFailure) {
+            try stored?.limit(to: configuration.cacheLimits)
+        } catch {
+            failure = error
+        }
     }
 
     /// Whether other processes may look up and keep results at the same time.

@@ -9,6 +9,8 @@ package protocol SharedResults: Sendable {
         now: Duration,
         tags: [String]
     ) throws(AgentFailure) -> Int
+    /// Sets the limits for what this process keeps, and evicts what exceeds them.
+    func limit(to limits: CacheLimits) throws(AgentFailure)
     /// Forgets a result.
     func remove(_ key: Digest) throws(AgentFailure)
     /// Forgets the results with a tag.
