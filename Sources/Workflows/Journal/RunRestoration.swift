@@ -67,7 +67,8 @@ package struct RunRestoration: Sendable {
             status = nil
         case .runEnded(let status, _):
             self.status = status
-            compensating = nil
+            // Calling a run off does not take back that it is being undone.
+            if status != .cancelled { compensating = nil }
         case .attemptStarted(let phase, let attempt, _):
             attempts[phase] = max(attempts[phase] ?? 0, attempt)
         case .phaseCommitted(let phase, _, _):
