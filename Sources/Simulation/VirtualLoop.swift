@@ -13,7 +13,7 @@ struct VirtualLoop {
 
     var runs: [VirtualRun]
     var now: Duration
-    let wallOrigin: Duration
+    let cacheOrigin: Duration
     var cache: ResultKeeper
     var injector: FaultInjector
     var calls: SimulatedCalls
@@ -26,14 +26,14 @@ struct VirtualLoop {
     init(
         runs: [VirtualRun],
         now: Duration,
-        wallOrigin: Duration,
+        cacheOrigin: Duration,
         cache: ResultKeeper,
         injector: FaultInjector,
         calls: SimulatedCalls
     ) {
         self.runs = runs
         self.now = now
-        self.wallOrigin = wallOrigin
+        self.cacheOrigin = cacheOrigin
         self.cache = cache
         self.injector = injector
         self.calls = calls
@@ -70,7 +70,7 @@ struct VirtualLoop {
     private mutating func handle(_ signal: Signal, of index: Int) {
         let run = runs[index]
         guard !run.isFinished else { return }
-        run.handle(signal, at: now, wall: wallOrigin + now)
+        run.handle(signal, at: now, wall: VirtualWorld.wallOrigin + now)
         let isLast = run.dies(after: signal)
         run.noteLatest()
         while let action = run.step.takeAction() { perform(action, of: index) }
@@ -133,7 +133,7 @@ extension VirtualLoop {
             waiting[member] = (key, ttl)
             return
         }
-        let found = cache.lookUp(key, ttl: ttl, now: wallOrigin + now)
+        let found = cache.lookUp(key, ttl: ttl, now: cacheOrigin + now)
         if runs.count > 1, case .miss = found { flights.lead(member, key.digest) }
         send(.lookedUp(phase: member.phase, found), member.run)
     }
@@ -155,7 +155,7 @@ extension VirtualLoop {
             key,
             output: output,
             took: took,
-            now: wallOrigin + now,
+            now: cacheOrigin + now,
             tags: runs[index].plan.cacheTags(of: key.phase)
         )
         endFlight(key, of: index)

@@ -9,26 +9,26 @@ package import Workflows
 package struct VirtualWorld: Sendable {
     /// The time since the start of the world.
     package private(set) var now = Duration.zero
-    /// The wall time at the start of the world, since 1970.
-    package let wallOrigin: Duration
+    /// What wall time the cache takes the start of the world for: results of other worlds have ages, too.
+    private let cacheOrigin: Duration
     /// What commits left behind, by the run's id: all that survives the death of the process.
     package private(set) var journals: [String: [[UInt8]]] = [:]
     private var cache: ResultKeeper
     private var injector: FaultInjector
     private var calls = SimulatedCalls()
 
-    /// 2000-01-01 00:00:00 UTC: when a virtual world starts unless it is told otherwise.
-    package static let defaultWallOrigin = Duration.seconds(946_684_800)
+    /// 2000-01-01 00:00:00 UTC: when every virtual world starts.
+    package static let wallOrigin = Duration.seconds(946_684_800)
 
     /// A world with an empty cache, in which these faults can happen.
     package init(
         faults: [Fault] = [],
         shared: (any SharedResults)? = nil,
-        wallOrigin: Duration = VirtualWorld.defaultWallOrigin
+        cacheOrigin: Duration = VirtualWorld.wallOrigin
     ) {
         injector = FaultInjector(faults)
         cache = ResultKeeper(shared: shared)
-        self.wallOrigin = wallOrigin
+        self.cacheOrigin = cacheOrigin
     }
 
     /// How often each fault fired so far.
@@ -103,14 +103,14 @@ package struct VirtualWorld: Sendable {
             VirtualRun(
                 order,
                 at: now,
-                wall: wallOrigin + now,
+                wall: Self.wallOrigin + now,
                 keepsEvents: keepsEvents
             )
         }
         var loop = VirtualLoop(
             runs: runs,
             now: now,
-            wallOrigin: wallOrigin,
+            cacheOrigin: cacheOrigin,
             cache: cache,
             injector: injector,
             calls: calls

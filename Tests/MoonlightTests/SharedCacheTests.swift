@@ -92,4 +92,76 @@ struct SharedCacheTests {
         let elsewhere = ["run", "first.yaml", "--state", "elsewhere"]
         #expect(try Tool.run(elsewhere, in: folder.url).code == 0)
     }
+
+    @Test("gives nothing that a resumed run discarded, and takes what it made instead")
+    func resumed() throws {
+        let head = """
+            workflow: {phases: [{name: plan}, {name: build, needs: [plan]}]}
+            agents: {plan: {simulated: {outputs: [one, two]}}, build: {simulated: {output: built}}}
+            """
+        let undone = """
+            name: undone
+            \(head)
+            config:
+              cache: {store: shared}
+              retry: {max_attempts: 1, on_exhausted: rollback}
+              rollback: {policy: {to_phase: plan}}
+            faults: [{id: down, when: {phase: build, times: 1}, inject: crash, expect: any}]
+            runs: [{name: night, kill: {after: plan}}]
+
+            """
+        let after = """
+            name: after
+            \(head)
+            config: {cache: {store: shared}}
+            runs:
+              - {name: day, expect: {cached: [plan, build], output: {plan: {contains: two}}}}
+
+            """
+        try folder.write("undone.yaml", undone)
+        try folder.write("after.yaml", after)
+        let killed = try run("undone")
+        #expect(killed.output.contains("it never fired"), "its call comes once the run goes on")
+        let resumed = try Tool.run(["resume", "night", "--state", "kept"], in: folder.url)
+        #expect(resumed.code == 0, "\(resumed.output)\(resumed.errors)")
+        let second = try run("after")
+        #expect(second.code == 0, "\(second.output)\(second.errors)")
+    }
+
+    @Test("keeps to the limits that the scenario sets")
+    func limits() throws {
+        let text = """
+            name: limits
+            workflow: {phases: [{name: plan}]}
+            config: {cache: {store: shared, max_entries: 1}}
+            agents: {plan: {simulated: {output: the plan}}}
+            runs:
+              - {name: one, requirements: one}
+              - {name: two, requirements: two, expect: {cache: {evicted: 1}}}
+              - {name: again, requirements: one, expect: {executed: [plan]}}
+
+            """
+        try folder.write("limits.yaml", text)
+        let run = try run("limits")
+        #expect(run.code == 0, "\(run.output)\(run.errors)")
+    }
+
+    @Test("leaves a virtual world its own dates")
+    func dates() throws {
+        let text = """
+            name: dates
+            workflow: {phases: [{name: plan}]}
+            config: {cache: {store: shared}}
+            agents: {plan: {simulated: {output: the plan, latency: 1s}}}
+            faults:
+              - id: busy
+                when: {attempt: 1}
+                inject: {rate_limit: {retry_after: "Sat, 01 Jan 2000 00:00:10 GMT"}}
+            runs: [{name: night, expect: {duration: 11s}}]
+
+            """
+        try folder.write("dates.yaml", text)
+        let run = try run("dates")
+        #expect(run.code == 0, "\(run.output)\(run.errors)")
+    }
 }

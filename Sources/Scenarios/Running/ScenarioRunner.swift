@@ -159,7 +159,7 @@ package struct ScenarioRunner: Sendable {
             scenario,
             seed: seed,
             shared: isShared ? surroundings.state?.results : nil,
-            wallOrigin: isShared ? wall : nil,
+            wall: isShared ? wall : nil,
             keepsJournal: surroundings.state != nil
         ) {
             Task.isCancelled || deadline.map { surroundings.clock.now >= $0 } ?? false

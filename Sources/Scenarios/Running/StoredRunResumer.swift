@@ -186,7 +186,12 @@ package struct StoredRunResumer: Sendable {
         _ stored: StoredRun,
         _ history: CallHistory
     ) throws -> RunTrace {
-        var world = VirtualWorld(faults: scenario.faults.map(\.fault))
+        let isShared = run.configuration.cacheStore == .shared
+        var world = VirtualWorld(
+            faults: scenario.faults.map(\.fault),
+            shared: isShared ? state.results : nil,
+            cacheOrigin: isShared ? surroundings.wall() : VirtualWorld.wallOrigin
+        )
         world.catchUp(injector: history.injector, calls: history.calls)
         world.replaceJournal(of: plan.run.id, with: resumption.entries)
         var order = VirtualOrder(plan: plan, agents: run.simulatedAgents)

@@ -21,13 +21,13 @@ package struct VirtualSession: Sendable {
     /// A session in fresh state; `omitting` leaves one fault out, and keeps no events.
     ///
     /// Runs are journaled where another goes on with them, and with `keepsJournal` the first few of each.
-    /// With `shared`, runs that say so use a cache that outlives the session; `wallOrigin` then says what time it is.
+    /// With `shared`, runs that say so use a cache that outlives the session; `wall` then says how old its results are.
     package init(
         _ scenario: Scenario,
         seed: UInt64,
         omitting: String? = nil,
         shared: (any SharedResults)? = nil,
-        wallOrigin: Duration? = nil,
+        wall: Duration? = nil,
         keepsJournal: Bool = false
     ) {
         self.scenario = scenario
@@ -39,7 +39,7 @@ package struct VirtualSession: Sendable {
             faults: scenario.faults.map(\.fault).filter { $0.id != omitting },
             // What only serves as a comparison leaves nothing behind.
             shared: omitting == nil ? shared : nil,
-            wallOrigin: wallOrigin ?? VirtualWorld.defaultWallOrigin
+            cacheOrigin: wall ?? VirtualWorld.wallOrigin
         )
     }
 
@@ -124,7 +124,7 @@ package struct VirtualSession: Sendable {
         seed: UInt64,
         omitting: String? = nil,
         shared: (any SharedResults)? = nil,
-        wallOrigin: Duration? = nil,
+        wall: Duration? = nil,
         keepsJournal: Bool = false,
         isCalledOff: () -> Bool = { false }
     ) throws(WorkflowGraph.Defect) -> [[ExecutedRun]] {
@@ -133,7 +133,7 @@ package struct VirtualSession: Sendable {
             seed: seed,
             omitting: omitting,
             shared: shared,
-            wallOrigin: wallOrigin,
+            wall: wall,
             keepsJournal: keepsJournal
         )
         var executed: [[ExecutedRun]] = []
