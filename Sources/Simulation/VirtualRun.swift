@@ -59,7 +59,7 @@ final class VirtualRun {
     }
 
     func finish(_ status: RunStatus, _ error: RunError?) {
-        record(writer?.lastEntry(status: status))
+        record(writer?.lastEntry(status: status, of: machine))
         end(status, error)
     }
 

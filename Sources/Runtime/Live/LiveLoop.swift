@@ -212,7 +212,7 @@ struct LiveLoop: Sendable {
     /// Writes down what is not recorded yet, and leaves the world.
     private mutating func close() async {
         if let failure = shared.leave(number) { trace.recordingFailure = failure }
-        if let entry = writer?.lastEntry(status: trace.status) {
+        if let entry = writer?.lastEntry(status: trace.status, of: machine) {
             do throws(AgentFailure) {
                 try await order.journal?.append(entry)
             } catch {

@@ -66,6 +66,34 @@ extension RunHeader {
     }
 }
 
+extension PhaseMemory {
+    func encode(into writer: inout ByteWriter) {
+        writer.add(phase.name)
+        writer.add(history.count)
+        for past in history {
+            writer.add(past.attempt)
+            writer.add(past.outcome)
+            writer.add(past.output)
+        }
+        writer.add(byte: feedback == nil ? 0 : 1)
+        if let feedback { writer.add(feedback) }
+    }
+
+    init(from reader: inout ByteReader) throws(ByteReader.Malformed) {
+        let phase = PhaseID(try reader.text())
+        let count = try reader.integer()
+        guard count >= 0, count <= reader.remaining else { throw reader.malformed("attempts") }
+        var history: [AgentRequest.PastAttempt] = []
+        for _ in 0..<count {
+            let attempt = try reader.integer()
+            let outcome = try reader.text()
+            history.append(.init(attempt: attempt, outcome: outcome, output: try reader.text()))
+        }
+        let hasFeedback = try reader.byte() == 1
+        self.init(phase: phase, history: history, feedback: hasFeedback ? try reader.text() : nil)
+    }
+}
+
 extension CommittedPhase {
     func encode(into writer: inout ByteWriter) {
         writer.add(phase.name)

@@ -32,6 +32,7 @@ package enum JournalCodec {
         case opened = 1
         case committed = 2
         case event = 3
+        case told = 4
     }
 
     /// The entry of one transaction.
@@ -50,6 +51,9 @@ package enum JournalCodec {
                 case .event(let event):
                     content.add(byte: Kind.event.rawValue)
                     event.encode(into: &content)
+                case .told(let memory):
+                    content.add(byte: Kind.told.rawValue)
+                    memory.encode(into: &content)
                 }
             }
         }
@@ -107,6 +111,7 @@ package enum JournalCodec {
             case .opened: records.append(.opened(try RunHeader(from: &inner)))
             case .committed: records.append(.committed(try CommittedPhase(from: &inner)))
             case .event: records.append(.event(try Event(from: &inner)))
+            case .told: records.append(.told(try PhaseMemory(from: &inner)))
             case nil: throw inner.malformed("a known kind of record")
             }
             guard inner.isAtEnd else { throw inner.malformed("the end of the record") }

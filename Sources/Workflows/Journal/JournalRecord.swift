@@ -6,6 +6,25 @@ package enum JournalRecord: Sendable, Equatable {
     case committed(CommittedPhase)
     /// Something that happened.
     case event(Event)
+    /// What a phase's next attempt is to be told of those before it.
+    case told(PhaseMemory)
+}
+
+/// What a phase's next attempt is to be told of those before it.
+package struct PhaseMemory: Sendable, Equatable {
+    /// The phase.
+    package let phase: PhaseID
+    /// Its earlier attempts.
+    package let history: [AgentRequest.PastAttempt]
+    /// Why the last one did not do.
+    package let feedback: String?
+
+    /// Describes a memory.
+    package init(phase: PhaseID, history: [AgentRequest.PastAttempt], feedback: String?) {
+        self.phase = phase
+        self.history = history
+        self.feedback = feedback
+    }
 }
 
 /// Who a recorded run is.

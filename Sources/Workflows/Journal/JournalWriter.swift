@@ -14,6 +14,8 @@ package struct JournalWriter: Sendable {
     private var position: Int
     /// Events that stand in an entry although the machine says them only once that is acknowledged.
     private var written: [Event.Kind] = []
+    /// The phases whose next attempts are to be told something else than what is recorded.
+    private var changed: Set<PhaseID> = []
 
     /// A writer for a run of which so many entries are there already; a header opens a new one.
     package init(header: RunHeader?, after entries: Int = 0) {
@@ -24,11 +26,25 @@ package struct JournalWriter: Sendable {
     /// Takes up what happened.
     package mutating func note(_ events: some Sequence<Event>) {
         for event in events {
+            noteMemory(event.kind)
             if let index = written.firstIndex(of: event.kind) {
                 written.remove(at: index)
             } else {
                 pending.append(.event(event))
             }
+        }
+    }
+
+    private mutating func noteMemory(_ kind: Event.Kind) {
+        switch kind {
+        case .attemptFailed(let phase, _, _), .validationFailed(let phase, _, _),
+            .phaseDiscarded(let phase, _):
+            changed.insert(phase)
+        case .revisionRequested(_, let target, _, _): changed.insert(target)
+        case .rolledBack(let phase, _, let target, _):
+            changed.insert(phase)
+            if let target { changed.insert(target) }
+        default: break
         }
     }
 
@@ -71,15 +87,21 @@ package struct JournalWriter: Sendable {
             if case .runEnded(let ending, _) = kind { status = ending }
         }
         written += kinds
-        return finished(records, status)
+        return finished(records + memories(of: machine), status)
     }
 
     /// What is not recorded yet when a run is over; `nil` where that is nothing.
-    package mutating func lastEntry(status: RunStatus) -> Entry? {
+    package mutating func lastEntry(status: RunStatus, of machine: RunMachine) -> Entry? {
         guard !pending.isEmpty else { return nil }
         let records = pending
         pending = []
-        return finished(records, status)
+        return finished(records + memories(of: machine), status)
+    }
+
+    private mutating func memories(of machine: RunMachine) -> [JournalRecord] {
+        guard !changed.isEmpty else { return [] }
+        defer { changed = [] }
+        return changed.sorted().compactMap { machine.memory(of: $0) }.map { .told($0) }
     }
 
     private mutating func finished(_ records: [JournalRecord], _ status: RunStatus?) -> Entry {
@@ -89,6 +111,19 @@ package struct JournalWriter: Sendable {
 }
 
 extension RunMachine {
+    /// What a phase's next attempt would be told.
+    func memory(of phase: PhaseID) -> PhaseMemory? {
+        guard let place = plan.place(of: phase) else { return nil }
+        let progress = phases[place]
+        // What is being committed, or is, has done: its causes are answered.
+        let isAnswered = progress.state == .committing || progress.state == .committed
+        return PhaseMemory(
+            phase: phase,
+            history: progress.history,
+            feedback: isAnswered ? nil : progress.feedback
+        )
+    }
+
     func isFromCache(_ phase: Int) -> Bool { phases[phase].isCached }
 
     /// What the machine will say once a commit is acknowledged, the end of the run included where nothing else is left.

@@ -23,6 +23,8 @@ package struct RunRestoration: Sendable {
     package private(set) var revisions: [PhaseID: Int] = [:]
     /// What a phase that is to be executed again is told, from the review or the failure that sent it back.
     package private(set) var feedback: [PhaseID: String] = [:]
+    /// The earlier attempts of each phase.
+    package private(set) var history: [PhaseID: [AgentRequest.PastAttempt]] = [:]
     /// How often the run rolled back since it was last started, or gone on with after its end.
     package private(set) var rollbacks = 0
     /// The error of a run that was being undone; the phases that are undone already do not count any more.
@@ -56,6 +58,9 @@ package struct RunRestoration: Sendable {
         case .event(let event):
             events.append(numbered(event))
             add(event)
+        case .told(let memory):
+            history[memory.phase] = memory.history
+            feedback[memory.phase] = memory.feedback
         }
     }
 

@@ -75,6 +75,8 @@ extension RunMachine {
             call(index, &step)
             return
         }
+        // For whoever goes on with the run: the last cause, not the one before.
+        phases[index].feedback = reasons
         exhausted(
             index,
             AgentFailure(kind: "validation", message: reasons, isRetryable: false),

@@ -17,6 +17,7 @@ extension RunMachine {
             phases[index].attempts = restoration.attempts[phase.id] ?? 0
             phases[index].revisionsRequested = restoration.revisions[phase.id] ?? 0
             phases[index].feedback = restoration.feedback[phase.id]
+            phases[index].history = restoration.history[phase.id] ?? []
             guard let restored = restoration.phases[phase.id], !phase.isSkipped else { continue }
             counted.append((index, restored))
         }

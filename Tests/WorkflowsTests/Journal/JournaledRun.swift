@@ -54,7 +54,9 @@ struct JournaledRun {
                 entries.append(writer.entry(undoing: phase, of: rig.machine).bytes)
                 rig.send(.compensationRecorded(phase: phase, nil))
             case .finish(let status, _):
-                if let last = writer.lastEntry(status: status) { entries.append(last.bytes) }
+                if let last = writer.lastEntry(status: status, of: rig.machine) {
+                    entries.append(last.bytes)
+                }
             default: break
             }
         }

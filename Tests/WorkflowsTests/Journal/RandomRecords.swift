@@ -12,6 +12,16 @@ struct RandomRecords {
         switch Int.random(in: 0..<10, using: &source) {
         case 0: .opened(header())
         case 1, 2: .committed(commit())
+        case 3:
+            .told(
+                .init(
+                    phase: phase(),
+                    history: list {
+                        .init(attempt: $0.number(), outcome: $0.text(), output: $0.text())
+                    },
+                    feedback: maybe { $0.text() }
+                )
+            )
         default: .event(event())
         }
     }

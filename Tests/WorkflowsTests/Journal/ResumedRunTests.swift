@@ -55,6 +55,46 @@ struct ResumedRunTests {
         #expect(rest.rig.machine.status == .succeeded)
     }
 
+    @Test("the next attempt is told of those that are recorded, and of the last cause")
+    func memory() throws {
+        let plan = try Plans.make([.init("a"), .init("b"), .init("c", needs: ["a"])]) {
+            $0.phase("b") { phase in
+                phase.validators = [.contains("good"), .maxBytes(9)]
+                phase.retry.maxRevisions = 1
+                phase.retry.onExhausted = .pause
+            }
+        }
+        var run = try JournaledRun(plan)
+        try run.act { try $0.fail("b") }
+        try run.act { try $0.fireNext() }
+        try run.act { try $0.answer("b", "bad") }
+        try run.act { try $0.answer("a") }
+        var rest = try run.resumed()
+        let third = try rest.rig.request(of: "b")
+        #expect(third.history.map(\.attempt) == [1, 2])
+        #expect(third.history.map(\.outcome) == ["rate_limit", "rejected"])
+        #expect(third.history.last?.output == "bad")
+        #expect(third.feedback?.contains("contains \"good\"") == true)
+        #expect(third.feedback?.contains("max_bytes") == false)
+        try rest.act { try $0.answer("b", "worse") }
+        try rest.act { try $0.answer("b", "worst of all") }
+        #expect(rest.rig.machine.status == .paused)
+        let last = try rest.resumed().rig.request(of: "b")
+        #expect(last.history.map(\.output).suffix(3) == ["bad", "worse", "worst of all"])
+        #expect(last.feedback?.contains("max_bytes 9") == true)
+    }
+
+    @Test("what did is not told what it answered when it is executed again")
+    func answered() throws {
+        var run = try JournaledRun(try Plans.single())
+        try run.act { try $0.fail("a") }
+        try run.act { try $0.fireNext() }
+        try run.act { try $0.answer("a") }
+        let state = try run.restoration()
+        #expect(state.history["a"]?.map(\.attempt) == [1])
+        #expect(state.feedback["a"] == nil)
+    }
+
     @Test("attempts that are recorded are counted on; budgets are fresh")
     func attempts() throws {
         let plan = try Plans.make([.init("a"), .init("b"), .init("c", needs: ["a"])])
