@@ -70,7 +70,7 @@ struct VirtualLoop {
     private mutating func handle(_ signal: Signal, of index: Int) {
         let run = runs[index]
         guard !run.isFinished else { return }
-        run.handle(signal, at: now, wall: VirtualWorld.wallOrigin + now)
+        run.handle(signal, at: now, wall: VirtualCalendar.start + now)
         let isLast = run.dies(after: signal)
         run.noteLatest()
         while let action = run.step.takeAction() { perform(action, of: index) }

@@ -17,14 +17,11 @@ package struct VirtualWorld: Sendable {
     private var injector: FaultInjector
     private var calls = SimulatedCalls()
 
-    /// 2000-01-01 00:00:00 UTC: when every virtual world starts.
-    package static let wallOrigin = Duration.seconds(946_684_800)
-
     /// A world with an empty cache, in which these faults can happen.
     package init(
         faults: [Fault] = [],
         shared: (any SharedResults)? = nil,
-        cacheOrigin: Duration = VirtualWorld.wallOrigin
+        cacheOrigin: Duration = VirtualCalendar.start
     ) {
         injector = FaultInjector(faults)
         cache = ResultKeeper(shared: shared)
@@ -103,7 +100,7 @@ package struct VirtualWorld: Sendable {
             VirtualRun(
                 order,
                 at: now,
-                wall: Self.wallOrigin + now,
+                wall: VirtualCalendar.start + now,
                 keepsEvents: keepsEvents
             )
         }

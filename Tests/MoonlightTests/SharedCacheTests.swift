@@ -37,6 +37,12 @@ struct SharedCacheTests {
         try Tool.run(["run", "\(name).yaml", "--state", "kept"] + options, in: folder.url)
     }
 
+    private func expectPass(_ name: String, _ text: String) throws {
+        try folder.write("\(name).yaml", text)
+        let run = try run(name)
+        #expect(run.code == 0, "\(run.output)\(run.errors)")
+    }
+
     @Test("finds what another process left, also where it rests on the outputs of other phases")
     func found() throws {
         for name in ["first", "second"] {
@@ -71,17 +77,13 @@ struct SharedCacheTests {
               - {name: other, requirements: another, expect: {cache: {misses: 2}}}
 
             """
-        try folder.write("apart.yaml", text)
-        let first = try run("apart")
-        #expect(first.code == 0, "\(first.output)\(first.errors)")
+        try expectPass("apart", text)
         let next = text.replacing(
             "misses: 2}}}\n  - {name: own",
             with: "hits: 2}}}\n  - {name: own"
         )
         #expect(next != text)
-        try folder.write("apart.yaml", next)
-        let second = try run("apart")
-        #expect(second.code == 0, "\(second.output)\(second.errors)")
+        try expectPass("apart", next)
     }
 
     @Test("is empty in another state folder, and once it was cleared")
@@ -141,9 +143,7 @@ struct SharedCacheTests {
               - {name: again, requirements: one, expect: {executed: [plan]}}
 
             """
-        try folder.write("limits.yaml", text)
-        let run = try run("limits")
-        #expect(run.code == 0, "\(run.output)\(run.errors)")
+        try expectPass("limits", text)
     }
 
     @Test("leaves a virtual world its own dates")
@@ -160,8 +160,6 @@ struct SharedCacheTests {
             runs: [{name: night, expect: {duration: 11s}}]
 
             """
-        try folder.write("dates.yaml", text)
-        let run = try run("dates")
-        #expect(run.code == 0, "\(run.output)\(run.errors)")
+        try expectPass("dates", text)
     }
 }

@@ -1,4 +1,3 @@
-internal import Synchronization
 internal import Workflows
 
 /// The calls of a run that have not reported yet: at most one for each phase.
@@ -53,25 +52,5 @@ struct CallsUnderWay: Sendable {
         count -= 1
         if entry.isEndless { endless -= 1 }
         return entry
-    }
-}
-
-/// Ends a call before the run does.
-final class CallStop: Sendable {
-    /// Ends when the call is stopped.
-    let signal: AsyncStream<Never>
-    private let end: AsyncStream<Never>.Continuation
-    private let stopped = Atomic(false)
-
-    init() {
-        (signal, end) = AsyncStream<Never>.makeStream()
-    }
-
-    /// Whether the call need not begin any more.
-    var isStopped: Bool { stopped.load(ordering: .relaxed) }
-
-    func stop() {
-        stopped.store(true, ordering: .relaxed)
-        end.finish()
     }
 }

@@ -190,7 +190,7 @@ package struct StoredRunResumer: Sendable {
         var world = VirtualWorld(
             faults: scenario.faults.map(\.fault),
             shared: isShared ? state.results : nil,
-            cacheOrigin: isShared ? surroundings.wall() : VirtualWorld.wallOrigin
+            cacheOrigin: isShared ? surroundings.wall() : VirtualCalendar.start
         )
         world.catchUp(injector: history.injector, calls: history.calls)
         world.replaceJournal(of: plan.run.id, with: resumption.entries)

@@ -39,7 +39,7 @@ package struct VirtualSession: Sendable {
             faults: scenario.faults.map(\.fault).filter { $0.id != omitting },
             // What only serves as a comparison leaves nothing behind.
             shared: omitting == nil ? shared : nil,
-            cacheOrigin: wall ?? VirtualWorld.wallOrigin
+            cacheOrigin: wall ?? VirtualCalendar.start
         )
     }
 
