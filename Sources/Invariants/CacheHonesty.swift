@@ -108,10 +108,9 @@ private struct RepetitionsBeside {
         }
     }
 
-    /// The time of the first commit of each result, counted from the start of the repetition.
-    private var commits: [Place: Duration] = [:]
-    /// When each repetition discarded it last.
-    private var discards: [Place: [Int: Duration]] = [:]
+    /// When each result was committed and discarded, counted from the start of the repetition.
+    private var commits: [Place: [Duration]] = [:]
+    private var discards: [Place: [(time: Duration, repetition: Int)]] = [:]
 
     init(_ runs: [JudgedRun]) {
         for run in runs where run.plan.run.repetition > 0 {
@@ -119,10 +118,10 @@ private struct RepetitionsBeside {
             for event in run.events {
                 switch results.note(event.kind) {
                 case .made(let made, _):
-                    let place = Place(run, made)
-                    commits[place] = min(commits[place] ?? event.time, event.time)
+                    commits[Place(run, made), default: []].append(event.time)
                 case .discarded(let made):
-                    discards[Place(run, made), default: [:]][run.plan.run.repetition] = event.time
+                    let discard = (event.time, run.plan.run.repetition)
+                    discards[Place(run, made), default: []].append(discard)
                 case .taken, .restored, nil: break
                 }
             }
@@ -132,8 +131,11 @@ private struct RepetitionsBeside {
     /// Whether a result was there for a hit, whatever the list of runs says of it before.
     func hold(_ hit: Made, of run: JudgedRun, at time: Duration) -> Bool {
         let place = Place(run, hit)
-        if let commit = commits[place], commit <= time { return true }
-        return discards[place]?.contains { $0 != run.plan.run.repetition && $1 >= time } ?? false
+        let discards = discards[place] ?? []
+        if let commit = commits[place]?.filter({ $0 <= time }).max() {
+            return !discards.contains { commit < $0.time && $0.time < time }
+        }
+        return discards.contains { $0.repetition != run.plan.run.repetition && $0.time >= time }
     }
 }
 

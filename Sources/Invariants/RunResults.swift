@@ -15,7 +15,7 @@ struct Made: Hashable {
 struct RunResults {
     /// What an event says of a result.
     enum Change {
-        /// The run made and committed it; the cache has it where the phase uses one.
+        /// The run made and committed it, and wants it in the cache or does not.
         case made(Made, isKept: Bool)
         /// The run takes it from the cache, where it may have been made of something else.
         case taken(Made)

@@ -60,6 +60,24 @@ struct ConcurrentRunTests {
         #expect(broken(early).contains(.cacheHonesty))
     }
 
+    @Test("none may take what was made and discarded by then")
+    func discardedBefore() throws {
+        let runs = try concurrent()
+        let tampered = runs.map { run in
+            let events = run.events.flatMap { event -> [Event] in
+                switch event.kind {
+                case .phaseCommitted("b", let digest, _) where !run.takes("b"):
+                    let discard = Event.Kind.phaseDiscarded("b", digest: digest)
+                    return [event, event.with(discard, after: .microseconds(1))]
+                case .cacheHit("b", _, _): return [event.with(event.kind, after: .seconds(1))]
+                default: return [event]
+                }
+            }
+            return JudgedRun(plan: run.plan, events: events, batch: 1)
+        }
+        #expect(broken(tampered).contains(.cacheHonesty))
+    }
+
     @Test("one may take what another discards later, unless that one was over before")
     func discardedLater() throws {
         func plan(_ name: String) throws -> RunPlan {
@@ -103,6 +121,18 @@ struct ConcurrentRunTests {
         }
         #expect(broken(judged(batches: [1, 1])) == [])
         #expect(broken(judged(batches: [1, 2])) == [.cacheHonesty])
+    }
+}
+
+extension JudgedRun {
+    fileprivate func takes(_ phase: PhaseID) -> Bool {
+        events.contains { if case .cacheHit(phase, _, _) = $0.kind { true } else { false } }
+    }
+}
+
+extension Event {
+    fileprivate func with(_ kind: Kind, after wait: Duration) -> Event {
+        Event(sequence: sequence, time: time + wait, run: run, kind: kind)
     }
 }
 

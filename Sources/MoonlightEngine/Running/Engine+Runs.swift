@@ -37,7 +37,7 @@ extension Engine {
     /// Goes on with a run that was interrupted, cancelled or paused, or that failed.
     ///
     /// Committed phases keep their results; the others are executed. A run that is over keeps its result, and nothing
-    /// is executed. Functions cannot be stored, so workflow and requirements have to be those of the run: throws
+    /// is executed; one that was being undone is undone to the end. Functions cannot be stored, so workflow and requirements have to be those of the run: throws
     /// ``EngineError/mismatch(run:phase:reason:)`` where a committed phase was made by something else.
     @concurrent
     public func resume(

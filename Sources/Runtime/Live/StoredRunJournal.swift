@@ -73,20 +73,11 @@ package struct StoredResults: SharedResults {
         _ key: CacheKey,
         output: PhaseOutput,
         now: Duration,
-        tags: [String]
+        tags: [String],
+        limits: CacheLimits
     ) throws(AgentFailure) -> Int {
         do throws(StorageFailure) {
-            let before = try database.statistics.evicted
-            try database.store(key, output: output, now: now, tags: tags)
-            return try database.statistics.evicted - before
-        } catch {
-            throw AgentFailure(error)
-        }
-    }
-
-    package func limit(to limits: CacheLimits) throws(AgentFailure) {
-        do throws(StorageFailure) {
-            try database.limit(to: limits)
+            return try database.store(key, output: output, now: now, tags: tags, limits: limits)
         } catch {
             throw AgentFailure(error)
         }

@@ -21,6 +21,18 @@ package struct ExecutedRun: Sendable {
     }
 }
 
+extension Scenario {
+    /// The name of the run that a run goes on with, the first of the row: effects happen once for all of them. `nil` where
+    /// it starts anew.
+    func idempotencyScope(of run: ScenarioRun) -> String? {
+        var first = run
+        while let earlier = first.resumes, let next = runs.first(where: { $0.name == earlier }) {
+            first = next
+        }
+        return first.name == run.name ? nil : first.name
+    }
+}
+
 extension ScenarioRun {
     /// The plan of one repetition; a run that is not repeated has number 0.
     package func plan(

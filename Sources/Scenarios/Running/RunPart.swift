@@ -106,7 +106,12 @@ package struct RunPart: Sendable, Equatable {
             ),
             ownResults: try StoredResults(cacheFolder: cache)
         )
-        let plan = try run.plan(of: scenario, seed: seed, environment: environment)
+        let plan = try run.plan(
+            of: scenario,
+            seed: seed,
+            environment: environment,
+            idempotencyScope: scenario.idempotencyScope(of: run)
+        )
         try catchUp(world, scenario)
         let journal = try JournalDatabase(folder: state)
         let lock = try RunLock(run: id, in: state)

@@ -124,17 +124,11 @@ package struct StoredRunResumer: Sendable {
             throw Refusal.missingRun(name, file: scenario.file)
         }
         // The seed that is stored is the run's own already.
-        var scope = run
-        while let earlier = scope.resumes,
-            let next = scenario.runs.first(where: { $0.name == earlier })
-        {
-            scope = next
-        }
         let plan = try run.plan(
             of: scenario,
             seed: stored.origin.seed,
             environment: scenario.isVirtual ? [:] : surroundings.environment,
-            idempotencyScope: scope.name == run.name ? nil : scope.name
+            idempotencyScope: scenario.idempotencyScope(of: run)
         )
         let number = parts.count > 1 ? Int(parts[1]) ?? 0 : 0
         return (run, number == 0 ? plan : plan.repeated(number))

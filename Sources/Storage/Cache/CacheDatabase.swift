@@ -38,14 +38,21 @@ package final class CacheDatabase: @unchecked Sendable {
     }
 
     /// Keeps a result that was committed at wall time `now`, cut to microseconds; one too large is not kept.
+    ///
+    /// Says how many had to go: everything is held to the limits that are named, or else to those of this process.
+    @discardableResult
     package func store(
         _ key: CacheKey,
         output: PhaseOutput,
         now: Duration,
-        tags: [String] = []
-    ) throws(StorageFailure) {
+        tags: [String] = [],
+        limits: CacheLimits? = nil
+    ) throws(StorageFailure) -> Int {
         try change { cache throws(StorageFailure) in
+            let before = cache.statistics.evicted
+            if let limits, limits != cache.limits { try cache.limit(to: limits) }
             try cache.store(key, output: output, now: now, tags: tags)
+            return cache.statistics.evicted - before
         }
     }
 
@@ -60,9 +67,8 @@ package final class CacheDatabase: @unchecked Sendable {
         try change { cache throws(StorageFailure) in try cache.invalidate(tag: tag) }
     }
 
-    /// Sets the limits of this process and evicts at once what exceeds them; nothing where they are set already.
+    /// Sets the limits of this process and evicts at once what exceeds them.
     package func limit(to limits: CacheLimits) throws(StorageFailure) {
-        guard try database.access({ _ in cache.limits }) != limits else { return }
         try change { cache throws(StorageFailure) in try cache.limit(to: limits) }
     }
 

@@ -1,7 +1,7 @@
 /// The cache as a world uses it: its own or a shared one, with the strategy that says what is kept.
 package struct ResultKeeper: Sendable {
     private var own = ResultCache()
-    /// What takes the place of the memory where a world has several processes.
+    /// What takes the place of the memory where the world's results are to outlive its process.
     private let ownOnDisk: (any SharedResults)?
     private let shared: (any SharedResults)?
     private var admission = CacheAdmission()
@@ -19,11 +19,6 @@ package struct ResultKeeper: Sendable {
     package mutating func prepare(for configuration: WorkflowConfiguration) {
         self.configuration = configuration
         own.limit(to: configuration.cacheLimits)
-        do throws(AgentFailure) {
-            try stored?.limit(to: configuration.cacheLimits)
-        } catch {
-            failure = error
-        }
     }
 
     /// Whether other processes may look up and keep results at the same time.
@@ -69,7 +64,13 @@ package struct ResultKeeper: Sendable {
             return own.statistics.evicted - before
         }
         do throws(AgentFailure) {
-            return try stored.store(key, output: output, now: now, tags: tags)
+            return try stored.store(
+                key,
+                output: output,
+                now: now,
+                tags: tags,
+                limits: configuration.cacheLimits
+            )
         } catch {
             failure = error
             return 0

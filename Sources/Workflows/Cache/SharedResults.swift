@@ -2,15 +2,14 @@
 package protocol SharedResults: Sendable {
     /// Finds a result that is younger than `ttl` at wall time `now`.
     func lookUp(_ key: CacheKey, ttl: Duration?, now: Duration) throws(AgentFailure) -> CacheLookUp
-    /// Keeps a result; says how many others had to go for it.
+    /// Keeps a result within these limits; says how many others had to go for it.
     func store(
         _ key: CacheKey,
         output: PhaseOutput,
         now: Duration,
-        tags: [String]
+        tags: [String],
+        limits: CacheLimits
     ) throws(AgentFailure) -> Int
-    /// Sets the limits for what this process keeps, and evicts what exceeds them.
-    func limit(to limits: CacheLimits) throws(AgentFailure)
     /// Forgets a result.
     func remove(_ key: Digest) throws(AgentFailure)
     /// Forgets the results with a tag.

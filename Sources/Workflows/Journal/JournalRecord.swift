@@ -14,7 +14,7 @@ package enum JournalRecord: Sendable, Equatable {
 package struct PhaseMemory: Sendable, Equatable {
     /// The phase.
     package let phase: PhaseID
-    /// Its earlier attempts.
+    /// The attempts that are not recorded yet.
     package let history: [AgentRequest.PastAttempt]
     /// Why the last one did not do.
     package let feedback: String?

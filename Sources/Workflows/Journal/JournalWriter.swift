@@ -16,6 +16,8 @@ package struct JournalWriter: Sendable {
     private var written: [Event.Kind] = []
     /// The phases whose next attempts are to be told something else than what is recorded.
     private var changed: Set<PhaseID> = []
+    /// How many earlier attempts of each phase are recorded.
+    private var recorded: [PhaseID: Int] = [:]
 
     /// A writer for a run of which so many entries are there already; a header opens a new one.
     package init(header: RunHeader?, after entries: Int = 0) {
@@ -38,7 +40,7 @@ package struct JournalWriter: Sendable {
     private mutating func noteMemory(_ kind: Event.Kind) {
         switch kind {
         case .attemptFailed(let phase, _, _), .validationFailed(let phase, _, _),
-            .phaseDiscarded(let phase, _):
+            .phaseDiscarded(let phase, _), .phaseEnded(let phase, "discarded"):
             changed.insert(phase)
         case .revisionRequested(_, let target, _, _): changed.insert(target)
         case .rolledBack(let phase, _, let target, _):
@@ -101,7 +103,12 @@ package struct JournalWriter: Sendable {
     private mutating func memories(of machine: RunMachine) -> [JournalRecord] {
         guard !changed.isEmpty else { return [] }
         defer { changed = [] }
-        return changed.sorted().compactMap { machine.memory(of: $0) }.map { .told($0) }
+        return changed.sorted().compactMap { phase in
+            let known = recorded[phase] ?? machine.restoration?.history[phase]?.count ?? 0
+            guard let memory = machine.memory(of: phase, after: known) else { return nil }
+            recorded[phase] = known + memory.history.count
+            return .told(memory)
+        }
     }
 
     private mutating func finished(_ records: [JournalRecord], _ status: RunStatus?) -> Entry {
@@ -111,15 +118,21 @@ package struct JournalWriter: Sendable {
 }
 
 extension RunMachine {
-    /// What a phase's next attempt would be told.
-    func memory(of phase: PhaseID) -> PhaseMemory? {
+    /// What a phase's next attempt would be told, the earliest attempts left out.
+    func memory(of phase: PhaseID, after known: Int) -> PhaseMemory? {
         guard let place = plan.place(of: phase) else { return nil }
         let progress = phases[place]
-        // What is being committed, or is, has done: its causes are answered.
-        let isAnswered = progress.state == .committing || progress.state == .committed
+        let context = plan.configuration.context
+        // What was committed has done: its causes are answered, even if it is undone.
+        let isAnswered =
+            switch progress.state {
+            case .committing, .committed, .rollingBack, .rolledBack, .rollbackFailed: true
+            default: false
+            }
         return PhaseMemory(
             phase: phase,
-            history: progress.history,
+            history: context.isEnabled && context.hasHistory
+                ? Array(progress.history.dropFirst(known)) : [],
             feedback: isAnswered ? nil : progress.feedback
         )
     }

@@ -21,7 +21,7 @@ package struct RunRestoration: Sendable {
     package private(set) var attempts: [PhaseID: Int] = [:]
     /// How often each phase sent work back.
     package private(set) var revisions: [PhaseID: Int] = [:]
-    /// What a phase that is to be executed again is told, from the review or the failure that sent it back.
+    /// What a phase that is to be executed again is told: why the last attempt did not do, or what sent it back.
     package private(set) var feedback: [PhaseID: String] = [:]
     /// The earlier attempts of each phase.
     package private(set) var history: [PhaseID: [AgentRequest.PastAttempt]] = [:]
@@ -59,7 +59,7 @@ package struct RunRestoration: Sendable {
             events.append(numbered(event))
             add(event)
         case .told(let memory):
-            history[memory.phase] = memory.history
+            history[memory.phase, default: []] += memory.history
             feedback[memory.phase] = memory.feedback
         }
     }

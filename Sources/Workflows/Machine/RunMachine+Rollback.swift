@@ -158,9 +158,7 @@ extension RunMachine {
         _ failure: AgentFailure,
         _ step: inout Step
     ) {
-        move(index, to: .rollbackFailed)
-        // What its effects are now nobody knows: its result is not served again.
-        if let key = phases[index].key { step.actions.append(.forget(key)) }
+        leaveHalfUndone(index, &step)
         emit(
             .compensated(
                 planned[index].id,
@@ -172,6 +170,12 @@ extension RunMachine {
         undoNext(&step)
     }
 
+    /// What its effects are now nobody knows: its result is not served again.
+    private mutating func leaveHalfUndone(_ index: Int, _ step: inout Step) {
+        move(index, to: .rollbackFailed)
+        if let key = phases[index].key { step.actions.append(.forget(key)) }
+    }
+
     mutating func callOffCompensation(_ index: Int, _ step: inout Step) {
         let attempt = phases[index].compensationAttempts
         let call = CallID(phase: index, attempt: attempt, isCompensation: true)
@@ -179,5 +183,6 @@ extension RunMachine {
         disarmAttempt(call, &step)
         let next = CallID(phase: index, attempt: attempt + 1, isCompensation: true)
         step.actions.append(.disarm(.backoff(next)))
+        leaveHalfUndone(index, &step)
     }
 }

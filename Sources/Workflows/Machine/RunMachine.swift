@@ -220,9 +220,7 @@ extension RunMachine {
         for index in phases.indices {
             switch phases[index].state {
             case .pending: move(index, to: .blocked)
-            case .rollingBack:
-                callOffCompensation(index, &step)
-                move(index, to: .rollbackFailed)
+            case .rollingBack: callOffCompensation(index, &step)
             case .failed where phases[index].finalFailure != nil:
                 emit(.phaseEnded(planned[index].id, status: "failed"), &step)
             case let state where state.isActive:

@@ -55,6 +55,18 @@ struct CacheDatabaseTests {
         #expect(try cache.lookUp(key("b", phase: "p"), ttl: nil, now: .zero) == .miss(because: []))
     }
 
+    @Test("a result comes with the limits that hold for it, and says how many go")
+    func limitsOfStores() throws {
+        let cache = try CacheDatabase(folder: folder.path)
+        let one = CacheLimits(entries: 1)
+        #expect(try cache.store(key("a"), output: output, now: .zero, limits: one) == 0)
+        #expect(try cache.store(key("b"), output: output, now: .zero, limits: CacheLimits()) == 0)
+        #expect(try cache.store(key("c"), output: output, now: .zero, limits: CacheLimits()) == 0)
+        #expect(try cache.count == 3)
+        #expect(try cache.store(key("d"), output: output, now: .zero, limits: one) == 3)
+        #expect(try cache.lookUp(key("d"), ttl: nil, now: .zero) == .hit(output))
+    }
+
     @Test("a hit is a use, for another opening too")
     func use() throws {
         let limits = CacheLimits(entries: 2)

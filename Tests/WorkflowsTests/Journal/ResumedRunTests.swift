@@ -80,6 +80,7 @@ struct ResumedRunTests {
         try rest.act { try $0.answer("b", "worst of all") }
         #expect(rest.rig.machine.status == .paused)
         let last = try rest.resumed().rig.request(of: "b")
+        #expect(last.history.map(\.attempt) == [1, 2, 4, 5])
         #expect(last.history.map(\.output).suffix(3) == ["bad", "worse", "worst of all"])
         #expect(last.feedback?.contains("max_bytes 9") == true)
     }
@@ -93,6 +94,53 @@ struct ResumedRunTests {
         let state = try run.restoration()
         #expect(state.history["a"]?.map(\.attempt) == [1])
         #expect(state.feedback["a"] == nil)
+    }
+
+    @Test("what was undone is not told why it was rejected before it did")
+    func undone() throws {
+        let plan = try Plans.chain(.compensate) { configuration in
+            configuration.phase("a") {
+                $0.validators = [.contains("good")]
+                $0.retry.maxRevisions = 1
+            }
+        }
+        var run = try JournaledRun(plan)
+        try run.act { try $0.answer("a", "bad") }
+        try run.act { try $0.answer("a", "good") }
+        try run.act { try $0.answer("b") }
+        try run.act { try $0.fail("c", isRetryable: false) }
+        try run.act { try $0.answer("b") }
+        try run.act { try $0.answer("a") }
+        #expect(run.rig.machine.status == .failed)
+        #expect(try run.restoration().feedback["a"] == nil)
+        #expect(try run.resumed().rig.request(of: "a").feedback == nil)
+    }
+
+    @Test("what was called off by a review is not told of its own rejection")
+    func discarded() throws {
+        let phases: [Workflow.Phase] = [
+            .init("code"), .init("lint", needs: ["code"]), .init("review", needs: ["code"]),
+            .init("notes"),
+        ]
+        let plan = try Plans.make(phases) {
+            $0.phase("lint") { phase in
+                phase.validators = [.contains("good")]
+                phase.retry.maxRevisions = 1
+            }
+            $0.phase("review") { phase in
+                phase.validators = [.contains("good")]
+                phase.onRejected = .init(revise: "code", max: 1)
+            }
+        }
+        var run = try JournaledRun(plan)
+        try run.act { try $0.answer("code") }
+        try run.act { try $0.answer("lint", "bad") }
+        try run.act { try $0.answer("notes") }
+        #expect(try run.restoration().feedback["lint"] != nil)
+        try run.act { try $0.answer("review", "again") }
+        try run.act { try $0.answer("code") }
+        #expect(try run.restoration().feedback["lint"] == nil)
+        #expect(try run.resumed().rig.request(of: "lint").feedback == nil)
     }
 
     @Test("attempts that are recorded are counted on; budgets are fresh")

@@ -58,6 +58,12 @@ struct CompensationEndingTests {
             if case .cancelCall(call) = action { true } else { false }
         }
         #expect(calledOff)
+        // Half undone, it is not served again.
+        let key = try #require(rig.machine.phases[1].key)
+        let isForgotten = rig.actions.contains { action in
+            if case .forget(key) = action { true } else { false }
+        }
+        #expect(isForgotten)
     }
 
     @Test("calling the run off takes back the next attempt of a compensation")
