@@ -90,7 +90,7 @@ final class LiveShared: Sendable {
         }
     }
 
-    /// The run is over: what it was making, others may make. Gives the latest failure of a shared cache.
+    /// The run is over: what it was making, others may make. Gives the latest failure of a cache on the disk.
     func leave(_ run: Int) -> AgentFailure? {
         state.withLock { state in
             for (_, member) in state.flights.remove(where: { $0.run == run }) {

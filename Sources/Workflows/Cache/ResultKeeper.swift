@@ -6,7 +6,7 @@ package struct ResultKeeper: Sendable {
     private let shared: (any SharedResults)?
     private var admission = CacheAdmission()
     private var configuration = WorkflowConfiguration()
-    /// The latest failure of a shared cache since it was last asked for.
+    /// The latest failure of a cache on the disk since it was last asked for.
     private var failure: AgentFailure?
 
     /// An empty cache in memory, or what is `own`; where a run says so, the shared one is used instead.
@@ -29,7 +29,7 @@ package struct ResultKeeper: Sendable {
         configuration.cacheStore == .shared ? shared ?? ownOnDisk : ownOnDisk
     }
 
-    /// Finds a result; a shared cache that fails has none, and the failure is kept for the report.
+    /// Finds a result; a cache on the disk that fails has none, and the failure is kept for the report.
     package mutating func lookUp(_ key: CacheKey, ttl: Duration?, now: Duration) -> CacheLookUp {
         var found: CacheLookUp
         if let stored {
@@ -142,7 +142,7 @@ package struct ResultKeeper: Sendable {
         stored?.endLead(key)
     }
 
-    /// The latest failure of the shared cache; it is told once.
+    /// The latest failure of a cache on the disk; it is told once.
     package mutating func takeFailure() -> AgentFailure? {
         defer { failure = nil }
         return failure

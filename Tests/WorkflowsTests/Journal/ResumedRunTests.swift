@@ -135,6 +135,8 @@ struct ResumedRunTests {
         var run = try JournaledRun(plan)
         try run.act { try $0.answer("code") }
         try run.act { try $0.answer("lint", "bad") }
+        // It waits for its next attempt when the review comes.
+        try run.act { try $0.fail("lint") }
         try run.act { try $0.answer("notes") }
         #expect(try run.restoration().feedback["lint"] != nil)
         try run.act { try $0.answer("review", "again") }
