@@ -1,8 +1,8 @@
 package import Workflows
 
-/// An agent whose answers are written down: a pure function of the number of its call and of chance.
+/// An agent whose answers are written down.
 package struct SimulatedAgent: Sendable, Equatable {
-    /// The answers of the first call, the second and so on; the last repeats.
+    /// The answers that it delivers first, second and so on; the last repeats.
     package let outputs: [PhaseOutput]
     /// How long a call takes.
     package let latency: LatencyDistribution
@@ -32,17 +32,13 @@ package struct SimulatedAgent: Sendable, Equatable {
         self.calls = max(1, calls)
     }
 
-    /// The call with this number, from 0.
-    package func call(_ number: Int, chance: Chance) -> AgentCall {
-        let output = outputs[min(max(0, number), outputs.count - 1)]
-        let answer = AgentAnswer(
-            output: output,
+    /// The answer with this number, from 0; the last repeats.
+    package func answer(_ number: Int) -> AgentAnswer {
+        AgentAnswer(
+            output: outputs[min(max(0, number), outputs.count - 1)],
             tokens: tokens,
             costMicros: costMicros,
             calls: calls
         )
-        var call = AgentCall(latency: latency.sample(chance), ending: .answer(answer))
-        call.frames = frames
-        return call
     }
 }

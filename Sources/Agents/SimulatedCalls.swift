@@ -1,29 +1,114 @@
 package import Workflows
 
-/// Counts the calls of each simulated agent over a whole scenario, and makes the next one.
+/// The simulated agents of one run: how long each call takes, and which answer comes next.
+///
+/// Answers go by what was delivered: an answer that a fault, a timeout or a death kept from the engine is given again.
+/// What an agent delivered in runs that ended before this one began counts as well.
 package struct SimulatedCalls: Sendable {
-    private var counts: [String: Int] = [:]
+    /// One agent, as the run knows it.
+    private struct Script: Sendable {
+        let name: String
+        let agent: SimulatedAgent
+        /// How many answers it delivered in this run and before it.
+        var delivered: Int
+        /// How many of them in this life of the run.
+        var fresh = 0
+    }
 
-    /// No calls yet.
-    package init() {}
+    private let plan: RunPlan
+    private var scripts: [Script] = []
+    /// The place of each phase's script, and of its compensation's; below zero where that agent is not simulated.
+    private var places: [Int] = []
 
-    /// The agent's next call; latency is drawn for this seed, run, phase and attempt alone.
-    package mutating func next(
-        _ agent: SimulatedAgent,
-        named name: String,
-        seed: UInt64,
-        run: Event.Run,
-        phase: PhaseID,
-        attempt: Int
-    ) -> AgentCall {
-        let number = counts[name, default: 0]
-        counts[name] = number + 1
-        var chance = Chance(seed: seed)
-        if case .constant = agent.latency {
-        } else {
-            chance = chance.named("agent").named(name).named(run.name).numbered(run.repetition)
-                .named(phase.name).numbered(attempt)
+    /// The agents of a run, by the names that the plan's phases call them; `before` says what each had delivered.
+    package init(
+        _ plan: RunPlan,
+        agents: [String: SimulatedAgent],
+        before: [String: Int] = [:]
+    ) {
+        self.plan = plan
+        var known: [String: Int] = [:]
+        for phase in plan.phases {
+            for name in [phase.agent, phase.configuration.compensation] {
+                guard let name, let agent = agents[name] else {
+                    places.append(-1)
+                    continue
+                }
+                if known[name] == nil {
+                    known[name] = scripts.count
+                    let script = Script(name: name, agent: agent, delivered: before[name] ?? 0)
+                    scripts.append(script)
+                }
+                places.append(known[name] ?? -1)
+            }
         }
-        return agent.call(number, chance: chance)
+    }
+
+    private func place(of call: CallID) -> Int {
+        places[2 * call.phase + (call.isCompensation ? 1 : 0)]
+    }
+
+    /// Whether the agent of a call is simulated.
+    package func answers(_ call: CallID) -> Bool { place(of: call) >= 0 }
+
+    /// How long a call takes, drawn for this seed, agent, run, phase and attempt alone.
+    package func latency(of call: CallID) -> Duration {
+        let place = place(of: call)
+        guard place >= 0 else { return .zero }
+        let script = scripts[place]
+        if case .constant(let time) = script.agent.latency { return time }
+        let chance = Chance(seed: plan.seed).named("agent").named(script.name)
+            .named(plan.run.name).numbered(plan.run.repetition)
+            .named(plan.phases[call.phase].id.name).numbered(call.attempt)
+        return script.agent.latency.sample(chance)
+    }
+
+    /// How many heartbeats a call gives before its end.
+    package func frames(of call: CallID) -> Int {
+        let place = place(of: call)
+        return place >= 0 ? scripts[place].agent.frames : 0
+    }
+
+    /// The answer that a call delivers now; `nil` where its agent is not simulated.
+    package mutating func deliver(_ call: CallID) -> AgentAnswer? {
+        let place = place(of: call)
+        guard place >= 0 else { return nil }
+        defer {
+            scripts[place].delivered += 1
+            scripts[place].fresh += 1
+        }
+        return scripts[place].agent.answer(scripts[place].delivered)
+    }
+
+    /// Takes up what was delivered in earlier lives of the run.
+    package mutating func note(_ events: some Sequence<Event>) {
+        for event in events {
+            guard let call = event.delivery(in: plan), place(of: call) >= 0 else { continue }
+            scripts[place(of: call)].delivered += 1
+        }
+    }
+
+    /// How many answers each agent delivered in this life of the run.
+    package var fresh: [String: Int] {
+        Dictionary(scripts.map { ($0.name, $0.fresh) }) { first, _ in first }
+    }
+}
+
+extension Event {
+    /// The call whose answer the event shows to have reached the engine.
+    fileprivate func delivery(in plan: RunPlan) -> CallID? {
+        switch kind {
+        case .attemptSucceeded(let phase, let attempt, _, _):
+            plan.place(of: phase).map { CallID(phase: $0, attempt: attempt) }
+        // The engine had the answer, and refused its files.
+        case .attemptFailed(let phase, let attempt, let failure)
+        where failure.kind == "path_escape":
+            plan.place(of: phase).map { CallID(phase: $0, attempt: attempt) }
+        case .compensated(let phase, let attempt, nil):
+            plan.place(of: phase).map {
+                CallID(phase: $0, attempt: attempt, isCompensation: true)
+            }
+        default: nil
+        }
     }
 }

@@ -1,11 +1,7 @@
+package import Workflows
+
 /// A failure declared beside the workload: where, when and what.
 package struct Fault: Sendable, Equatable {
-    /// Where a fault can act.
-    package enum Failpoint: String, Sendable, CaseIterable {
-        /// The call of an agent.
-        case agentCall = "agent.call"
-    }
-
     /// What the user expects of the run in which it fires.
     package enum Expectation: String, Sendable, CaseIterable {
         /// The run ends as it would have ended without the fault.
@@ -22,8 +18,8 @@ package struct Fault: Sendable, Equatable {
     package let failpoint: Failpoint
     /// When it fires.
     package let selector: FaultSelector
-    /// What it does.
-    package let effect: Effect
+    /// What it injects.
+    package let type: FaultType
     /// What the user expects.
     package let expectation: Expectation
 
@@ -32,13 +28,13 @@ package struct Fault: Sendable, Equatable {
         id: String,
         failpoint: Failpoint = .agentCall,
         selector: FaultSelector = FaultSelector(),
-        effect: Effect,
+        type: FaultType,
         expectation: Expectation = .any
     ) {
         self.id = id
         self.failpoint = failpoint
         self.selector = selector
-        self.effect = effect
+        self.type = type
         self.expectation = expectation
     }
 }

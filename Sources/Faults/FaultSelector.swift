@@ -1,36 +1,3 @@
-/// The call that passes a failpoint, as far as selectors look at it.
-package struct CallSite: Sendable, Equatable {
-    /// The run's name.
-    package let run: String
-    /// The repetition, from 1; 0 where the run is not repeated.
-    package let repetition: Int
-    /// The phase's name.
-    package let phase: String
-    /// The agent's name.
-    package let agent: String
-    /// The number of the attempt in the run, from 1.
-    package let attempt: Int
-    /// The time since the start of the run.
-    package let time: Duration
-
-    /// Describes a call.
-    package init(
-        run: String,
-        repetition: Int,
-        phase: String,
-        agent: String,
-        attempt: Int,
-        time: Duration
-    ) {
-        self.run = run
-        self.repetition = repetition
-        self.phase = phase
-        self.agent = agent
-        self.attempt = attempt
-        self.time = time
-    }
-}
-
 /// When a fault fires. Every selector that is set must agree.
 package struct FaultSelector: Sendable, Equatable {
     /// Firings come in groups with a pause after each.
@@ -73,13 +40,14 @@ package struct FaultSelector: Sendable, Equatable {
     /// Selects every call.
     package init() {}
 
-    /// Whether a call is one that the fault counts as a visit.
-    package func covers(_ site: CallSite) -> Bool {
-        if let phase, phase != site.phase { return false }
-        if let agent, agent != site.agent { return false }
-        if let attempt, !attempt.contains(site.attempt) { return false }
-        if let run, run != site.run { return false }
-        if let window, !window.contains(site.time) { return false }
-        return true
+    /// Whether calls of this agent for this phase can be visits, in a run of this name.
+    func covers(phase: String, agent: String, run: String) -> Bool {
+        (self.phase ?? phase) == phase && (self.agent ?? agent) == agent
+            && (self.run ?? run) == run
+    }
+
+    /// Whether it depends on what happened before in the scenario.
+    var counts: Bool {
+        nth != nil || every != nil || after != nil || times != nil || burst != nil
     }
 }

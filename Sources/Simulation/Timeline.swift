@@ -1,90 +1,106 @@
-internal import HeapModule
 internal import Workflows
 
 /// What is to happen at which virtual time; at one time, in the order in which it was scheduled.
+///
+/// Each thing that can be scheduled has a slot of its own. What was scheduled last in a slot stands; what stood there
+/// before is passed over when its turn comes.
 struct Timeline {
-    /// What can be taken back.
-    enum Handle: Hashable {
-        case call(run: Int, CallID)
-        case timer(run: Int, TimerID)
-        case cancellation(run: Int)
-
-        /// The place of the run that it belongs to.
-        var run: Int {
-            switch self {
-            case .call(let run, _), .timer(let run, _), .cancellation(let run): run
-            }
-        }
-    }
-
-    private struct Entry {
-        let handle: Handle
-        let signal: Signal
-    }
-
-    /// When an entry's turn comes. The heap moves these around, and they refer to nothing.
-    private struct Turn: Comparable {
+    /// When the turn of a slot comes. The heap moves these around, and they refer to nothing.
+    struct Turn {
         let time: Duration
         let order: Int
-        /// The entry's place.
         let slot: Int
+        /// Whether it is a heartbeat, which leaves what stands in the slot.
+        let isFrame: Bool
 
         static func < (left: Turn, right: Turn) -> Bool {
             left.time == right.time ? left.order < right.order : left.time < right.time
         }
-
-        static func == (left: Turn, right: Turn) -> Bool {
-            left.order == right.order
-        }
     }
 
-    private var turns = Heap<Turn>()
-    private var entries: [Entry?] = []
-    private var freeSlots: [Int] = []
+    private var turns: [Turn] = []
     private var count = 0
-    /// The latest entry of each handle that is still to happen; an entry that is not here was taken back.
-    private var standing: [Handle: Int] = [:]
+    /// The order of what stands in each slot; 0 where nothing does.
+    private var standing: [Int] = []
+    /// The order after which heartbeats belong to what stands in each slot.
+    private var opened: [Int] = []
 
-    /// Schedules a signal; signs of life share the handle of their call, and all of them stand until the call ends.
-    mutating func schedule(_ signal: Signal, as handle: Handle, at time: Duration) {
+    /// Stands in a slot and never happens.
+    private static let never = Int.max
+
+    /// Forgets everything, and makes room for so many slots; memory is kept.
+    mutating func reset(slots: Int) {
+        turns.removeAll(keepingCapacity: true)
+        count = 0
+        standing.removeAll(keepingCapacity: true)
+        standing.append(contentsOf: repeatElement(0, count: slots))
+        opened.removeAll(keepingCapacity: true)
+        opened.append(contentsOf: repeatElement(0, count: slots))
+    }
+
+    /// Schedules what a slot is for.
+    mutating func schedule(_ slot: Int, at time: Duration) {
         count += 1
-        standing[handle] = count
-        let entry = Entry(handle: handle, signal: signal)
-        let slot = freeSlots.popLast() ?? entries.count
-        if slot == entries.count { entries.append(entry) } else { entries[slot] = entry }
-        turns.insert(Turn(time: time, order: count, slot: slot))
+        standing[slot] = count
+        insert(Turn(time: time, order: count, slot: slot, isFrame: false))
     }
 
-    /// Takes back what was scheduled; it no longer moves time.
-    mutating func cancel(_ handle: Handle) {
-        standing[handle] = nil
+    /// Schedules a heartbeat before the end of what stands in a slot, or will.
+    mutating func scheduleFrame(_ slot: Int, at time: Duration) {
+        count += 1
+        insert(Turn(time: time, order: count, slot: slot, isFrame: true))
     }
 
-    /// Takes back everything of a run.
-    mutating func cancelAll(ofRun run: Int) {
-        standing = standing.filter { $0.key.run != run }
+    /// Lets a slot stand without an end, until one is scheduled; heartbeats of what stood there before are passed over.
+    mutating func open(_ slot: Int) {
+        standing[slot] = Self.never
+        opened[slot] = count
     }
+
+    /// Takes back what stands in a slot; it no longer moves time.
+    mutating func cancel(_ slot: Int) { standing[slot] = 0 }
 
     /// The next thing to happen.
-    mutating func popNext() -> (time: Duration, run: Int, signal: Signal)? {
-        while let turn = turns.popMin() {
-            guard let entry = takeEntry(of: turn), let latest = standing[entry.handle] else {
-                continue
+    mutating func popNext() -> Turn? {
+        while let turn = popFirst() {
+            if turn.isFrame {
+                if standing[turn.slot] != 0, turn.order > opened[turn.slot] { return turn }
+            } else if standing[turn.slot] == turn.order {
+                standing[turn.slot] = 0
+                return turn
             }
-            if case .frame = entry.signal {
-                // A sign of life is not the end of its call.
-            } else if latest == turn.order {
-                standing[entry.handle] = nil
-            } else {
-                continue
-            }
-            return (turn.time, entry.handle.run, entry.signal)
         }
         return nil
     }
+}
 
-    private mutating func takeEntry(of turn: Turn) -> Entry? {
-        freeSlots.append(turn.slot)
-        return entries[turn.slot].take()
+// A binary heap that can be emptied without giving up its memory.
+extension Timeline {
+    private mutating func insert(_ turn: Turn) {
+        var place = turns.count
+        turns.append(turn)
+        while place > 0 {
+            let parent = (place - 1) / 2
+            guard turn < turns[parent] else { break }
+            turns[place] = turns[parent]
+            place = parent
+        }
+        turns[place] = turn
+    }
+
+    private mutating func popFirst() -> Turn? {
+        guard let first = turns.first, let last = turns.popLast() else { return nil }
+        guard !turns.isEmpty else { return first }
+        var place = 0
+        while true {
+            var child = 2 * place + 1
+            guard child < turns.count else { break }
+            if child + 1 < turns.count, turns[child + 1] < turns[child] { child += 1 }
+            guard turns[child] < last else { break }
+            turns[place] = turns[child]
+            place = child
+        }
+        turns[place] = last
+        return first
     }
 }

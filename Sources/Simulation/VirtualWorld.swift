@@ -4,8 +4,7 @@ package import Workflows
 
 /// A world on a virtual clock: a plain loop, where time moves only when nothing else can happen.
 ///
-/// One value serves the runs of one scenario in turn: its clock goes on, and its cache, its journal, its faults' counts
-/// and its agents' counts are shared.
+/// One value serves the runs of one scenario in turn: its clock goes on, and what they share is `ProcessHost`'s.
 package struct VirtualWorld: Sendable {
     /// The time since the start of the world.
     package private(set) var now = Duration.zero
@@ -13,9 +12,7 @@ package struct VirtualWorld: Sendable {
     private let cacheOrigin: Duration
     /// What commits left behind, by the run's id: all that survives the death of the process.
     package private(set) var journals: [String: [[UInt8]]] = [:]
-    private var cache: ResultKeeper
-    private var injector: FaultInjector
-    private var calls = SimulatedCalls()
+    private var process: ProcessHost
 
     /// A world with an empty cache, in which these faults can happen.
     package init(
@@ -23,16 +20,34 @@ package struct VirtualWorld: Sendable {
         shared: (any SharedResults)? = nil,
         cacheOrigin: Duration = VirtualCalendar.start
     ) {
-        injector = FaultInjector(faults)
-        cache = ResultKeeper(shared: shared)
+        self.init(
+            interference: DrawnFaults(faults),
+            shared: shared,
+            cacheOrigin: cacheOrigin
+        )
+    }
+
+    /// A world with an empty cache that is disturbed like this.
+    package init(
+        interference: any Interference,
+        shared: (any SharedResults)? = nil,
+        cacheOrigin: Duration = VirtualCalendar.start
+    ) {
+        process = ProcessHost(cache: ResultKeeper(shared: shared), faults: interference)
         self.cacheOrigin = cacheOrigin
     }
 
-    /// How often each fault fired so far.
-    package var firings: [String: Int] { injector.firings }
+    /// What disturbs the world's runs.
+    package var interference: any Interference {
+        get { process.faults }
+        set { process.faults = newValue }
+    }
 
-    /// How often each fault's call sites were reached so far.
-    package var visits: [String: Int] { injector.visits }
+    /// What became of each fault so far.
+    package var tallies: [String: FaultTally] { process.faults.tallies }
+
+    /// What a run that begins now rests on.
+    package var basis: ScenarioBasis { process.basis }
 
     /// Lets time pass between runs.
     package mutating func advance(by duration: Duration) {
@@ -40,19 +55,23 @@ package struct VirtualWorld: Sendable {
     }
 
     /// Takes over what happened before in another process of the same scenario.
-    package mutating func catchUp(injector: FaultInjector, calls: SimulatedCalls) {
-        self.injector = injector
-        self.calls = calls
+    package mutating func continueFrom(_ basis: ScenarioBasis) {
+        process.continueFrom(basis)
+    }
+
+    /// Passes the calls of a run again that another process made after its basis.
+    package mutating func revisit(_ events: [Event], of plan: RunPlan, as name: String) {
+        process.revisit(events, of: plan, as: name)
     }
 
     /// The process starts anew: what was only in its memory is lost, journal and cache are not.
     package mutating func loseMemory() {
-        cache.loseMemory()
+        process.cache.loseMemory()
     }
 
     /// Forgets the results with a tag.
     package mutating func invalidate(tag: String) {
-        cache.invalidate(tag: tag)
+        process.cache.invalidate(tag: tag)
     }
 
     /// What the journal has of a run.
@@ -94,37 +113,17 @@ package struct VirtualWorld: Sendable {
         keepsEvents: Bool = true,
         isCalledOff: () -> Bool = { false }
     ) -> [RunTrace] {
-        guard let first = orders.first else { return [] }
-        cache.prepare(for: first.plan.configuration)
-        let runs = orders.map { order in
-            VirtualRun(
-                order,
-                at: now,
-                wall: VirtualCalendar.start + now,
-                keepsEvents: keepsEvents
-            )
-        }
-        var loop = VirtualLoop(
-            runs: runs,
-            now: now,
-            cacheOrigin: cacheOrigin,
-            cache: cache,
-            injector: injector,
-            calls: calls
-        )
+        guard !orders.isEmpty else { return [] }
+        var loop = VirtualLoop(now: now, cacheOrigin: cacheOrigin, process: process)
         // Handed over, not copied: what the loop changes must be held by nobody else.
-        cache = ResultKeeper()
-        injector = FaultInjector([])
-        calls = SimulatedCalls()
-        loop.drive(isCalledOff: isCalledOff)
+        process = ProcessHost(cache: ResultKeeper())
+        loop.drive(orders, keepsEvents: keepsEvents, isCalledOff: isCalledOff)
         now = loop.now
-        cache = loop.cache
-        injector = loop.injector
-        calls = loop.calls
+        process = loop.process
         for run in loop.runs where !run.journal.isEmpty {
-            let known = journals[run.plan.run.id]?.prefix(run.order.recordedEntries) ?? []
-            journals[run.plan.run.id] = known + run.journal
+            let known = journals[run.host.plan.run.id]?.prefix(run.host.order.recordedEntries) ?? []
+            journals[run.host.plan.run.id] = known + run.journal
         }
-        return loop.runs.map(\.trace)
+        return loop.runs.map(\.host.trace)
     }
 }

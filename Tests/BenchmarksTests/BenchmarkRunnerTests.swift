@@ -37,9 +37,10 @@ struct BenchmarkRunnerTests {
         #expect(measurement.series.allSatisfy { $0.seed == 5 && $0.isSimulated })
         let scenario = try Bench.scenario(Self.text)
         for (index, series) in measurement.series.enumerated() {
-            let expected = try (UInt64(5)..<15).map { seed in
-                try VirtualSession.execute(scenario, seed: seed)[index].first?.trace.record
-                    .duration.microseconds
+            var expected: [Int?] = []
+            for seed in UInt64(5)..<15 {
+                let runs = try await ScenarioSession.execute(scenario, seed: seed)
+                expected.append(runs[index].first?.trace.record.duration.microseconds)
             }
             #expect(series.samples == expected)
         }

@@ -1,8 +1,18 @@
-import Faults
 import Workflows
 
-extension CallSite {
-    /// A call of which a test says only what it is about.
+@testable import Faults
+
+/// A call of which a test says only what it is about.
+struct Visit: Hashable, CustomStringConvertible {
+    var run = "main"
+    var repetition = 0
+    var life = 0
+    var phase = "coder"
+    var agent = "writer"
+    var role = Site.Role.execute
+    var attempt = 1
+    var time = Duration.zero
+
     static func make(
         run: String = "main",
         repetition: Int = 0,
@@ -10,15 +20,103 @@ extension CallSite {
         agent: String = "writer",
         attempt: Int = 1,
         at time: Duration = .zero
-    ) -> CallSite {
-        CallSite(
-            run: run,
-            repetition: repetition,
-            phase: phase,
-            agent: agent,
-            attempt: attempt,
-            time: time
+    ) -> Visit {
+        var visit = Visit()
+        visit.run = run
+        visit.repetition = repetition
+        visit.phase = phase
+        visit.agent = agent
+        visit.attempt = attempt
+        visit.time = time
+        return visit
+    }
+
+    var description: String { "\(run)#\(repetition) \(phase) \(agent) \(attempt) \(time)" }
+
+    func changed(_ change: (inout Visit) -> Void) -> Visit {
+        var copy = self
+        change(&copy)
+        return copy
+    }
+}
+
+/// Faults with the plans that visits need.
+struct FaultRig<Faults: Interference> {
+    private struct Name: Hashable {
+        let run: String
+        let phase: String
+        let agent: String
+    }
+
+    var faults: Faults
+    private var plans: [Name: RunPlan] = [:]
+
+    init(_ faults: Faults) {
+        self.faults = faults
+    }
+
+    /// Lets a call pass; gives the ids of what acted.
+    mutating func pass(
+        _ visit: Visit,
+        seed: UInt64 = 1,
+        _ call: inout AgentCall
+    ) throws -> [String] {
+        let plan = try plan(visit).reseeded(seed)
+        let run = Site.Run(name: visit.run, repetition: visit.repetition, life: visit.life)
+        let id = CallID(
+            phase: 0,
+            attempt: visit.attempt,
+            isCompensation: visit.role == .undo
         )
+        let site = SiteChances(.agentCall, of: plan, as: run).site(of: id, at: visit.time)
+        let table = faults.enter(plan)
+        return faults.pass(&call, at: site, of: table).map(\.id)
+    }
+
+    mutating func pass(_ visit: Visit, seed: UInt64 = 1) throws -> [String] {
+        var call = AgentCall()
+        return try pass(visit, seed: seed, &call)
+    }
+
+    /// Passes calls in turn, and says for each whether the fault with this id fired.
+    mutating func firings(
+        of id: String = "f",
+        on visits: [Visit],
+        seed: UInt64 = 1
+    ) throws -> [Bool] {
+        try visits.map { try pass($0, seed: seed).contains(id) }
+    }
+
+    var fired: [String: Int] { faults.tallies.mapValues(\.firings) }
+
+    var visits: [String: Int] { faults.tallies.mapValues(\.visits) }
+
+    private mutating func plan(_ visit: Visit) throws -> RunPlan {
+        let name = Name(run: visit.run, phase: visit.phase, agent: visit.agent)
+        if let plan = plans[name] { return plan }
+        var configuration = WorkflowConfiguration()
+        var settings = PhaseConfiguration()
+        settings.compensation = "undoer"
+        configuration.phases[PhaseID(visit.phase)] = settings
+        let plan = try RunPlan(
+            run: .init(name: visit.run),
+            seed: 1,
+            workflow: Workflow(
+                name: "test",
+                phases: [.init(PhaseID(visit.phase), agent: visit.agent)]
+            ),
+            requirements: "",
+            configuration: configuration,
+            performers: [:]
+        )
+        plans[name] = plan
+        return plan
+    }
+}
+
+extension FaultRig<DrawnFaults> {
+    init(_ faults: [Fault]) {
+        self.init(DrawnFaults(faults))
     }
 }
 
@@ -32,15 +130,13 @@ extension FaultSelector {
 }
 
 extension Fault {
-    /// A hang that fires when the selector says so.
-    static func hang(_ id: String = "f", _ selector: FaultSelector = .make()) -> Fault {
-        Fault(id: id, selector: selector, effect: .hang(Hang()))
+    /// A latency, which leaves the call open for others, that fires when the selector says so.
+    static func slow(_ id: String = "f", _ selector: FaultSelector = .make()) -> Fault {
+        Fault(id: id, selector: selector, type: .latency(.init(.constant(.seconds(1)))))
     }
-}
 
-extension FaultInjector {
-    /// Passes calls in turn, and says for each whether the fault with this id fired.
-    mutating func firings(of id: String = "f", on sites: [CallSite], seed: UInt64 = 1) -> [Bool] {
-        sites.map { site in pass(site, seed: seed).contains { $0.id == id } }
+    /// A hang, which decides the call, that fires when the selector says so.
+    static func hang(_ id: String = "f", _ selector: FaultSelector = .make()) -> Fault {
+        Fault(id: id, selector: selector, type: .hang(Hang()))
     }
 }

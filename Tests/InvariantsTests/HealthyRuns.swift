@@ -57,12 +57,12 @@ enum HealthyRuns {
 
     static func fault(
         _ id: String,
-        _ effect: Effect,
+        _ type: FaultType,
         _ select: (inout FaultSelector) -> Void = { _ in }
     ) -> Fault {
         var selector = FaultSelector()
         select(&selector)
-        return Fault(id: id, selector: selector, effect: effect)
+        return Fault(id: id, selector: selector, type: type)
     }
 
     /// A run in which `code` fails twice, the second time asking for 3 s, and one that the cache

@@ -33,7 +33,7 @@ enum RandomRuns {
         resumed.recordedEntries = world.journals[killed.plan.run.id]?.count ?? 0
         perform(resumed)
         var last = VirtualOrder(plan: plan.repeated(3), agents: agents)
-        if seed.isMultiple(of: 7) { last.cancelsAt = .seconds(5) }
+        if seed.isMultiple(of: 3) { last.cancelsAt = .seconds(5) }
         perform(last)
         return (runs, endings)
     }

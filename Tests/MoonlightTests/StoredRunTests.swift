@@ -46,6 +46,45 @@ struct StoredRunTests {
         #expect(afterwards.output.contains("\"status\":\"succeeded\""))
     }
 
+    @Test(
+        "resume commits what a run of the file that resumes commits: answers and counts go on",
+        arguments: ["virtual", "real"]
+    )
+    func sameAsInFile(clock: String) throws {
+        let text = """
+            name: deploy
+            clock: \(clock)
+            workflow: {phases: [{name: build}, {name: ship, needs: [build]}]}
+            config:
+              cache: {enabled: false}
+              retry: {max_attempts: 2, initial: 1ms, on_exhausted: pause}
+            agents:
+              build: {simulated: {outputs: [b1, b2, b3, b4]}}
+              ship: {simulated: {outputs: [s1, s2, s3, s4]}}
+            faults: [{id: down, when: {phase: ship, after: 2, times: 3}, inject: server_error}]
+            runs:
+              - {name: day}
+              - {name: day again}
+              - {name: night, expect: {status: paused}}
+
+            """
+        let inFile = try TemporaryFolder()
+        try inFile.write(
+            "Scenarios/deploy.yaml",
+            text + "  - {name: morning, resume: night, expect: {attempts: {ship: 2}}}\n"
+        )
+        let run = try Tool.run(["run", "--format", "json"], in: inFile.url)
+        #expect(run.code == 0, "\(run.output)\(run.errors)")
+        let expected = try #require(
+            run.output.firstMatch(of: /"name":"morning".*?"digest":"(\w+)"/)
+        )
+        let stored = try folder(text)
+        let resumed = try Tool.run(["resume", "night", "--format", "json"], in: stored.url)
+        #expect(resumed.output.contains("\"ship\":2"), "\(resumed.output)")
+        let found = try #require(resumed.output.firstMatch(of: /"digest":"(\w+)"/))
+        #expect(found.1 == expected.1)
+    }
+
     @Test("a step that was committed by another agent refuses to go on, and says which and why")
     func mismatch() throws {
         let folder = try folder()

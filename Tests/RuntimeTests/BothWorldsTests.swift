@@ -42,11 +42,11 @@ struct BothWorldsTests {
         )
     }
 
-    static func fault(_ id: String, _ phase: String, _ effect: Effect) -> Fault {
+    static func fault(_ id: String, _ phase: String, _ type: FaultType) -> Fault {
         var selector = FaultSelector()
         selector.phase = phase
         selector.attempt = 1...1
-        return Fault(id: id, selector: selector, effect: effect)
+        return Fault(id: id, selector: selector, type: type)
     }
 
     static let cases = [
@@ -148,7 +148,7 @@ struct BothWorldsTests {
                 #expect(simulated.events.contains { $0.kindName == scenario.shows })
             }
         }
-        #expect(live.visits == virtual.visits)
+        #expect(live.tallies == virtual.tallies)
     }
 
     private static func timeless(_ trace: RunTrace) -> [String] {

@@ -10,7 +10,7 @@ struct CallQueueTests {
     private let begun = Guarded<[Int]>([])
     private let inbox = Mailbox()
 
-    private func call(_ number: Int, stop: CallStop?) -> CallQueue.Call {
+    private func call(_ number: Int) -> CallHandle {
         let agent = FunctionAgent { [begun] _, _ in
             begun.withLock { $0.append(number) }
             return AgentAnswer(output: PhaseOutput(text: "\(number)"))
@@ -24,34 +24,36 @@ struct CallQueueTests {
             history: [],
             budget: nil
         )
-        let task = CallTask(
-            call: AgentCall(latency: .zero, ending: .live(then: nil)),
-            id: CallID(phase: number, attempt: 1),
-            phase: "a",
-            performer: .function(agent, request),
-            clock: ContinuousClock(),
-            inbox: inbox
+        return CallHandle(
+            CallTask(
+                call: AgentCall(),
+                id: CallID(phase: number, attempt: 1),
+                phase: "a",
+                work: .function(agent, request),
+                clock: ContinuousClock(),
+                inbox: inbox
+            )
         )
-        return CallQueue.Call(task: task, stop: stop)
     }
 
     @Test("each begins once however many starters there are, and reports", arguments: [1, 2, 7])
     func once(starters: Int) async {
-        let queue = CallQueue(
-            (0..<100).map { call($0, stop: $0.isMultiple(of: 2) ? CallStop() : nil) }
-        )
+        let calls = (0..<100).map { call($0) }
+        let queue = CallQueue(calls)
         await withDiscardingTaskGroup { group in
-            for _ in 0..<starters { group.addTask { await queue.start() } }
+            for _ in 0..<starters { group.addTask { queue.start() } }
         }
+        for call in calls { await call.end() }
         #expect(begun.withLock { $0 }.sorted() == Array(0..<100))
         #expect(await inbox.all().count == 100)
     }
 
     @Test("one that was stopped before does not begin")
     func stopped() async {
-        let stop = CallStop()
-        stop.stop()
-        await CallQueue([call(0, stop: stop), call(1, stop: nil)]).start()
+        let calls = [call(0), call(1)]
+        calls[0].stop()
+        CallQueue(calls).start()
+        for call in calls { await call.end() }
         #expect(begun.withLock { $0 } == [1])
         #expect(await inbox.all().count == 1)
     }

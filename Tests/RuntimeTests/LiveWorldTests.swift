@@ -47,7 +47,7 @@ struct LiveWorldTests {
 
     @Test("a call that hangs and that nothing bounds fails the run instead of waiting")
     func hang() async throws {
-        let world = LiveWorld.below(folder, faults: [Fault(id: "f", effect: .hang(.init()))])
+        let world = LiveWorld.below(folder, faults: [Fault(id: "f", type: .hang(.init()))])
         let trace = await world.run(try .of([.init("a")]), agents: ["a": .says("a")])
         #expect(trace.status == .failed)
         #expect(trace.error?.phase == "a")
@@ -62,9 +62,9 @@ struct LiveWorldTests {
             Fault(
                 id: "slow",
                 selector: selector,
-                effect: .latency(.init(.constant(.milliseconds(60))))
+                type: .latency(.init(.constant(.milliseconds(60))))
             ),
-            Fault(id: "down", selector: selector, effect: .crash(.init(point: .after))),
+            Fault(id: "down", selector: selector, type: .crash(.init(point: .after))),
         ]
         let world = LiveWorld.below(folder, faults: faults, timeScale: 0)
         let plan = try RunPlan.of([.init("a")]) {
@@ -130,7 +130,7 @@ struct LiveWorldTests {
         selector.nth = 2
         let world = LiveWorld.below(
             folder,
-            faults: [Fault(id: "second", selector: selector, effect: .serverError(.init()))]
+            faults: [Fault(id: "second", selector: selector, type: .serverError(.init()))]
         )
         var statuses: [RunStatus] = []
         for name in ["one", "two", "three"] {
@@ -143,7 +143,7 @@ struct LiveWorldTests {
             statuses.append(await world.run(plan, agents: ["a": .says("a")]).status)
         }
         #expect(statuses == [.succeeded, .failed, .succeeded])
-        #expect(world.firings == ["second": 1])
-        #expect(world.visits == ["second": 3])
+        #expect(world.tallies["second"]?.firings == 1)
+        #expect(world.tallies["second"]?.visits == 3)
     }
 }

@@ -14,13 +14,13 @@ struct ProcessFaultTests {
     @Test(
         "what refuses a call keeps the process from starting",
         arguments: [
-            Effect.rateLimit(.init()), .serverError(.init()), .crash(.init(point: .before)),
+            FaultType.rateLimit(.init()), .serverError(.init()), .crash(.init(point: .before)),
         ]
     )
-    func refused(effect: Effect) async throws {
-        let trace = try await run(effect)
+    func refused(type: FaultType) async throws {
+        let trace = try await run(type)
         #expect(trace.status == .failed)
-        #expect(trace.error?.failure.kind == effect.name)
+        #expect(trace.error?.failure.kind == type.name)
         #expect(folder.content(of: "calls") == nil)
         #expect(trace.transcripts == [])
     }
@@ -64,8 +64,8 @@ struct ProcessFaultTests {
         )
     }
 
-    private func run(_ effect: Effect) async throws -> RunTrace {
-        let world = LiveWorld.below(folder, faults: [Fault(id: "f", effect: effect)])
+    private func run(_ type: FaultType) async throws -> RunTrace {
+        let world = LiveWorld.below(folder, faults: [Fault(id: "f", type: type)])
         let plan = try RunPlan.of([.init("a")]) { $0.everywhere { $0.retry.maxAttempts = 1 } }
         return await world.run(
             plan,

@@ -45,12 +45,12 @@ enum Simulated {
 
     static func fault(
         _ id: String = "f",
-        _ effect: Effect,
+        _ type: FaultType,
         _ select: (inout FaultSelector) -> Void = { _ in }
     ) -> Fault {
         var selector = FaultSelector()
         select(&selector)
-        return Fault(id: id, selector: selector, effect: effect)
+        return Fault(id: id, selector: selector, type: type)
     }
 }
 
@@ -68,4 +68,12 @@ extension RunTrace {
         for event in events { lines.append(event) }
         return lines.bytes
     }
+}
+
+extension VirtualWorld {
+    /// How often each fault fired so far.
+    var firings: [String: Int] { tallies.mapValues(\.firings) }
+
+    /// How often each fault's sites were visited so far.
+    var visits: [String: Int] { tallies.mapValues(\.visits) }
 }

@@ -48,15 +48,15 @@ struct VirtualFaultTests {
     }
 
     @Test(
-        "only a call that reaches the agent uses up one of its answers",
+        "an answer that a fault kept from the engine is given again",
         arguments: [
             (.rateLimit(RateLimit()), "one"), (.serverError(ServerError()), "one"),
-            (.crash(Crash(point: .before)), "one"), (.crash(Crash(point: .after)), "two"),
+            (.crash(Crash(point: .before)), "one"), (.crash(Crash(point: .after)), "one"),
             (.latency(AddedLatency(.constant(.seconds(1)))), "one"),
-        ] as [(Effect, String)]
+        ] as [(FaultType, String)]
     )
-    func answersUsed(effect: Effect, expected: String) throws {
-        var world = VirtualWorld(faults: [Simulated.fault("f", effect) { $0.nth = 1 }])
+    func answersUsed(type: FaultType, expected: String) throws {
+        var world = VirtualWorld(faults: [Simulated.fault("f", type) { $0.nth = 1 }])
         let trace = world.run(
             try Simulated.plan(single),
             agents: ["a": Simulated.agent(0, "one", "two")]
@@ -76,7 +76,7 @@ struct VirtualFaultTests {
 
     @Test("a death after the work takes the work's time, one before it none")
     func crash() throws {
-        for (point, expected) in [(Crash.Point.before, 3), (.after, 5)] {
+        for (point, expected) in [(AgentCall.Point.before, 3), (.after, 5)] {
             var world = VirtualWorld(faults: [
                 Simulated.fault("f", .crash(Crash(point: point))) { $0.nth = 1 }
             ])

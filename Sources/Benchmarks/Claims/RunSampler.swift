@@ -24,15 +24,16 @@ struct RunSampler {
     func sample(run index: Int, seed: UInt64, number: Int) async throws(Failure) -> Sample {
         if Task.isCancelled { throw Failure(reason: "it was called off") }
         return scenario.isVirtual
-            ? try virtual(index, seed) : try await real(index, seed, number)
+            ? try await virtual(index, seed) : try await real(index, seed, number)
     }
 
-    private func virtual(_ index: Int, _ seed: UInt64) throws(Failure) -> Sample {
+    private func virtual(_ index: Int, _ seed: UInt64) async throws(Failure) -> Sample {
         let last: [ExecutedRun]?
         do throws(WorkflowGraph.Defect) {
-            var session = VirtualSession(scenario, seed: seed)
-            for _ in 0..<index { _ = try session.executeNext { Task.isCancelled } }
-            last = try session.executeNext(repetitions: 1) { Task.isCancelled }
+            let world = VirtualSessionWorld(scenario) { Task.isCancelled }
+            var session = ScenarioSession(scenario, seed: seed, in: world)
+            for _ in 0..<index { _ = try await session.executeNext { Task.isCancelled } }
+            last = try await session.executeNext(repetitions: 1) { Task.isCancelled }
         } catch {
             throw Failure(reason: "the workflow has no order: \(error)")
         }

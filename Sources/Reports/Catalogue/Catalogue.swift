@@ -57,19 +57,26 @@ package enum Catalogue {
             + "\nBeside its kind an agent may say version, model and prompt: parts of the cache key.\n"
     }
 
-    /// The effects with their parameters, what they imitate and what a good engine does about them.
+    /// The types of faults at each failpoint: their parameters and worlds, what they imitate and what a good engine does
+    /// about them.
     package static var faults: String {
-        "at agent.call\n"
-            + Effect.all.map { effect in
-                """
-                  \(effect.name)
-                    does:       \(effect.summary)
-                    parameters: \(effect.parameters)
-                    imitates:   \(effect.imitates)
-                    remedy:     \(effect.remedy)
+        Failpoint.allCases.map { failpoint in
+            "at \(failpoint.rawValue)\n"
+                + FaultType.all(at: failpoint).map { fault(at: failpoint, $0) }
+                .joined(separator: "\n")
+        }.joined(separator: "\n")
+    }
 
-                """
-            }.joined(separator: "\n")
+    private static func fault(at failpoint: Failpoint, _ type: FaultDocumentation) -> String {
+        """
+          \(type.name)
+            does:       \(type.summary)
+            parameters: \(type.parameters)
+            worlds:     \(type.places[failpoint]?.rawValue ?? "")
+            imitates:   \(type.imitates)
+            remedy:     \(type.remedy)
+
+        """
     }
 
     /// The invariants.

@@ -35,7 +35,10 @@ package enum SuiteJSON {
                 writer.object { writer in
                     writer.member("id", fault.id)
                     writer.member("fired", fault.fired)
+                    writer.member("visits", fault.visits)
+                    writer.member("overshadowed", fault.overshadowed)
                     writer.member("outcome", fault.outcome.rawValue)
+                    if let reason = fault.reason { writer.member("reason", reason) }
                 }
             }
             writer.member("claims", EmptyCollection<Never>()) { _, _ in }

@@ -3,14 +3,15 @@ internal import Workflows
 /// The calls of a run that have not reported yet: at most one for each phase.
 struct CallsUnderWay: Sendable {
     private struct Entry: Sendable {
-        let id: CallID
-        let isEndless: Bool
-        let stop: CallStop?
+        let handle: CallHandle
+        var isEndless: Bool
     }
 
     private let phases: Int
-    /// By phase; empty until the first call gets a task of its own.
+    /// By phase; empty until the first call.
     private var entries: [Entry?] = []
+    /// Calls that were stopped and may not have ended.
+    private var stopped: [CallHandle] = []
     private var count = 0
     private var endless = 0
 
@@ -25,32 +26,55 @@ struct CallsUnderWay: Sendable {
     var willReport: Bool { count > endless }
 
     /// Takes up a call.
-    mutating func begin(_ call: CallQueue.Call) {
+    mutating func add(_ handle: CallHandle) {
         if entries.isEmpty { entries = Array(repeating: nil, count: phases) }
-        let id = call.task.id
-        _ = remove(id.phase)
-        entries[id.phase] = Entry(id: id, isEndless: call.task.isEndless, stop: call.stop)
+        stop(handle.call.id, whatever: true)
+        let isEndless = handle.call.isEndless
+        entries[handle.call.id.phase] = Entry(handle: handle, isEndless: isEndless)
         count += 1
-        if call.task.isEndless { endless += 1 }
+        if isEndless { endless += 1 }
     }
 
     /// A call is over; says whether it was still wanted.
     mutating func end(_ id: CallID) -> Bool {
-        guard entries.indices.contains(id.phase), entries[id.phase]?.id == id else { return false }
+        guard isUnderWay(id) else { return false }
         return remove(id.phase) != nil
     }
 
-    /// A call is no longer wanted.
-    mutating func stop(_ id: CallID) {
-        guard entries.indices.contains(id.phase), entries[id.phase]?.id == id else { return }
-        remove(id.phase)?.stop?.stop()
+    /// A call will not report any more, and is not over either.
+    mutating func silence(_ id: CallID) {
+        guard isUnderWay(id), entries[id.phase]?.isEndless == false else { return }
+        entries[id.phase]?.isEndless = true
+        endless += 1
     }
 
-    private mutating func remove(_ phase: Int) -> Entry? {
+    /// A call is no longer wanted; `whatever` its attempt.
+    mutating func stop(_ id: CallID, whatever: Bool = false) {
+        guard whatever ? entries.indices.contains(id.phase) : isUnderWay(id),
+            let handle = remove(id.phase)
+        else { return }
+        handle.stop()
+        stopped.append(handle)
+    }
+
+    /// Stops all that are left; gives every call that may not have ended.
+    mutating func stopAll() -> [CallHandle] {
+        for entry in entries {
+            if let entry { stop(entry.handle.call.id) }
+        }
+        defer { stopped = [] }
+        return stopped
+    }
+
+    private func isUnderWay(_ id: CallID) -> Bool {
+        entries.indices.contains(id.phase) && entries[id.phase]?.handle.call.id == id
+    }
+
+    private mutating func remove(_ phase: Int) -> CallHandle? {
         guard let entry = entries[phase] else { return nil }
         entries[phase] = nil
         count -= 1
         if entry.isEndless { endless -= 1 }
-        return entry
+        return entry.handle
     }
 }

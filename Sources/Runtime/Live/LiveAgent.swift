@@ -10,9 +10,9 @@ package enum LiveAgent: Sendable, Equatable {
     /// A function of the user's.
     case function(FunctionAgent)
 
-    /// Whether its answers are written down.
-    var isSimulated: Bool {
-        if case .simulated = self { true } else { false }
+    /// The agent, where its answers are written down.
+    package var simulated: SimulatedAgent? {
+        if case .simulated(let agent) = self { agent } else { nil }
     }
 }
 

@@ -1,189 +1,196 @@
+internal import Agents
 internal import Workflows
 
-// What takes time.
-extension LiveLoop {
-    /// The one piece of work there is, where nothing else is under way that could come in between.
-    mutating func takeWorkAlone() -> Work? {
-        guard work.count == 1, underWay.isEmpty, armed.isEmpty, besides == 0, waiting.isEmpty,
-            order.cancelsAt == nil, let alone = work.popLast()
-        else { return nil }
-        switch alone {
-        // A commit that is being recorded goes on to its dependants, which must not wait for this call.
-        case .call(let task) where !task.isEndless && entries.isEmpty: return alone
-        case .append: return alone
-        case .call, .validate, .hook:
-            work.append(alone)
-            return nil
-        }
+// What the host asks for.
+extension LiveLoop: RunWorld {
+    var now: Duration { shared.now }
+
+    var wall: Duration { shared.surroundings.wall() }
+
+    var cacheWall: Duration { wall }
+
+    mutating func answer(_ signal: Signal, to host: RunHost) { pending.append(signal) }
+
+    mutating func withProcess<Result>(_ body: (inout ProcessHost) -> Result) -> Result {
+        shared.withProcess(body)
     }
 
-    /// Awaits a piece of work in place.
-    mutating func perform(_ work: Work) async {
-        switch work {
-        case .call(let task):
-            let result = await task.perform()
-            pending.append(.ended(task.id, result ?? .failure(Self.calledOff)))
-        case .append(let entry, let answer):
-            recorded(answer, await Self.append(entry, to: order.journal))
-        case .validate, .hook: break
-        }
-    }
-
-    private static let calledOff = AgentFailure(
-        kind: "cancelled",
-        message: "the call was called off",
-        isRetryable: false
-    )
-
-    private static func append(
-        _ entry: JournalWriter.Entry,
-        to journal: (any RunJournal)?
-    ) async -> AgentFailure? {
+    mutating func call(_ id: CallID, _ call: AgentCall, of host: RunHost) {
         do throws(AgentFailure) {
-            try await journal?.append(entry)
-            return nil
+            let task = CallTask(
+                call: call,
+                id: id,
+                phase: host.plan.phases[id.phase].id,
+                work: call.reachesAgent ? try work(of: id, host) : .nothing,
+                clock: shared.surroundings.clock,
+                inbox: inbox
+            )
+            let handle = CallHandle(task)
+            underWay.add(handle)
+            calls.append(handle)
         } catch {
-            return error
+            pending.append(.ended(id, .failure(error)))
         }
     }
 
-    /// Gives everything that was asked for a task.
-    mutating func startAll(_ group: inout DiscardingTaskGroup) {
-        var calls: [CallQueue.Call] = []
-        for piece in work {
-            if case .call(let task) = piece {
-                let stop = plan.mayStop(task.id.phase) ? CallStop() : nil
-                let call = CallQueue.Call(task: task, stop: stop)
-                underWay.begin(call)
-                calls.append(call)
-            } else {
-                start(piece, &group)
+    private mutating func work(
+        of id: CallID,
+        _ host: RunHost
+    ) throws(AgentFailure) -> CallTask.Work {
+        let phase = host.plan.phases[id.phase]
+        let name = id.isCompensation ? phase.configuration.compensation ?? phase.agent : phase.agent
+        switch order.agents[name] {
+        case .simulated:
+            let time = Double(simulated.latency(of: id).microseconds)
+            let scaled = Duration.microseconds(clamping: time * shared.surroundings.timeScale)
+            return .simulated(scaled, frames: simulated.frames(of: id))
+        case .process(let agent):
+            let json = AgentRequestText.json(host.machine.request(for: id), run: host.plan.run)
+            let accepted = phase.configuration.acceptedExitStatuses
+            let kept = transcripts ?? Transcripts()
+            transcripts = kept
+            return .process(try process(agent, json, accepting: accepted), kept)
+        case .function(let agent): return .function(agent, host.machine.request(for: id))
+        case nil: return .nothing
+        }
+    }
+
+    mutating func process(
+        _ agent: ProcessAgent,
+        _ request: [UInt8],
+        accepting accepted: Set<Int> = [0]
+    ) throws(AgentFailure) -> ProcessCall {
+        try openWorkspace()
+        return ProcessCall(
+            agent: agent,
+            workspace: workspace?.path ?? "",
+            request: request,
+            inherited: shared.surroundings.environment,
+            secrets: shared.surroundings.secrets,
+            clock: shared.surroundings.clock,
+            acceptedStatuses: accepted
+        )
+    }
+
+    mutating func stop(_ id: CallID, of host: RunHost) { underWay.stop(id) }
+
+    mutating func wait(for timer: TimerID, until time: Duration, of host: RunHost) {
+        if time > shared.now {
+            timers.arm(.timer(timer), at: time)
+        } else {
+            pending.append(.fired(timer))
+        }
+    }
+
+    mutating func disarm(_ timer: TimerID, of host: RunHost) { timers.disarm(.timer(timer)) }
+
+    mutating func append(_ entry: JournalWriter.Entry, answer: Signal, of host: RunHost) {
+        entries.append((entry, answer))
+        if entries.count == 1 { append(entry, answer) }
+    }
+
+    mutating func append(_ entry: JournalWriter.Entry, _ answer: Signal) {
+        starting.append { [journal = order.journal] inbox in
+            do throws(AgentFailure) {
+                try await journal?.append(entry)
+                inbox.post(.recorded(answer, nil))
+            } catch {
+                inbox.post(.recorded(answer, error))
             }
         }
-        work.removeAll(keepingCapacity: true)
-        start(calls, &group)
     }
 
-    private func start(_ calls: [CallQueue.Call], _ group: inout DiscardingTaskGroup) {
-        guard calls.count > CallQueue.starters else {
-            for call in calls { group.addTask { await call.report() } }
+    mutating func validate(
+        _ phase: Int,
+        _ output: PhaseOutput,
+        _ findings: [ValidationFinding],
+        of host: RunHost
+    ) {
+        besides += 1
+        let validators = host.plan.phases[phase].configuration.validators.filter(\.isLive)
+        let checks = liveChecks(validators, output)
+        starting.append { inbox in
+            var all = findings
+            for check in checks {
+                if let finding = await check() { all.append(finding) }
+            }
+            inbox.post(.signal(.validated(phase: phase, all)))
+        }
+    }
+
+    mutating func run(_ hook: PhaseHook, of phase: Int, of host: RunHost) {
+        guard let declared = order.hooks[host.plan.phases[phase].id]?[hook] else {
+            pending.append(.hooked(phase: phase, hook, nil))
             return
         }
-        let queue = CallQueue(calls)
-        for _ in 0..<CallQueue.starters { group.addTask { await queue.start() } }
-    }
-
-    private mutating func start(_ piece: Work, _ group: inout DiscardingTaskGroup) {
-        switch piece {
-        case .call: preconditionFailure("calls are started together")
-        case .append(let entry, let answer):
-            let journal = order.journal
-            group.addTask { [inbox] in
-                inbox.post(.recorded(answer, await Self.append(entry, to: journal)))
-            }
-        case .validate(let phase, let output, let findings):
+        do throws(AgentFailure) {
+            let performer = try performer(of: declared, hook, phase, host)
             besides += 1
-            let checks = liveChecks(of: phase, output)
-            group.addTask { [inbox] in
-                var all = findings
-                for check in checks {
-                    if let finding = await check() { all.append(finding) }
-                }
-                inbox.post(.signal(.validated(phase: phase, all)))
-            }
-        case .hook(let phase, let hook, let performer):
-            besides += 1
-            group.addTask { [inbox] in
+            starting.append { inbox in
                 let failure = await Self.failure(of: performer)
                 inbox.post(.signal(.hooked(phase: phase, hook, failure)))
             }
+        } catch {
+            pending.append(.hooked(phase: phase, hook, error))
         }
+    }
+
+    mutating func wake(_ waiting: [ProcessHost.Member], elsewhere: Bool, of host: RunHost) {
+        guard elsewhere else {
+            shared.wake(waiting)
+            return
+        }
+        let clock = shared.surroundings.clock
+        for member in waiting {
+            starting.append { inbox in
+                guard (try? await clock.sleep(for: .milliseconds(20))) != nil else { return }
+                inbox.post(.lookAgain(phase: member.phase))
+            }
+        }
+    }
+
+    mutating func die(with host: RunHost) {
+        if let onDeath = order.onDeath {
+            var basis = shared.withProcess { $0.basis }
+            basis.add(delivered: simulated.fresh)
+            onDeath(host.events, basis)
+        }
+        host.die()
+        shared.die()
     }
 }
 
-// Hooks and validators of the user's.
+// Files.
 extension LiveLoop {
-    mutating func performer(
-        of hook: LiveHook,
-        _ kind: PhaseHook,
-        _ phase: Int
-    ) throws(AgentFailure) -> ProcessOrFunction {
-        let request = AgentRequest(
-            phase: machine.planned[phase].id,
-            attempt: machine.attempts(of: phase),
-            requirements: plan.requirements,
-            inputs: machine.output(of: phase).map {
-                [.init(phase: machine.planned[phase].id, output: $0)]
-            }
-                ?? [],
-            feedback: nil,
-            history: [],
-            budget: nil,
-            idempotencyScope: "\(plan.idempotencyScope)/\(kind.rawValue)"
-        )
-        switch hook {
-        case .function(let agent): return .function(agent, request)
-        case .process(let agent):
-            return .process(try process(agent, AgentRequestText.json(request, run: plan.run)))
-        }
-    }
-
-    private static func failure(of performer: ProcessOrFunction) async -> AgentFailure? {
-        var result: Result<AgentAnswer, AgentFailure>
-        switch performer {
-        case .process(let call): result = await call.perform().result
-        case .function(let agent, let request):
-            do throws(AgentFailure) {
-                result = .success(try await agent.body(request, {}))
-            } catch {
-                result = .failure(error)
-            }
-        }
-        guard case .failure(var failure) = result else { return nil }
-        failure.message = "\(failure.kind): \(failure.message)"
-        failure.kind = "hook"
-        failure.isRetryable = false
-        return failure
-    }
-
-    private mutating func liveChecks(
+    mutating func keepFiles(
+        _ output: PhaseOutput,
         of phase: Int,
-        _ output: PhaseOutput
-    ) -> [@Sendable () async -> ValidationFinding?] {
-        let declared = machine.planned[phase].configuration.validators.filter(\.isLive)
-        var checks: [@Sendable () async -> ValidationFinding?] = []
-        for validator in declared {
-            switch validator {
-            case .command(let command):
-                let agent = ProcessAgent(
-                    command: command.words,
-                    scenarioDirectory: command.scenarioDirectory,
-                    repository: command.repository
-                )
-                let input = Array(output.text.utf8)
-                do throws(AgentFailure) {
-                    let call = try process(agent, input)
-                    checks.append { await Self.finding(of: validator, call) }
-                } catch {
-                    let finding = ValidationFinding(validator, error.message)
-                    checks.append { finding }
-                }
-            case .function(let name):
-                guard let function = order.validators[name] else { continue }
-                checks.append {
-                    await function.finding(output).map { ValidationFinding(validator, $0) }
-                }
-            default: break
-            }
-        }
-        return checks
+        of host: RunHost
+    ) throws(AgentFailure) {
+        try openWorkspace()
+        try workspace?.keep(output, of: host.plan.phases[phase].id)
     }
 
-    private static func finding(
-        of validator: Validator,
-        _ call: ProcessCall
-    ) async -> ValidationFinding? {
-        guard case .failure(let failure) = await call.perform().result else { return nil }
-        return ValidationFinding(validator, failure.message)
+    mutating func dropFiles(of phase: Int, of host: RunHost) {
+        workspace?.remove(host.plan.phases[phase].id)
+    }
+
+    /// Puts what a resumed run's phases produced before back into its workspace.
+    mutating func restoreFiles(_ host: RunHost) {
+        for (place, phase) in host.plan.phases.enumerated() {
+            guard let output = order.restoration?.phases[phase.id]?.commit?.output,
+                !output.files.isEmpty
+            else { continue }
+            do throws(AgentFailure) {
+                try keepFiles(output, of: place, of: host)
+            } catch {
+                host.trace.recordingFailure = error
+            }
+        }
+    }
+
+    private mutating func openWorkspace() throws(AgentFailure) {
+        guard workspace == nil else { return }
+        workspace = try Workspace(below: shared.surroundings.workspaces, run: order.plan.run)
     }
 }

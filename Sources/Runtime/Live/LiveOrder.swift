@@ -1,34 +1,37 @@
 package import Workflows
 
 /// A run that a live world is asked to perform.
+@dynamicMemberLookup
 package struct LiveOrder: Sendable {
-    /// What is to be done. Agents go by the names that the plan's phases call them.
-    package let plan: RunPlan
-    /// Who does it.
+    /// What every world is told of it.
+    package var run: RunOrder
+    /// Who does it, by the names that the plan's phases call them.
     package let agents: [String: LiveAgent]
-    /// What runs beside phases.
+    /// What runs next to phases.
     package var hooks: [PhaseID: [PhaseHook: LiveHook]] = [:]
     /// The user's own validators, by their names.
     package var validators: [String: LiveValidator] = [:]
     /// Where commits are recorded; `nil` where they are not.
     package var journal: (any RunJournal)?
-    /// Where the run starts from; `nil` for a new one.
-    package var restoration: RunRestoration?
-    /// How many entries its journal has already.
-    package var recordedEntries = 0
-    /// The phase whose commit calls the run off.
-    package var cancelsAfter: PhaseID?
-    /// When it is called off, counted from its start.
-    package var cancelsAt: Duration?
-    /// What happens once the commit of a phase is acknowledged: the end of this process, for scenarios that ask for it.
-    package var afterCommit: (phase: PhaseID, body: @Sendable ([Event]) -> Void)?
-    /// What is told of every event as it happens.
+    /// What happens where the run's process is to die, with the events so far and what later runs rest on; without it,
+    /// only the world's runs end.
+    package var onDeath: (@Sendable ([Event], ScenarioBasis) -> Void)?
+    /// What hears of every event as it happens.
     package var observer: (@Sendable (Event) -> Void)?
 
     /// Orders a new run.
     package init(plan: RunPlan, agents: [String: LiveAgent]) {
-        self.plan = plan
+        run = RunOrder(plan: plan)
         self.agents = agents
+    }
+
+    package subscript<Value>(dynamicMember member: WritableKeyPath<RunOrder, Value>) -> Value {
+        get { run[keyPath: member] }
+        set { run[keyPath: member] = newValue }
+    }
+
+    package subscript<Value>(dynamicMember member: KeyPath<RunOrder, Value>) -> Value {
+        run[keyPath: member]
     }
 }
 

@@ -1,4 +1,3 @@
-package import Agents
 package import Faults
 package import Workflows
 
@@ -30,25 +29,30 @@ package struct LiveWorld: Sendable {
     /// The time since the start of the world.
     package var now: Duration { shared.now }
 
-    /// How often each fault fired so far.
-    package var firings: [String: Int] { shared.firings }
+    /// What became of each fault so far.
+    package var tallies: [String: FaultTally] { shared.withProcess { $0.faults.tallies } }
 
-    /// How often each fault's call sites were reached so far.
-    package var visits: [String: Int] { shared.visits }
+    /// What a run that begins now rests on.
+    package var basis: ScenarioBasis { shared.withProcess { $0.basis } }
 
     /// The process starts anew: what was only in its memory is lost, journal and cache are not.
     package func loseMemory() {
-        shared.loseMemory()
+        shared.withProcess { $0.cache.loseMemory() }
     }
 
     /// Forgets the results with a tag.
     package func invalidate(tag: String) {
-        shared.invalidate(tag: tag)
+        shared.withProcess { $0.cache.invalidate(tag: tag) }
     }
 
     /// Takes over what happened before in another process of the same scenario.
-    package func catchUp(injector: FaultInjector? = nil, calls: SimulatedCalls? = nil) {
-        shared.catchUp(injector: injector, calls: calls)
+    package func continueFrom(_ basis: ScenarioBasis) {
+        shared.withProcess { $0.continueFrom(basis) }
+    }
+
+    /// Passes the calls of a run again that another process made after its basis.
+    package func revisit(_ events: [Event], of plan: RunPlan, as name: String) {
+        shared.withProcess { $0.revisit(events, of: plan, as: name) }
     }
 
     /// Performs a run to its end; when the task is cancelled the run is, and every process has ended on return.
@@ -60,8 +64,7 @@ package struct LiveWorld: Sendable {
     @concurrent
     package func run(_ order: LiveOrder) async -> RunTrace {
         var loop = LiveLoop(order, shared)
-        await loop.drive()
-        return loop.trace
+        return await loop.drive()
     }
 
     /// Performs runs at the same time; what came of them is in the order of the orders.

@@ -44,11 +44,19 @@ final class Mailbox: Sendable {
     }
 }
 
-/// What a live run is told by the tasks that work for it.
+/// What a live run learns from the tasks that work for it.
 enum LiveReport: Sendable {
     case signal(Signal)
+    /// The agent of a call is done, and its answer is written down.
+    case answered(CallID)
+    /// The agent of a call is done, and its answer never comes.
+    case silent(CallID)
+    /// A deadline may have passed.
+    case alarm
     /// A result that was waited for may be there.
     case lookAgain(phase: Int)
     /// An entry is recorded, or is not.
-    case recorded(Signal?, AgentFailure?)
+    case recorded(Signal, AgentFailure?)
+    /// The process of the runs is dead.
+    case died
 }

@@ -14,11 +14,17 @@ struct FaultDecoder {
     mutating func decode(_ node: YAMLNode, of run: String?, at path: String) -> DeclaredFault? {
         let selector = selector(node["when"], of: run, "\(path).when")
         guard let id = node["id"]?.text, let inject = node["inject"]?.tagged,
-            let effect = effect(inject, "\(path).inject")
+            let type = type(inject, "\(path).inject")
         else { return nil }
         let expectation = (node["expect"]?.text).flatMap(Fault.Expectation.init) ?? .any
         return DeclaredFault(
-            fault: Fault(id: id, selector: selector, effect: effect, expectation: expectation),
+            fault: Fault(
+                id: id,
+                failpoint: failpoint(node["at"], inject, path),
+                selector: selector,
+                type: type,
+                expectation: expectation
+            ),
             location: node.location
         )
     }
@@ -70,22 +76,48 @@ struct FaultDecoder {
         return name
     }
 
-    private mutating func effect(_ entry: YAMLNode.Entry, _ path: String) -> Effect? {
+    /// Where a fault acts; a pair that is not in the table is the user's mistake.
+    private mutating func failpoint(
+        _ node: YAMLNode?,
+        _ inject: YAMLNode.Entry,
+        _ path: String
+    ) -> Failpoint {
+        let failpoint = (node?.text).flatMap(Failpoint.init) ?? .agentCall
+        let places = FaultType.all.first { $0.name == inject.key }?.places ?? [:]
+        if let node, !places.isEmpty, places[failpoint] == nil {
+            let known = places.keys.map(\.rawValue).sorted().joined(separator: " or ")
+            problems.add(
+                node,
+                "\(path).at",
+                "expected \(known), where \(inject.key) acts, found \"\(failpoint.rawValue)\""
+            )
+        }
+        return failpoint
+    }
+
+    private mutating func type(_ entry: YAMLNode.Entry, _ path: String) -> FaultType? {
         let node = entry.value
         switch entry.key {
         case "rate_limit": return .rateLimit(.init(hint(node, "\(path).rate_limit")))
         case "server_error": return .serverError(.init(status: node["status"]?.integer ?? 500))
-        case "hang": return .hang(.init())
-        case "crash":
-            let point = (node["point"]?.text).flatMap(Crash.Point.init) ?? .before
-            return .crash(.init(point: point))
+        case "hang": return .hang(.init(point: point(node) ?? .before))
+        case "crash": return .crash(.init(point: point(node) ?? .before))
         case "latency":
             var decoder = AgentDecoder(files: files)
-            let distribution = decoder.latency(node, "\(path).latency")
+            let by = node["by"]
+            let distribution = decoder.latency(
+                by ?? node,
+                "\(path).latency" + (by == nil ? "" : ".by")
+            )
             problems.add(contentsOf: decoder.problems.list)
-            return distribution.map { .latency(.init($0)) }
+            let point = by == nil ? nil : point(node)
+            return distribution.map { .latency(.init($0, point: point ?? .after)) }
         default: return nil
         }
+    }
+
+    private func point(_ node: YAMLNode) -> AgentCall.Point? {
+        (node["point"]?.text).flatMap(AgentCall.Point.init)
     }
 
     /// What a refusal says of the time to come back.

@@ -1,4 +1,5 @@
 internal import Faults
+internal import Workflows
 
 /// What a fault may hold.
 enum FaultShape {
@@ -6,12 +7,12 @@ enum FaultShape {
         Field("id", .text, required: true, doc: "The fault's name, unique in the scenario."),
         Field(
             "at",
-            .choice(Fault.Failpoint.allCases.map { Choice($0.rawValue) }),
+            .choice(Failpoint.allCases.map { Choice($0.rawValue) }),
             default: "agent.call",
             doc: "Where it acts."
         ),
         Field("when", selector, default: "always", doc: "When it fires; everything must agree."),
-        Field("inject", effect, required: true, doc: "What it does."),
+        Field("inject", type, required: true, doc: "What it does."),
         Field(
             "expect",
             .choice(Fault.Expectation.allCases.map { Choice($0.rawValue) }),
@@ -39,7 +40,7 @@ enum FaultShape {
         Field("gap", .duration(), required: true, doc: "The pause after them."),
     ])
 
-    private static let effect = Shape.tagged([
+    private static let type = Shape.tagged([
         Field(
             "rate_limit",
             rateLimit,
@@ -52,21 +53,41 @@ enum FaultShape {
             ]),
             doc: summary("server_error")
         ),
-        Field("latency", AgentShape.distribution, doc: summary("latency")),
-        Field("hang", .object([]), doc: summary("hang")),
+        Field("latency", latency, doc: summary("latency")),
+        Field("hang", .object([point(.before)]), doc: summary("hang")),
         Field(
             "crash",
-            .object([
-                Field(
-                    "point",
-                    .choice(Crash.Point.allCases.map { Choice($0.rawValue) }),
-                    default: "before",
-                    doc: "When the agent dies."
-                )
-            ]),
+            .object([point(.before)]),
             doc: summary("crash")
         ),
     ])
+
+    /// A distribution, or one with a point.
+    private static let latency: Shape = {
+        guard case .anyOf(_, let variants) = AgentShape.distribution else {
+            return AgentShape.distribution
+        }
+        let placed = Shape.object([
+            Field("by", AgentShape.distribution, required: true, doc: "How much later."),
+            point(.after),
+        ])
+        return .anyOf(
+            description: "a duration such as \"250ms\", uniform, lognormal, or by with a point",
+            variants + [placed]
+        )
+    }()
+
+    private static func point(_ usual: AgentCall.Point) -> Field {
+        Field(
+            "point",
+            .choice([
+                Choice(AgentCall.Point.before.rawValue, doc: "Before the agent begins."),
+                Choice(AgentCall.Point.after.rawValue, doc: "After its work, before its answer."),
+            ]),
+            default: usual.rawValue,
+            doc: "On which side of the agent's work."
+        )
+    }
 
     private static let rateLimit = Shape.object([
         Field(
@@ -90,6 +111,6 @@ enum FaultShape {
     ])
 
     private static func summary(_ name: String) -> String {
-        Effect.all.first { $0.name == name }?.summary ?? ""
+        FaultType.all.first { $0.name == name }?.summary ?? ""
     }
 }

@@ -159,8 +159,31 @@ package struct FaultResult: Sendable, Equatable {
     package var id: String
     /// How often it fired.
     package var fired: Int
+    /// How often something passed its failpoint that it could have acted on.
+    package var visits: Int
+    /// How often another fault left it nothing to act on.
+    package var overshadowed: Int
     /// How it ended.
     package var outcome: Outcome
+    /// Why it never fired, where it did not.
+    package var reason: String?
+
+    /// Says what came of a fault.
+    package init(
+        id: String,
+        fired: Int,
+        visits: Int? = nil,
+        overshadowed: Int = 0,
+        outcome: Outcome,
+        reason: String? = nil
+    ) {
+        self.id = id
+        self.fired = fired
+        self.visits = visits ?? fired
+        self.overshadowed = overshadowed
+        self.outcome = outcome
+        self.reason = reason
+    }
 }
 
 /// Words of a command line.

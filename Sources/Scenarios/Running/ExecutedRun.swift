@@ -1,3 +1,4 @@
+package import Faults
 internal import Runtime
 package import Workflows
 
@@ -7,8 +8,6 @@ package struct ExecutedRun: Sendable {
     package let plan: RunPlan
     /// What happened.
     package let trace: RunTrace
-    /// How often each fault's call sites had been reached by its end.
-    package let visits: [String: Int]
     /// What its journal has, from the first execution on; empty where nothing was recorded.
     package var journal: [[UInt8]] = []
 
@@ -18,6 +17,28 @@ package struct ExecutedRun: Sendable {
             trace.outputs.count == other.trace.outputs.count
         else { return false }
         return trace.outputs.allSatisfy { other.trace.outputs[$0.key]?.digest == $0.value.digest }
+    }
+}
+
+/// What came of all runs of a scenario, in the order of the file.
+package struct ExecutedScenario: Sendable {
+    /// What happened in each run, repetition after repetition.
+    package var runs: [[ExecutedRun]]
+    /// What became of each fault.
+    package var tallies: [String: FaultTally] = [:]
+    /// Where each fault fired, in worlds that can be run again without one of them.
+    package var firings: [ScriptedFiring] = []
+
+    /// Gathers what happened.
+    package init(runs: [[ExecutedRun]]) {
+        self.runs = runs
+    }
+}
+
+extension ExecutedRun {
+    /// Whether a run on a real clock, which cannot be run again without a fault, ended badly after it.
+    func isSpoiled(by fault: String) -> Bool {
+        trace.firings[fault] != nil && trace.status != .succeeded
     }
 }
 

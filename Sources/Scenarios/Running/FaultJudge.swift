@@ -5,8 +5,8 @@ internal import Workflows
 struct FaultJudge {
     let scenario: Scenario
     let seed: UInt64
-    let executed: [[ExecutedRun]]
-    var isCalledOff: @Sendable () -> Bool = { false }
+    let executed: ExecutedScenario
+    var isCancelled: @Sendable () -> Bool = { false }
 
     /// What came of the faults, over the scenario and per run.
     struct Verdicts {
@@ -16,10 +16,10 @@ struct FaultJudge {
         var failures: [ExpectationFailure] = []
     }
 
-    func judge() throws(WorkflowGraph.Defect) -> Verdicts {
+    func judge() async throws(WorkflowGraph.Defect) -> Verdicts {
         var verdicts = Verdicts()
         for declared in scenario.faults {
-            let outcomes = try outcomes(of: declared.fault.id)
+            let outcomes = try await outcomes(of: declared.fault.id)
             for (run, outcome) in outcomes {
                 verdicts.byRun[run, default: [:]][declared.fault.id] = outcome
             }
@@ -27,8 +27,16 @@ struct FaultJudge {
             let overall: FaultResult.Outcome =
                 fired == 0
                 ? .neverFired : outcomes.values.contains(.surfaced) ? .surfaced : .absorbed
+            let tally = executed.tallies[declared.fault.id] ?? FaultTally()
             verdicts.results.append(
-                FaultResult(id: declared.fault.id, fired: fired, outcome: overall)
+                FaultResult(
+                    id: declared.fault.id,
+                    fired: fired,
+                    visits: tally.visits,
+                    overshadowed: tally.overshadowed,
+                    outcome: overall,
+                    reason: fired == 0 ? reason(for: declared.fault) : nil
+                )
             )
             let surfaced = scenario.runs.map(\.name).filter { outcomes[$0] == .surfaced }
             if let failure = mismatch(declared, overall, in: surfaced) {
@@ -39,33 +47,24 @@ struct FaultJudge {
     }
 
     private func firings(of id: String) -> Int {
-        executed.joined().reduce(0) { $0 + ($1.trace.firings[id] ?? 0) }
+        executed.runs.joined().reduce(0) { $0 + ($1.trace.firings[id] ?? 0) }
     }
 
     /// The outcome in each run; a run in which it never fired can still end differently because of it.
     private func outcomes(
         of id: String
-    ) throws(WorkflowGraph.Defect) -> [String: FaultResult.Outcome] {
+    ) async throws(WorkflowGraph.Defect) -> [String: FaultResult.Outcome] {
         guard firings(of: id) > 0 else { return [:] }
         var outcomes: [String: FaultResult.Outcome] = [:]
-        let without =
-            scenario.isVirtual
-            ? try VirtualSession.execute(
-                scenario,
-                seed: seed,
-                omitting: id,
-                isCalledOff: isCalledOff
-            ) : nil
-        for (index, run) in executed.enumerated() {
+        let without = scenario.isVirtual ? try await executedWithout(id) : nil
+        for (index, run) in executed.runs.enumerated() {
             let name = scenario.runs[index].name
             let fired = run.contains { $0.trace.firings[id] != nil }
             let isSurfaced: Bool
             if let without {
                 isSurfaced = !zip(run, without[index]).allSatisfy { $0.endedLike($1) }
             } else {
-                isSurfaced = run.contains {
-                    $0.trace.firings[id] != nil && $0.trace.status != .succeeded
-                }
+                isSurfaced = run.contains { $0.isSpoiled(by: id) }
             }
             if isSurfaced {
                 outcomes[name] = .surfaced
@@ -74,6 +73,21 @@ struct FaultJudge {
             }
         }
         return outcomes
+    }
+
+    /// The same runs, where the other faults fire at the sites where they fired, and nothing else does.
+    private func executedWithout(
+        _ id: String
+    ) async throws(WorkflowGraph.Defect) -> [[ExecutedRun]] {
+        let script = executed.firings.filter { $0.fault != id }
+        let world = VirtualSessionWorld(
+            scenario,
+            interference: ScriptedFaults(scenario.faults.map(\.fault), script: script),
+            keepsEvents: false,
+            isCancelled: isCancelled
+        )
+        var session = ScenarioSession(scenario, seed: seed, in: world)
+        return try await session.executeAll(isCancelled: isCancelled)
     }
 
     private func mismatch(
@@ -112,13 +126,18 @@ struct FaultJudge {
 
     /// Why a fault could not fire.
     private func reason(for fault: Fault) -> String {
-        let visits = executed.last?.last?.visits[fault.id] ?? 0
-        guard visits == 0 else {
-            return "\(visits) \(visits == 1 ? "call" : "calls") matched, and none passed "
-                + Self.counters(of: fault.selector)
+        let tally = executed.tallies[fault.id] ?? FaultTally()
+        if tally.overshadowed > 0 {
+            return "fired 0 of \(tally.visits) \(tally.visits == 1 ? "visit" : "visits"), "
+                + "\(tally.overshadowed) overshadowed by "
+                + tally.shadows.sorted().joined(separator: ", ")
+        }
+        guard tally.visits == 0 else {
+            return "\(tally.visits) \(tally.visits == 1 ? "call" : "calls") matched, "
+                + "and none passed " + Self.counters(of: fault.selector)
         }
         let selector = fault.selector
-        let calls = executed.joined().filter {
+        let calls = executed.runs.joined().filter {
             selector.run == nil || selector.run == $0.plan.run.name
         }
         .reduce(0) { sum, run in

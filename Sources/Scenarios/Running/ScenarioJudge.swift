@@ -5,16 +5,16 @@ internal import Workflows
 struct ScenarioJudge {
     let scenario: Scenario
     let seed: UInt64
-    let executed: [[ExecutedRun]]
-    private let isCalledOff: @Sendable () -> Bool
+    let executed: ExecutedScenario
+    private let isCancelled: @Sendable () -> Bool
 
     init(
         _ scenario: Scenario,
         seed: UInt64,
-        executed: [[ExecutedRun]],
-        isCalledOff: @escaping @Sendable () -> Bool = { false }
+        executed: ExecutedScenario,
+        isCancelled: @escaping @Sendable () -> Bool = { false }
     ) {
-        self.isCalledOff = isCalledOff
+        self.isCancelled = isCancelled
         self.scenario = scenario
         self.seed = seed
         self.executed = executed
@@ -37,18 +37,18 @@ struct ScenarioJudge {
         )
     }
 
-    func result() throws(WorkflowGraph.Defect) -> ScenarioResult {
+    func result() async throws(WorkflowGraph.Defect) -> ScenarioResult {
         var result = Self.empty(scenario, seed: seed)
-        let verdicts = try FaultJudge(
+        let verdicts = try await FaultJudge(
             scenario: scenario,
             seed: seed,
             executed: executed,
-            isCalledOff: isCalledOff
+            isCancelled: isCancelled
         ).judge()
         result.faults = verdicts.results
         result.invariantFailures = verdicts.failures + brokenInvariants()
         var digests: [String: Digest] = [:]
-        for (index, repetitions) in executed.enumerated() {
+        for (index, repetitions) in executed.runs.enumerated() {
             let run = scenario.runs[index]
             for execution in repetitions {
                 let judged = judge(
@@ -75,7 +75,7 @@ struct ScenarioJudge {
             $0.repetitionNumbers.count == $1.repetitions.count
         }
         // A run whose record is incomplete is told, whatever else held.
-        result.infrastructureFailure = executed.joined().lazy
+        result.infrastructureFailure = executed.runs.joined().lazy
             .compactMap(\.trace.recordingFailure).first.map { "\($0.kind): \($0.message)" }
         result.status = result.failures.isEmpty && isComplete ? .passed : .failed
         if !isComplete, result.breakage == nil {
@@ -111,7 +111,7 @@ struct ScenarioJudge {
     }
 
     private func brokenInvariants() -> [ExpectationFailure] {
-        let runs = zip(scenario.runs, executed).flatMap { run, repetitions in
+        let runs = zip(scenario.runs, executed.runs).flatMap { run, repetitions in
             repetitions.map {
                 JudgedRun(
                     plan: $0.plan,

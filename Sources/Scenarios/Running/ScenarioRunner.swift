@@ -1,4 +1,4 @@
-internal import Invariants
+internal import Faults
 package import Runtime
 internal import Storage
 internal import Workflows
@@ -86,20 +86,20 @@ package struct ScenarioRunner: Sendable {
         do {
             guard let limit = options.timeLimit ?? scenario.timeLimit else {
                 let executed = try await execute(scenario, seed, workspace, until: nil)
-                return try ScenarioJudge(
+                return try await ScenarioJudge(
                     scenario,
                     seed: seed,
                     executed: executed,
-                    isCalledOff: { Task.isCancelled }
+                    isCancelled: { Task.isCancelled }
                 ).result()
             }
             let (executed, isLate) = try await execute(scenario, seed, workspace, within: limit)
-            var result = try ScenarioJudge(
+            var result = try await ScenarioJudge(
                 scenario,
                 seed: seed,
                 executed: executed,
                 // What was late is not compared with anything.
-                isCalledOff: { isLate || Task.isCancelled }
+                isCancelled: { isLate || Task.isCancelled }
             ).result()
             if isLate {
                 result.status = .failed
@@ -123,28 +123,24 @@ package struct ScenarioRunner: Sendable {
         _ seed: UInt64,
         _ workspace: String,
         until deadline: ContinuousClock.Instant?
-    ) async throws -> [[ExecutedRun]] {
+    ) async throws -> ExecutedScenario {
         if scenario.isVirtual {
-            return try executeVirtually(scenario, seed, until: deadline)
+            return try await executeVirtually(scenario, seed, until: deadline)
         }
-        var scale = 1.0
-        if case .real(let timeScale) = scenario.clock { scale = timeScale }
-        let secrets = scenario.secrets(in: surroundings.environment)
-        let session = LiveSession(
-            scenario: scenario,
+        let world = LiveSessionWorld(
+            scenario,
             seed: seed,
-            surroundings: LiveWorld.Surroundings(
-                clock: surroundings.clock,
-                wall: surroundings.wall,
-                workspaces: "\(surroundings.workspaces)/\(workspace)",
-                environment: surroundings.environment,
-                secrets: secrets,
-                timeScale: scale
-            ),
+            surroundings: surroundings.live(for: scenario, workspace: workspace),
             state: surroundings.state,
             tool: surroundings.tool
         )
-        return try await session.execute()
+        var session = ScenarioSession(scenario, seed: seed, in: world)
+        // When the task is cancelled, the current run is, and no other starts.
+        var executed = ExecutedScenario(
+            runs: try await session.executeAll { Task.isCancelled }
+        )
+        executed.tallies = session.world.basis.tallies
+        return executed
     }
 
     /// Executes a scenario on a virtual clock, and keeps what it recorded.
@@ -152,27 +148,38 @@ package struct ScenarioRunner: Sendable {
         _ scenario: Scenario,
         _ seed: UInt64,
         until deadline: ContinuousClock.Instant?
-    ) throws -> [[ExecutedRun]] {
+    ) async throws -> ExecutedScenario {
         let isShared = scenario.runs.contains { $0.configuration.cacheStore == .shared }
         let wall = surroundings.wall()
-        let executed = try VirtualSession.execute(
+        let clock = surroundings.clock
+        let isCancelled: @Sendable () -> Bool = {
+            Task.isCancelled || deadline.map { clock.now >= $0 } ?? false
+        }
+        let faults = DrawnFaults(scenario.faults.map(\.fault), recordsFirings: true)
+        let world = VirtualSessionWorld(
             scenario,
-            seed: seed,
+            interference: faults,
             shared: isShared ? surroundings.state?.results : nil,
             wall: isShared ? wall : nil,
-            keepsJournal: surroundings.state != nil
-        ) {
-            Task.isCancelled || deadline.map { surroundings.clock.now >= $0 } ?? false
-        }
+            keepsJournal: surroundings.state != nil,
+            isCancelled: isCancelled
+        )
+        var session = ScenarioSession(scenario, seed: seed, in: world)
+        var executed = ExecutedScenario(
+            runs: try await session.executeAll(isCancelled: isCancelled)
+        )
+        executed.tallies = session.world.basis.tallies
+        executed.firings = session.world.takeFirings()
         guard let state = surroundings.state else { return executed }
-        return try executed.map { runs in
+        executed.runs = try executed.runs.map { runs in
             let ids = try state.keep(runs, of: scenario, at: wall)
             return zip(runs, ids).map { run, id in
                 var trace = run.trace
                 trace.storedID = id
-                return ExecutedRun(plan: run.plan, trace: trace, visits: run.visits)
+                return ExecutedRun(plan: run.plan, trace: trace)
             }
         }
+        return executed
     }
 
     /// Executes a scenario and calls it off when its time is up.
@@ -181,15 +188,15 @@ package struct ScenarioRunner: Sendable {
         _ seed: UInt64,
         _ workspace: String,
         within limit: Duration
-    ) async throws -> ([[ExecutedRun]], isLate: Bool) {
+    ) async throws -> (ExecutedScenario, isLate: Bool) {
         let deadline = surroundings.clock.now.advanced(by: limit)
-        return try await withThrowingTaskGroup(of: [[ExecutedRun]]?.self) { group in
+        return try await withThrowingTaskGroup(of: ExecutedScenario?.self) { group in
             group.addTask { try await execute(scenario, seed, workspace, until: deadline) }
             group.addTask {
                 try? await surroundings.clock.sleep(until: deadline)
                 return nil
             }
-            var executed: [[ExecutedRun]] = []
+            var executed = ExecutedScenario(runs: [])
             var isLate = false
             while let next = try await group.next() {
                 if let next { executed = next } else if !group.isCancelled { isLate = true }

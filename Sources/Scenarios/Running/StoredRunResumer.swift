@@ -83,12 +83,11 @@ package struct StoredRunResumer: Sendable {
         if resumption.entries.count < entries.count {
             try state.journal.cut(stored.origin.id, from: resumption.entries.count)
         }
-        var history = CallHistory(faults: scenario.faults.map(\.fault))
-        history.note(resumption.restoration.events, of: plan, run)
+        let resumed = SessionRun(run, plan, resumption, of: scenario)
         let trace =
             scenario.isVirtual
-            ? try executeVirtually(scenario, run, plan, resumption, stored, history)
-            : await execute(scenario, run, plan, resumption, stored, history)
+            ? try executeVirtually(scenario, resumed, stored)
+            : await execute(scenario, resumed, stored)
         return Outcome(
             id: stored.origin.id,
             scenario: stored.origin.scenario,
@@ -100,7 +99,7 @@ package struct StoredRunResumer: Sendable {
     }
 
     private func result(of trace: RunTrace, _ plan: RunPlan) -> RepetitionResult {
-        let executed = ExecutedRun(plan: plan, trace: trace, visits: [:])
+        let executed = ExecutedRun(plan: plan, trace: trace)
         return RepetitionResult(
             id: plan.run.id,
             record: trace.record,
@@ -136,64 +135,43 @@ package struct StoredRunResumer: Sendable {
 
     private func execute(
         _ scenario: Scenario,
-        _ run: ScenarioRun,
-        _ plan: RunPlan,
-        _ resumption: Resumption,
-        _ stored: StoredRun,
-        _ history: CallHistory
+        _ run: SessionRun,
+        _ stored: StoredRun
     ) async -> RunTrace {
-        var scale = 1.0
-        if case .real(let timeScale) = scenario.clock { scale = timeScale }
-        let secrets = scenario.secrets(in: surroundings.environment)
         let world = LiveWorld(
             faults: scenario.faults.map(\.fault),
-            surroundings: LiveSurroundings(
-                clock: surroundings.clock,
-                wall: surroundings.wall,
-                workspaces: surroundings.workspaces,
-                environment: surroundings.environment,
-                secrets: secrets,
-                timeScale: scale
-            ),
+            surroundings: surroundings.live(for: scenario),
             sharedResults: state.results
         )
-        world.catchUp(injector: history.injector, calls: history.calls)
-        var order = LiveOrder(plan: plan, agents: run.agents.mapValues(\.agent))
-        order.hooks = run.hooks
-        order.restoration = resumption.restoration
-        order.recordedEntries = resumption.entries.count
-        order.journal = StoredRunJournal(
+        if let basis = run.order.restoration?.basis { world.continueFrom(basis) }
+        world.revisit(run.recordedEvents, of: run.plan, as: run.order.lineage)
+        let journal = StoredRunJournal(
             state.journal,
             origin: stored.origin,
-            after: resumption.entries.count
+            after: run.order.recordedEntries
         )
-        var trace = await world.run(order)
+        var trace = await world.run(LiveOrder(run, journal: journal))
         trace.storedID = stored.origin.id
         return trace
     }
 
     private func executeVirtually(
         _ scenario: Scenario,
-        _ run: ScenarioRun,
-        _ plan: RunPlan,
-        _ resumption: Resumption,
-        _ stored: StoredRun,
-        _ history: CallHistory
+        _ run: SessionRun,
+        _ stored: StoredRun
     ) throws -> RunTrace {
-        let isShared = run.configuration.cacheStore == .shared
-        var world = VirtualWorld(
-            faults: scenario.faults.map(\.fault),
+        let isShared = run.run.configuration.cacheStore == .shared
+        var session = VirtualSessionWorld(
+            scenario,
             shared: isShared ? state.results : nil,
-            cacheOrigin: isShared ? surroundings.wall() : VirtualCalendar.start
+            wall: isShared ? surroundings.wall() : nil,
+            keepsJournal: true
         )
-        world.catchUp(injector: history.injector, calls: history.calls)
-        world.replaceJournal(of: plan.run.id, with: resumption.entries)
-        var order = VirtualOrder(plan: plan, agents: run.simulatedAgents)
-        order.restoration = resumption.restoration
-        order.recordedEntries = resumption.entries.count
-        var trace = world.run([order]).first ?? RunTrace(run: plan.run)
-        let fresh = (world.journals[plan.run.id] ?? []).enumerated()
-            .dropFirst(resumption.entries.count)
+        if let basis = run.order.restoration?.basis { session.world.continueFrom(basis) }
+        session.world.revisit(run.recordedEvents, of: run.plan, as: run.order.lineage)
+        session.world.replaceJournal(of: run.plan.run.id, with: run.entries)
+        var trace = session.perform([run]).first ?? RunTrace(run: run.plan.run)
+        let fresh = session.takeJournal(of: run).enumerated().dropFirst(run.entries.count)
         try state.journal.appendAll(
             fresh.map { position, bytes in
                 JournalAppend(
@@ -208,4 +186,23 @@ package struct StoredRunResumer: Sendable {
         trace.storedID = stored.origin.id
         return trace
     }
+}
+
+extension SessionRun {
+    /// A stored run that is to be resumed; nothing interrupts it this time.
+    fileprivate init(
+        _ run: ScenarioRun,
+        _ plan: RunPlan,
+        _ resumption: Resumption,
+        of scenario: Scenario
+    ) {
+        var order = RunOrder(plan: plan)
+        order.lineage = scenario.idempotencyScope(of: run) ?? run.name
+        order.life = resumption.restoration.lives + 1
+        order.restoration = resumption.restoration
+        order.recordedEntries = resumption.entries.count
+        self.init(run: run, order: order, entries: resumption.entries)
+    }
+
+    fileprivate var recordedEvents: [Event] { order.restoration?.events ?? [] }
 }

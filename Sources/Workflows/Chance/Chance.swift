@@ -9,15 +9,27 @@ package struct Chance: Sendable, Equatable {
     }
 
     /// The chance of one consumer: named, or numbered, below this one.
-    package func named(_ name: String) -> Chance {
+    package func named(_ name: String) -> Chance { named(Word(name)) }
+
+    /// The same, where the name was made a word before.
+    package func named(_ word: Word) -> Chance {
         var copy = self
-        // FNV-1a over the name, then mixed with the state: stable on every machine, unlike `Hasher`.
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in name.utf8 {
-            hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
-        }
-        copy.state = Self.mixed(state ^ Self.mixed(hash))
+        copy.state = Self.mixed(state ^ word.bits)
         return copy
+    }
+
+    /// A name as draws know it: made once, and then as cheap as a number.
+    package struct Word: Sendable, Hashable {
+        fileprivate let bits: UInt64
+
+        /// FNV-1a over the name, then mixed: stable on every machine, unlike `Hasher`.
+        package init(_ name: String) {
+            var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+            for byte in name.utf8 {
+                hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
+            }
+            bits = Chance.mixed(hash)
+        }
     }
 
     /// The chance of one number below this one: a repetition, an attempt, a visit.
@@ -29,9 +41,23 @@ package struct Chance: Sendable, Equatable {
     }
 
     /// A uniform number in 0..<1 with 53 bits.
-    package func uniform() -> Double {
-        Double(Self.mixed(state &+ 0x9e37_79b9_7f4a_7c15) >> 11) * 0x1p-53
+    package func uniform() -> Double { Double(bits53) * 0x1p-53 }
+
+    /// The 53 bits of `uniform`.
+    private var bits53: UInt64 { Self.mixed(state &+ 0x9e37_79b9_7f4a_7c15) >> 11 }
+
+    /// A probability as a bound of whole numbers.
+    package struct Threshold: Sendable {
+        fileprivate let bits: UInt64
+
+        /// A probability, 0...1.
+        package init(_ probability: Double) {
+            bits = UInt64((min(max(0, probability), 1) * 0x1p53).rounded(.up))
+        }
     }
+
+    /// Whether `uniform` is below the probability.
+    package func isBelow(_ threshold: Threshold) -> Bool { bits53 < threshold.bits }
 
     /// A draw from the standard normal distribution, by Marsaglia's polar method.
     package func normal() -> Double {

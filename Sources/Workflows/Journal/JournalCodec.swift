@@ -33,6 +33,7 @@ package enum JournalCodec {
         case committed = 2
         case event = 3
         case told = 4
+        case rests = 5
     }
 
     /// The entry of one transaction.
@@ -51,6 +52,9 @@ package enum JournalCodec {
                 case .event(let event):
                     content.add(byte: Kind.event.rawValue)
                     event.encode(into: &content)
+                case .rests(let basis):
+                    content.add(byte: Kind.rests.rawValue)
+                    basis.encode(into: &content)
                 case .told(let memory):
                     content.add(byte: Kind.told.rawValue)
                     memory.encode(into: &content)
@@ -112,6 +116,7 @@ package enum JournalCodec {
             case .committed: records.append(.committed(try CommittedPhase(from: &inner)))
             case .event: records.append(.event(try Event(from: &inner)))
             case .told: records.append(.told(try PhaseMemory(from: &inner)))
+            case .rests: records.append(.rests(try ScenarioBasis(from: &inner)))
             case nil: throw inner.malformed("a known kind of record")
             }
             guard inner.isAtEnd else { throw inner.malformed("the end of the record") }

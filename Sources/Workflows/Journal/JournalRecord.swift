@@ -6,6 +6,8 @@ package enum JournalRecord: Sendable, Equatable {
     case committed(CommittedPhase)
     /// Something that happened.
     case event(Event)
+    /// What had happened in the scenario before the run began; follows `opened`.
+    case rests(ScenarioBasis)
     /// What a phase's next attempt is to be told of those before it.
     case told(PhaseMemory)
 }

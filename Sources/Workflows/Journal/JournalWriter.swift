@@ -20,9 +20,13 @@ package struct JournalWriter: Sendable {
     private var recorded: [PhaseID: Int] = [:]
 
     /// A writer for a run of which so many entries are there already; a header opens a new one.
-    package init(header: RunHeader?, after entries: Int = 0) {
+    ///
+    /// `basis` is what had happened in the scenario before a new run.
+    package init(header: RunHeader?, basis: ScenarioBasis? = nil, after entries: Int = 0) {
         position = entries
-        if let header { pending.append(.opened(header)) }
+        guard let header else { return }
+        pending.append(.opened(header))
+        if let basis, !basis.isEmpty { pending.append(.rests(basis)) }
     }
 
     /// Takes up what happened.

@@ -15,6 +15,10 @@ package struct RunRestoration: Sendable {
 
     /// Who recorded it; `nil` where nothing was recorded.
     package private(set) var header: RunHeader?
+    /// What had happened in the scenario before the run began; `nil` where nothing was recorded.
+    package private(set) var basis: ScenarioBasis?
+    /// How often the run has been resumed already.
+    package private(set) var lives = 0
     /// The phases whose results count, by name.
     package private(set) var phases: [PhaseID: Phase] = [:]
     /// The highest number of an attempt of each phase.
@@ -53,7 +57,11 @@ package struct RunRestoration: Sendable {
     private mutating func add(_ record: JournalRecord) {
         switch record {
         case .opened(let header):
-            if self.header == nil { self.header = header }
+            if self.header == nil {
+                self.header = header
+                basis = ScenarioBasis()
+            }
+        case .rests(let basis): self.basis = basis
         case .committed(let commit): contents[commit.phase] = commit
         case .event(let event):
             events.append(numbered(event))
@@ -70,6 +78,7 @@ package struct RunRestoration: Sendable {
             // A run that ended is gone on with by a person's choice, and may roll back as often as a new one.
             if status != nil { rollbacks = 0 }
             status = nil
+            if case .runResumed = event.kind { lives += 1 }
         case .runEnded(let status, _):
             self.status = status
             // Calling a run off does not take back that it is being undone.

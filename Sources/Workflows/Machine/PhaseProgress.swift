@@ -23,8 +23,8 @@ struct PhaseProgress: Sendable {
     var isCached = false
     /// Whether the cache is passed over, because the phase is executed again on purpose.
     var mustExecute = false
-    /// The latest failure's fingerprint, and how many in a row had it.
-    var failureStreak: (fingerprint: String, count: Int)?
+    /// The latest failure, and how many in a row were like it.
+    var failureStreak: (failure: AgentFailure, count: Int)?
     /// The failure that leaves no attempt, until the way out is taken.
     var finalFailure: AgentFailure?
     /// Whether dependants wait for the hook after the phase.

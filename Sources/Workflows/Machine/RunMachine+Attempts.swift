@@ -36,12 +36,10 @@ extension RunMachine {
     /// A failure with its wait as a duration, whatever way the other side said it.
     private func located(_ failure: AgentFailure) -> AgentFailure {
         guard failure.retryAfter == nil, failure.isRetryable else { return failure }
+        let wait = failure.retryAt.map { max(.zero, $0 - wall) } ?? failure.hintInMessage
+        guard let wait else { return failure }
         var failure = failure
-        if let date = failure.retryAt {
-            failure.retryAfter = max(.zero, date - wall)
-        } else {
-            failure.retryAfter = RetryAfter.inBody(failure.message)
-        }
+        failure.retryAfter = wait
         return failure
     }
 
@@ -104,12 +102,11 @@ extension RunMachine {
         _ step: inout Step
     ) -> Bool {
         let policy = planned[call.phase].configuration.retry
-        let fingerprint = failure.fingerprint
         var count = 1
-        if let streak = phases[call.phase].failureStreak, streak.fingerprint == fingerprint {
+        if let streak = phases[call.phase].failureStreak, streak.failure.isLike(failure) {
             count = streak.count + 1
         }
-        phases[call.phase].failureStreak = (fingerprint, count)
+        phases[call.phase].failureStreak = (failure, count)
         if count == policy.patternLength {
             emit(
                 .patternFound(
@@ -137,14 +134,4 @@ extension RunMachine {
 extension AgentFailure {
     /// What the phase that a failure goes back to is told.
     var feedback: String { "\(kind): \(message)" }
-
-    /// Equal for failures that are the same but for numbers, such as times and identifiers.
-    var fingerprint: String {
-        var text = kind
-        text += "\n"
-        for byte in message.utf8 where !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) {
-            text.unicodeScalars.append(Unicode.Scalar(byte))
-        }
-        return text
-    }
 }

@@ -7,16 +7,15 @@ extension RunMachine {
         phases[index].isCached = false
         phases[index].output = nil
         let call = CallID(phase: index, attempt: phases[index].attempts)
-        let request = request(for: call)
         emit(
             .attemptStarted(
                 planned[index].id,
                 attempt: call.attempt,
-                truncatedBytes: request.truncatedBytes
+                truncatedBytes: truncatedBytes(in: call)
             ),
             &step
         )
-        step.actions.append(.call(call, request))
+        step.actions.append(.call(call))
         armAttempt(call, &step)
     }
 
@@ -59,7 +58,16 @@ extension RunMachine {
             : phases[index].state == .running && phases[index].attempts == call.attempt
     }
 
-    func request(for call: CallID) -> AgentRequest {
+    /// What the budget of the context leaves out; most runs have none, and their requests are put together only where
+    /// somebody reads them.
+    private func truncatedBytes(in call: CallID) -> Int {
+        let context = plan.configuration.context
+        guard context.isEnabled, context.budget != nil else { return 0 }
+        return request(for: call).truncatedBytes
+    }
+
+    /// What the agent of a call is asked; the call is the phase's current one.
+    package func request(for call: CallID) -> AgentRequest {
         let phase = planned[call.phase]
         let context = plan.configuration.context
         var inputs: [AgentRequest.Input] = phase.inputs.compactMap { input in

@@ -102,7 +102,7 @@ extension RunMachine {
             isCompensation: true
         )
         emit(.compensationStarted(planned[index].id, attempt: call.attempt), &step)
-        step.actions.append(.call(call, request(for: call)))
+        step.actions.append(.call(call))
         armAttempt(call, &step)
     }
 

@@ -25,6 +25,8 @@ package struct RunPlan: Sendable {
     package final class Phase: Sendable {
         /// The phase's name.
         package let id: PhaseID
+        /// The name as draws of chance know it.
+        let word: Chance.Word
         /// The phases that must be over before.
         package let needs: [Int]
         /// The phases that have this one among their needs.
@@ -66,6 +68,7 @@ package struct RunPlan: Sendable {
             identity: [CacheKey.Part]
         ) {
             id = phase.id
+            word = Chance.Word(phase.id.name)
             self.needs = needs
             self.neededBy = neededBy
             self.inputs = inputs
@@ -90,7 +93,6 @@ package struct RunPlan: Sendable {
 
     /// What all repetitions share: plans are handed around as values, and this is too much to copy.
     private final class Shared: Sendable {
-        let seed: UInt64
         let workflow: String
         let phases: [Phase]
         let requirements: String
@@ -100,13 +102,11 @@ package struct RunPlan: Sendable {
         let rollbackTarget: Int?
 
         init(
-            seed: UInt64,
             workflow: String,
             phases: [Phase],
             requirements: String,
             configuration: WorkflowConfiguration
         ) {
-            self.seed = seed
             self.workflow = workflow
             self.phases = phases
             self.requirements = requirements
@@ -127,16 +127,18 @@ package struct RunPlan: Sendable {
         }
     }
 
+    /// Equal for plans that differ in seed and repetition alone.
+    package var identity: ObjectIdentifier { ObjectIdentifier(shared) }
     /// The run.
     package private(set) var run: Event.Run
     /// Covers every effect of the run, over all its attempts and resumptions.
     package private(set) var idempotencyScope: String
     /// From which time on a phase is slower than it ever was; none where too little is known.
     package var slowLimits: [PhaseID: Duration] = [:]
+    /// The seed of every draw of chance; nothing else in a plan depends on it.
+    package private(set) var seed: UInt64
     private let shared: Shared
 
-    /// The seed of every draw of chance.
-    package var seed: UInt64 { shared.seed }
     /// The workflow's name.
     package var workflow: String { shared.workflow }
     /// The phases, dependencies first.
@@ -179,6 +181,13 @@ package struct RunPlan: Sendable {
         return reached.subtracting([index]).sorted()
     }
 
+    /// The same plan with other draws of chance.
+    package func reseeded(_ seed: UInt64) -> RunPlan {
+        var plan = self
+        plan.seed = seed
+        return plan
+    }
+
     /// The same plan for another repetition.
     package func repeated(_ repetition: Int) -> RunPlan {
         var plan = self
@@ -214,8 +223,8 @@ extension RunPlan {
         )
         self.run = run
         self.idempotencyScope = idempotencyScope ?? run.id
+        self.seed = seed
         shared = Shared(
-            seed: seed,
             workflow: workflow.name,
             phases: planner.phases(),
             requirements: requirements,

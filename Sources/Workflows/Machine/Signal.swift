@@ -63,8 +63,8 @@ package enum Signal: Sendable {
 package enum Action: Sendable {
     /// Ask the cache; answered by `lookedUp`.
     case lookUp(phase: Int, CacheKey, ttl: Duration?)
-    /// Call the phase's agent; answered by `ended`.
-    case call(CallID, AgentRequest)
+    /// Call the phase's agent; answered by `ended`. What it is asked, the machine says before its next signal.
+    case call(CallID)
     /// Stop a call; whatever it still answers is not wanted.
     case cancelCall(CallID)
     /// Validate an output; answered by `validated`.

@@ -55,7 +55,7 @@ package enum Validator: Sendable, Equatable, CustomStringConvertible {
     package func finding(in output: PhaseOutput) -> ValidationFinding? {
         switch self {
         case .contains(let text):
-            guard !output.searchableTexts.contains(where: { $0.contains(text) }) else { return nil }
+            guard !output.contains(text) else { return nil }
             return ValidationFinding(self, "expected \"\(text)\" in the output or its files")
         case .matches(let pattern):
             guard let regex = try? Regex(pattern) else {

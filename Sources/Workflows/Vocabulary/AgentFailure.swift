@@ -11,6 +11,7 @@ package struct AgentFailure: Error, Sendable, Equatable {
 
     private final class Content: Sendable {
         let fields: Fields
+        let lore = FailureLore()
 
         init(_ fields: Fields) {
             self.fields = fields
@@ -86,5 +87,36 @@ extension AgentFailure {
     package var calls: Int {
         get { fields.calls }
         set { fields.calls = newValue }
+    }
+}
+
+// What is read out of the message; worked out once for each value, because the same failure comes again and again.
+extension AgentFailure {
+    /// How long the message asks to be left alone, where it does.
+    var hintInMessage: Duration? {
+        content.lore.hint { RetryAfter.inBody(fields.message) }
+    }
+
+    /// Whether two failures are the same but for numbers, such as times and identifiers.
+    func isLike(_ other: AgentFailure) -> Bool {
+        if content === other.content { return true }
+        return fingerprint == other.fingerprint && fields.kind == other.fields.kind
+            && fields.message.utf8.lazy.filter(Self.counts)
+                .elementsEqual(other.fields.message.utf8.lazy.filter(Self.counts))
+    }
+
+    private var fingerprint: UInt64 {
+        content.lore.fingerprint {
+            // FNV-1a.
+            var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+            for byte in fields.message.utf8 where Self.counts(byte) {
+                hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
+            }
+            return hash
+        }
+    }
+
+    private static func counts(_ byte: UInt8) -> Bool {
+        !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
     }
 }

@@ -97,6 +97,12 @@ package struct PhaseOutput: Sendable, Equatable {
         files.reduce(text.utf8.count) { $0 + $1.bytes.count }
     }
 
+    /// Whether the text or a file has these bytes somewhere.
+    package func contains(_ text: String) -> Bool {
+        ByteSearch.contains(text, in: self.text)
+            || files.contains { ByteSearch.contains(text, in: $0.bytes) }
+    }
+
     /// The text, then each file's content as text: where validators and expectations look.
     package var searchableTexts: [String] {
         [text] + files.map { String(decoding: $0.bytes, as: UTF8.self) }

@@ -28,9 +28,9 @@ struct AgentSettingTests {
         try agent("{simulated: {}, \(text)}", run: run).performer.identity.sampling
     }
 
-    private func effect(_ text: String) throws -> Effect? {
+    private func effect(_ text: String) throws -> FaultType? {
         let file = MalformedFile("", "faults: [{id: f, inject: {rate_limit: \(text)}}]")
-        return try folder.load(file.text).faults.first?.fault.effect
+        return try folder.load(file.text).faults.first?.fault.type
     }
 
     @Test("sampling parameters and the seed are part of the identity, in one order")

@@ -1,4 +1,5 @@
 import Testing
+import Workflows
 
 @testable import Scenarios
 
@@ -55,14 +56,76 @@ struct FaultOutcomeTests {
         let result = try await rig.run(
             """
             name: x
-            workflow: {phases: [{name: a}]}
-            agents: {a: {simulated: {outputs: [x, y]}}}
-            faults: [{id: f, when: {nth: 1}, inject: {crash: {point: after}}, expect: surfaced}]
+            workflow: {phases: [{name: a, agent: w}, {name: b, agent: w}]}
+            agents: {w: {simulated: {outputs: [x, y]}}}
+            faults: [{id: f, when: {phase: a, attempt: 1}, inject: crash, expect: surfaced}]
             runs: [{name: one}]
             """
         )
         #expect(result.faults == [FaultResult(id: "f", fired: 1, outcome: .surfaced)])
         #expect(result.status == .passed)
+    }
+
+    @Test(
+        "taking one fault out moves no firing of another: a harmless one is absorbed",
+        arguments: 1...20 as ClosedRange<UInt64>
+    )
+    func independent(seed: UInt64) async throws {
+        let result = try await rig.run(
+            """
+            name: x
+            seed: \(seed)
+            workflow: {phases: [{name: a}, {name: b, needs: [a]}]}
+            config:
+              retry: {max_attempts: 50, initial: 10ms, non_retryable: [crash]}
+              cache: {enabled: false}
+            agents: {a: {simulated: {outputs: [x, y, z]}}, b: {simulated: {outputs: [u, v]}}}
+            faults:
+              - id: harmless
+                when: {phase: a, attempt: 1, probability: 0.3}
+                inject: server_error
+                expect: absorbed
+              - {id: deadly, when: {probability: 0.05}, inject: crash}
+            runs: [{name: one, repeat: 20}]
+            """
+        )
+        let harmless = try #require(result.faults.first)
+        #expect(harmless.fired > 0)
+        // Only where the attempt that it caused met the other one does the run end otherwise without it.
+        let lines = String(decoding: result.lines.bytes, as: UTF8.self)
+        let hasMet = lines.contains(/"phase":"a","attempt":[2-9]\d*,"fault":"deadly"/)
+        #expect(harmless.outcome == (hasMet ? .surfaced : .absorbed))
+        if [2, 3].contains(seed) { #expect(harmless.outcome == .absorbed) }
+    }
+
+    @Test("one that another left nothing to act on never fired, and says so")
+    func overshadowed() async throws {
+        let result = try await rig.run(
+            """
+            name: x
+            workflow: {phases: [{name: a}]}
+            config: {retry: {max_attempts: 5, initial: 1ms}}
+            agents: {a: {simulated: {output: x}}}
+            faults:
+              - {id: first, when: {attempt: 1..3}, inject: rate_limit, expect: absorbed}
+              - {id: second, when: {attempt: 2}, inject: crash}
+            runs: [{name: one}]
+            """
+        )
+        #expect(result.status == .failed)
+        #expect(
+            result.faults == [
+                FaultResult(id: "first", fired: 3, outcome: .absorbed),
+                FaultResult(
+                    id: "second",
+                    fired: 0,
+                    visits: 1,
+                    overshadowed: 1,
+                    outcome: .neverFired,
+                    reason: "fired 0 of 1 visit, 1 overshadowed by first"
+                ),
+            ]
+        )
     }
 
     @Test("a run that never met it can still end differently because of it")
@@ -137,11 +200,13 @@ struct FaultOutcomeTests {
         let result = try await result(
             fault: "{id: f, when: \(selector), inject: hang, expect: any}"
         )
-        #expect(result.faults == [FaultResult(id: "f", fired: 0, outcome: .neverFired)])
+        #expect(result.faults.map(\.outcome) == [.neverFired])
+        #expect(result.faults.first?.fired == 0)
         let failure = try #require(result.failures.first)
         #expect(result.failures.count == 1)
         #expect(failure.expected == "the fault f to fire")
         #expect(failure.found.hasPrefix("it never fired: \(reason)"))
+        #expect(result.faults.first?.reason?.hasPrefix(reason) == true)
         #expect(failure.location == "x.yaml:7")
         #expect(failure.run == "")
         #expect(failure.seed == 4)

@@ -9,8 +9,9 @@ struct RandomRecords {
     }
 
     mutating func record() -> JournalRecord {
-        switch Int.random(in: 0..<10, using: &source) {
+        switch Int.random(in: 0..<11, using: &source) {
         case 0: .opened(header())
+        case 10: .rests(basis())
         case 1, 2: .committed(commit())
         case 3:
             .told(
@@ -24,6 +25,17 @@ struct RandomRecords {
             )
         default: .event(event())
         }
+    }
+
+    private mutating func basis() -> ScenarioBasis {
+        var tally = FaultTally()
+        tally.visits = number()
+        tally.overshadowed = number()
+        tally.shadows = Set(list { $0.text() })
+        if Bool.random(using: &source) {
+            tally.burstEnd = .init(run: text(), repetition: number(), time: duration())
+        }
+        return ScenarioBasis(delivered: [text(): number()], tallies: [text(): tally])
     }
 
     mutating func event() -> Event {

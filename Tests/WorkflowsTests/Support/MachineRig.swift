@@ -95,7 +95,7 @@ struct MachineRig {
         case .forget(let key): cache.remove(key.digest)
         case .arm(let timer, let time): timers[timer] = time
         case .disarm(let timer): timers[timer] = nil
-        case .call(_, let request): requests.append(request)
+        case .call(let id): requests.append(machine.request(for: id))
         case .runHook(let phase, let hook):
             return unlessHeld(.hook(id(phase), hook), .hooked(phase: phase, hook, nil))
         case .recordCompensation(let phase):

@@ -14,10 +14,12 @@ package struct RateLimit: Sendable, Equatable {
 
     /// What the service says, if it says anything.
     package let hint: Hint?
+    private let failure: AgentFailure
 
     /// Declares the refusal.
     package init(_ hint: Hint?) {
         self.hint = hint
+        failure = Self.failure(hint)
     }
 
     /// Declares a refusal that asks in the header, if at all, to be left alone for this long.
@@ -25,8 +27,10 @@ package struct RateLimit: Sendable, Equatable {
         self.init(retryAfter.map(Hint.delay))
     }
 
-    static let documentation = EffectDocumentation(
-        name: "rate_limit",
+    static let name = "rate_limit"
+    static let documentation = FaultDocumentation(
+        name: name,
+        places: [.agentCall: .both],
         parameters: "retry_after: DURATION or HTTP date (none), in: header | body (header)",
         summary: "The call is refused at once with status 429.",
         imitates: "a model provider's rate limit",
@@ -34,8 +38,13 @@ package struct RateLimit: Sendable, Equatable {
     )
 
     func apply(to call: inout AgentCall) {
+        call.end(.failure(failure), .before)
+    }
+
+    /// Made once: the same refusal comes again and again.
+    private static func failure(_ hint: Hint?) -> AgentFailure {
         var failure = AgentFailure(
-            kind: Self.documentation.name,
+            kind: name,
             message: "429 too many requests"
         )
         switch hint {
@@ -47,9 +56,9 @@ package struct RateLimit: Sendable, Equatable {
             failure.message += "; retry after \(text)"
             failure.retryAt = date
         case .sentence(let delay):
-            failure.message += ". Please try again in \(Self.words(delay))."
+            failure.message += ". Please try again in \(words(delay))."
         }
-        call.refuse(failure)
+        return failure
     }
 
     /// Providers' sentences know no unit below the millisecond.

@@ -4,14 +4,18 @@ internal import Workflows
 package struct ServerError: Sendable, Equatable {
     /// The HTTP status, 500...599.
     package let status: Int
+    private let failure: AgentFailure
 
     /// Declares the failure.
     package init(status: Int = 500) {
         self.status = status
+        failure = AgentFailure(kind: Self.name, message: "status \(status)")
     }
 
-    static let documentation = EffectDocumentation(
-        name: "server_error",
+    static let name = "server_error"
+    static let documentation = FaultDocumentation(
+        name: name,
+        places: [.agentCall: .both],
         parameters: "status: 500...599 (500)",
         summary: "The call fails at once with this status.",
         imitates: "a provider's internal error or an overloaded gateway",
@@ -19,6 +23,6 @@ package struct ServerError: Sendable, Equatable {
     )
 
     func apply(to call: inout AgentCall) {
-        call.refuse(AgentFailure(kind: Self.documentation.name, message: "status \(status)"))
+        call.end(.failure(failure), .before)
     }
 }

@@ -1,0 +1,47 @@
+internal import Workflows
+
+/// The faults of a scenario while its runs happen: what became of each, and how they act.
+struct ActiveFaults: Sendable {
+    let faults: [Fault]
+    var counts: [FaultTally]
+    private var tables: [FaultTable] = []
+
+    init(_ faults: [Fault]) {
+        self.faults = faults
+        counts = Array(repeating: FaultTally(), count: faults.count)
+    }
+
+    var tallies: [String: FaultTally] {
+        Dictionary(zip(faults.map(\.id), counts)) { first, _ in first }
+    }
+
+    mutating func continueFrom(_ tallies: [String: FaultTally]) {
+        for (index, fault) in faults.enumerated() {
+            counts[index] = tallies[fault.id] ?? FaultTally()
+        }
+    }
+
+    /// The number of the plan's table, which is made where there is none.
+    mutating func enter(_ plan: RunPlan) -> Int {
+        let known = tables.firstIndex {
+            $0.plan.identity == plan.identity && $0.plan.run.name == plan.run.name
+        }
+        if let known { return known }
+        tables.append(FaultTable(faults, for: plan))
+        return tables.count - 1
+    }
+
+    func rows(at site: Site, of plan: Int) -> [FaultTable.Row] { tables[plan].rows(at: site) }
+
+    /// Lets a fault act on a call.
+    mutating func act(
+        _ row: FaultTable.Row,
+        on call: inout AgentCall,
+        chance: Chance
+    ) -> FiredFault {
+        counts[row.index].firings += 1
+        let fault = faults[row.index]
+        fault.type.act(on: &call, chance: chance.named(FaultType.chance))
+        return FiredFault(id: fault.id, type: fault.type.name)
+    }
+}

@@ -1,0 +1,60 @@
+internal import Workflows
+
+/// The faults that can act in the runs of one plan, by the phase's place and by whether it is done or undone.
+final class FaultTable: Sendable {
+    /// What is looked at for every fault at every visit: numbers alone.
+    struct Row: Sendable {
+        let word: Chance.Word
+        let threshold: Chance.Threshold
+        let isCertain: Bool
+        let counts: Bool
+        let point: AgentCall.Point
+        let attempts: ClosedRange<Int>
+        let window: Range<Duration>?
+        /// The place among the declared faults.
+        let index: Int
+    }
+
+    /// Keeps the plan's identity its own.
+    let plan: RunPlan
+    /// Those that act before the agent's work first, then the others, each in the order of declaration.
+    private let rows: [[Row]]
+
+    init(_ faults: [Fault], for plan: RunPlan) {
+        self.plan = plan
+        var rows: [[Row]] = []
+        for phase in plan.phases {
+            let agents = [phase.agent, phase.configuration.compensation ?? phase.agent]
+            for agent in agents {
+                let all = faults.enumerated().filter {
+                    $1.failpoint == .agentCall
+                        && $1.selector.covers(
+                            phase: phase.id.name,
+                            agent: agent,
+                            run: plan.run.name
+                        )
+                }.map { Row($1, index: $0) }
+                rows.append(all.filter { $0.point == .before } + all.filter { $0.point == .after })
+            }
+        }
+        self.rows = rows
+    }
+
+    func rows(at site: Site) -> [Row] { rows[2 * site.place + site.role.rawValue] }
+}
+
+extension FaultTable.Row {
+    fileprivate init(_ fault: Fault, index: Int) {
+        let selector = fault.selector
+        self.init(
+            word: Chance.Word(fault.id),
+            threshold: Chance.Threshold(selector.probability ?? 1),
+            isCertain: selector.probability == nil,
+            counts: selector.counts,
+            point: fault.type.point,
+            attempts: selector.attempt ?? 0...Int.max,
+            window: selector.window,
+            index: index
+        )
+    }
+}

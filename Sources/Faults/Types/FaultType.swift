@@ -1,0 +1,72 @@
+package import Workflows
+
+/// What a fault injects. One file each; this list shows all there are.
+package enum FaultType: Sendable, Equatable {
+    /// The service refuses, because it was asked too often.
+    case rateLimit(RateLimit)
+    /// The service fails.
+    case serverError(ServerError)
+    /// The answer comes later.
+    case latency(AddedLatency)
+    /// The answer never comes.
+    case hang(Hang)
+    /// The agent dies.
+    case crash(Crash)
+
+    /// The documentation of every type, in the order in which a list shows them.
+    package static let all = [
+        RateLimit.documentation, ServerError.documentation, AddedLatency.documentation,
+        Hang.documentation, Crash.documentation,
+    ]
+
+    /// The types that act at a failpoint.
+    package static func all(at failpoint: Failpoint) -> [FaultDocumentation] {
+        all.filter { $0.places[failpoint] != nil }
+    }
+
+    /// What the type is, for lists and for editors.
+    package var documentation: FaultDocumentation {
+        switch self {
+        case .rateLimit: RateLimit.documentation
+        case .serverError: ServerError.documentation
+        case .latency: AddedLatency.documentation
+        case .hang: Hang.documentation
+        case .crash: Crash.documentation
+        }
+    }
+
+    /// The name that scenario files and events use.
+    package var name: String {
+        switch self {
+        case .rateLimit: RateLimit.name
+        case .serverError: ServerError.name
+        case .latency: AddedLatency.name
+        case .hang: Hang.name
+        case .crash: Crash.name
+        }
+    }
+
+    /// On which side of the agent's work it acts; refusals come before.
+    package var point: AgentCall.Point {
+        switch self {
+        case .rateLimit, .serverError: .before
+        case .latency(let latency): latency.point
+        case .hang(let hang): hang.point
+        case .crash(let crash): crash.point
+        }
+    }
+
+    /// The chance of what a type draws itself, below that of its firing.
+    static let chance = Chance.Word("effect")
+
+    /// Acts on a call. Chance is that of this firing alone.
+    func act(on call: inout AgentCall, chance: Chance) {
+        switch self {
+        case .rateLimit(let type): type.apply(to: &call)
+        case .serverError(let type): type.apply(to: &call)
+        case .latency(let type): type.apply(to: &call, chance: chance)
+        case .hang(let type): type.apply(to: &call)
+        case .crash(let type): type.apply(to: &call)
+        }
+    }
+}

@@ -1,0 +1,87 @@
+internal import Workflows
+
+// Hooks and validators of the user's.
+extension LiveLoop {
+    mutating func performer(
+        of hook: LiveHook,
+        _ kind: PhaseHook,
+        _ phase: Int,
+        _ host: RunHost
+    ) throws(AgentFailure) -> ProcessOrFunction {
+        let id = host.plan.phases[phase].id
+        let request = AgentRequest(
+            phase: id,
+            attempt: host.machine.attempts(of: phase),
+            requirements: host.plan.requirements,
+            inputs: host.machine.output(of: phase).map { [.init(phase: id, output: $0)] } ?? [],
+            feedback: nil,
+            history: [],
+            budget: nil,
+            idempotencyScope: "\(host.plan.idempotencyScope)/\(kind.rawValue)"
+        )
+        switch hook {
+        case .function(let agent): return .function(agent, request)
+        case .process(let agent):
+            let json = AgentRequestText.json(request, run: host.plan.run)
+            return .process(try process(agent, json))
+        }
+    }
+
+    static func failure(of performer: ProcessOrFunction) async -> AgentFailure? {
+        var result: Result<AgentAnswer, AgentFailure>
+        switch performer {
+        case .process(let call): result = await call.perform().result
+        case .function(let agent, let request):
+            do throws(AgentFailure) {
+                result = .success(try await agent.body(request, {}))
+            } catch {
+                result = .failure(error)
+            }
+        }
+        guard case .failure(var failure) = result else { return nil }
+        failure.message = "\(failure.kind): \(failure.message)"
+        failure.kind = "hook"
+        failure.isRetryable = false
+        return failure
+    }
+
+    mutating func liveChecks(
+        _ declared: [Validator],
+        _ output: PhaseOutput
+    ) -> [@Sendable () async -> ValidationFinding?] {
+        var checks: [@Sendable () async -> ValidationFinding?] = []
+        for validator in declared {
+            switch validator {
+            case .command(let command):
+                let agent = ProcessAgent(
+                    command: command.words,
+                    scenarioDirectory: command.scenarioDirectory,
+                    repository: command.repository
+                )
+                let input = Array(output.text.utf8)
+                do throws(AgentFailure) {
+                    let call = try process(agent, input)
+                    checks.append { await Self.finding(of: validator, call) }
+                } catch {
+                    let finding = ValidationFinding(validator, error.message)
+                    checks.append { finding }
+                }
+            case .function(let name):
+                guard let function = order.validators[name] else { continue }
+                checks.append {
+                    await function.finding(output).map { ValidationFinding(validator, $0) }
+                }
+            default: break
+            }
+        }
+        return checks
+    }
+
+    private static func finding(
+        of validator: Validator,
+        _ call: ProcessCall
+    ) async -> ValidationFinding? {
+        guard case .failure(let failure) = await call.perform().result else { return nil }
+        return ValidationFinding(validator, failure.message)
+    }
+}

@@ -1,0 +1,85 @@
+internal import Runtime
+internal import Storage
+internal import Workflows
+
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#else
+internal import Darwin
+#endif
+
+/// Where a run is executed whose process is to die: a child of this program, over the same state folder.
+struct ChildProcess: Sendable {
+    let tool: ToolChild
+    let state: ScenarioState
+    let scenario: Scenario
+    let seed: UInt64
+    let surroundings: LiveWorld.Surroundings
+    /// The cache of a run that does not use the shared one.
+    let ownCacheFolder: String
+
+    /// Executes a run after what its basis says; gives what came of it, and what later runs rest on.
+    func perform(
+        _ run: SessionRun,
+        id: String,
+        after basis: ScenarioBasis
+    ) async -> (RunTrace, ScenarioBasis?) {
+        let isShared = run.plan.configuration.cacheStore == .shared
+        let part = RunPart(
+            file: scenario.path,
+            run: run.run.name,
+            seed: seed,
+            state: state.folder,
+            cache: isShared ? state.folder : ownCacheFolder,
+            id: id,
+            workspaces: surroundings.workspaces,
+            timeScale: surroundings.timeScale,
+            resumes: run.run.resumes != nil,
+            lineage: run.order.lineage,
+            life: run.order.life,
+            basis: basis
+        )
+        do throws(AgentFailure) {
+            let ending = try await tool.run(["execute-part", part.encoded])
+            guard let words = LastWords(ending.output) else {
+                throw AgentFailure(
+                    kind: "process",
+                    message: "the run's process ended without a word: \(ending.errors)",
+                    isRetryable: false
+                )
+            }
+            let isKilled = ending.signal == SIGKILL
+            return (trace(of: run, words, isKilled: isKilled, id), words.basis)
+        } catch {
+            return (RunTrace.refused(run.plan, phase: nil, error), nil)
+        }
+    }
+
+    private func trace(
+        of run: SessionRun,
+        _ words: LastWords,
+        isKilled: Bool,
+        _ id: String
+    ) -> RunTrace {
+        var trace = RunTrace(run: run.plan.run)
+        trace.events = words.events
+        for event in words.events {
+            if case .faultInjected(_, _, let fault, _) = event.kind {
+                trace.firings[fault, default: 0] += 1
+            }
+        }
+        trace.outputs = recordedOutputs(of: id)
+        trace.end(isKilled ? .interrupted : words.status, nil, fallbacks: [:])
+        trace.storedID = id
+        return trace
+    }
+
+    private func recordedOutputs(of id: String) -> [PhaseID: PhaseOutput] {
+        guard let entries = try? state.journal.entries(of: id),
+            let reading = try? JournalCodec.read(entries)
+        else { return [:] }
+        return RunRestoration(reading.records).phases.compactMapValues { $0.commit?.output }
+    }
+}

@@ -1,0 +1,58 @@
+internal import Workflows
+
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#else
+internal import Darwin
+#endif
+
+/// What a child process says of the run that it executed, before it dies or ends.
+struct LastWords {
+    let status: RunStatus
+    /// What the runs after it rest on.
+    let basis: ScenarioBasis
+    let events: [Event]
+
+    init(status: RunStatus, basis: ScenarioBasis, events: [Event]) {
+        self.status = status
+        self.basis = basis
+        self.events = events
+    }
+
+    /// Reads them; `nil` where these are none.
+    init?(_ bytes: [UInt8]) {
+        var reader = ByteReader(bytes)
+        guard let status = (try? reader.text()).flatMap(RunStatus.init),
+            let basis = try? ScenarioBasis(from: &reader),
+            let entry = try? reader.raw(reader.remaining),
+            let reading = try? JournalCodec.read([entry]), reading.wholeEntries == 1
+        else { return nil }
+        self.init(status: status, basis: basis, events: reading.records.events)
+    }
+
+    /// Writes them to standard output.
+    func say() {
+        var writer = ByteWriter()
+        writer.add(status.rawValue)
+        basis.encode(into: &writer)
+        writer.append(raw: JournalCodec.entry(events.map(JournalRecord.event)))
+        var rest = writer.bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+            guard count > 0 else { return }
+            rest = rest.dropFirst(count)
+        }
+    }
+}
+
+extension [JournalRecord] {
+    /// The events among them.
+    var events: [Event] {
+        compactMap { record in
+            guard case .event(let event) = record else { return nil }
+            return event
+        }
+    }
+}

@@ -1,0 +1,110 @@
+internal import Monitoring
+package import Workflows
+
+/// Executes a scenario's runs one after another in a world, whichever it is: restarts, tags, plans, batches, resumptions
+/// and what the monitor learns are the same in all of them.
+package struct ScenarioSession<World: SessionWorld>: Sendable {
+    private let scenario: Scenario
+    private let seed: UInt64
+    /// Where the runs happen.
+    package var world: World
+    private var monitor = PerformanceMonitor()
+    private var next = 0
+    /// The run that each run goes on with, first of the row, and how often that has been resumed.
+    private var lineages: [String: (name: String, life: Int)] = [:]
+
+    /// A session in which nothing happened yet.
+    package init(_ scenario: Scenario, seed: UInt64, in world: World) {
+        self.scenario = scenario
+        self.seed = seed
+        self.world = world
+    }
+
+    /// Executes the next run with all its repetitions, or the first of them; `nil` where there is none left.
+    ///
+    /// `isCancelled` is asked before each batch; what was executed before is returned.
+    package mutating func executeNext(
+        repetitions limit: Int? = nil,
+        isCancelled: @Sendable () -> Bool = { false }
+    ) async throws(WorkflowGraph.Defect) -> [ExecutedRun]? {
+        guard next < scenario.runs.count else { return nil }
+        let run = scenario.runs[next]
+        next += 1
+        world.advance(by: run.advance)
+        if run.isRestarted { world.loseMemory() }
+        for tag in run.invalidatedTags { world.invalidate(tag: tag) }
+        let earlier = run.resumes.map { lineages[$0] ?? ($0, 0) }
+        let lineage = earlier.map { ($0.name, $0.life + 1) } ?? (run.name, 0)
+        lineages[run.name] = lineage
+        let plan = try run.plan(
+            of: scenario,
+            seed: seed,
+            environment: world.environment,
+            idempotencyScope: earlier?.name
+        )
+        var executed: [ExecutedRun] = []
+        executed.reserveCapacity(run.repetitions)
+        for batch in run.batches.prefix(limit ?? .max) {
+            if isCancelled() { break }
+            executed += await execute(run, plan, batch, lineage)
+        }
+        return executed
+    }
+
+    private mutating func execute(
+        _ run: ScenarioRun,
+        _ plan: RunPlan,
+        _ batch: [Int],
+        _ lineage: (name: String, life: Int)
+    ) async -> [ExecutedRun] {
+        let isMonitored = plan.configuration.isMonitored
+        let limits = isMonitored ? monitor.limits : [:]
+        var refused = plan
+        do throws(Resumption.Refusal) {
+            var runs: [SessionRun] = []
+            for number in batch {
+                var repeated = number == 0 ? plan : plan.repeated(number)
+                repeated.slowLimits = limits
+                refused = repeated
+                runs.append(try prepared(run, repeated, lineage))
+            }
+            let traces = try await world.perform(runs)
+            if isMonitored {
+                for trace in traces { monitor.note(trace.events) }
+            }
+            return zip(runs, traces).map { run, trace in
+                ExecutedRun(plan: run.plan, trace: trace, journal: world.takeJournal(of: run))
+            }
+        } catch {
+            let trace = RunTrace.refused(refused, phase: error.phase, error.failure)
+            return [ExecutedRun(plan: refused, trace: trace)]
+        }
+    }
+
+    private mutating func prepared(
+        _ run: ScenarioRun,
+        _ plan: RunPlan,
+        _ lineage: (name: String, life: Int)
+    ) throws(Resumption.Refusal) -> SessionRun {
+        var order = RunOrder(plan: plan)
+        order.lineage = lineage.name
+        order.life = lineage.life
+        order.death = run.deathPhase.map { .afterCommit(of: $0) }
+        order.cancelsAfter = run.cancellationPhase
+        order.cancelsAt = run.cancellationTime
+        guard let earlier = run.resumes else { return SessionRun(run: run, order: order) }
+        let resumption = try Resumption(try world.entries(of: earlier), for: plan)
+        order.restoration = resumption.restoration
+        order.recordedEntries = resumption.entries.count
+        return SessionRun(run: run, order: order, entries: resumption.entries)
+    }
+
+    /// Executes all runs that are left.
+    package mutating func executeAll(
+        isCancelled: @Sendable () -> Bool = { false }
+    ) async throws(WorkflowGraph.Defect) -> [[ExecutedRun]] {
+        var executed: [[ExecutedRun]] = []
+        while let runs = try await executeNext(isCancelled: isCancelled) { executed.append(runs) }
+        return executed
+    }
+}

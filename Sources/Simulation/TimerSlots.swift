@@ -1,0 +1,108 @@
+internal import Workflows
+
+/// What can be scheduled for the runs of a virtual process: four slots for each phase, and two for each run.
+struct TimerSlots {
+    /// What a slot is for.
+    private enum Use {
+        case call(run: Int, phase: Int)
+        case attempt(run: Int, phase: Int)
+        case heartbeat(run: Int, phase: Int)
+        case backoff(run: Int, phase: Int)
+        case deadline(run: Int)
+        case cancellation(run: Int)
+    }
+
+    /// The call that a slot is about, and why it fails where it does.
+    private struct Content {
+        var attempt = 0
+        var isCompensation = false
+        var failure: AgentFailure?
+    }
+
+    /// What happens when the turn of a slot comes.
+    enum Happening {
+        case answer(CallID)
+        case signal(Signal)
+    }
+
+    private var uses: [Use] = []
+    private var contents: [Content] = []
+    private var starts: [Int] = []
+
+    var count: Int { uses.count }
+
+    /// The slots of runs with so many phases each.
+    mutating func reset(phases: [Int]) {
+        guard starts.count != phases.count || !isFor(phases) else { return }
+        uses = []
+        starts = []
+        for (run, count) in phases.enumerated() {
+            starts.append(uses.count)
+            for phase in 0..<count {
+                uses += [
+                    .call(run: run, phase: phase), .attempt(run: run, phase: phase),
+                    .heartbeat(run: run, phase: phase), .backoff(run: run, phase: phase),
+                ]
+            }
+            uses += [.deadline(run: run), .cancellation(run: run)]
+        }
+        contents = Array(repeating: Content(), count: uses.count)
+    }
+
+    private func isFor(_ phases: [Int]) -> Bool {
+        phases.indices.allSatisfy { slots(ofRun: $0).count == 4 * phases[$0] + 2 }
+    }
+
+    func slots(ofRun run: Int) -> Range<Int> {
+        starts[run]..<(run + 1 < starts.count ? starts[run + 1] : uses.count)
+    }
+
+    func cancellation(ofRun run: Int) -> Int { slots(ofRun: run).upperBound - 1 }
+
+    /// The slot of a call.
+    func slot(of call: CallID, run: Int) -> Int { starts[run] + 4 * call.phase }
+
+    /// The slot of a timer.
+    func slot(of timer: TimerID, run: Int) -> Int {
+        switch timer {
+        case .attempt(let call): slot(of: call, run: run) + 1
+        case .heartbeat(let call): slot(of: call, run: run) + 2
+        case .backoff(let call): slot(of: call, run: run) + 3
+        case .run: slots(ofRun: run).upperBound - 2
+        }
+    }
+
+    /// Notes which call a slot is about.
+    mutating func note(_ call: CallID, _ failure: AgentFailure? = nil, in slot: Int) {
+        contents[slot].attempt = call.attempt
+        contents[slot].isCompensation = call.isCompensation
+        contents[slot].failure = failure
+    }
+
+    /// The run that a slot belongs to, and what happens there.
+    func happening(_ turn: Timeline.Turn) -> (run: Int, Happening) {
+        switch uses[turn.slot] {
+        case .call(let run, let phase):
+            let call = call(phase, turn.slot)
+            if turn.isFrame { return (run, .signal(.frame(call))) }
+            guard let failure = contents[turn.slot].failure else { return (run, .answer(call)) }
+            return (run, .signal(.ended(call, .failure(failure))))
+        case .attempt(let run, let phase):
+            return (run, .signal(.fired(.attempt(call(phase, turn.slot)))))
+        case .heartbeat(let run, let phase):
+            return (run, .signal(.fired(.heartbeat(call(phase, turn.slot)))))
+        case .backoff(let run, let phase):
+            return (run, .signal(.fired(.backoff(call(phase, turn.slot)))))
+        case .deadline(let run): return (run, .signal(.fired(.run)))
+        case .cancellation(let run): return (run, .signal(.cancel))
+        }
+    }
+
+    private func call(_ phase: Int, _ slot: Int) -> CallID {
+        CallID(
+            phase: phase,
+            attempt: contents[slot].attempt,
+            isCompensation: contents[slot].isCompensation
+        )
+    }
+}

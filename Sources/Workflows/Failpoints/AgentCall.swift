@@ -1,0 +1,54 @@
+/// One call of an agent on its way through the failpoint `agent.call`: faults change it, then a world performs it.
+package struct AgentCall: Sendable, Equatable {
+    /// How a call ends.
+    package enum Ending: Sendable, Equatable {
+        /// As the agent ends it.
+        case answer
+        /// It fails, whatever the agent did.
+        case failure(AgentFailure)
+        /// Nothing ever comes back.
+        case never
+    }
+
+    /// On which side of the agent's work something happens.
+    package enum Point: String, Sendable, CaseIterable {
+        /// Before the agent begins.
+        case before
+        /// After its work, before its answer arrives.
+        case after
+    }
+
+    /// What is waited before the agent begins.
+    package private(set) var delay = Duration.zero
+    /// What is waited between the agent's end and the arrival of its answer.
+    package private(set) var wait = Duration.zero
+    /// How it ends.
+    package private(set) var ending = Ending.answer
+    /// Whether the agent does its work, whatever comes of it.
+    package private(set) var reachesAgent = true
+
+    /// A call that nothing disturbed yet.
+    package init() {}
+
+    /// Whether its end is decided: nothing that comes later can act on it.
+    package var isDecided: Bool { ending != .answer }
+
+    /// Makes it take longer.
+    package mutating func add(_ time: Duration, _ point: Point) {
+        switch point {
+        case .before: delay = min(delay + time, .longest)
+        case .after: wait = min(wait + time, .longest)
+        }
+    }
+
+    /// Decides its end: before the agent's work there is none, after it the agent's own answer is lost.
+    package mutating func end(_ ending: Ending, _ point: Point) {
+        self.ending = ending
+        reachesAgent = point == .after
+    }
+
+    package static func == (left: AgentCall, right: AgentCall) -> Bool {
+        left.delay == right.delay && left.wait == right.wait && left.ending == right.ending
+            && left.reachesAgent == right.reachesAgent
+    }
+}

@@ -1,0 +1,95 @@
+/// Where and when something passes a failpoint: what selectors look at, and what every draw of chance is keyed by.
+///
+/// Draws are keyed by the words of names, never by places or by counts of what happened before: what another fault does,
+/// or an edit of the scenario elsewhere, moves none of them.
+package struct Site: Sendable {
+    /// Whether a phase is done or undone.
+    package enum Role: Int, Sendable, CaseIterable {
+        /// The phase's own agent is called.
+        case execute
+        /// The agent is called that undoes the phase.
+        case undo
+    }
+
+    /// The run that a site is in.
+    package struct Run: Sendable, Hashable {
+        /// The name of the run, or of the one that it resumes, first of the row.
+        package let name: String
+        /// The number of the repetition; 0 where the run is not repeated.
+        package let repetition: Int
+        /// How often the run had been resumed: a resumed run repeats the attempt that was in flight, and must not meet the
+        /// same draw again.
+        package let life: Int
+
+        /// Names a run.
+        package init(name: String, repetition: Int, life: Int = 0) {
+            self.name = name
+            self.repetition = repetition
+            self.life = life
+        }
+    }
+
+    /// A site as a value that can be kept: of a fault that fired, to fire again.
+    package struct Key: Sendable, Hashable {
+        package let run: Run
+        package let phase: String
+        package let role: Role
+        package let attempt: Int
+
+        /// Names a site.
+        package init(run: Run, phase: String, role: Role, attempt: Int) {
+            self.run = run
+            self.phase = phase
+            self.role = role
+            self.attempt = attempt
+        }
+    }
+
+    /// The run.
+    package let run: Run
+    /// The phase's place in the plan.
+    package let place: Int
+    /// The phase's name.
+    package let phase: PhaseID
+    /// What is done with the phase.
+    package let role: Role
+    /// The number of the attempt in the run, from 1.
+    package let attempt: Int
+    /// The time since the start of the run.
+    package let time: Duration
+    /// The chance of everything above but the time.
+    package let chance: Chance
+
+    /// The site without what cannot be kept.
+    package var key: Key { Key(run: run, phase: phase.name, role: role, attempt: attempt) }
+}
+
+/// The sites of one run at one failpoint; what they have in common is worked out once.
+package struct SiteChances: Sendable {
+    private let run: Site.Run
+    private let plan: RunPlan
+    private let chance: Chance
+
+    /// The sites of a run that bears this name.
+    package init(_ failpoint: Failpoint, of plan: RunPlan, as run: Site.Run) {
+        self.plan = plan
+        self.run = run
+        chance = Chance(seed: plan.seed).named("fault").named(failpoint.rawValue)
+            .named(run.name).numbered(run.repetition).numbered(run.life)
+    }
+
+    /// The site of a call at this time of the run.
+    package func site(of call: CallID, at time: Duration) -> Site {
+        let phase = plan.phases[call.phase]
+        let role: Site.Role = call.isCompensation ? .undo : .execute
+        return Site(
+            run: run,
+            place: call.phase,
+            phase: phase.id,
+            role: role,
+            attempt: call.attempt,
+            time: time,
+            chance: chance.named(phase.word).numbered(role.rawValue).numbered(call.attempt)
+        )
+    }
+}

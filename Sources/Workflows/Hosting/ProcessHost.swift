@@ -1,0 +1,153 @@
+/// What the runs of one process share: the cache, who makes a result that several want, faults that count over a
+/// scenario, and what agents delivered so far.
+///
+/// A pure value. A world in which runs really happen at the same time keeps it behind a lock.
+package struct ProcessHost: Sendable {
+    /// A phase that waits for, or makes, a result that several want.
+    package struct Member: Hashable, Sendable {
+        /// The run's number in its process.
+        package let run: Int
+        /// The phase's place.
+        package let phase: Int
+    }
+
+    /// What a look-up led to.
+    package enum Answer: Sendable {
+        /// What the cache had.
+        case found(CacheLookUp)
+        /// Another run of this process makes the result.
+        case waits
+        /// Another process makes it.
+        case waitsForOthers
+    }
+
+    /// The results.
+    package var cache: ResultKeeper
+    /// What disturbs the runs.
+    package var faults: any Interference
+    /// How many answers each simulated agent has delivered in runs that are over.
+    package var delivered: [String: Int] = [:]
+    /// Whether one run has the process to itself: nobody waits for anybody.
+    package var isAlone = false
+    /// Whether a result that another process makes is waited for.
+    private let waitsForOthers: Bool
+    private var flights = Flights<Member>()
+    private var runs = 0
+
+    /// A process in which nothing happened yet.
+    package init(
+        cache: ResultKeeper,
+        faults: any Interference = NoInterference(),
+        waitsForOthers: Bool = false
+    ) {
+        self.cache = cache
+        self.faults = faults
+        self.waitsForOthers = waitsForOthers
+    }
+
+    /// What a run that begins now rests on.
+    package var basis: ScenarioBasis {
+        ScenarioBasis(
+            delivered: delivered,
+            tallies: faults.tallies.filter { $0.value != FaultTally() }
+        )
+    }
+
+    /// Takes over what happened before in another process of the same scenario.
+    package mutating func continueFrom(_ basis: ScenarioBasis) {
+        faults.continueFrom(basis.tallies)
+        delivered = basis.delivered
+    }
+
+    /// Passes the calls of a run again that another process made after its basis: faults that count have to know them.
+    package mutating func revisit(_ events: some Sequence<Event>, of plan: RunPlan, as name: String)
+    {
+        guard !faults.isIdle else { return }
+        let table = faults.enter(plan)
+        var life = 0
+        for event in events {
+            if case .runResumed = event.kind { life += 1 }
+            guard let call = event.call(in: plan) else { continue }
+            let run = Site.Run(name: name, repetition: plan.run.repetition, life: life)
+            var passing = AgentCall()
+            let site = SiteChances(.agentCall, of: plan, as: run).site(of: call, at: event.time)
+            _ = faults.pass(&passing, at: site, of: table)
+        }
+    }
+
+    /// Takes up answers that agents delivered in a run that is over.
+    package mutating func add(delivered more: [String: Int]) {
+        for (agent, count) in more where count > 0 { delivered[agent, default: 0] += count }
+    }
+
+    /// Takes up what a run's configuration says of the cache, and gives the run a number.
+    mutating func enter(_ plan: RunPlan) -> Int {
+        cache.prepare(for: plan.configuration)
+        runs += 1
+        return runs
+    }
+
+    /// The run is over: what it was making, others may make. Gives who has to look again, and the latest failure of a
+    /// cache on the disk.
+    mutating func leave(_ run: Int) -> (woken: [Member], failure: AgentFailure?) {
+        (flights.remove { $0.run == run }.map(\.1), cache.takeFailure())
+    }
+
+    mutating func lookUp(
+        _ member: Member,
+        _ key: CacheKey,
+        ttl: Duration?,
+        now: Duration
+    ) -> Answer {
+        if isAlone { return .found(cache.lookUp(key, ttl: ttl, now: now)) }
+        if flights.waits(member, for: key.digest) { return .waits }
+        let found = cache.lookUp(key, ttl: ttl, now: now)
+        guard case .miss = found else { return .found(found) }
+        guard waitsForOthers, cache.isContended else {
+            flights.lead(member, key.digest)
+            return .found(found)
+        }
+        guard cache.tryLead(key.digest) else { return .waitsForOthers }
+        flights.lead(member, key.digest)
+        // Another process may have finished between the look-up and the lock.
+        let again = cache.lookUp(key, ttl: ttl, now: now)
+        guard case .hit = again else { return .found(again) }
+        cache.endLead(key.digest)
+        _ = flights.end(key.digest, ledBy: member)
+        return .found(again)
+    }
+
+    /// Keeps a result; says how many others had to go for it, and who waited for it.
+    mutating func store(
+        _ key: CacheKey,
+        _ output: PhaseOutput,
+        took: Duration,
+        tags: [String],
+        by member: Member,
+        now: Duration
+    ) -> (evicted: Int, woken: [Member]) {
+        let evicted = cache.store(key, output: output, took: took, now: now, tags: tags)
+        return (evicted, release(key, by: member))
+    }
+
+    /// Nothing will be kept under a key by this member: another may try.
+    mutating func release(_ key: CacheKey, by member: Member) -> [Member] {
+        if waitsForOthers { cache.endLead(key.digest) }
+        return flights.isEmpty ? [] : flights.end(key.digest, ledBy: member)
+    }
+}
+
+extension Event {
+    /// The call that began with the event.
+    fileprivate func call(in plan: RunPlan) -> CallID? {
+        switch kind {
+        case .attemptStarted(let phase, let attempt, _):
+            plan.place(of: phase).map { CallID(phase: $0, attempt: attempt) }
+        case .compensationStarted(let phase, let attempt):
+            plan.place(of: phase).map {
+                CallID(phase: $0, attempt: attempt, isCompensation: true)
+            }
+        default: nil
+        }
+    }
+}

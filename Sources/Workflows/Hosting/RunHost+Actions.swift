@@ -1,0 +1,149 @@
+// What the machine asks for.
+extension RunHost {
+    func perform(_ action: Action, in world: inout some RunWorld) {
+        switch action {
+        case .lookUp(let phase, let key, let ttl): lookUp(phase, key, ttl, in: &world)
+        case .call(let id): call(id, in: &world)
+        case .cancelCall(let id): world.stop(id, of: self)
+        case .validate(let phase, let output): validate(phase, output, in: &world)
+        case .runHook(let phase, let hook): world.run(hook, of: phase, of: self)
+        case .append(let phase, let output): append(phase, output, in: &world)
+        case .recordCompensation(let phase):
+            record(
+                writer?.entry(undoing: phase, of: machine),
+                answer: .compensationRecorded(phase: phase, nil),
+                in: &world
+            )
+        case .discard(let phase): world.dropFiles(of: phase, of: self)
+        case .store(let key, let output, let took): store(key, output, took, in: &world)
+        case .release(let key):
+            wake(world.withProcess { $0.release(key, by: member(of: key)) }, in: &world)
+        case .forget(let key): world.withProcess { $0.cache.remove(key.digest) }
+        case .arm(let timer, let time): world.wait(for: timer, until: time, of: self)
+        case .disarm(let timer): world.disarm(timer, of: self)
+        case .finish(let status, let error): finish(status, error, in: &world)
+        }
+    }
+
+    private func validate(_ phase: Int, _ output: PhaseOutput, in world: inout some RunWorld) {
+        let validators = machine.planned[phase].configuration.validators
+        let findings = validators.compactMap { $0.finding(in: output) }
+        if validators.contains(where: \.isLive) {
+            world.validate(phase, output, findings, of: self)
+        } else {
+            world.answer(.validated(phase: phase, findings), to: self)
+        }
+    }
+}
+
+// Calls of agents.
+extension RunHost {
+    private func call(_ id: CallID, in world: inout some RunWorld) {
+        var call = AgentCall()
+        if faultTable >= 0 {
+            let site = sites.site(of: id, at: world.now - startedAt)
+            let acted = world.withProcess { $0.faults.pass(&call, at: site, of: faultTable) }
+            for fault in acted {
+                world.answer(.faultInjected(id, fault: fault.id, effect: fault.type), to: self)
+                trace.firings[fault.id, default: 0] += 1
+            }
+        }
+        world.call(id, call, of: self)
+    }
+}
+
+// What is recorded.
+extension RunHost {
+    /// Records a commit: its files are in their place, then the journal has it, then the output counts.
+    private func append(_ phase: Int, _ output: PhaseOutput, in world: inout some RunWorld) {
+        do throws(AgentFailure) {
+            if !output.files.isEmpty { try world.keepFiles(output, of: phase, of: self) }
+        } catch {
+            world.answer(.appendFailed(phase: phase, error), to: self)
+            return
+        }
+        record(
+            writer?.entry(committing: phase, output, of: machine),
+            answer: .appended(phase: phase),
+            in: &world
+        )
+    }
+
+    private func record(
+        _ entry: JournalWriter.Entry?,
+        answer: Signal,
+        in world: inout some RunWorld
+    ) {
+        if let entry {
+            world.append(entry, answer: answer, of: self)
+        } else {
+            world.answer(answer, to: self)
+        }
+    }
+
+    /// What is recorded, is said; what could not be, fails what it was recorded for.
+    package func recorded(
+        _ answer: Signal,
+        _ failure: AgentFailure?,
+        in world: inout some RunWorld
+    ) {
+        if let failure { trace.recordingFailure = failure }
+        switch (answer, failure) {
+        case (.appended(let phase), let failure?):
+            world.answer(.appendFailed(phase: phase, failure), to: self)
+        case (.compensationRecorded(let phase, _), let failure):
+            world.answer(.compensationRecorded(phase: phase, failure), to: self)
+        default: world.answer(answer, to: self)
+        }
+    }
+}
+
+// The cache, and results that several runs want at the same time.
+extension RunHost {
+    private func member(of key: CacheKey) -> ProcessHost.Member {
+        .init(run: number, phase: plan.place(of: key.phase) ?? 0)
+    }
+
+    private func lookUp(
+        _ phase: Int,
+        _ key: CacheKey,
+        _ ttl: Duration?,
+        in world: inout some RunWorld
+    ) {
+        let member = ProcessHost.Member(run: number, phase: phase)
+        let wall = world.cacheWall
+        switch world.withProcess({ $0.lookUp(member, key, ttl: ttl, now: wall) }) {
+        case .found(let found): world.answer(.lookedUp(phase: phase, found), to: self)
+        case .waits: waiting[phase] = (key, ttl)
+        case .waitsForOthers:
+            waiting[phase] = (key, ttl)
+            world.wake([member], elsewhere: true, of: self)
+        }
+    }
+
+    /// Looks again for a result that was waited for.
+    package func lookAgain(_ phase: Int, in world: inout some RunWorld) {
+        guard let (key, ttl) = waiting.removeValue(forKey: phase), !isFinished else { return }
+        lookUp(phase, key, ttl, in: &world)
+    }
+
+    private func store(
+        _ key: CacheKey,
+        _ output: PhaseOutput,
+        _ took: Duration,
+        in world: inout some RunWorld
+    ) {
+        let member = member(of: key)
+        let tags = machine.planned[member.phase].configuration.cacheTags
+        let wall = world.cacheWall
+        let (evicted, woken) = world.withProcess {
+            $0.store(key, output, took: took, tags: tags, by: member, now: wall)
+        }
+        trace.evicted += evicted
+        wake(woken, in: &world)
+    }
+
+    private func wake(_ members: [ProcessHost.Member], in world: inout some RunWorld) {
+        if !members.isEmpty { world.wake(members, elsewhere: false, of: self) }
+    }
+}

@@ -1,0 +1,65 @@
+/// A run that a world is asked to perform, as far as every world understands it.
+package struct RunOrder: Sendable {
+    /// What is to be done. Agents go by the names that the plan's phases call them.
+    package let plan: RunPlan
+    /// Where the run starts from; `nil` for a new one.
+    package var restoration: RunRestoration?
+    /// How many entries its journal has already.
+    package var recordedEntries = 0
+    /// Whether its commits are journaled, where its configuration says so too.
+    package var isRecorded = true
+    /// When its process dies.
+    package var death: RunDeath?
+    /// The phase whose commit cancels the run.
+    package var cancelsAfter: PhaseID?
+    /// When it is cancelled, counted from its start.
+    package var cancelsAt: Duration?
+    /// The name of the run that it resumes, first of the row; its own where it starts anew.
+    package var lineage: String
+    /// How often that run has been resumed.
+    package var life = 0
+
+    /// Orders a new run.
+    package init(plan: RunPlan) {
+        self.plan = plan
+        lineage = plan.run.name
+    }
+
+    /// The run as faults know it.
+    package var site: Site.Run {
+        Site.Run(name: lineage, repetition: plan.run.repetition, life: life)
+    }
+}
+
+/// When the process that executes a run dies.
+package enum RunDeath: Sendable, Equatable {
+    /// Once the commit of this phase is acknowledged.
+    case afterCommit(of: PhaseID)
+    /// Once so many events have happened; what the last of them asks for is not done any more.
+    case afterEvents(Int)
+
+    /// Cuts the step short in which the process dies; says whether it does. `earlier` events happened before the step.
+    func cut(_ step: inout Step, after signal: Signal, of plan: RunPlan, earlier: Int) -> Bool {
+        switch self {
+        case .afterCommit(let phase):
+            guard case .appended(let index) = signal, plan.phases[index].id == phase,
+                let last = step.latest.lastIndex(where: { $0.isEnd(of: phase) })
+            else { return false }
+            step.events.removeSubrange((last + 1)...)
+            // The commit is acknowledged: its result is kept, and nothing else is begun.
+            step.keepActions { if case .store = $0 { true } else { false } }
+        case .afterEvents(let limit):
+            let excess = earlier + step.latest.count - limit
+            guard excess >= 0 else { return false }
+            step.events.removeLast(min(excess, step.latest.count))
+            step.keepActions { _ in false }
+        }
+        return true
+    }
+}
+
+extension Event {
+    fileprivate func isEnd(of phase: PhaseID) -> Bool {
+        if case .phaseEnded(phase, _) = kind { true } else { false }
+    }
+}
