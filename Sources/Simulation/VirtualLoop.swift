@@ -151,13 +151,17 @@ extension VirtualLoop {
         _ took: Duration,
         of index: Int
     ) {
-        runs[index].trace.evicted += cache.store(
+        let evicted = cache.store(
             key,
             output: output,
             took: took,
             now: cacheOrigin + now,
             tags: runs[index].plan.cacheTags(of: key.phase)
         )
+        runs[index].trace.evicted += evicted
+        if evicted > 0, let phase = runs[index].plan.place(of: key.phase) {
+            signals.prepend((index, .stored(phase: phase, evicted: evicted)))
+        }
         endFlight(key, of: index)
     }
 

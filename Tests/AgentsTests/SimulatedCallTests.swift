@@ -26,6 +26,6 @@ struct SimulatedCallTests {
     func bounds() {
         let agent = SimulatedAgent(outputs: [], frames: -1, calls: 0)
         #expect(agent.frames == 0)
-        #expect(agent.calls == 1)
+        #expect(agent.usage.calls == nil)
     }
 }

@@ -1,4 +1,5 @@
 internal import Agents
+internal import DequeModule
 internal import Faults
 internal import Workflows
 
@@ -21,7 +22,11 @@ extension LiveLoop {
             let id = machine.planned[phase].id
             workspace?.remove(id)
         case .store(let key, let output, let took):
-            trace.evicted += keep(key, output, took)
+            let evicted = keep(key, output, took)
+            trace.evicted += evicted
+            if evicted > 0, let phase = plan.place(of: key.phase) {
+                pending.prepend(.stored(phase: phase, evicted: evicted))
+            }
         case .release(let key): shared.release(member(of: key), key)
         case .forget(let key): shared.forget(key)
         case .arm(let timer, let time): arm(timer, at: time, &group)

@@ -14,6 +14,7 @@ extension RunMachine {
                 attempt: call.attempt,
                 truncatedBytes: request.truncatedBytes
             ),
+            at: index,
             &step
         )
         step.actions.append(.call(call, request))
@@ -140,7 +141,7 @@ extension RunMachine {
 
     mutating func callFailed(_ call: CallID, _ failure: AgentFailure, _ step: inout Step) {
         if call.isCompensation {
-            compensationFailed(call, failure, &step)
+            compensationFailed(call, failure.withoutUsage, &step)
         } else {
             attemptFailed(call, failure, &step)
         }
