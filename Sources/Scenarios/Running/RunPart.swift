@@ -59,28 +59,31 @@ package struct RunPart: Sendable, Equatable {
                     isRetryable: false
                 )
             }
-            var trace = RunTrace(run: plan.run)
-            trace.events = events
-            for event in events {
-                if case .faultInjected(_, _, let fault, _) = event.kind {
-                    trace.firings[fault, default: 0] += 1
-                }
+            var trace = RunTrace(run: plan.run, events: events)
+            let recorded = recordedPhases
+            trace.outputs = recorded.compactMapValues { $0.commit?.output }
+            let fallbacks = plan.phases.compactMap { phase in
+                recorded[phase.id]?.isDegraded == true
+                    ? phase.fallback.map { (phase.id, $0) } : nil
             }
-            trace.outputs = recordedOutputs
             let isKilled = ending.signal == SIGKILL
-            trace.end(isKilled ? .interrupted : status, nil, fallbacks: [:])
+            trace.end(
+                isKilled ? .interrupted : status,
+                isKilled ? nil : trace.error,
+                fallbacks: Dictionary(fallbacks) { first, _ in first }
+            )
             return trace
         } catch {
             return RunTrace.refused(plan, phase: nil, error)
         }
     }
 
-    private var recordedOutputs: [PhaseID: PhaseOutput] {
+    private var recordedPhases: [PhaseID: RunRestoration.Phase] {
         guard let journal = try? JournalDatabase(folder: state),
             let entries = try? journal.entries(of: id),
             let reading = try? JournalCodec.read(entries)
         else { return [:] }
-        return RunRestoration(reading.records).phases.compactMapValues { $0.commit?.output }
+        return RunRestoration(reading.records).phases
     }
 
     // MARK: - In the child
