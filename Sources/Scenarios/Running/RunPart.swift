@@ -52,7 +52,7 @@ package struct RunPart: Sendable, Equatable {
     func trace(_ plan: RunPlan, in tool: ToolChild) async -> RunTrace {
         do throws(AgentFailure) {
             let ending = try await tool.run(["execute-part", encoded])
-            guard let (status, events) = Self.lastWords(ending.output) else {
+            guard let (status, evicted, events) = Self.lastWords(ending.output) else {
                 throw AgentFailure(
                     kind: "process",
                     message: "the run's process ended without a word: \(ending.errors)",
@@ -60,6 +60,7 @@ package struct RunPart: Sendable, Equatable {
                 )
             }
             var trace = RunTrace(run: plan.run, events: events)
+            trace.evicted = max(trace.evicted, evicted)
             let recorded = recordedPhases
             trace.outputs = recorded.compactMapValues { $0.commit?.output }
             let fallbacks = plan.phases.compactMap { phase in
@@ -141,7 +142,7 @@ package struct RunPart: Sendable, Equatable {
         }
         let trace = await world.run(order)
         lock.release()
-        Self.say(trace.status, trace.events)
+        Self.say(trace.status, evicted: trace.evicted, trace.events)
     }
 
     private func catchUp(_ world: LiveWorld, _ scenario: Scenario) throws {
@@ -203,9 +204,10 @@ extension RunPart {
         }
     }
 
-    private static func say(_ status: RunStatus, _ events: [Event]) {
+    private static func say(_ status: RunStatus, evicted: Int = 0, _ events: [Event]) {
         var writer = ByteWriter()
         writer.add(status.rawValue)
+        writer.add(evicted)
         writer.append(raw: JournalCodec.entry(events.map(JournalRecord.event)))
         var rest = writer.bytes[...]
         while !rest.isEmpty {
@@ -215,13 +217,14 @@ extension RunPart {
         }
     }
 
-    private static func lastWords(_ bytes: [UInt8]) -> (RunStatus, [Event])? {
+    private static func lastWords(_ bytes: [UInt8]) -> (RunStatus, Int, [Event])? {
         var reader = ByteReader(bytes)
         guard let status = (try? reader.text()).flatMap(RunStatus.init),
+            let evicted = try? reader.integer(),
             let entry = try? reader.raw(reader.remaining),
             let reading = try? JournalCodec.read([entry]), reading.wholeEntries == 1
         else { return nil }
-        return (status, reading.records.events)
+        return (status, evicted, reading.records.events)
     }
 }
 
