@@ -6,14 +6,10 @@ package struct SimulatedAgent: Sendable, Equatable {
     package let outputs: [PhaseOutput]
     /// How long a call takes.
     package let latency: LatencyDistribution
-    /// The tokens that each call says it used.
-    package let tokens: Int?
-    /// The cost that each call says it had, in millionths.
-    package let costMicros: Int?
+    /// What each call says it used up; at least one call of its own.
+    package let usage: Usage
     /// How many signs of life each call gives before its end.
     package let frames: Int
-    /// How many calls of its own each call says it made; at least 1.
-    package let calls: Int
 
     /// Writes down an agent; one without outputs answers with an empty text.
     package init(
@@ -26,19 +22,16 @@ package struct SimulatedAgent: Sendable, Equatable {
     ) {
         self.outputs = outputs.isEmpty ? [PhaseOutput(text: "")] : outputs
         self.latency = latency
-        self.tokens = tokens
-        self.costMicros = costMicros
         self.frames = max(0, frames)
-        self.calls = max(1, calls)
+        usage = Usage(
+            tokens: tokens,
+            costMicros: costMicros,
+            calls: calls > 1 ? calls : nil
+        )
     }
 
     /// The answer with this number, from 0; the last repeats.
     package func answer(_ number: Int) -> AgentAnswer {
-        AgentAnswer(
-            output: outputs[min(max(0, number), outputs.count - 1)],
-            tokens: tokens,
-            costMicros: costMicros,
-            calls: calls
-        )
+        AgentAnswer(output: outputs[min(max(0, number), outputs.count - 1)], usage: usage)
     }
 }

@@ -98,7 +98,7 @@ extension Event {
     /// The call whose answer the event shows to have reached the engine.
     fileprivate func delivery(in plan: RunPlan) -> CallID? {
         switch kind {
-        case .attemptSucceeded(let phase, let attempt, _, _):
+        case .attemptSucceeded(let phase, let attempt, _, _, _):
             plan.place(of: phase).map { CallID(phase: $0, attempt: attempt) }
         // The engine had the answer, and refused its files.
         case .attemptFailed(let phase, let attempt, let failure)

@@ -58,7 +58,7 @@ struct RunResults {
             guard !isFallback else { return nil }
             standing[phase] = made
             return made.map { .restored($0) }
-        case .attemptSucceeded(let phase, _, let output, _),
+        case .attemptSucceeded(let phase, _, let output, _, _),
             .phaseDegraded(let phase, let output, _):
             give(output, from: phase)
         case .phaseDiscarded(let phase, _):

@@ -100,7 +100,7 @@ private struct PhaseTurns {
             places[phase, default: []].append(turns.count)
             turns.append(Turn(phase: phase, start: event.time, startPlace: place))
         case .phaseEnded(let phase, let status):
-            end(places[phase]?.last, event.time, place, wasCalledOff: status == "cancelled")
+            end(places[phase]?.last, event.time, place, wasCalledOff: status == .cancelled)
         // Dependants wait for it.
         case .hookEnded(let phase, .after, _):
             end(places[phase]?.last, event.time, place)

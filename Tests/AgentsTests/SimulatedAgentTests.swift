@@ -31,7 +31,7 @@ struct SimulatedAgentTests {
     func bounds() {
         let agent = SimulatedAgent(outputs: [], frames: -1, calls: 0)
         #expect(agent.frames == 0)
-        #expect(agent.calls == 1)
+        #expect(agent.usage.calls == nil)
     }
 
     @Test("an answer says what it used")

@@ -49,6 +49,7 @@ enum RandomRuns {
             configuration.maxRollbacks = Int(seed % 3)
             configuration.isParallel = !seed.isMultiple(of: 11)
             configuration.skipped = seed.isMultiple(of: 13) ? ["test"] : []
+            configuration.cacheLimits = CacheLimits(entries: seed.isMultiple(of: 8) ? 2 : 1000)
             for phase in HealthyRuns.phases {
                 configuration.phase(phase.id) { configure(&$0, phase, seed) }
             }

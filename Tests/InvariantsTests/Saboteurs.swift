@@ -46,7 +46,7 @@ extension Saboteur {
         },
         Saboteur("test is called before its turn", breaks: .dependencyOrder) { tampered in
             tampered.insert(
-                [.phaseStarted("test"), .phaseEnded("test", status: "cancelled")],
+                [.phaseStarted("test"), .phaseEnded("test", status: .cancelled)],
                 at: 1
             )
         },
@@ -55,7 +55,7 @@ extension Saboteur {
     private static let attemptBudget = [
         Saboteur("a fourth attempt follows three failures", breaks: .attemptBudget) { tampered in
             let place = try tampered.place {
-                if case .attemptSucceeded("code", _, _, _) = $0 { true } else { false }
+                if case .attemptSucceeded("code", _, _, _, _) = $0 { true } else { false }
             }
             let failure = AgentFailure(kind: "server_error", message: "")
             tampered.insert(
@@ -71,7 +71,7 @@ extension Saboteur {
         },
         Saboteur("rejections are tried again too often", breaks: .attemptBudget) { tampered in
             let place = try tampered.place {
-                if case .attemptSucceeded("plan", _, _, _) = $0 { true } else { false }
+                if case .attemptSucceeded("plan", _, _, _, _) = $0 { true } else { false }
             }
             let finding = ValidationFinding(.contains("x"), "expected x")
             let tries = (1...3).flatMap { attempt -> [Event.Kind] in

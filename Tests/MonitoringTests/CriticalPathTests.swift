@@ -38,7 +38,7 @@ struct CriticalPathTests {
     }
 
     private func executed(_ phase: PhaseID, _ start: Int, _ end: Int) -> [(Int, Event.Kind)] {
-        [(start, .phaseStarted(phase)), (end, .phaseEnded(phase, status: "committed"))]
+        [(start, .phaseStarted(phase)), (end, .phaseEnded(phase, status: .committed))]
     }
 
     @Test("it goes through the need that ended last, and waits for what no need explains")
@@ -48,10 +48,10 @@ struct CriticalPathTests {
             .init(id: "slow", needs: [0]), .init(id: "join", needs: [1, 2]),
         ]
         let kinds: [(Int, Event.Kind)] = [
-            (0, .phaseStarted("plan")), (2, .phaseEnded("plan", status: "committed")),
+            (0, .phaseStarted("plan")), (2, .phaseEnded("plan", status: .committed)),
             (2, .phaseStarted("quick")), (3, .phaseStarted("slow")),
-            (4, .phaseEnded("quick", status: "committed")),
-            (9, .phaseEnded("slow", status: "committed")),
+            (4, .phaseEnded("quick", status: .committed)),
+            (9, .phaseEnded("slow", status: .committed)),
         ]
         let found = path(phases, kinds + executed("join", 10, 11))
         #expect(
@@ -80,7 +80,7 @@ struct CriticalPathTests {
     func revised() {
         let kinds =
             executed("a", 0, 1) + executed("b", 1, 4) + [
-                (4, .phaseStarted("c")), (6, .phaseEnded("c", status: "discarded")),
+                (4, .phaseStarted("c")), (6, .phaseEnded("c", status: .discarded)),
                 (6, .phaseDiscarded("b", digest: Self.digest)),
             ] + executed("b", 6, 8) + executed("c", 8, 9)
         #expect(path(line, kinds) == [segment("a", 1), segment("b", wait: 5, 2), segment("c", 1)])
@@ -96,7 +96,7 @@ struct CriticalPathTests {
         )
         let kinds =
             executed("a", 0, 1) + [
-                (1, .phaseStarted("b")), (3, rollback), (3, .phaseEnded("b", status: "discarded")),
+                (1, .phaseStarted("b")), (3, rollback), (3, .phaseEnded("b", status: .discarded)),
             ] + executed("b", 3, 7)
         #expect(path(line, kinds) == [segment("a", 1), segment("b", wait: 2, 4)])
     }
@@ -105,7 +105,7 @@ struct CriticalPathTests {
     func interrupted() {
         let kinds =
             executed("a", 0, 1) + executed("b", 1, 4) + [
-                (4, .phaseStarted("c")), (6, .phaseEnded("c", status: "discarded")),
+                (4, .phaseStarted("c")), (6, .phaseEnded("c", status: .discarded)),
                 (6, .phaseDiscarded("b", digest: Self.digest)), (6, .phaseStarted("b")),
             ]
         #expect(path(line, kinds) == [segment("a", 1), segment("b", 3), segment("c", 2)])
@@ -116,7 +116,7 @@ struct CriticalPathTests {
         let phases: [RunHeader.Phase] = [.init(id: "a", needs: []), .init(id: "b", needs: [])]
         for order in [["a", "b"], ["b", "a"]] {
             let ends = order.map {
-                (5, Event.Kind.phaseEnded(PhaseID($0), status: $0 == "a" ? "failed" : "cancelled"))
+                (5, Event.Kind.phaseEnded(PhaseID($0), status: $0 == "a" ? .failed : .cancelled))
             }
             let starts: [(Int, Event.Kind)] = [(0, .phaseStarted("a")), (2, .phaseStarted("b"))]
             #expect(path(phases, starts + ends) == [segment("a", 5)])
@@ -133,7 +133,7 @@ struct CriticalPathTests {
         )
         let kinds =
             executed("a", 0, 1) + executed("b", 1, 2) + [
-                (2, .phaseStarted("c")), (4, rollback), (4, .phaseEnded("c", status: "failed")),
+                (2, .phaseStarted("c")), (4, rollback), (4, .phaseEnded("c", status: .failed)),
                 (4, .compensationStarted("b", attempt: 1)),
                 (5, .compensated("b", attempt: 1, failure: Self.refused)),
                 (7, .compensationStarted("b", attempt: 2)),
@@ -141,7 +141,7 @@ struct CriticalPathTests {
                 (8, .compensationStarted("a", attempt: 1)),
                 (9, .compensated("a", attempt: 1, failure: Self.refused)),
                 (10, .compensationStarted("a", attempt: 2)),
-                (11, .runEnded(status: .cancelled, cause: nil)),
+                (11, .runEnded(status: .cancelled, error: nil)),
             ]
         #expect(
             path(line, kinds) == [

@@ -57,10 +57,10 @@ struct DrawnExecution {
             }
             if rules.isRough, draw(20) == 0, sendBack(from: place) { continue }
             emit(.phaseCommitted(phases[place].id, digest: Digest(of: "")))
-            emit(.phaseEnded(phases[place].id, status: "committed"))
+            emit(.phaseEnded(phases[place].id, status: .committed))
             states[place] = .over
         }
-        emit(.runEnded(status: .succeeded, cause: nil))
+        emit(.runEnded(status: .succeeded, error: nil))
     }
 
     private mutating func startReady(_ limit: Int) {
@@ -104,7 +104,7 @@ struct DrawnExecution {
         }
         for place in affected.sorted().reversed() {
             switch states[place] {
-            case .running: emit(.phaseEnded(phases[place].id, status: "discarded"))
+            case .running: emit(.phaseEnded(phases[place].id, status: .discarded))
             case .over: emit(.phaseDiscarded(phases[place].id, digest: Digest(of: "")))
             case .pending, .left: continue
             }
@@ -114,12 +114,17 @@ struct DrawnExecution {
     }
 
     private mutating func fail(_ place: Int) {
-        emit(.phaseEnded(phases[place].id, status: "failed"))
+        emit(.phaseEnded(phases[place].id, status: .failed))
         for (other, state) in states.enumerated() where other != place {
             guard case .running = state else { continue }
-            emit(.phaseEnded(phases[other].id, status: "cancelled"))
+            emit(.phaseEnded(phases[other].id, status: .cancelled))
         }
-        emit(.runEnded(status: .failed, cause: "auth"))
+        emit(
+            .runEnded(
+                status: .failed,
+                error: .init(phase: nil, failure: .init(kind: "auth", message: ""))
+            )
+        )
     }
 
     private mutating func emit(_ kind: Event.Kind) {

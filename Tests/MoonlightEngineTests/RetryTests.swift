@@ -65,6 +65,27 @@ struct RetryTests {
         #expect(result.events(.attemptEnded).first?.details["outcome"] == "cancelled")
     }
 
+    @Test(
+        "a failure that an agent throws cannot pass for the engine's",
+        arguments: ["cancelled", "timeout", "validation", "hook"]
+    )
+    func ownKind(kind: String) async throws {
+        let thrown = AgentFailure(kind: kind, message: "mine", isRetryable: false)
+        let result = try await engine.run(phase(.attempts(5), failing: thrown))
+        #expect(result.error?.cause.kind == "agent:\(kind)")
+        let ended = result.events(.attemptEnded).first?.details
+        #expect(ended?["outcome"] == "failed")
+        #expect(ended?["cause"] == "agent:\(kind)")
+    }
+
+    @Test("the end of a run names the phase that ended it")
+    func endedBy() async throws {
+        let result = try await engine.run(phase(.attempts(1), failing: Mishap(description: "x")))
+        let ended = result.events(.runEnded).first
+        #expect(ended?.phase == "a")
+        #expect(ended?.details["message"] == "x")
+    }
+
     @Test("delays follow the formula")
     func delays() async throws {
         var policy = RetryPolicy()

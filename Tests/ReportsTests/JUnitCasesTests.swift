@@ -122,6 +122,13 @@ struct JUnitCasesTests {
         #expect(load["time"] == "0.037")
     }
 
+    @Test("what a run's agents say they used up is in its line")
+    func usage() {
+        let runs = SampleSuite.costly.runs.map { CaseOutput.text(of: $0, isVirtual: true) }
+        #expect(runs[0].contains(", 98765 tokens, cost 4.25\n"))
+        #expect(!runs[1].contains("cost"))
+    }
+
     @Test("answers and what processes wrote are in the output")
     func output() throws {
         let cold = try element("run cold", of: SampleSuite.passed).all("system-out").first

@@ -101,6 +101,17 @@ enum SampleSuite {
         return scenario
     }
 
+    /// One whose first run says what it used up.
+    static var costly: ScenarioResult {
+        var scenario = scenario("costly", status: .passed)
+        let usage = Usage(tokens: 98765, costMicros: 4_250_000)
+        scenario.runs = [
+            run("cold", line: 3, [repetition("cold", executed: ["planner"], usage: usage)]),
+            run("warm", line: 4, [repetition("warm", cached: ["planner"])]),
+        ]
+        return scenario
+    }
+
     static func scenario(
         _ name: String,
         isVirtual: Bool = true,
@@ -153,6 +164,7 @@ enum SampleSuite {
         status: RunStatus = .succeeded,
         executed: [PhaseID] = [],
         cached: [PhaseID] = [],
+        usage: Usage = .unknown,
         response: PhaseOutput.Response? = nil,
         failures: [ExpectationFailure] = []
     ) -> RepetitionResult {
@@ -160,12 +172,23 @@ enum SampleSuite {
         var kinds: [Event.Kind] = []
         for phase in executed {
             kinds.append(.attemptStarted(phase, attempt: 1, truncatedBytes: 0))
+            if usage != .unknown {
+                kinds.append(
+                    .attemptSucceeded(
+                        phase,
+                        attempt: 1,
+                        digest: digest,
+                        response: nil,
+                        usage: usage
+                    )
+                )
+            }
             if status == .succeeded { kinds.append(.phaseCommitted(phase, digest: digest)) }
         }
         for phase in cached {
             kinds += [.cacheHit(phase, digest: digest), .phaseCommitted(phase, digest: digest)]
         }
-        kinds.append(.runEnded(status: status, cause: nil))
+        kinds.append(.runEnded(status: status, error: nil))
         let run = Event.Run(name: id)
         let time = Duration.microseconds(executed.count * 1_250_001)
         let events = kinds.enumerated().map { index, kind in

@@ -57,6 +57,19 @@ struct SuiteJSONTests {
         )
     }
 
+    @Test("a run has the tokens and the cost that its agents say, null where none says")
+    func usage() throws {
+        var suite = SampleSuite.suite
+        suite.scenarios = [SampleSuite.costly]
+        let object = try object(SuiteJSON.encode(suite))
+        let scenarios = try #require(object["scenarios"] as? [[String: Any]])
+        let runs = try #require(scenarios[0]["runs"] as? [[String: Any]])
+        #expect(runs.map { $0["tokens"] as? Int } == [98765, nil])
+        #expect(runs.map { $0["cost"] as? Double } == [4.25, nil])
+        #expect(runs[1]["tokens"] is NSNull)
+        #expect(runs[1]["cost"] is NSNull)
+    }
+
     @Test("texts come back as they were, whatever is in them")
     func nasty() throws {
         let suite = SuiteResult(scenarios: NastyScenario.all)

@@ -10,6 +10,14 @@ struct SummaryTests {
         try Golden.expect(SummaryMarkdown.text(SampleSuite.suite).utf8, equal: "summary.md")
     }
 
+    @Test("what agents say they used up has a column, which nothing to say leaves out")
+    func usage() {
+        let costly = SummaryMarkdown.text(SuiteResult(scenarios: [SampleSuite.costly]))
+        #expect(costly.contains("| scenario | status | runs | duration | usage |\n"))
+        #expect(costly.contains(" | 98765 tokens, cost 4.25 |\n"))
+        #expect(!SummaryMarkdown.text(SampleSuite.suite).contains("usage"))
+    }
+
     @Test(
         "Markdown shows a text as it is",
         arguments: [

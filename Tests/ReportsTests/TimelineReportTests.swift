@@ -88,7 +88,14 @@ struct TimelineReportTests {
         script.at(2, .compensated(phase, attempt: 1, failure: failure))
         script.at(2, .hookEnded(phase, hook: .before, failure: failure))
         script.at(2, .phaseDegraded(phase, digest: Digest(of: ""), cause: nasty))
-        script.at(2, .over(phase, nasty), .runEnded(status: .failed, cause: nasty))
+        script.at(
+            2,
+            .over(phase, .failed),
+            .runEnded(
+                status: .failed,
+                error: .init(phase: nil, failure: .init(kind: nasty, message: ""))
+            )
+        )
         var run = script.timeline(nasty, status: nasty)
         run.id = nasty
         run.scenario = nasty
@@ -115,6 +122,28 @@ struct TimelineReportTests {
         #expect(list.count { $0 == "\n" } == 2)
     }
 
+    @Test("the head and the JSON have what the run's agents say they used up")
+    func usage() throws {
+        var script = EventScript(plan(1))
+        script.at(0, .runStarted(workflow: "own", seed: 42))
+        let digest = Digest(of: "x")
+        script.at(
+            1,
+            .attemptSucceeded(
+                "p0",
+                attempt: 1,
+                digest: digest,
+                response: nil,
+                usage: Usage(tokens: 12, costMicros: 500_000)
+            ),
+            .runEnded(status: .succeeded, error: nil)
+        )
+        let run = script.timeline("cold", status: "succeeded")
+        #expect(text(run).contains("12 tokens, cost 0.5"))
+        let json = String(decoding: TimelineReport.json(run), as: UTF8.self)
+        #expect(json.contains(#""tokens":12,"cost":0.5"#))
+    }
+
     @Test("200 phases have a row each, and a path that is told in part still sums")
     func many() {
         var script = EventScript(plan(200))
@@ -125,7 +154,7 @@ struct TimelineReportTests {
             script.commit(PhaseID("p\(place)"), from: time, to: end)
             time = end
         }
-        script.at(time, .runEnded(status: .succeeded, cause: nil))
+        script.at(time, .runEnded(status: .succeeded, error: nil))
         let text = text(script.timeline("many", status: "succeeded"), width: 120)
         let lines = text.split(separator: "\n")
         #expect(lines.count < 220)
@@ -144,9 +173,9 @@ struct TimelineReportTests {
     func bar(width: Int, expected: [String]) throws {
         var script = EventScript(plan(2))
         script.at(0, .phaseStarted("p0"), .attempt("p0", 1))
-        script.at(1, .succeeded("p0", 1), .over("p0", "discarded"))
+        script.at(1, .succeeded("p0", 1), .over("p0", .discarded))
         script.at(1, .phaseStarted("p1"))
-        script.at(10, .over("p1", "failed"))
+        script.at(10, .over("p1", .failed))
         let execution = try #require(
             TimelineExecution.all(of: script.timeline("bar", status: "failed").restoration).first
         )
@@ -186,8 +215,14 @@ struct TimelineReportTests {
         script.at(0, .started, .phaseStarted("p0"), .attempt("p0", 1))
         script.at(1, .failed("p0", 1, "rate_limit"), .retry("p0", 2, after: 1))
         script.at(2, .attempt("p0", 2), .succeeded("p0", 2))
-        script.at(2, .validationFailed("p0", attempt: 2, finding: finding), .over("p0", "failed"))
-        script.at(2, .runEnded(status: .failed, cause: "validation"))
+        script.at(2, .validationFailed("p0", attempt: 2, finding: finding), .over("p0", .failed))
+        script.at(
+            2,
+            .runEnded(
+                status: .failed,
+                error: .init(phase: nil, failure: .init(kind: "validation", message: ""))
+            )
+        )
         let text = text(script.timeline("rejected", status: "failed"), width: 200)
         #expect(text.contains("failed: validation\n"))
         #expect(text.contains("failed, 2 attempts (rate_limit, validation), waited 1s"))

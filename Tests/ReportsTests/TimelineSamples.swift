@@ -35,7 +35,7 @@ struct EventScript {
     /// Adds a phase that is executed once and committed.
     mutating func commit(_ phase: PhaseID, from start: Double, to end: Double, attempt: Int = 1) {
         at(start, .phaseStarted(phase), .attempt(phase, attempt))
-        at(end, .succeeded(phase, attempt), .committed(phase), .over(phase, "committed"))
+        at(end, .succeeded(phase, attempt), .committed(phase), .over(phase, .committed))
     }
 
     /// The run under a name.
@@ -78,7 +78,7 @@ extension Event.Kind {
 
     static func committed(_ phase: PhaseID) -> Event.Kind { .phaseCommitted(phase, digest: digest) }
 
-    static func over(_ phase: PhaseID, _ status: String) -> Event.Kind {
+    static func over(_ phase: PhaseID, _ status: PhaseEnding) -> Event.Kind {
         .phaseEnded(phase, status: status)
     }
 }
@@ -99,10 +99,10 @@ enum TimelineSamples {
         var script = EventScript(pipeline + [("docs", [0]), ("notify", [0])])
         script.at(0, .started, .phaseSkipped("notify"))
         script.at(0, .phaseStarted("planner"), .cacheHit("planner", digest: Event.Kind.digest))
-        script.at(0, .committed("planner"), .over("planner", "cached"), .phaseStarted("designer"))
+        script.at(0, .committed("planner"), .over("planner", .cached), .phaseStarted("designer"))
         script.at(0, .attempt("designer", 1), .phaseStarted("docs"), .attempt("docs", 1))
         script.at(3, .succeeded("designer", 1), .committed("designer"))
-        script.at(3, .over("designer", "committed"), .phaseStarted("coder"), .attempt("coder", 1))
+        script.at(3, .over("designer", .committed), .phaseStarted("coder"), .attempt("coder", 1))
         let fault = Event.Kind.faultInjected(
             "coder",
             attempt: 1,
@@ -115,7 +115,7 @@ enum TimelineSamples {
         script.at(4, .retry("coder", 3, after: 2))
         script.at(4.5, .failed("docs", 1, "server_error", "500"))
         script.at(4.5, .phaseDegraded("docs", digest: Event.Kind.digest, cause: "server_error"))
-        script.at(4.5, .over("docs", "degraded"))
+        script.at(4.5, .over("docs", .degraded))
         script.at(6, .attempt("coder", 3))
         script.at(11, .failed("coder", 3, "timeout", "the attempt was not over after 5s"))
         script.at(11, .retry("coder", 4, after: 4))
@@ -123,10 +123,10 @@ enum TimelineSamples {
         let limit = Duration.seconds(20)
         script.at(37.25, .succeeded("coder", 4))
         script.at(37.25, .anomalyFound("coder", took: .seconds(34.25), limit: limit))
-        script.at(37.25, .committed("coder"), .over("coder", "committed"))
+        script.at(37.25, .committed("coder"), .over("coder", .committed))
         script.commit("reviewer", from: 37.25, to: 44)
         script.commit("executor", from: 44, to: 44.2)
-        script.at(44.2, .runEnded(status: .degraded, cause: nil))
+        script.at(44.2, .runEnded(status: .degraded, error: nil))
         return script.timeline("cold", status: "degraded")
     }
 
@@ -146,12 +146,12 @@ enum TimelineSamples {
         let refused = AgentFailure(kind: "auth", message: "the key was refused")
         script.at(80, .attemptFailed("reviewer", attempt: 1, failure: refused))
         script.at(80, .rolledBack("reviewer", policy: "to_phase", to: "coder", failure: refused))
-        script.at(80, .over("reviewer", "discarded"))
+        script.at(80, .over("reviewer", .discarded))
         script.at(80, .phaseDiscarded("coder", digest: Event.Kind.digest))
         script.commit("coder", from: 80, to: 110, attempt: 2)
         script.commit("reviewer", from: 110, to: 160, attempt: 2)
         script.commit("executor", from: 160, to: 161)
-        script.at(161, .runEnded(status: .succeeded, cause: nil))
+        script.at(161, .runEnded(status: .succeeded, error: nil))
         return script.timeline("killed", status: "succeeded", cutBytes: 14)
     }
 
@@ -170,15 +170,21 @@ enum TimelineSamples {
         )
         script.at(7, .succeeded("reviewer", 1))
         script.at(7, .validationFailed("reviewer", attempt: 1, finding: finding))
-        script.at(7, .sentBack("reviewer", to: "coder"), .over("reviewer", "discarded"))
+        script.at(7, .sentBack("reviewer", to: "coder"), .over("reviewer", .discarded))
         script.at(7, .phaseDiscarded("coder", digest: Event.Kind.digest))
         script.commit("coder", from: 7, to: 9, attempt: 2)
         script.commit("reviewer", from: 9, to: 10, attempt: 2)
         script.at(10, .phaseStarted("executor"))
         let failure = AgentFailure(kind: "process", message: "exit 3\nno such port")
         script.at(12, .hookEnded("executor", hook: .before, failure: failure))
-        script.at(12, .over("executor", "paused"))
-        script.at(12, .runEnded(status: .paused, cause: "process"))
+        script.at(12, .over("executor", .paused))
+        script.at(
+            12,
+            .runEnded(
+                status: .paused,
+                error: .init(phase: nil, failure: .init(kind: "process", message: ""))
+            )
+        )
         return script.timeline("revised", status: "paused")
     }
 
@@ -190,20 +196,26 @@ enum TimelineSamples {
         script.at(0.25, .phaseStarted("migrate"), .attempt("migrate", 1))
         script.at(0.25, .phaseStarted("warm"), .attempt("warm", 1))
         script.at(0.75, .succeeded("migrate", 1), .committed("migrate"))
-        script.at(0.75, .over("migrate", "committed"), .phaseStarted("publish"))
+        script.at(0.75, .over("migrate", .committed), .phaseStarted("publish"))
         script.at(0.75, .attempt("publish", 1))
         let failure = AgentFailure(kind: "server_error", message: "503", isRetryable: false)
         script.at(1.5, .attemptFailed("publish", attempt: 1, failure: failure))
         script.at(1.5, .rolledBack("publish", policy: "compensate", to: nil, failure: failure))
-        script.at(1.5, .over("publish", "failed"), .failed("warm", 1, "cancelled"))
-        script.at(1.5, .over("warm", "cancelled"), .compensationStarted("migrate", attempt: 1))
+        script.at(1.5, .over("publish", .failed), .failed("warm", 1, "cancelled"))
+        script.at(1.5, .over("warm", .cancelled), .compensationStarted("migrate", attempt: 1))
         script.at(1.75, .compensated("migrate", attempt: 1, failure: failure))
         script.at(2, .compensationStarted("migrate", attempt: 2))
         script.at(2.25, .compensated("migrate", attempt: 2, failure: nil))
         script.at(2.25, .phaseDiscarded("migrate", digest: Event.Kind.digest))
         script.at(2.25, .compensationStarted("fetch", attempt: 1))
         script.at(2.5, .compensated("fetch", attempt: 1, failure: failure))
-        script.at(2.5, .runEnded(status: .failed, cause: "server_error"))
+        script.at(
+            2.5,
+            .runEnded(
+                status: .failed,
+                error: .init(phase: nil, failure: .init(kind: "server_error", message: ""))
+            )
+        )
         return script.timeline("undone", status: "failed")
     }
 
@@ -214,9 +226,9 @@ enum TimelineSamples {
         for phase in pipeline {
             script.at(0, .phaseStarted(phase.name))
             script.at(0, .cacheHit(phase.name, digest: Event.Kind.digest), .committed(phase.name))
-            script.at(0, .over(phase.name, "cached"))
+            script.at(0, .over(phase.name, .cached))
         }
-        script.at(0, .runEnded(status: .succeeded, cause: nil))
+        script.at(0, .runEnded(status: .succeeded, error: nil))
         return script.timeline("warm", status: "succeeded")
     }
 
@@ -231,8 +243,14 @@ enum TimelineSamples {
             time += Double(60 << number)
         }
         script.at(time, .attempt("poll", 9))
-        script.at(time + 3600, .failed("poll", 9, "cancelled"), .over("poll", "cancelled"))
-        script.at(time + 3600, .runEnded(status: .failed, cause: "timeout"))
+        script.at(time + 3600, .failed("poll", 9, "cancelled"), .over("poll", .cancelled))
+        script.at(
+            time + 3600,
+            .runEnded(
+                status: .failed,
+                error: .init(phase: nil, failure: .init(kind: "timeout", message: ""))
+            )
+        )
         return script.timeline("long", status: "failed")
     }
 }

@@ -81,6 +81,26 @@ struct AgentAnswerTests {
         )
     }
 
+    @Test(
+        "an agent cannot pass for the engine: a kind of the engine's is shown as the agent's",
+        arguments: ["cancelled", "timeout", "validation", "process", "hang", "path_escape"]
+    )
+    func engineKinds(kind: String) async {
+        let ending = await rig.call("echo '{\"error\": {\"kind\": \"\(kind)\"}}'")
+        #expect(ending.failure?.kind == "agent:\(kind)")
+        let declared = await rig.call("echo '{\"error\": {\"kind\": \"\(kind)\"}}'; exit 3")
+        #expect(declared.failure?.kind == "agent:\(kind)")
+        #expect(declared.failure?.isRetryable == (kind == "timeout"))
+    }
+
+    @Test("an error says what the call used up all the same")
+    func failedUsage() async {
+        let ending = await rig.call(
+            #"echo '{"error": {"kind": "busy"}, "tokens": 12, "cost": 0.29}'"#
+        )
+        #expect(ending.failure?.usage == Usage(tokens: 12, costMicros: 290_000))
+    }
+
     @Test("retry_after alone makes an error retryable; without it an error is final")
     func retryable() {
         func failure(_ text: String) -> AgentFailure? {

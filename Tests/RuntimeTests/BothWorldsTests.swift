@@ -77,6 +77,18 @@ struct BothWorldsTests {
             configure: { $0.phase("b") { $0.retry.nonRetryable = ["crash"] } },
             shows: "fault_injected"
         ),
+        Case(
+            name: "results make room for others",
+            configure: { $0.cacheLimits = CacheLimits(entries: 1) },
+            shows: "cache_evicted"
+        ),
+        Case(
+            name: "an agent says what it used up",
+            agents: agents.merging(
+                ["b": SimulatedAgent(outputs: [], tokens: 7, costMicros: 250_000, calls: 2)]
+            ) { _, own in own },
+            shows: "attempt_ended"
+        ),
         Case(name: "the second run is cached", runs: ["cold", "warm"], shows: "cache_hit"),
         Case(
             name: "a review sends work back",

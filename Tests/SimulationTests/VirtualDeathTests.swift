@@ -31,7 +31,7 @@ struct VirtualDeathTests {
         let trace = try #require(world.run([order]).first)
         #expect(trace.status == .interrupted)
         #expect(trace.record.status == nil)
-        #expect(trace.events.last?.kind == .phaseEnded("b", status: "committed"))
+        #expect(trace.events.last?.kind == .phaseEnded("b", status: .committed))
         #expect(world.now == .seconds(3))
         let state = try world.restoration(of: "main")
         #expect(state.phases.keys.sorted() == ["a", "b"])

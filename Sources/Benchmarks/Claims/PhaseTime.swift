@@ -15,7 +15,7 @@ enum PhaseTime {
             case .attemptStarted(let phase, _, _) where phases.contains(phase):
                 if running == 0 { since = event.time }
                 running += 1
-            case .attemptSucceeded(let phase, _, _, _) where phases.contains(phase),
+            case .attemptSucceeded(let phase, _, _, _, _) where phases.contains(phase),
                 .attemptFailed(let phase, _, _) where phases.contains(phase):
                 running -= 1
                 if running == 0 { taken += event.time - since }

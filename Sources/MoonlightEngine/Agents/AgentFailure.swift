@@ -22,7 +22,9 @@ public struct AgentFailure: Error, Sendable, Equatable, CustomStringConvertible 
 
     /// The kind, such as `rate_limit`; ``RetryPolicy/nonRetryable`` names kinds.
     ///
-    /// The engine's own kinds: `agent`, `timeout`, `validation`, `hook`, `cancelled`, `path_escape`, `io_error`.
+    /// The engine's own kinds are `timeout`, `validation`, `cancelled`, `process`, `answer`, `budget`, `identity`,
+    /// `path_escape`, `journal`, `io_error`, `hang` and `hook`: an agent's failure of such a kind is known as
+    /// `agent:timeout` and so on. What is thrown without a kind is of kind `agent`.
     public var kind: String
     /// What happened, for a person.
     public var message: String
@@ -58,7 +60,7 @@ extension AgentFailure {
     /// What an agent threw, as a failure.
     init(_ error: any Error) {
         switch error {
-        case let failure as AgentFailure: self = failure
+        case let failure as AgentFailure: self = failure.ofAgent
         case is CancellationError:
             self.init(
                 kind: "cancelled",
@@ -75,6 +77,13 @@ extension AgentFailure {
         retryAfter = failure.retryAfter.map { .delay($0) }
         isRetryable = failure.isRetryable
         calls = failure.calls
+    }
+
+    /// The failure as one of an agent, which cannot pass for one of the engine.
+    private var ofAgent: AgentFailure {
+        var failure = self
+        failure.kind = EngineFailure.agentKind(kind)
+        return failure
     }
 
     /// The failure with its wait counted from this moment.

@@ -3,55 +3,70 @@ internal import Workflows
 /// One thing that happened in a run.
 public struct RunEvent: Sendable, Equatable, CustomStringConvertible {
     /// What happened.
-    public enum Kind: String, Sendable, CaseIterable {
+    ///
+    /// Kinds may be added: a kind that has no constant here has the name that its line of events has.
+    public struct Kind: RawRepresentable, Hashable, Sendable, CaseIterable {
+        /// The name, as it stands in a line of events.
+        public let rawValue: String
+
+        /// Names a kind.
+        public init(rawValue: String) {
+            self.rawValue = rawValue
+        }
+
+        /// Every kind there is.
+        public static var allCases: [Kind] { Event.kindNames.map(Kind.init(rawValue:)) }
+
         /// The run began.
-        case runStarted = "run_started"
+        public static let runStarted = Kind(rawValue: "run_started")
         /// The run is over.
-        case runEnded = "run_ended"
+        public static let runEnded = Kind(rawValue: "run_ended")
         /// The run goes on after an interruption.
-        case runResumed = "run_resumed"
+        public static let runResumed = Kind(rawValue: "run_resumed")
         /// A result counts that was committed before the run was resumed.
-        case phaseRestored = "phase_restored"
+        public static let phaseRestored = Kind(rawValue: "phase_restored")
         /// A phase's turn came.
-        case phaseStarted = "phase_started"
+        public static let phaseStarted = Kind(rawValue: "phase_started")
         /// A phase is over: `committed`, `cached`, `degraded`, `paused`, `failed`, `discarded` or `cancelled`.
-        case phaseEnded = "phase_ended"
+        public static let phaseEnded = Kind(rawValue: "phase_ended")
         /// A phase is left out.
-        case phaseSkipped = "phase_skipped"
+        public static let phaseSkipped = Kind(rawValue: "phase_skipped")
         /// A phase took its fallback.
-        case phaseDegraded = "phase_degraded"
+        public static let phaseDegraded = Kind(rawValue: "phase_degraded")
         /// A phase's result is durable and counts from here on.
-        case phaseCommitted = "phase_committed"
+        public static let phaseCommitted = Kind(rawValue: "phase_committed")
         /// A committed result no longer counts.
-        case phaseDiscarded = "phase_discarded"
+        public static let phaseDiscarded = Kind(rawValue: "phase_discarded")
         /// The cache had the result.
-        case cacheHit = "cache_hit"
+        public static let cacheHit = Kind(rawValue: "cache_hit")
         /// The cache did not have it.
-        case cacheMissed = "cache_missed"
+        public static let cacheMissed = Kind(rawValue: "cache_missed")
+        /// Results had to go to make room for the phase's.
+        public static let cacheEvicted = Kind(rawValue: "cache_evicted")
         /// An agent was called.
-        case attemptStarted = "attempt_started"
+        public static let attemptStarted = Kind(rawValue: "attempt_started")
         /// A call is over.
-        case attemptEnded = "attempt_ended"
+        public static let attemptEnded = Kind(rawValue: "attempt_ended")
         /// Another attempt follows after a delay.
-        case retryScheduled = "retry_scheduled"
+        public static let retryScheduled = Kind(rawValue: "retry_scheduled")
         /// An output did not satisfy a validator.
-        case validationFailed = "validation_failed"
+        public static let validationFailed = Kind(rawValue: "validation_failed")
         /// A review sent work back.
-        case revisionRequested = "revision_requested"
+        public static let revisionRequested = Kind(rawValue: "revision_requested")
         /// A fault acted on a call.
-        case faultInjected = "fault_injected"
+        public static let faultInjected = Kind(rawValue: "fault_injected")
         /// The same failure came several times in a row.
-        case patternFound = "pattern_found"
+        public static let patternFound = Kind(rawValue: "pattern_found")
         /// A phase took far longer than it used to.
-        case anomalyFound = "anomaly_found"
+        public static let anomalyFound = Kind(rawValue: "anomaly_found")
         /// A failure rolled the run back.
-        case rolledBack = "rolled_back"
+        public static let rolledBack = Kind(rawValue: "rolled_back")
         /// An agent began to undo a phase.
-        case compensationStarted = "compensation_started"
+        public static let compensationStarted = Kind(rawValue: "compensation_started")
         /// A phase was undone, or could not be.
-        case compensated = "compensated"
+        public static let compensated = Kind(rawValue: "compensated")
         /// A hook ran.
-        case hookEnded = "hook_ended"
+        public static let hookEnded = Kind(rawValue: "hook_ended")
     }
 
     /// The place on the line of this execution, from 1.
@@ -80,22 +95,21 @@ extension RunEvent {
     private static let columns: Set = ["seq", "t_us", "run", "repeat", "kind", "phase", "attempt"]
 
     init(_ event: Event) {
-        guard let kind = Kind(rawValue: event.kindName) else {
-            preconditionFailure("the event \(event.kindName) has no public kind")
-        }
         var details: [String: String] = [:]
+        var phase: String?
         event.forEachField { name, value in
+            if case ("phase", .text(let text)) = ("\(name)", value) { phase = text }
             guard !Self.columns.contains("\(name)") else { return }
             switch value {
             case .text(let text): details["\(name)"] = text
             case .integer(let number): details["\(name)"] = String(number)
             }
         }
-        self.kind = kind
+        kind = Kind(rawValue: event.kindName)
         self.details = details
         sequence = event.sequence
         time = event.time
-        phase = event.phase?.name
+        self.phase = phase
         attempt = event.attempt
     }
 }

@@ -69,6 +69,10 @@ package enum SuiteJSON {
                     writer.member(phase.name, count)
                 }
             }
+            writer.key("tokens")
+            writer.literal(record.tokens.map { String($0) } ?? "null")
+            writer.key("cost")
+            writer.literal(record.costMicros.map(CostText.text) ?? "null")
             writer.member("digest", record.digest.description)
             writer.member("failures", repetition.failures, failure)
             phases(&writer, "degraded", record.degraded)

@@ -25,14 +25,15 @@ enum CaseOutput {
         let attempts = record.attempts.sorted { $0.key < $1.key }
             .map { "\($0.key.name): \($0.value)" }
             .joined(separator: ", ")
-        let facts = [
-            "\(repetition.id): \(repetition.status.rawValue)",
-            DurationText.text(record.duration),
-            "executed \(list(record.executed))",
-            "cached \(list(record.cached))",
-            "attempts {\(attempts)}",
-            "digest \(record.digest.short)",
-        ]
+        let facts =
+            [
+                "\(repetition.id): \(repetition.status.rawValue)",
+                DurationText.text(record.duration),
+                "executed \(list(record.executed))",
+                "cached \(list(record.cached))",
+                "attempts {\(attempts)}",
+                "digest \(record.digest.short)",
+            ] + UsageText.facts(of: record)
         return PlainText.oneLine(facts.joined(separator: ", "))
     }
 

@@ -36,14 +36,18 @@ package enum SummaryMarkdown {
         if scenarios.count > maxRows {
             shown = scenarios.filter(\.isWorthTelling) + scenarios.filter { !$0.isWorthTelling }
         }
-        var text = "\n| scenario | status | runs | duration |\n| --- | --- | ---: | ---: |\n"
+        // What nobody says takes no room.
+        let hasUsage = shown.contains { !$0.usageText.isEmpty }
+        var text = "\n| scenario | status | runs | duration |\(hasUsage ? " usage |" : "")\n"
+        text += "| --- | --- | ---: | ---: |\(hasUsage ? " ---: |" : "")\n"
         for scenario in shown.prefix(maxRows) {
-            let cells = [
-                MarkdownText.inline(XMLText.cut(scenario.name, toBytes: 100)),
-                "\(scenario.status.mark) \(scenario.status.rawValue)",
-                scenario.runsText,
-                scenario.durationText,
-            ]
+            let cells =
+                [
+                    MarkdownText.inline(XMLText.cut(scenario.name, toBytes: 100)),
+                    "\(scenario.status.mark) \(scenario.status.rawValue)",
+                    scenario.runsText,
+                    scenario.durationText,
+                ] + (hasUsage ? [scenario.usageText] : [])
             text += "| \(cells.joined(separator: " | ")) |\n"
         }
         let rest = scenarios.count - maxRows

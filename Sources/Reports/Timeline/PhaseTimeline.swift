@@ -69,13 +69,16 @@ struct PhaseTimeline: Sendable {
         case .phaseStarted:
             status = .unfinished
             turns.append(Span(start: time))
-        case .phaseEnded(_, let text):
+        case .phaseEnded(_, let ending):
             endTurn(time)
-            if text == Status.discarded.rawValue {
-                takeBack(reason)
-            } else {
-                // Nothing unknown passes for sound.
-                status = Status(rawValue: text) ?? .failed
+            switch ending {
+            case .committed: status = .committed
+            case .cached: status = .cached
+            case .degraded: status = .degraded
+            case .failed: status = .failed
+            case .discarded: takeBack(reason)
+            case .cancelled: status = .cancelled
+            case .paused: status = .paused
             }
         case .phaseSkipped: status = .skipped
         case .phaseRestored(_, _, let isFallback):

@@ -36,9 +36,9 @@ struct TimelineExecution: Sendable {
         duration = events.reduce(.zero) { max($0, $1.time) }
         phases = Self.fold(events, plan: plan)
         criticalPath = CriticalPath(phases: plan, events: events)
-        if case .runEnded(let status, let cause) = events.last?.kind {
+        if case .runEnded(let status, let error) = events.last?.kind {
             self.status = status
-            self.cause = cause
+            cause = error?.failure.kind
         } else {
             status = nil
             cause = nil

@@ -33,12 +33,13 @@ enum TimelineHead {
     }
 
     private static func counts(_ record: RunRecord, _ executions: [TimelineExecution]) -> String {
-        let parts = [
-            SpanText.text(executions.reduce(.zero) { $0 + $1.duration }),
-            SpanText.counted(record.attempts.values.reduce(0, +), "attempt", "attempts"),
-            SpanText.counted(record.retries, "retry", "retries"),
-            SpanText.counted(record.hits, "hit", "hits"),
-        ]
+        let parts =
+            [
+                SpanText.text(executions.reduce(.zero) { $0 + $1.duration }),
+                SpanText.counted(record.attempts.values.reduce(0, +), "attempt", "attempts"),
+                SpanText.counted(record.retries, "retry", "retries"),
+                SpanText.counted(record.hits, "hit", "hits"),
+            ] + UsageText.facts(of: record)
         return parts.joined(separator: ", ")
     }
 

@@ -16,8 +16,17 @@ extension TimelineReport {
             writer.member("status", run.status)
             writer.member("duration_s", seconds: executions.reduce(.zero) { $0 + $1.duration })
             writer.member("executions", executions, execution)
+            usage(&writer, run.restoration.events)
         }
         return writer.bytes + [UInt8(ascii: "\n")]
+    }
+
+    private static func usage(_ writer: inout JSONWriter, _ events: [Event]) {
+        let record = RunRecord(run: events.first?.run ?? .init(name: ""), events: events)
+        writer.key("tokens")
+        writer.literal(record.tokens.map { String($0) } ?? "null")
+        writer.key("cost")
+        writer.literal(record.costMicros.map(CostText.text) ?? "null")
     }
 
     private static func execution(_ writer: inout JSONWriter, _ execution: TimelineExecution) {

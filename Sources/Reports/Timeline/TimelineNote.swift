@@ -20,7 +20,7 @@ struct TimelineNote: Sendable {
         var hasFailedPhase = false
         for event in execution.events {
             note(event, in: &failures)
-            if case .phaseEnded(let phase, "failed") = event.kind {
+            if case .phaseEnded(let phase, .failed) = event.kind {
                 hasFailedPhase = true
                 // A rollback that leads to no other end has said why already.
                 if case .rolledBack(phase, _, _, _) = notes.last?.kind { continue }
@@ -80,8 +80,8 @@ struct TimelineNote: Sendable {
         case .anomalyFound(_, let took, let limit):
             return ("slow: took \(SpanText.text(took)), limit \(SpanText.text(limit))", false)
         case .phaseDegraded(_, _, let cause): return ("took its fallback: \(line(cause))", false)
-        case .phaseEnded(_, let status) where status == "failed" || status == "paused":
-            return ("\(status)\(because(failure))", true)
+        case .phaseEnded(_, let status) where status == .failed || status == .paused:
+            return ("\(status.rawValue)\(because(failure))", true)
         default: return undone(event)
         }
     }

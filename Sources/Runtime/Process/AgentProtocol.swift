@@ -83,7 +83,7 @@ enum AgentAnswerText {
         guard text.contains("{"), case .object(let members)? = JSONValue(parsing: text),
             let error = members["error"], error != .null
         else { return nil }
-        return try? failure(error)
+        return try? failure(error, members)
     }
 
     private static let keys: Set<String> = ["output", "files", "tokens", "cost", "error"]
@@ -91,7 +91,9 @@ enum AgentAnswerText {
     private static func answer(
         _ members: [String: JSONValue]
     ) throws(AgentFailure) -> Result<AgentAnswer, AgentFailure> {
-        if let error = members["error"], error != .null { return .failure(try failure(error)) }
+        if let error = members["error"], error != .null {
+            return .failure(try failure(error, members))
+        }
         var output = ""
         switch members["output"] ?? .null {
         case .null: break
@@ -100,10 +102,16 @@ enum AgentAnswerText {
         }
         let answer = AgentAnswer(
             output: PhaseOutput(text: output, files: try files(members["files"])),
-            tokens: try number(members["tokens"], "tokens").map { Int($0) },
-            costMicros: try number(members["cost"], "cost").map { Int($0 * 1_000_000) }
+            usage: try usage(members)
         )
         return .success(answer)
+    }
+
+    private static func usage(_ members: [String: JSONValue]) throws(AgentFailure) -> Usage {
+        Usage(
+            tokens: try number(members["tokens"], "tokens").map { Int($0) },
+            costMicros: try number(members["cost"], "cost").flatMap(CostText.micros)
+        )
     }
 
     private static func files(_ value: JSONValue?) throws(AgentFailure) -> [PhaseOutput.File] {
@@ -132,14 +140,20 @@ enum AgentAnswerText {
         return number
     }
 
-    private static func failure(_ value: JSONValue) throws(AgentFailure) -> AgentFailure {
+    private static func failure(
+        _ value: JSONValue,
+        _ answer: [String: JSONValue]
+    ) throws(AgentFailure) -> AgentFailure {
         guard case .object(let members) = value else {
             throw malformed("error", "an object with kind and message", value)
         }
         var failure = AgentFailure(kind: "process", message: "", isRetryable: false)
-        if case .text(let kind)? = members["kind"] { failure.kind = kind }
-        // What is retried by default wherever it comes from.
-        failure.isRetryable = ["rate_limit", "server_error", "timeout"].contains(failure.kind)
+        failure.usage = try usage(answer)
+        if case .text(let kind)? = members["kind"] {
+            failure.kind = EngineFailure.agentKind(kind)
+            // What is retried by default wherever it comes from.
+            failure.isRetryable = ["rate_limit", "server_error", "timeout"].contains(kind)
+        }
         if case .text(let message)? = members["message"] { failure.message = message }
         if case .boolean(let retryable)? = members["retryable"] { failure.isRetryable = retryable }
         if let wait = try duration(members["retry_after"], "error.retry_after") {

@@ -53,7 +53,7 @@ struct AgentDecoder {
             outputs: texts.map { PhaseOutput(text: $0, files: produced) },
             latency: latency,
             tokens: node["tokens"]?.integer,
-            costMicros: node["cost"]?.number.flatMap { Int(exactly: ($0 * 1_000_000).rounded()) },
+            costMicros: node["cost"]?.number.flatMap(CostText.micros),
             frames: node["frames"]?.integer ?? 0,
             calls: node["calls"]?.integer ?? 1
         )

@@ -54,6 +54,8 @@ struct ExpectationDecoder {
         case "patterns": return [(.patterns(patterns(node, path)), place)]
         case "anomalies": return [(.anomalies(phases(node, path)), place)]
         case "cache": return cache(node, path)
+        case "tokens": return amount(node, path, "<= 5000").map { [(.tokens($0), place)] } ?? []
+        case "cost": return amount(node, path, "<= 0.5").map { [(.cost($0), place)] } ?? []
         case "same_output_as":
             guard let run = node.text else { return [] }
             if !earlierRuns.contains(run) {
@@ -152,6 +154,21 @@ struct ExpectationDecoder {
             return []
         }
         return [(.duration(bound), place)]
+    }
+
+    private mutating func amount(
+        _ node: YAMLNode,
+        _ path: String,
+        _ example: String
+    ) -> AmountBound? {
+        guard let text = node.text else { return nil }
+        if let bound = AmountBound(text) { return bound }
+        problems.add(
+            node,
+            path,
+            "expected a bound such as \"\(example)\" or a range, found \"\(text)\""
+        )
+        return nil
     }
 
     private mutating func response(_ node: YAMLNode, _ path: String) -> [Found] {

@@ -67,6 +67,16 @@ enum ExpectationShape {
             doc: "The phases that took far longer than they used to."
         ),
         Field("cache", cache, doc: "What the cache did for the run."),
+        Field(
+            "tokens",
+            .scalar,
+            doc: "The tokens that all calls of the run use: \"<= 5000\" or \"1000..2000\"."
+        ),
+        Field(
+            "cost",
+            .scalar,
+            doc: "What all calls of the run cost: \"<= 0.5\" or \"0.25..0.5\"."
+        ),
         Field("same_output_as", .text, doc: "An earlier run with the same committed outputs."),
     ])
 

@@ -38,6 +38,10 @@ package struct Expectation: Sendable {
         case anomalies(Set<PhaseID>)
         /// The cache was used so often.
         case cache(CacheCount, Int)
+        /// All its calls used so many tokens.
+        case tokens(AmountBound)
+        /// All its calls cost so much.
+        case cost(AmountBound)
         /// The phase's last miss named at least these parts of its key.
         case missedBecause(PhaseID, [String])
     }
@@ -127,48 +131,23 @@ package struct EventPattern: Sendable, Equatable {
 package struct DurationBound: Sendable, Equatable {
     /// The bound as it is written.
     package let text: String
-    private let range: ClosedRange<Duration>
-    private let excludesEnds: Bool
+    private let bound: BoundSyntax<Duration>
 
     /// Reads a bound; `nil` where the text is none.
     package init?(_ text: String) {
         self.text = text
-        let trimmed = text.trimmingSpaces
-        if let range = RangeSyntax.durations(trimmed) {
-            self.range = range
-            excludesEnds = false
-            return
-        }
-        for sign in ["<=", ">=", "==", "<", ">"] where trimmed.hasPrefix(sign) {
-            let rest = String(trimmed.dropFirst(sign.count)).trimmingSpaces
-            guard let limit = DurationSyntax.parse(rest) else { return nil }
-            // Past both ends of any duration, so that an excluded end excludes only the limit.
-            let most = DurationSyntax.longest * 2
-            switch sign.first {
-            case "<": range = Duration.seconds(-1)...limit
-            case ">": range = limit...most
-            default: range = limit...limit
-            }
-            excludesEnds = sign.count == 1
-            return
-        }
-        guard let exact = DurationSyntax.parse(trimmed) else { return nil }
-        range = exact...exact
-        excludesEnds = false
+        let limits = Duration.seconds(-1)...DurationSyntax.longest * 2
+        guard
+            let bound = BoundSyntax(
+                text,
+                limits: limits,
+                range: { RangeSyntax.durations($0) },
+                value: { DurationSyntax.parse($0) }
+            )
+        else { return nil }
+        self.bound = bound
     }
 
     /// Whether a duration is within the bound.
-    package func contains(_ duration: Duration) -> Bool {
-        guard range.contains(duration) else { return false }
-        return !excludesEnds || (duration != range.lowerBound && duration != range.upperBound)
-    }
-}
-
-extension String {
-    fileprivate var trimmingSpaces: String {
-        var text = self[...]
-        while text.first == " " { text = text.dropFirst() }
-        while text.last == " " { text = text.dropLast() }
-        return String(text)
-    }
+    package func contains(_ duration: Duration) -> Bool { bound.contains(duration) }
 }

@@ -22,7 +22,7 @@ package enum RangeSyntax {
         range(text) { ProbabilitySyntax.percentage($0) }
     }
 
-    private static func range<Bound>(
+    static func range<Bound>(
         _ text: String,
         bound: (Substring) -> Bound?
     ) -> ClosedRange<Bound>? {

@@ -123,14 +123,15 @@ extension RunTrace {
     /// A run that could not be gone on with, and did nothing.
     static func refused(_ plan: RunPlan, phase: PhaseID?, _ failure: AgentFailure) -> RunTrace {
         var trace = RunTrace(run: plan.run)
+        let error = RunError(phase: phase, failure: failure)
         let kinds: [Event.Kind] = [
             .runResumed(workflow: plan.workflow, seed: plan.seed, restored: 0, cutBytes: 0),
-            .runEnded(status: .failed, cause: failure.kind),
+            .runEnded(status: .failed, error: error),
         ]
         trace.events = kinds.enumerated().map { number, kind in
             Event(sequence: number + 1, time: .zero, run: plan.run, kind: kind)
         }
-        trace.end(.failed, RunError(phase: phase, failure: failure), fallbacks: [:])
+        trace.end(.failed, error, fallbacks: [:])
         return trace
     }
 }

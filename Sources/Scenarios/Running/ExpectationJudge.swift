@@ -59,7 +59,7 @@ struct ExpectationJudge {
             guard !allowed.contains(executed.trace.status) else { return nil }
             let names = allowed.map(\.rawValue).sorted().reversed().joined(separator: " or ")
             return ("status \(names)", ending)
-        case .rollbacks, .patterns, .anomalies, .cache, .missedBecause:
+        case .rollbacks, .patterns, .anomalies, .cache, .missedBecause, .tokens, .cost:
             return mismatchInRecord(kind)
         case .sameOutput(let run):
             guard let other = digests[run] else { return ("the outputs of \(run)", "no such run") }
@@ -88,6 +88,12 @@ struct ExpectationJudge {
                 case .evicted: executed.trace.evicted
                 }
             return found == count ? nil : ("\(count) cache \(what.rawValue)", String(found))
+        case .tokens(let bound):
+            guard record.tokens.map({ bound.contains($0) }) != true else { return nil }
+            return ("tokens \(bound.text)", record.tokens.map { String($0) } ?? Self.unknown)
+        case .cost(let bound):
+            guard record.costMicros.map({ bound.contains(micros: $0) }) != true else { return nil }
+            return ("cost \(bound.text)", record.costMicros.map(CostText.text) ?? Self.unknown)
         case .missedBecause(let phase, let parts):
             guard let found = record.missedBecause[phase] else {
                 return ("\(phase) missed because \(parts.joined(separator: ", "))", "no miss")
@@ -101,6 +107,8 @@ struct ExpectationJudge {
         default: return nil
         }
     }
+
+    private static let unknown = "no agent that says"
 
     private func text(_ names: Set<String>) -> String {
         names.sorted().joined(separator: ", ")

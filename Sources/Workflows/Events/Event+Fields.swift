@@ -7,44 +7,18 @@ package enum EventField: Sendable, Equatable {
 }
 
 extension Event {
-    /// The kind's name, as it stands in the line.
-    package var kindName: String {
-        switch kind {
-        case .runStarted: "run_started"
-        case .runEnded: "run_ended"
-        case .runResumed: "run_resumed"
-        case .phaseRestored: "phase_restored"
-        case .phaseStarted: "phase_started"
-        case .phaseEnded: "phase_ended"
-        case .phaseSkipped: "phase_skipped"
-        case .phaseDegraded: "phase_degraded"
-        case .phaseCommitted: "phase_committed"
-        case .phaseDiscarded: "phase_discarded"
-        case .cacheHit: "cache_hit"
-        case .cacheMissed: "cache_missed"
-        case .attemptStarted: "attempt_started"
-        case .attemptSucceeded, .attemptFailed: "attempt_ended"
-        case .retryScheduled: "retry_scheduled"
-        case .validationFailed: "validation_failed"
-        case .revisionRequested: "revision_requested"
-        case .faultInjected: "fault_injected"
-        case .patternFound: "pattern_found"
-        case .anomalyFound: "anomaly_found"
-        case .rolledBack: "rolled_back"
-        case .compensationStarted: "compensation_started"
-        case .compensated: "compensated"
-        case .hookEnded: "hook_ended"
-        }
-    }
+    /// The version of the lines: 2 since endings say what was used up and what ended the run.
+    package static let linesVersion = 2
 
-    /// Every name that `kindName` can give.
-    package static let kindNames = [
-        "run_started", "run_ended", "phase_started", "phase_ended", "phase_skipped",
-        "phase_degraded", "phase_committed", "phase_discarded", "cache_hit", "cache_missed",
-        "attempt_started", "attempt_ended", "retry_scheduled", "validation_failed",
-        "revision_requested", "fault_injected", "run_resumed", "phase_restored", "pattern_found",
-        "anomaly_found", "rolled_back", "compensation_started", "compensated", "hook_ended",
-    ]
+    /// The kind's name, as it stands in the line.
+    package var kindName: String { kind.tag.name }
+
+    /// Every name that `kindName` can give, each once, in the order of the journal's numbers.
+    package static let kindNames: [String] = {
+        var names: [String] = []
+        for tag in Kind.Tag.allCases where !names.contains(tag.name) { names.append(tag.name) }
+        return names
+    }()
 
     /// Visits the fields in the order in which the line has them.
     package func forEachField(_ body: (StaticString, EventField) -> Void) {
@@ -65,8 +39,9 @@ extension Event {
         case .phaseStarted(let phase), .phaseEnded(let phase, _), .phaseSkipped(let phase),
             .phaseDegraded(let phase, _, _), .phaseCommitted(let phase, _, _),
             .phaseDiscarded(let phase, _), .cacheHit(let phase, _, _),
-            .cacheMissed(let phase, _), .phaseRestored(let phase, _, _),
-            .attemptStarted(let phase, _, _), .attemptSucceeded(let phase, _, _, _),
+            .cacheMissed(let phase, _), .cacheEvicted(let phase, _),
+            .phaseRestored(let phase, _, _), .attemptStarted(let phase, _, _),
+            .attemptSucceeded(let phase, _, _, _, _),
             .attemptFailed(let phase, _, _), .retryScheduled(let phase, _, _, _),
             .validationFailed(let phase, _, _), .revisionRequested(let phase, _, _, _),
             .faultInjected(let phase, _, _, _), .patternFound(let phase, _, _, _),
@@ -80,13 +55,17 @@ extension Event {
     /// The number of the attempt that it concerns.
     package var attempt: Int? {
         switch kind {
-        case .attemptStarted(_, let attempt, _), .attemptSucceeded(_, let attempt, _, _),
+        case .attemptStarted(_, let attempt, _), .attemptSucceeded(_, let attempt, _, _, _),
             .attemptFailed(_, let attempt, _), .retryScheduled(_, let attempt, _, _),
             .validationFailed(_, let attempt, _), .faultInjected(_, let attempt, _, _),
             .patternFound(_, let attempt, _, _), .compensationStarted(_, let attempt),
             .compensated(_, let attempt, _):
             attempt
-        default: nil
+        case .runStarted, .runEnded, .runResumed, .phaseRestored, .phaseStarted, .phaseEnded,
+            .phaseSkipped, .phaseDegraded, .phaseCommitted, .phaseDiscarded, .cacheHit,
+            .cacheMissed, .cacheEvicted, .revisionRequested, .anomalyFound, .rolledBack,
+            .hookEnded:
+            nil
         }
     }
 
@@ -95,11 +74,10 @@ extension Event {
         case .runStarted(let workflow, let seed):
             body("workflow", .text(workflow))
             body("seed", .text(String(seed)))
-        case .runEnded(let status, let cause):
-            body("status", .text(status.rawValue))
-            if let cause { body("cause", .text(cause)) }
+            body("version", .integer(Self.linesVersion))
+        case .runEnded(let status, let error): forEachField(of: status, error, body)
         case .phaseEnded(_, let status):
-            body("status", .text(status))
+            body("status", .text(status.rawValue))
         case .phaseDegraded(_, let digest, let cause):
             body("digest", .text(digest.short))
             body("cause", .text(cause))
@@ -116,19 +94,18 @@ extension Event {
             body("seed", .text(String(seed)))
             body("restored", .integer(restored))
             if cutBytes > 0 { body("cut_bytes", .integer(cutBytes)) }
+            body("version", .integer(Self.linesVersion))
         case .cacheMissed(_, let because):
             if !because.isEmpty { body("because", .text(because.joined(separator: ", "))) }
+        case .cacheEvicted(_, let count): body("evicted", .integer(count))
         case .attemptStarted(_, _, let truncated):
             if truncated > 0 { body("truncated_bytes", .integer(truncated)) }
-        case .attemptSucceeded(_, _, let digest, let response):
+        case .attemptSucceeded(_, _, let digest, let response, let usage):
             body("outcome", .text("succeeded"))
             body("digest", .text(digest.short))
             if let response { body("response", .integer(response)) }
-        case .attemptFailed(_, _, let failure):
-            body("outcome", .text(failure.kind == "cancelled" ? "cancelled" : "failed"))
-            body("cause", .text(failure.kind))
-            body("message", .text(failure.message))
-            if failure.calls != 1 { body("calls", .integer(failure.calls)) }
+            forEachAmount(of: usage, body)
+        case .attemptFailed(_, _, let failure): forEachField(of: failure, body)
         case .retryScheduled(_, _, let delay, let cause):
             body("delay_us", .integer(delay.microseconds))
             body("cause", .text(cause))
@@ -151,15 +128,46 @@ extension Event {
             body("policy", .text(policy))
             if let target { body("to", .text(target.name)) }
             body("cause", .text(failure.kind))
-        case .compensationStarted: break
         case .compensated(_, _, let failure):
             forEachOutcome(failure, body)
         case .hookEnded(_, let hook, let failure):
             body("hook", .text(hook.rawValue))
             forEachOutcome(failure, body)
-        case .phaseStarted, .phaseSkipped:
-            break
+        case .phaseStarted, .phaseSkipped, .compensationStarted: break
         }
+    }
+
+    /// How the run ended; what 0.1.0 recorded has neither phase nor message.
+    private func forEachField(
+        of status: RunStatus,
+        _ error: RunError?,
+        _ body: (StaticString, EventField) -> Void
+    ) {
+        body("status", .text(status.rawValue))
+        guard let error else { return }
+        body("cause", .text(error.failure.kind))
+        if let phase = error.phase { body("phase", .text(phase.name)) }
+        if !error.failure.message.isEmpty { body("message", .text(error.failure.message)) }
+    }
+
+    private func forEachField(
+        of failure: AgentFailure,
+        _ body: (StaticString, EventField) -> Void
+    ) {
+        let isCancelled = failure.kind == EngineFailure.cancelled.rawValue
+        body("outcome", .text(isCancelled ? "cancelled" : "failed"))
+        body("cause", .text(failure.kind))
+        body("message", .text(failure.message))
+        if failure.calls != 1 { body("calls", .integer(failure.calls)) }
+        forEachAmount(of: failure.usage, body)
+    }
+
+    private func forEachAmount(of usage: Usage, _ body: (StaticString, EventField) -> Void) {
+        guard usage != .unknown else { return }
+        if let tokens = usage.tokens { body("tokens", .integer(tokens)) }
+        if let cost = usage.costMicros { body("cost", .text(CostText.text(cost))) }
+        if let calls = usage.calls { body("calls", .integer(calls)) }
+        if let bytes = usage.memoryBytes { body("memory_bytes", .integer(bytes)) }
     }
 
     private func forEachOutcome(

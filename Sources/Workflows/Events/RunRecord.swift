@@ -4,8 +4,8 @@ package struct RunRecord: Sendable, Equatable {
     package let run: Event.Run
     /// How it ended; `nil` where the last event is missing.
     package private(set) var status: RunStatus?
-    /// The kind of the first cause.
-    package private(set) var cause: String?
+    /// What ended the run: the first cause, and its phase.
+    package private(set) var error: RunError?
     /// The phase whose failure ended the run.
     package private(set) var failedPhase: PhaseID?
     /// The phases of which an attempt was started, failed ones too.
@@ -40,6 +40,12 @@ package struct RunRecord: Sendable, Equatable {
     package private(set) var hits = 0
     /// How many look-ups found none.
     package private(set) var misses = 0
+    /// How many results had to go to make room for those of this run, as far as its events say.
+    package private(set) var evicted = 0
+    /// The tokens that all calls used, failed ones too; `nil` where no call said.
+    package private(set) var tokens: Int?
+    /// What all calls cost, in millionths; `nil` where no call said.
+    package private(set) var costMicros: Int?
     /// The parts of the key that each phase's last miss named.
     package private(set) var missedBecause: [PhaseID: [String]] = [:]
 
@@ -48,6 +54,9 @@ package struct RunRecord: Sendable, Equatable {
         self.run = run
         for event in events { add(event) }
     }
+
+    /// The kind of the first cause.
+    package var cause: String? { error?.failure.kind }
 
     /// Covers phase and output digest of all committed phases, sorted by phase.
     package var digest: Digest {
@@ -62,10 +71,10 @@ package struct RunRecord: Sendable, Equatable {
     private mutating func add(_ event: Event) {
         duration = max(duration, event.time)
         switch event.kind {
-        case .runEnded(let status, let cause):
+        case .runEnded(let status, let error):
             self.status = status
-            self.cause = cause
-        case .phaseEnded(let phase, let status) where status == "failed":
+            self.error = error
+        case .phaseEnded(let phase, .failed):
             failedPhase = phase
         case .phaseSkipped(let phase):
             skipped.insert(phase)
@@ -83,10 +92,25 @@ package struct RunRecord: Sendable, Equatable {
             executed.insert(phase)
             cached.remove(phase)
             attempts[phase, default: 0] += 1
+        case .attemptSucceeded(_, _, _, _, let usage): add(usage)
+        case .attemptFailed(_, _, let failure): add(failure.usage)
         case .retryScheduled:
             retries += 1
         default: addRare(event)
         }
+    }
+
+    private mutating func add(_ usage: Usage) {
+        guard usage != .unknown else { return }
+        tokens = Self.sum(tokens, usage.tokens)
+        costMicros = Self.sum(costMicros, usage.costMicros)
+    }
+
+    /// What nobody says adds nothing; what is too large for a number stays the largest.
+    private static func sum(_ total: Int?, _ amount: Int?) -> Int? {
+        guard let amount else { return total }
+        let (sum, overflows) = (total ?? 0).addingReportingOverflow(amount)
+        return overflows ? .max : sum
     }
 
     private mutating func addRare(_ event: Event) {
@@ -98,6 +122,7 @@ package struct RunRecord: Sendable, Equatable {
         case .cacheMissed(let phase, let because):
             misses += 1
             missedBecause[phase] = because
+        case .cacheEvicted(_, let count): evicted += count
         case .rolledBack: rollbacks += 1
         case .compensated(let phase, _, nil):
             compensated.insert(phase)

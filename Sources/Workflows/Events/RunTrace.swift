@@ -45,6 +45,20 @@ package struct RunTrace: Sendable {
         self.run = run
     }
 
+    /// What there is to show of a run of which only the events are left; one that never said how it ended was
+    /// interrupted.
+    package init(run: Event.Run, events: [Event]) {
+        self.run = run
+        self.events = events
+        let record = self.record
+        status = record.status ?? .interrupted
+        error = record.error
+        evicted = record.evicted
+        for case .faultInjected(_, _, let fault, _) in events.map(\.kind) {
+            firings[fault, default: 0] += 1
+        }
+    }
+
     /// Notes how the run ended.
     package mutating func end(
         _ status: RunStatus,

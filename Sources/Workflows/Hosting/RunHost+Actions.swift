@@ -140,6 +140,7 @@ extension RunHost {
             $0.store(key, output, took: took, tags: tags, by: member, now: wall)
         }
         trace.evicted += evicted
+        if evicted > 0 { eviction = (member.phase, evicted) }
         wake(woken, in: &world)
     }
 

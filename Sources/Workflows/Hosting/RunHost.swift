@@ -21,6 +21,8 @@ package final class RunHost {
     private let observer: (@Sendable (Event) -> Void)?
     var writer: JournalWriter?
     private var eventCount = 0
+    /// How many results the latest store let go, where any.
+    var eviction: (phase: Int, evicted: Int)?
     let sites: SiteChances
     /// The number of the run's plan among those that faults know; below zero where nothing disturbs it.
     let faultTable: Int
@@ -86,6 +88,10 @@ package final class RunHost {
             for event in step.latest { observer(event) }
         }
         while let action = step.takeAction() { perform(action, in: &world) }
+        // What a store led to is known by now, and said before anything else happens.
+        if let (phase, evicted) = eviction.take() {
+            handle(.stored(phase: phase, evicted: evicted), in: &world)
+        }
         if isLast { world.die(with: self) }
     }
 

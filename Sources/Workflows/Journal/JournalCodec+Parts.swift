@@ -1,21 +1,16 @@
 // The parts that records are made of.
 extension AgentFailure {
     func encode(into writer: inout ByteWriter) {
-        writer.add(kind)
-        writer.add(message)
-        writer.add(byte: isRetryable ? 1 : 0)
-        writer.add(calls)
-        writer.add(optional: retryAfter)
-        writer.add(optional: retryAt)
+        writer.put(kind, message, isRetryable, calls, retryAfter, retryAt)
     }
 
     init(from reader: inout ByteReader) throws(ByteReader.Malformed) {
         let kind = try reader.text()
         let message = try reader.text()
-        let isRetryable = try reader.byte() == 1
+        let isRetryable = try Bool(from: &reader)
         let calls = try reader.integer()
-        let retryAfter = try reader.optionalDuration()
-        let retryAt = try reader.optionalDuration()
+        let retryAfter = try Duration?(from: &reader)
+        let retryAt = try Duration?(from: &reader)
         self.init(
             kind: kind,
             message: message,
@@ -108,55 +103,5 @@ extension CommittedPhase {
         let isCached = try reader.byte() == 1
         let output = try PhaseOutput(from: &reader)
         self.init(phase: phase, identity: identity, isCached: isCached, output: output)
-    }
-}
-
-extension ByteWriter {
-    mutating func add(_ number: UInt8, _ phase: PhaseID) {
-        add(byte: number)
-        add(phase.name)
-    }
-
-    mutating func add(_ number: UInt8, _ phase: PhaseID, _ attempt: Int) {
-        add(number, phase)
-        add(attempt)
-    }
-
-    mutating func add(optional text: String?) {
-        add(byte: text == nil ? 0 : 1)
-        if let text { add(text) }
-    }
-
-    mutating func add(optional digest: Digest?) {
-        add(byte: digest == nil ? 0 : 1)
-        if let digest { add(digest) }
-    }
-
-    mutating func add(optional duration: Duration?) {
-        add(byte: duration == nil ? 0 : 1)
-        if let duration { add(duration) }
-    }
-
-    mutating func add(optional failure: AgentFailure?) {
-        add(byte: failure == nil ? 0 : 1)
-        failure?.encode(into: &self)
-    }
-}
-
-extension ByteReader {
-    mutating func optionalText() throws(Malformed) -> String? {
-        try byte() == 1 ? try text() : nil
-    }
-
-    mutating func optionalDigest() throws(Malformed) -> Digest? {
-        try byte() == 1 ? try digest() : nil
-    }
-
-    mutating func optionalDuration() throws(Malformed) -> Duration? {
-        try byte() == 1 ? try duration() : nil
-    }
-
-    mutating func optionalFailure() throws(Malformed) -> AgentFailure? {
-        try byte() == 1 ? try AgentFailure(from: &self) : nil
     }
 }

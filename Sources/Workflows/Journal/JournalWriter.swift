@@ -44,7 +44,7 @@ package struct JournalWriter: Sendable {
     private mutating func noteMemory(_ kind: Event.Kind) {
         switch kind {
         case .attemptFailed(let phase, _, _), .validationFailed(let phase, _, _),
-            .phaseDiscarded(let phase, _), .phaseEnded(let phase, "discarded"):
+            .phaseDiscarded(let phase, _), .phaseEnded(let phase, .discarded):
             changed.insert(phase)
         case .revisionRequested(_, let target, _, _): changed.insert(target)
         case .rolledBack(let phase, _, let target, _):
@@ -147,7 +147,7 @@ extension RunMachine {
     func announcement(ofCommit index: Int, _ output: PhaseOutput) -> [Event.Kind] {
         var kinds = [commitEvent(of: index, output), endEvent(of: index)]
         if let status = closingStatus(after: index) {
-            kinds.append(.runEnded(status: status, cause: nil))
+            kinds.append(.runEnded(status: status, error: nil))
         }
         return kinds
     }

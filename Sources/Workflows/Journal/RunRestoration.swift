@@ -91,7 +91,7 @@ package struct RunRestoration: Sendable {
             feedback[phase] = nil
         case .phaseDiscarded(let phase, _): phases[phase] = nil
         case .phaseEnded(let phase, let status)
-        where status == "cancelled" || status == "discarded":
+        where status == .cancelled || status == .discarded:
             phases[phase] = nil
         case .phaseDegraded(let phase, let digest, _):
             commits += 1
@@ -138,7 +138,13 @@ package struct RunRestoration: Sendable {
             default: false
             }
         let last = isFirst ? 0 : events.last?.sequence ?? 0
-        return Event(sequence: last + 1, time: event.time, run: event.run, kind: event.kind)
+        return Event(
+            sequence: last + 1,
+            time: event.time,
+            run: event.run,
+            place: event.place,
+            kind: event.kind
+        )
     }
 
     /// The first committed step, in the plan's order, whose identity is not the plan's.

@@ -14,7 +14,9 @@ extension RunMachine {
         case .success(let answer):
             let output = answer.output
             if let stray = output.files.first(where: { !WorkspacePath.isContained($0.path) }) {
-                attemptFailed(call, Self.escape(of: stray.path), &step)
+                var escape = Self.escape(of: stray.path)
+                escape.usage = answer.usage
+                attemptFailed(call, escape, &step)
                 return
             }
             phases[call.phase].failures += max(0, answer.calls - 1)
@@ -25,8 +27,10 @@ extension RunMachine {
                     planned[call.phase].id,
                     attempt: call.attempt,
                     digest: output.digest,
-                    response: output.response?.status
+                    response: output.response?.status,
+                    usage: answer.usage
                 ),
+                at: call.phase,
                 &step
             )
             validate(call.phase, output, &step)
@@ -59,7 +63,9 @@ extension RunMachine {
         let index = call.phase
         let phase = planned[index]
         let policy = phase.configuration.retry
-        emit(.attemptFailed(phase.id, attempt: call.attempt, failure: failure), &step)
+        emit(.attemptFailed(phase.id, attempt: call.attempt, failure: failure), at: index, &step)
+        // What was used up is said once, of the call.
+        let failure = failure.withoutUsage
         phases[index].failures += max(1, failure.calls)
         phases[index].history.append(
             .init(attempt: call.attempt, outcome: failure.kind, output: failure.message)
@@ -90,6 +96,7 @@ extension RunMachine {
                 delay: delay,
                 cause: failure.kind
             ),
+            at: index,
             &step
         )
         step.actions.append(.arm(.backoff(next), at: now + delay))
@@ -115,6 +122,7 @@ extension RunMachine {
                     pattern: "repeated_\(failure.kind)",
                     count: count
                 ),
+                at: call.phase,
                 &step
             )
         }

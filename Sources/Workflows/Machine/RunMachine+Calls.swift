@@ -13,6 +13,7 @@ extension RunMachine {
                 attempt: call.attempt,
                 truncatedBytes: truncatedBytes(in: call)
             ),
+            at: index,
             &step
         )
         step.actions.append(.call(call))
@@ -148,7 +149,7 @@ extension RunMachine {
 
     mutating func callFailed(_ call: CallID, _ failure: AgentFailure, _ step: inout Step) {
         if call.isCompensation {
-            compensationFailed(call, failure, &step)
+            compensationFailed(call, failure.withoutUsage, &step)
         } else {
             attemptFailed(call, failure, &step)
         }

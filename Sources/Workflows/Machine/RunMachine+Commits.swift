@@ -27,6 +27,7 @@ extension RunMachine {
         for finding in findings {
             emit(
                 .validationFailed(planned[index].id, attempt: attempt, finding: finding),
+                at: index,
                 &step
             )
         }
@@ -95,7 +96,7 @@ extension RunMachine {
         guard status == nil else { return }
         release(index, &step)
         move(index, to: .failed)
-        emit(.phaseEnded(planned[index].id, status: "failed"), &step)
+        emit(.phaseEnded(planned[index].id, status: .failed), at: index, &step)
         end(.failed, RunError(phase: planned[index].id, failure: failure), &step)
     }
 
@@ -106,8 +107,8 @@ extension RunMachine {
         phases[index].commitOrder = commits
         phases[index].isSettling = phase.configuration.hooks.contains(.after)
         move(index, to: .committed)
-        emit(commitEvent(of: index, output), &step)
-        emit(endEvent(of: index), &step)
+        emit(commitEvent(of: index, output), at: index, &step)
+        emit(endEvent(of: index), at: index, &step)
         if let key = phases[index].key, !phases[index].isCached {
             phases[index].holdsFlight = false
             let took = now - phases[index].startedAt
@@ -134,7 +135,7 @@ extension RunMachine {
 
     /// What is said after it.
     func endEvent(of index: Int) -> Event.Kind {
-        .phaseEnded(planned[index].id, status: phases[index].isCached ? "cached" : "committed")
+        .phaseEnded(planned[index].id, status: phases[index].isCached ? .cached : .committed)
     }
 
     /// Says so before the phase ends where it took longer than it ever should.
@@ -143,6 +144,10 @@ extension RunMachine {
         guard plan.configuration.isMonitored, !phases[index].isCached,
             let limit = plan.slowLimits[id], now - phases[index].startedAt > limit
         else { return }
-        emit(.anomalyFound(id, took: now - phases[index].startedAt, limit: limit), &step)
+        emit(
+            .anomalyFound(id, took: now - phases[index].startedAt, limit: limit),
+            at: index,
+            &step
+        )
     }
 }

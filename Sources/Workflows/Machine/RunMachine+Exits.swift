@@ -23,7 +23,7 @@ extension RunMachine {
         switch hook {
         case .before:
             guard phases[index].state == .ready else { return }
-            emit(.hookEnded(id, hook: hook, failure: failure), &step)
+            emit(.hookEnded(id, hook: hook, failure: failure), at: index, &step)
             if let failure {
                 exhausted(index, failure, &step)
             } else {
@@ -31,16 +31,16 @@ extension RunMachine {
             }
         case .after:
             guard phases[index].state == .committed, phases[index].isSettling else { return }
-            emit(.hookEnded(id, hook: hook, failure: failure), &step)
+            emit(.hookEnded(id, hook: hook, failure: failure), at: index, &step)
             phases[index].isSettling = false
             settle(index, true)
         case .onFailure:
             guard phases[index].state == .failed, phases[index].finalFailure != nil else { return }
-            emit(.hookEnded(id, hook: hook, failure: failure), &step)
+            emit(.hookEnded(id, hook: hook, failure: failure), at: index, &step)
             if case .compensating = stopping {
                 // The run is being undone for another failure: there is no other way out any more.
                 phases[index].finalFailure = nil
-                emit(.phaseEnded(id, status: "failed"), &step)
+                emit(.phaseEnded(id, status: .failed), at: index, &step)
                 return
             }
             stopping = nil
@@ -56,7 +56,7 @@ extension RunMachine {
         case .degrade where phase.fallback != nil: degrade(index, failure, &step)
         case .rollback: rollBack(index, failure, &step)
         case .pause:
-            emit(.phaseEnded(phase.id, status: "paused"), &step)
+            emit(.phaseEnded(phase.id, status: .paused), at: index, &step)
             end(.paused, RunError(phase: phase.id, failure: failure), &step)
         case .fail, .degrade: fail(index, failure, &step)
         }
@@ -64,7 +64,7 @@ extension RunMachine {
 
     mutating func fail(_ index: Int, _ failure: AgentFailure, _ step: inout Step) {
         let id = planned[index].id
-        emit(.phaseEnded(id, status: "failed"), &step)
+        emit(.phaseEnded(id, status: .failed), at: index, &step)
         end(.failed, RunError(phase: id, failure: failure), &step)
     }
 
@@ -76,7 +76,11 @@ extension RunMachine {
         }
         phases[index].output = fallback
         move(index, to: .degraded)
-        emit(.phaseDegraded(phase.id, digest: fallback.digest, cause: failure.kind), &step)
-        emit(.phaseEnded(phase.id, status: "degraded"), &step)
+        emit(
+            .phaseDegraded(phase.id, digest: fallback.digest, cause: failure.kind),
+            at: index,
+            &step
+        )
+        emit(.phaseEnded(phase.id, status: .degraded), at: index, &step)
     }
 }

@@ -45,6 +45,7 @@ extension RunMachine {
         settle(index, true)
         emit(
             .phaseRestored(id, digest: output.digest, isFallback: restored.isDegraded),
+            at: index,
             &step
         )
     }

@@ -18,6 +18,7 @@ extension RunMachine {
                 revision: phases[reviewer].revisionsRequested,
                 review: review
             ),
+            at: reviewer,
             &step
         )
         for index in ([target] + plan.dependants(of: target)).reversed() {
@@ -36,9 +37,9 @@ extension RunMachine {
             if phases[index].state == .committing { step.actions.append(.discard(phase: index)) }
             callOff(index, &step)
             release(index, &step)
-            emit(.phaseEnded(phase.id, status: "discarded"), &step)
+            emit(.phaseEnded(phase.id, status: .discarded), at: index, &step)
         } else if let output = phases[index].output {
-            emit(.phaseDiscarded(phase.id, digest: output.digest), &step)
+            emit(.phaseDiscarded(phase.id, digest: output.digest), at: index, &step)
             phases[index].history.append(
                 .init(attempt: phases[index].attempts, outcome: "revised", output: output.text)
             )

@@ -11,14 +11,18 @@ extension RunMachine {
         var target: PhaseID?
         if case .lastGood = policy { target = id }
         if let goal = plan.rollbackTarget { target = planned[goal].id }
-        emit(.rolledBack(id, policy: policy.name, to: target, failure: failure), &step)
+        emit(
+            .rolledBack(id, policy: policy.name, to: target, failure: failure),
+            at: index,
+            &step
+        )
         switch policy {
         case .none: break
         case .lastGood: startAgain(index, &step)
         case .to: goBack(from: index, failure, &step)
         case .degrade: degrade(index, failure, &step)
         case .compensate:
-            emit(.phaseEnded(id, status: "failed"), &step)
+            emit(.phaseEnded(id, status: .failed), at: index, &step)
             compensate(RunError(phase: id, failure: failure), &step)
         }
     }
@@ -38,7 +42,7 @@ extension RunMachine {
 
     /// Gives a failed phase a fresh budget.
     private mutating func startAgain(_ index: Int, _ step: inout Step) {
-        emit(.phaseEnded(planned[index].id, status: "discarded"), &step)
+        emit(.phaseEnded(planned[index].id, status: .discarded), at: index, &step)
         move(index, to: .pending)
         reset(index)
     }
@@ -63,7 +67,7 @@ extension RunMachine {
             callOff(index, &step)
             release(index, &step)
             move(index, to: .cancelled)
-            emit(.phaseEnded(planned[index].id, status: "cancelled"), &step)
+            emit(.phaseEnded(planned[index].id, status: .cancelled), at: index, &step)
         }
         // What is half undone helps nobody: each compensation has its own limits, the run's no longer counts.
         if plan.runTimeout != nil { step.actions.append(.disarm(.run)) }
@@ -101,7 +105,7 @@ extension RunMachine {
             attempt: phases[index].compensationAttempts,
             isCompensation: true
         )
-        emit(.compensationStarted(planned[index].id, attempt: call.attempt), &step)
+        emit(.compensationStarted(planned[index].id, attempt: call.attempt), at: index, &step)
         step.actions.append(.call(call))
         armAttempt(call, &step)
     }
@@ -117,9 +121,10 @@ extension RunMachine {
         move(index, to: .rolledBack)
         emit(
             .compensated(id, attempt: phases[index].compensationAttempts, failure: nil),
+            at: index,
             &step
         )
-        emit(.phaseDiscarded(id, digest: output.digest), &step)
+        emit(.phaseDiscarded(id, digest: output.digest), at: index, &step)
         step.actions.append(.discard(phase: index))
         if let key = phases[index].key { step.actions.append(.forget(key)) }
         undoNext(&step)
@@ -139,6 +144,7 @@ extension RunMachine {
         }
         emit(
             .compensated(planned[index].id, attempt: call.attempt, failure: failure),
+            at: index,
             &step
         )
         let draw = chance.named(planned[index].id.name).named("undo")
@@ -165,6 +171,7 @@ extension RunMachine {
                 attempt: phases[index].compensationAttempts,
                 failure: failure
             ),
+            at: index,
             &step
         )
         undoNext(&step)

@@ -18,7 +18,7 @@ extension RunMachine {
         }
         for (index, phase) in plan.phases.enumerated() where phase.isSkipped {
             move(index, to: .skipped)
-            emit(.phaseSkipped(phase.id), &step)
+            emit(.phaseSkipped(phase.id), at: index, &step)
         }
         if case .compensating = stopping { undoNext(&step) }
     }
@@ -37,7 +37,7 @@ extension RunMachine {
 
     private mutating func begin(_ index: Int, _ step: inout Step) {
         let phase = planned[index]
-        emit(.phaseStarted(phase.id), &step)
+        emit(.phaseStarted(phase.id), at: index, &step)
         phases[index].startedAt = now
         move(index, to: .ready)
         if phase.configuration.hooks.contains(.before) {
@@ -84,11 +84,15 @@ extension RunMachine {
             phases[index].output = output
             phases[index].isCached = true
             move(index, to: .cacheHit)
-            emit(.cacheHit(id, digest: output.digest, inputs: fullInputs(of: index)), &step)
+            emit(
+                .cacheHit(id, digest: output.digest, inputs: fullInputs(of: index)),
+                at: index,
+                &step
+            )
             validate(index, output, &step)
         case .miss(let because):
             phases[index].holdsFlight = true
-            emit(.cacheMissed(id, because: because), &step)
+            emit(.cacheMissed(id, because: because), at: index, &step)
             call(index, &step)
         }
     }

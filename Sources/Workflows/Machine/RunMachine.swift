@@ -132,13 +132,19 @@ package struct RunMachine: Sendable {
         case .lookedUp(let phase, let result): lookedUp(phase, result, &step)
         case .faultInjected(let call, let fault, let effect):
             let id = planned[call.phase].id
-            emit(.faultInjected(id, attempt: call.attempt, fault: fault, effect: effect), &step)
+            emit(
+                .faultInjected(id, attempt: call.attempt, fault: fault, effect: effect),
+                at: call.phase,
+                &step
+            )
         case .frame(let call): showedLife(call, &step)
         case .ended(let call, let result): ended(call, result, &step)
         case .validated(let phase, let findings): validated(phase, findings, &step)
         case .hooked(let phase, let hook, let failure): hooked(phase, hook, failure, &step)
         case .appended(let phase): appended(phase, &step)
         case .appendFailed(let phase, let failure): appendFailed(phase, failure, &step)
+        case .stored(let phase, let evicted):
+            emit(.cacheEvicted(planned[phase].id, count: evicted), at: phase, &step)
         case .compensationRecorded(let phase, let failure): undone(phase, failure, &step)
         case .fired(let timer): fired(timer, &step)
         case .stalled: stalled(&step)
@@ -169,10 +175,21 @@ package struct RunMachine: Sendable {
 
 // Bookkeeping that the decisions share.
 extension RunMachine {
-    mutating func emit(_ kind: consuming Event.Kind, _ step: inout Step) {
+    /// Says what happened to the phase at this place of the plan; -1 where it concerns none.
+    mutating func emit(
+        _ kind: consuming Event.Kind,
+        at place: Int = -1,
+        _ step: inout Step
+    ) {
         sequence += 1
         step.events.append(
-            Event(sequence: sequence, time: now - startedAt, run: run, kind: kind)
+            Event(
+                sequence: sequence,
+                time: now - startedAt,
+                run: run,
+                place: Int32(truncatingIfNeeded: place),
+                kind: kind
+            )
         )
     }
 
@@ -222,19 +239,19 @@ extension RunMachine {
             case .pending: move(index, to: .blocked)
             case .rollingBack: callOffCompensation(index, &step)
             case .failed where phases[index].finalFailure != nil:
-                emit(.phaseEnded(planned[index].id, status: "failed"), &step)
+                emit(.phaseEnded(planned[index].id, status: .failed), at: index, &step)
             case let state where state.isActive:
                 callOff(index, &step)
                 release(index, &step)
                 move(index, to: .cancelled)
-                emit(.phaseEnded(planned[index].id, status: "cancelled"), &step)
+                emit(.phaseEnded(planned[index].id, status: .cancelled), at: index, &step)
             default: break
             }
         }
         if plan.runTimeout != nil { step.actions.append(.disarm(.run)) }
         self.status = status
         self.error = error
-        emit(.runEnded(status: status, cause: error?.failure.kind), &step)
+        emit(.runEnded(status: status, error: error), &step)
         step.actions.append(.finish(status, error))
     }
 
@@ -252,6 +269,7 @@ extension RunMachine {
             )
             emit(
                 .attemptFailed(planned[index].id, attempt: call.attempt, failure: failure),
+                at: index,
                 &step
             )
         case .backoff:

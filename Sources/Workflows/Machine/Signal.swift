@@ -49,6 +49,8 @@ package enum Signal: Sendable {
     case appended(phase: Int)
     /// The phase's commit could not be recorded.
     case appendFailed(phase: Int, AgentFailure)
+    /// So many results, at least one, had to make room in the cache for the phase's.
+    case stored(phase: Int, evicted: Int)
     /// That the phase was undone is recorded, or could not be.
     case compensationRecorded(phase: Int, AgentFailure?)
     /// A deadline passed.
@@ -77,7 +79,7 @@ package enum Action: Sendable {
     case recordCompensation(phase: Int)
     /// A committed result no longer counts: what was made of it goes.
     case discard(phase: Int)
-    /// Keep a committed result, which took so long to make.
+    /// Keep a committed result, which took so long to make; answered by `stored` where others had to go for it.
     case store(CacheKey, PhaseOutput, took: Duration)
     /// No result will be kept under this key by this phase: another may try.
     case release(CacheKey)

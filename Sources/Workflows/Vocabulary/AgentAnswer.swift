@@ -2,12 +2,8 @@
 package struct AgentAnswer: Sendable, Equatable {
     /// The output.
     package var output: PhaseOutput
-    /// Tokens used, where the agent says.
-    package var tokens: Int?
-    /// Cost in millionths of the user's currency unit, where the agent says.
-    package var costMicros: Int?
-    /// How many calls of its own the agent made; each counts as an attempt.
-    package var calls: Int
+    /// What it used up, where the agent says.
+    package var usage: Usage
 
     /// Makes an answer.
     package init(
@@ -17,8 +13,23 @@ package struct AgentAnswer: Sendable, Equatable {
         calls: Int = 1
     ) {
         self.output = output
-        self.calls = calls
-        self.tokens = tokens
-        self.costMicros = costMicros
+        usage = Usage(
+            tokens: tokens,
+            costMicros: costMicros,
+            calls: calls == 1 ? nil : calls
+        )
     }
+
+    /// Makes an answer of which it is written down what it uses up.
+    package init(output: PhaseOutput, usage: Usage) {
+        self.output = output
+        self.usage = usage
+    }
+
+    /// Tokens used, where the agent says.
+    package var tokens: Int? { usage.tokens }
+    /// Cost in millionths of the user's currency unit, where the agent says.
+    package var costMicros: Int? { usage.costMicros }
+    /// How many calls of its own the agent made; each counts as an attempt.
+    package var calls: Int { usage.calls ?? 1 }
 }

@@ -7,6 +7,7 @@ package struct AgentFailure: Error, Sendable, Equatable {
         var retryAt: Duration?
         var isRetryable: Bool
         var calls: Int
+        var usage: Usage
     }
 
     private final class Content: Sendable {
@@ -33,7 +34,8 @@ package struct AgentFailure: Error, Sendable, Equatable {
         retryAfter: Duration? = nil,
         retryAt: Duration? = nil,
         isRetryable: Bool = true,
-        calls: Int = 1
+        calls: Int = 1,
+        usage: Usage = .unknown
     ) {
         content = Content(
             Fields(
@@ -42,7 +44,8 @@ package struct AgentFailure: Error, Sendable, Equatable {
                 retryAfter: retryAfter,
                 retryAt: retryAt,
                 isRetryable: isRetryable,
-                calls: calls
+                calls: calls,
+                usage: usage
             )
         )
     }
@@ -87,6 +90,20 @@ extension AgentFailure {
     package var calls: Int {
         get { fields.calls }
         set { fields.calls = newValue }
+    }
+
+    /// What the call used up although it failed; its own calls are `calls`.
+    package var usage: Usage {
+        get { fields.usage }
+        set { fields.usage = newValue }
+    }
+
+    /// The failure alone, as a cause is handed on.
+    package var withoutUsage: AgentFailure {
+        guard usage != .unknown else { return self }
+        var failure = self
+        failure.usage = .unknown
+        return failure
     }
 }
 

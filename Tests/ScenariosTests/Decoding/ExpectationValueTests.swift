@@ -38,6 +38,39 @@ struct DurationBoundTests {
     }
 }
 
+@Suite("Bounds on amounts")
+struct AmountBoundTests {
+    @Test(
+        "a bound holds what it says, and its ends where it names them",
+        arguments: [
+            ("<= 5000", [0, 5000], [5001]), ("< 5000", [4999], [5000]), ("> 1", [2, .max], [1]),
+            ("7", [7], [6, 8]), ("5..7", [5, 6, 7], [4, 8]), (">= 0", [0, .max], []),
+            ("<= 0.5", [0], [1]), ("0", [0], [1]),
+        ] as [(String, [Int], [Int])]
+    )
+    func contains(text: String, inside: [Int], outside: [Int]) throws {
+        let bound = try #require(AmountBound(text))
+        #expect(bound.text == text)
+        for number in inside { #expect(bound.contains(number)) }
+        for number in outside { #expect(!bound.contains(number)) }
+    }
+
+    @Test("millionths count")
+    func micros() throws {
+        let bound = try #require(AmountBound("0.25..0.5"))
+        for micros in [250_000, 500_000] { #expect(bound.contains(micros: micros)) }
+        for micros in [249_999, 500_001] { #expect(!bound.contains(micros: micros)) }
+    }
+
+    @Test(
+        "what is no bound is refused",
+        arguments: ["", "many", "<=", "-1", "2..1", "1..", "1s", "0.0000001", "99999999999999999"]
+    )
+    func refused(text: String) {
+        #expect(AmountBound(text) == nil)
+    }
+}
+
 @Suite("Patterns of events")
 struct EventPatternTests {
     private let event = Event(

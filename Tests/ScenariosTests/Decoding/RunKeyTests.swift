@@ -141,6 +141,14 @@ struct RunKeyTests {
         )
     }
 
+    @Test(
+        "a bound on tokens or cost that is none is refused",
+        arguments: ["tokens: many", "cost: -1", "tokens: 2..1", "cost: 0.0000001"]
+    )
+    func noBound(entry: String) {
+        #expect(throws: (any Error).self) { try runs("[{name: one, expect: {\(entry)}}]") }
+    }
+
     @Test("that there are no patterns and no anomalies can be expected")
     func nothing() throws {
         let runs = try runs("[{name: one, expect: {patterns: [], anomalies: []}}]")

@@ -21,6 +21,9 @@ struct Entry: Sendable, CustomTestStringConvertible {
         "events: [{kind: run_started}, {kind: phase_committed, phase: a}, {kind: run_ended}]",
         "events: [{kind: retry_scheduled, phase: b, attempt: 2, delay_us: 1000000}]",
         "events: [{kind: attempt_started}, {kind: attempt_started}, {kind: attempt_started}]",
+        "events: [{kind: attempt_ended, phase: b, tokens: 500, cost: 0.25}]",
+        "events: [{kind: run_started, version: 2}]",
+        "tokens: 500", #"tokens: "<= 500""#, "tokens: 400..600", "cost: 0.25", #"cost: "< 0.5""#,
     ].map { Entry(yaml: $0) }
 
     static let failing: [Entry] = [
@@ -96,6 +99,8 @@ struct Entry: Sendable, CustomTestStringConvertible {
             expected: "fault never absorbed",
             found: "never_fired"
         ),
+        Entry(yaml: #"tokens: "> 500""#, expected: "tokens > 500", found: "500"),
+        Entry(yaml: "cost: 0..0.2", expected: "cost 0..0.2", found: "0.25"),
         Entry(
             yaml: "events: [{kind: cache_hit, phase: a}]",
             expected: "the event {kind: cache_hit, phase: a}",

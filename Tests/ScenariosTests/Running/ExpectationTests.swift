@@ -21,7 +21,7 @@ struct ExpectationTests {
         agents:
           a: {simulated: {output: alpha, latency: 1s}}
           b: {simulated: {output: '{"n": 1, "list": [1, "two"], "none": null}',
-                          files: {deep/b.txt: beta.txt}, latency: 2s}}
+                          files: {deep/b.txt: beta.txt}, latency: 2s, tokens: 500, cost: 0.25}}
         faults:
           - {id: once, when: {phase: b, attempt: 1, run: one}, inject: server_error}
           - {id: never, when: {phase: b, run: two}, inject: {latency: 0s}}
@@ -55,6 +55,18 @@ struct ExpectationTests {
             ]
         )
         #expect(result.status == .failed)
+    }
+
+    @Test(
+        "where no agent says what it used up, no bound on it holds",
+        arguments: ["tokens", "cost"]
+    )
+    func unknownUsage(key: String) async throws {
+        let text = scenario("\(key): 0..1000000")
+            .replacing(", tokens: 500, cost: 0.25", with: "")
+        let result = try await rig.run(text)
+        #expect(result.failures.map(\.expected) == ["\(key) 0..1000000"])
+        #expect(result.failures.map(\.found) == ["no agent that says"])
     }
 
     @Test("each entry that does not hold is told with its own line")

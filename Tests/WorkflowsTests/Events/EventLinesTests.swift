@@ -19,6 +19,49 @@ struct EventLinesTests {
         )
     }
 
+    @Test("an answer's line ends with what it used up, the cost as a user writes it")
+    func usage() {
+        let digest = Digest(of: "x")
+        #expect(
+            line(
+                .attemptSucceeded(
+                    "a",
+                    attempt: 1,
+                    digest: digest,
+                    response: nil,
+                    usage: Usage(tokens: 98765, costMicros: 4_250_000, calls: 2, memoryBytes: 4096)
+                )
+            )
+            .hasSuffix(
+                #""outcome":"succeeded","digest":"\#(digest.short)","tokens":98765,"cost":"4.25","#
+                    + #""calls":2,"memory_bytes":4096}"# + "\n"
+            )
+        )
+    }
+
+    @Test("the first line says the version of the lines")
+    func version() {
+        #expect(
+            line(.runStarted(workflow: "w", seed: 1)).hasSuffix(#""seed":"1","version":2}"# + "\n")
+        )
+        #expect(
+            line(.runResumed(workflow: "w", seed: 1, restored: 0, cutBytes: 9))
+                .hasSuffix(#""cut_bytes":9,"version":2}"# + "\n")
+        )
+    }
+
+    @Test("the end of a run has cause, phase and message after its status")
+    func ending() {
+        let failure = AgentFailure(kind: "auth", message: "no key")
+        #expect(
+            line(.runEnded(status: .failed, error: RunError(phase: "a", failure: failure)))
+                .hasSuffix(
+                    #""kind":"run_ended","status":"failed","cause":"auth","phase":"a","#
+                        + #""message":"no key"}"# + "\n"
+                )
+        )
+    }
+
     @Test("a repetition is named where there are several")
     func repetition() {
         #expect(

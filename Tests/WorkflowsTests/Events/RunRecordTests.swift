@@ -45,7 +45,11 @@ struct RunRecordTests {
             .runStarted(workflow: "w", seed: 1), .phaseSkipped("s"),
             .retryScheduled("a", attempt: 2, delay: .zero, cause: "c"),
             .phaseDegraded("d", digest: old, cause: "c"),
-            .phaseEnded("a", status: "failed"), .runEnded(status: .failed, cause: "timeout"),
+            .phaseEnded("a", status: .failed),
+            .runEnded(
+                status: .failed,
+                error: .init(phase: nil, failure: .init(kind: "timeout", message: ""))
+            ),
         ])
         #expect(record.status == .failed)
         #expect(record.cause == "timeout")
@@ -54,6 +58,58 @@ struct RunRecordTests {
         #expect(record.degraded == ["d"])
         #expect(record.retries == 1)
         #expect(record.duration == .seconds(5))
+    }
+
+    @Test("the error has phase and failure, and usage is the sum over all calls that say")
+    func usage() {
+        let error = RunError(phase: "a", failure: AgentFailure(kind: "k", message: "m"))
+        let used = AgentFailure(kind: "k", message: "m", usage: Usage(tokens: 2, costMicros: 5))
+        let kinds: [Event.Kind] = [
+            .attemptFailed("a", attempt: 1, failure: used),
+            .attemptSucceeded("a", attempt: 2, digest: old, response: nil),
+            .attemptSucceeded("b", attempt: 1, digest: old, response: nil, usage: .init(tokens: 3)),
+            .cacheEvicted("a", count: 1), .cacheEvicted("b", count: 2),
+            .runEnded(status: .failed, error: error),
+        ]
+        let record = record(kinds)
+        #expect(record.error == error)
+        #expect(record.tokens == 5)
+        #expect(record.costMicros == 5)
+        #expect(record.evicted == 3)
+        let silent = self.record([kinds[1]])
+        #expect(silent.tokens == nil)
+        #expect(silent.costMicros == nil)
+    }
+
+    @Test("a sum that is too large for a number stays the largest")
+    func overflow() {
+        let kinds = [Event.Kind](
+            repeating: .attemptSucceeded(
+                "a",
+                attempt: 1,
+                digest: old,
+                response: nil,
+                usage: Usage(tokens: .max)
+            ),
+            count: 2
+        )
+        #expect(record(kinds).tokens == .max)
+    }
+
+    @Test("a trace of events alone has status, error and firings")
+    func trace() {
+        let error = RunError(phase: "a", failure: AgentFailure(kind: "k", message: "m"))
+        let kinds: [Event.Kind] = [
+            .faultInjected("a", attempt: 1, fault: "f", effect: "crash"),
+            .cacheEvicted("a", count: 1), .runEnded(status: .paused, error: error),
+        ]
+        let events = kinds.map { Event(sequence: 1, time: .zero, run: run, kind: $0) }
+        let trace = RunTrace(run: run, events: events)
+        #expect(trace.status == .paused)
+        #expect(trace.error == error)
+        #expect(trace.evicted == 1)
+        #expect(trace.firings == ["f": 1])
+        #expect(RunTrace(run: run, events: []).status == .interrupted)
     }
 
     @Test("a run that has not ended has no status")

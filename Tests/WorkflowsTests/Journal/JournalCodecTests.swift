@@ -38,11 +38,13 @@ struct JournalCodecTests {
     @Test(
         "the number of a kind is part of the format, and stays",
         arguments: [
-            (.runStarted(workflow: "", seed: 0), 1), (.runEnded(status: .failed, cause: nil), 2),
-            (.phaseStarted(""), 3), (.phaseEnded("", status: ""), 4), (.phaseSkipped(""), 5),
+            (.runStarted(workflow: "", seed: 0), 1), (.runEnded(status: .failed, error: nil), 26),
+            (.phaseStarted(""), 3), (.phaseEnded("", status: .failed), 4), (.phaseSkipped(""), 5),
             (.cacheMissed("", because: []), 10),
             (.attemptStarted("", attempt: 0, truncatedBytes: 0), 11),
-            (.compensationStarted("", attempt: 0), 21),
+            (.attemptSucceeded("", attempt: 0, digest: Digest(of: ""), response: nil), 27),
+            (.attemptFailed("", attempt: 0, failure: .init(kind: "", message: "")), 28),
+            (.compensationStarted("", attempt: 0), 21), (.cacheEvicted("", count: 1), 29),
             (.runResumed(workflow: "", seed: 0, restored: 0, cutBytes: 0), 24),
         ] as [(Event.Kind, UInt8)]
     )

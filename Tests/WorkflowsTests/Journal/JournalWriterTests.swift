@@ -29,7 +29,7 @@ struct JournalWriterTests {
             return
         }
         #expect(header == RunHeader(run.rig.machine.plan, startedAt: .seconds(5)))
-        #expect(last.kind == .runEnded(status: .succeeded, cause: nil))
+        #expect(last.kind == .runEnded(status: .succeeded, error: nil))
     }
 
     @Test(

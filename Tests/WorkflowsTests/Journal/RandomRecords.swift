@@ -51,9 +51,18 @@ struct RandomRecords {
         let phase = phase()
         return switch Int.random(in: 0..<25, using: &source) {
         case 0: .runStarted(workflow: text(), seed: source.next())
-        case 1: .runEnded(status: pick(RunStatus.allCases, .failed), cause: maybe { $0.text() })
+        case 1:
+            .runEnded(
+                status: pick(RunStatus.allCases, .failed),
+                error: maybe { source in
+                    RunError(
+                        phase: source.maybe { $0.phase() },
+                        failure: source.failure()
+                    )
+                }
+            )
         case 2: .phaseStarted(phase)
-        case 3: .phaseEnded(phase, status: text())
+        case 3: .phaseEnded(phase, status: pick(PhaseEnding.allCases, .failed))
         case 4: .phaseSkipped(phase)
         case 5: .phaseDegraded(phase, digest: digest(), cause: text())
         case 6: .phaseCommitted(phase, digest: digest(), inputs: maybe { $0.digest() })
@@ -66,16 +75,18 @@ struct RandomRecords {
                 phase,
                 attempt: number(),
                 digest: digest(),
-                response: maybe { $0.number() }
+                response: maybe { $0.number() },
+                usage: usage()
             )
-        case 12: .attemptFailed(phase, attempt: number(), failure: failure())
+        case 12:
+            .attemptFailed(phase, attempt: number(), failure: failure(using: usage()))
         default: rareKind(phase)
         }
     }
 
     private mutating func rareKind(_ phase: PhaseID) -> Event.Kind {
         let attempt = number()
-        return switch Int.random(in: 0..<12, using: &source) {
+        return switch Int.random(in: 0..<13, using: &source) {
         case 0: .retryScheduled(phase, attempt: attempt, delay: duration(), cause: text())
         case 1:
             .validationFailed(
@@ -105,6 +116,7 @@ struct RandomRecords {
                 restored: number(),
                 cutBytes: attempt
             )
+        case 11: .cacheEvicted(phase, count: attempt)
         default: .phaseRestored(phase, digest: digest(), isFallback: attempt % 2 == 0)
         }
     }
@@ -142,14 +154,24 @@ struct RandomRecords {
         )
     }
 
-    private mutating func failure() -> AgentFailure {
+    private mutating func usage() -> Usage {
+        Usage(
+            tokens: maybe { $0.number() },
+            costMicros: maybe { $0.number() },
+            calls: maybe { $0.number() },
+            memoryBytes: maybe { $0.number() }
+        )
+    }
+
+    private mutating func failure(using usage: Usage = .unknown) -> AgentFailure {
         AgentFailure(
             kind: text(),
             message: text(),
             retryAfter: maybe { $0.duration() },
             retryAt: maybe { $0.duration() },
             isRetryable: Bool.random(using: &source),
-            calls: number()
+            calls: number(),
+            usage: usage
         )
     }
 

@@ -49,12 +49,12 @@ struct RunRestorationTests {
 
     @Test(
         "a commit that was recorded while its phase was called off does not count",
-        arguments: ["cancelled", "discarded"]
+        arguments: [PhaseEnding.cancelled, .discarded]
     )
-    func calledOff(status: String) {
+    func calledOff(status: PhaseEnding) {
         let state = fold(committed("a", old) + [event(.phaseEnded("a", status: status))])
         #expect(state.phases.isEmpty)
-        let ended = fold(committed("a", old) + [event(.phaseEnded("a", status: "committed"))])
+        let ended = fold(committed("a", old) + [event(.phaseEnded("a", status: .committed))])
         #expect(ended.phases.count == 1)
     }
 
@@ -112,7 +112,12 @@ struct RunRestorationTests {
     func rollbacksAnew() {
         let rollback = event(.rolledBack("c", policy: "last_good", to: "c", failure: failure))
         let resumed = event(.runResumed(workflow: "w", seed: 1, restored: 0, cutBytes: 0))
-        let ended = event(.runEnded(status: .failed, cause: "auth"))
+        let ended = event(
+            .runEnded(
+                status: .failed,
+                error: .init(phase: nil, failure: .init(kind: "auth", message: ""))
+            )
+        )
         #expect(fold([rollback, rollback, ended, resumed, rollback]).rollbacks == 1)
         #expect(fold([rollback, rollback, resumed, rollback]).rollbacks == 3)
     }
@@ -126,14 +131,24 @@ struct RunRestorationTests {
         #expect(fold(records).compensating == RunError(phase: "c", failure: failure))
         let resumed = event(.runResumed(workflow: "w", seed: 1, restored: 0, cutBytes: 0))
         #expect(fold(records + [resumed]).compensating != nil)
-        let ended = event(.runEnded(status: .failed, cause: "auth"))
+        let ended = event(
+            .runEnded(
+                status: .failed,
+                error: .init(phase: nil, failure: .init(kind: "auth", message: ""))
+            )
+        )
         #expect(fold(records + [ended]).compensating == nil)
         #expect(fold(records + [ended]).status == .failed)
     }
 
     @Test("the status is the last one, and none for a run that went on")
     func status() {
-        let ended = event(.runEnded(status: .paused, cause: "auth"))
+        let ended = event(
+            .runEnded(
+                status: .paused,
+                error: .init(phase: nil, failure: .init(kind: "auth", message: ""))
+            )
+        )
         let resumed = event(.runResumed(workflow: "w", seed: 1, restored: 0, cutBytes: 0))
         #expect(fold([]).status == nil)
         #expect(fold([ended]).status == .paused)

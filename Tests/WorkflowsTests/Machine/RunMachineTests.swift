@@ -102,7 +102,13 @@ struct RunMachineTests {
         #expect(rig.machine.status == .failed)
         #expect(rig.machine.error?.phase == "b")
         #expect(rig.machine.error?.failure.kind == "auth")
-        #expect(rig.events.last?.kind == .runEnded(status: .failed, cause: "auth"))
+        #expect(
+            rig.events.last?.kind
+                == .runEnded(
+                    status: .failed,
+                    error: .init(phase: "b", failure: try #require(rig.machine.error).failure)
+                )
+        )
     }
 
     @Test("a commit that could not be recorded fails the run, and is not kept")

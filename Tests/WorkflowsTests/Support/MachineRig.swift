@@ -210,7 +210,7 @@ extension MachineRig {
     var endings: [String] {
         events.compactMap { event in
             guard case .phaseEnded(let phase, let status) = event.kind else { return nil }
-            return "\(phase) \(status)"
+            return "\(phase) \(status.rawValue)"
         }
     }
 }

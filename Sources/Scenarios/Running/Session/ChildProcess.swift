@@ -63,23 +63,26 @@ struct ChildProcess: Sendable {
         isKilled: Bool,
         _ id: String
     ) -> RunTrace {
-        var trace = RunTrace(run: run.plan.run)
-        trace.events = words.events
-        for event in words.events {
-            if case .faultInjected(_, _, let fault, _) = event.kind {
-                trace.firings[fault, default: 0] += 1
-            }
+        var trace = RunTrace(run: run.plan.run, events: words.events)
+        trace.evicted = max(trace.evicted, words.evicted)
+        let recorded = recordedPhases(of: id)
+        trace.outputs = recorded.compactMapValues { $0.commit?.output }
+        let fallbacks = run.plan.phases.compactMap { phase in
+            recorded[phase.id]?.isDegraded == true ? phase.fallback.map { (phase.id, $0) } : nil
         }
-        trace.outputs = recordedOutputs(of: id)
-        trace.end(isKilled ? .interrupted : words.status, nil, fallbacks: [:])
+        trace.end(
+            isKilled ? .interrupted : words.status,
+            isKilled ? nil : trace.error,
+            fallbacks: Dictionary(fallbacks) { first, _ in first }
+        )
         trace.storedID = id
         return trace
     }
 
-    private func recordedOutputs(of id: String) -> [PhaseID: PhaseOutput] {
+    private func recordedPhases(of id: String) -> [PhaseID: RunRestoration.Phase] {
         guard let entries = try? state.journal.entries(of: id),
             let reading = try? JournalCodec.read(entries)
         else { return [:] }
-        return RunRestoration(reading.records).phases.compactMapValues { $0.commit?.output }
+        return RunRestoration(reading.records).phases
     }
 }

@@ -11,12 +11,15 @@ internal import Darwin
 /// What a child process says of the run that it executed, before it dies or ends.
 struct LastWords {
     let status: RunStatus
+    /// How many results the cache let go for those of the run.
+    let evicted: Int
     /// What the runs after it rest on.
     let basis: ScenarioBasis
     let events: [Event]
 
-    init(status: RunStatus, basis: ScenarioBasis, events: [Event]) {
+    init(status: RunStatus, evicted: Int = 0, basis: ScenarioBasis, events: [Event]) {
         self.status = status
+        self.evicted = evicted
         self.basis = basis
         self.events = events
     }
@@ -25,17 +28,24 @@ struct LastWords {
     init?(_ bytes: [UInt8]) {
         var reader = ByteReader(bytes)
         guard let status = (try? reader.text()).flatMap(RunStatus.init),
+            let evicted = try? reader.integer(),
             let basis = try? ScenarioBasis(from: &reader),
             let entry = try? reader.raw(reader.remaining),
             let reading = try? JournalCodec.read([entry]), reading.wholeEntries == 1
         else { return nil }
-        self.init(status: status, basis: basis, events: reading.records.events)
+        self.init(
+            status: status,
+            evicted: evicted,
+            basis: basis,
+            events: reading.records.events
+        )
     }
 
     /// Writes them to standard output.
     func say() {
         var writer = ByteWriter()
         writer.add(status.rawValue)
+        writer.add(evicted)
         basis.encode(into: &writer)
         writer.append(raw: JournalCodec.entry(events.map(JournalRecord.event)))
         var rest = writer.bytes[...]

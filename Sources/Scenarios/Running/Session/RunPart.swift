@@ -90,7 +90,12 @@ package struct RunPart: Sendable, Equatable {
         }
         let trace = await world.run(order)
         lock.release()
-        LastWords(status: trace.status, basis: world.basis, events: trace.events).say()
+        LastWords(
+            status: trace.status,
+            evicted: trace.evicted,
+            basis: world.basis,
+            events: trace.events
+        ).say()
     }
 }
 

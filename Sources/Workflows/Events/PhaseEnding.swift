@@ -1,0 +1,17 @@
+/// How a phase's turn ended.
+package enum PhaseEnding: String, Sendable, CaseIterable {
+    /// Its result counts.
+    case committed
+    /// Its result came from the cache, and counts.
+    case cached
+    /// It took its fallback.
+    case degraded
+    /// No attempt is left.
+    case failed
+    /// What it did no longer counts; it is executed again.
+    case discarded
+    /// It was called off.
+    case cancelled
+    /// No attempt is left, and a person decides how the run goes on.
+    case paused
+}

@@ -1,0 +1,142 @@
+/// A value that stands in records in one form, so that several can be written and read in a row.
+protocol RecordField {
+    /// Appends the value.
+    func encode(into writer: inout ByteWriter)
+    /// Reads a value.
+    init(from reader: inout ByteReader) throws(ByteReader.Malformed)
+}
+
+extension ByteWriter {
+    /// Appends values one after another.
+    mutating func put<each Field: RecordField>(_ field: repeat each Field) {
+        repeat (each field).encode(into: &self)
+    }
+}
+
+extension ByteReader {
+    /// Reads as many values as something is made of, in that order, and makes it.
+    mutating func make<each Field: RecordField, Made>(
+        _ make: (repeat each Field) -> Made
+    ) throws(Malformed) -> Made {
+        make(repeat try (each Field)(from: &self))
+    }
+}
+
+extension String: RecordField {
+    func encode(into writer: inout ByteWriter) { writer.add(self) }
+
+    init(from reader: inout ByteReader) throws(ByteReader.Malformed) { self = try reader.text() }
+}
+
+extension Int: RecordField {
+    func encode(into writer: inout ByteWriter) { writer.add(self) }
+
+    init(from reader: inout ByteReader) throws(ByteReader.Malformed) {
+        self = try reader.integer()
+    }
+}
+
+extension UInt64: RecordField {
+    func encode(into writer: inout ByteWriter) { writer.add(unsigned: self) }
+
+    init(from reader: inout ByteReader) throws(ByteReader.Malformed) {
+        self = try reader.unsigned()
+    }
+}
+
+extension Bool: RecordField {
+    func encode(into writer: inout ByteWriter) { writer.add(byte: self ? 1 : 0) }
+
+    init(from reader: inout ByteReader) throws(ByteReader.Malformed) {
+        self = try reader.byte() == 1
+    }
+}
+
+extension Duration: RecordField {
+    func encode(into writer: inout ByteWriter) { writer.add(self) }
+
+    init(from reader: inout ByteReader) throws(ByteReader.Malformed) {
+        self = try reader.duration()
+    }
+}
+
+extension Digest: RecordField {
+    func encode(into writer: inout ByteWriter) { writer.add(self) }
+
+    init(from reader: inout ByteReader) throws(ByteReader.Malformed) { self = try reader.digest() }
+}
+
+extension PhaseID: RecordField {
+    func encode(into writer: inout ByteWriter) { writer.add(name) }
+
+    init(from reader: inout ByteReader) throws(ByteReader.Malformed) {
+        self.init(try reader.text())
+    }
+}
+
+extension Optional: RecordField where Wrapped: RecordField {
+    func encode(into writer: inout ByteWriter) {
+        writer.add(byte: self == nil ? 0 : 1)
+        self?.encode(into: &writer)
+    }
+
+    init(from reader: inout ByteReader) throws(ByteReader.Malformed) {
+        self = try reader.byte() == 1 ? try Wrapped(from: &reader) : nil
+    }
+}
+
+extension Array: RecordField where Element: RecordField {
+    func encode(into writer: inout ByteWriter) {
+        writer.add(count)
+        for element in self { element.encode(into: &writer) }
+    }
+
+    init(from reader: inout ByteReader) throws(ByteReader.Malformed) {
+        let count = try reader.integer()
+        guard count >= 0, count <= reader.remaining else { throw reader.malformed("parts") }
+        self = []
+        for _ in 0..<count { append(try Element(from: &reader)) }
+    }
+}
+
+extension RecordField where Self: RawRepresentable, RawValue == String {
+    func encode(into writer: inout ByteWriter) { writer.add(rawValue) }
+
+    init(from reader: inout ByteReader) throws(ByteReader.Malformed) {
+        guard let value = Self(rawValue: try reader.text()) else {
+            throw reader.malformed("a known \(Self.self)")
+        }
+        self = value
+    }
+}
+
+extension RunStatus: RecordField {}
+extension PhaseEnding: RecordField {}
+extension PhaseHook: RecordField {}
+extension AgentFailure: RecordField {}
+
+extension RunError: RecordField {
+    func encode(into writer: inout ByteWriter) { writer.put(phase, failure) }
+
+    init(from reader: inout ByteReader) throws(ByteReader.Malformed) {
+        self = try reader.make(RunError.init(phase:failure:))
+    }
+}
+
+extension Usage: RecordField {
+    func encode(into writer: inout ByteWriter) {
+        writer.put(tokens, costMicros, calls, memoryBytes)
+    }
+
+    init(from reader: inout ByteReader) throws(ByteReader.Malformed) {
+        self = try reader.make(Usage.init(tokens:costMicros:calls:memoryBytes:))
+    }
+}
+
+extension ValidationFinding: RecordField {
+    func encode(into writer: inout ByteWriter) { writer.put(validator, message) }
+
+    init(from reader: inout ByteReader) throws(ByteReader.Malformed) {
+        self = try reader.make(ValidationFinding.init(named:message:))
+    }
+}

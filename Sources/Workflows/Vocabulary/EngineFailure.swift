@@ -1,0 +1,32 @@
+/// The kinds of failure that are the engine's own; an agent's kinds are all others.
+package enum EngineFailure: String, Sendable, CaseIterable {
+    /// A deadline passed.
+    case timeout
+    /// An output did not satisfy its validators.
+    case validation
+    /// The engine called something off.
+    case cancelled
+    /// A process did not do what a process agent does.
+    case process
+    /// What an agent wrote is no answer.
+    case answer
+    /// There is no room in the budget.
+    case budget
+    /// An agent is not the one that was planned.
+    case identity
+    /// A file would leave the workspace.
+    case pathEscape = "path_escape"
+    /// The journal failed.
+    case journal
+    /// A file could not be read or written.
+    case ioError = "io_error"
+    /// A call never ends.
+    case hang
+    /// A hook failed.
+    case hook
+
+    /// The kind under which an agent's own failure is known: no agent can pass for the engine.
+    package static func agentKind(_ kind: String) -> String {
+        EngineFailure(rawValue: kind) == nil ? kind : "agent:\(kind)"
+    }
+}

@@ -1,0 +1,76 @@
+/// What a call of an agent used up; what nobody said is not known.
+package struct Usage: Sendable, Equatable {
+    private struct Amounts: Sendable, Equatable {
+        var tokens: Int?
+        var costMicros: Int?
+        var calls: Int?
+        var memoryBytes: Int?
+    }
+
+    private final class Content: Sendable {
+        let amounts: Amounts
+
+        init(_ amounts: Amounts) {
+            self.amounts = amounts
+        }
+    }
+
+    /// Most calls say nothing, and every event has room for this: a reference takes the least.
+    private let content: Content?
+
+    /// Nothing is known.
+    package static let unknown = Usage()
+
+    /// Describes what a call used up.
+    package init(
+        tokens: Int? = nil,
+        costMicros: Int? = nil,
+        calls: Int? = nil,
+        memoryBytes: Int? = nil
+    ) {
+        let isKnown = tokens != nil || costMicros != nil || calls != nil || memoryBytes != nil
+        content =
+            isKnown
+            ? Content(
+                Amounts(
+                    tokens: tokens,
+                    costMicros: costMicros,
+                    calls: calls,
+                    memoryBytes: memoryBytes
+                )
+            ) : nil
+    }
+
+    /// Tokens.
+    package var tokens: Int? { content?.amounts.tokens }
+    /// Millionths of the user's currency unit.
+    package var costMicros: Int? { content?.amounts.costMicros }
+    /// How many calls of its own the agent made, where that is not one.
+    package var calls: Int? { content?.amounts.calls }
+    /// The most memory that it held at a time, in bytes.
+    package var memoryBytes: Int? { content?.amounts.memoryBytes }
+
+    package static func == (left: Usage, right: Usage) -> Bool {
+        left.content === right.content || left.content?.amounts == right.content?.amounts
+    }
+}
+
+/// An amount of the user's currency, kept in millionths.
+package enum CostText {
+    /// The amount as a user writes it: `4.25`, without zeros at its end.
+    package static func text(_ micros: Int) -> String {
+        let unit: UInt = 1_000_000
+        let whole = String(micros.magnitude / unit)
+        let rest = micros.magnitude % unit
+        let sign = micros < 0 ? "-" : ""
+        guard rest > 0 else { return sign + whole }
+        let digits = String(unit + rest).dropFirst()
+        let last = digits.lastIndex { $0 != "0" } ?? digits.startIndex
+        return "\(sign)\(whole).\(digits[...last])"
+    }
+
+    /// An amount in millionths; `nil` where it is none, or too large.
+    package static func micros(_ amount: Double) -> Int? {
+        Int(exactly: (amount * 1_000_000).rounded())
+    }
+}

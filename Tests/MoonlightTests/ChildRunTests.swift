@@ -1,0 +1,96 @@
+import Foundation
+import Testing
+
+@Suite("Runs in a process of their own", .timeLimit(.minutes(2)))
+struct ChildRunTests {
+    private let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    /// What JSON says of the scenario's only run.
+    private func run(_ clock: String, _ text: String) throws -> [String: Any] {
+        try folder.write("\(clock).yaml", "name: \(clock)\nclock: \(clock)\n\(text)\n")
+        let outcome = try Tool.run(["run", "\(clock).yaml", "--format", "json"], in: folder.url)
+        let object = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8))
+        let scenarios = (object as? [String: Any])?["scenarios"] as? [[String: Any]]
+        let runs = scenarios?.first?["runs"] as? [[String: Any]]
+        return try #require(runs?.first, "\(outcome.output)\(outcome.errors)")
+    }
+
+    @Test(
+        "a phase that fails before the death is the run's error, on either clock",
+        arguments: ["virtual", "real"]
+    )
+    func error(clock: String) throws {
+        let run = try run(
+            clock,
+            """
+            workflow: {phases: [{name: a}, {name: b, needs: [a]}, {name: c, needs: [b]}]}
+            config: {retry: {max_attempts: 1}}
+            agents: {a: {simulated: {output: x}}, b: {simulated: {output: y}}, c: {simulated: {output: z}}}
+            faults: [{id: down, when: {phase: b}, inject: server_error, expect: surfaced}]
+            runs:
+              - name: one
+                kill: {after: c}
+                expect: {status: failed, error: {phase: b, kind: server_error}}
+            """
+        )
+        #expect(run["status"] as? String == "failed")
+        #expect((run["error"] as? [String: Any])?["phase"] as? String == "b")
+        #expect((run["error"] as? [String: Any])?["kind"] as? String == "server_error")
+        #expect((run["failures"] as? [Any])?.isEmpty == true)
+    }
+
+    @Test("results that made room are counted and said", arguments: ["virtual", "real"])
+    func evictions(clock: String) throws {
+        let run = try run(
+            clock,
+            """
+            workflow: {phases: [{name: a}, {name: b, needs: [a]}, {name: c, needs: [b]}]}
+            config: {cache: {max_entries: 1}, retry: {max_attempts: 1}}
+            agents: {a: {simulated: {output: x}}, b: {simulated: {output: y}}, c: {simulated: {output: z}}}
+            faults: [{id: down, when: {phase: c}, inject: crash, expect: any}]
+            runs:
+              - name: one
+                kill: {after: c}
+                expect:
+                  status: failed
+                  cache: {evicted: 1}
+                  events: [{kind: cache_evicted, phase: b, evicted: 1}]
+            """
+        )
+        #expect(run["status"] as? String == "failed")
+        #expect((run["failures"] as? [Any])?.isEmpty == true)
+    }
+
+    @Test(
+        "a fallback is what the degraded phase gave, on either clock",
+        arguments: ["virtual", "real"]
+    )
+    func fallback(clock: String) throws {
+        let run = try run(
+            clock,
+            """
+            workflow: {phases: [{name: a}, {name: b, needs: [a]}, {name: c, needs: [b]}]}
+            config: {phases: {a: {retry: {max_attempts: 1, on_exhausted: degrade}, fallback: as last time}}}
+            agents:
+              a: {simulated: {output: x, tokens: 3}}
+              b: {simulated: {output: y, tokens: 5, cost: 0.5}}
+              c: {simulated: {output: z}}
+            faults: [{id: down, when: {phase: a}, inject: server_error, expect: any}]
+            runs:
+              - name: one
+                kill: {after: b}
+                expect:
+                  status: interrupted
+                  degraded: [a]
+                  output: {a: {contains: as last time}, b: {contains: y}}
+                  tokens: 5
+                  cost: 0.5
+            """
+        )
+        #expect(run["status"] as? String == "interrupted")
+        #expect(run["degraded"] as? [String] == ["a"])
+        #expect((run["failures"] as? [Any])?.isEmpty == true)
+    }
+}
