@@ -17,8 +17,9 @@ struct ExploredWorkload {
         var hasCache = false
         /// Whether commits are journaled.
         var hasJournal = false
-        /// The probability of each of the three faults that do act.
-        var probability = 0.15
+        /// The probability of each of the three faults that do act: 46 events and 2.6 firings a seed, as the limits
+        /// were found with.
+        var probability = 0.1
     }
 
     /// What exploring a seed came to.
@@ -31,17 +32,22 @@ struct ExploredWorkload {
         var firings: Int
     }
 
-    /// What is asked of every run.
-    var invariants = Invariant.allCases
-
     private let load: Load
+    private var observers: InvariantObservers
+    /// What every seed's plan is but for the seed, which no invariant looks at.
+    private let observed: RunPlan
     private let configuration: WorkflowConfiguration
     private let performers: [String: RunPlan.Performer]
     private let faults: [Fault]
     private let agents: [String: SimulatedAgent]
 
-    init(_ load: Load = Load()) {
+    /// The scenario with a load, and with these invariants asked of every run.
+    init(
+        _ load: Load = Load(),
+        invariants: [Invariant] = Invariant.allCases
+    ) throws(WorkflowGraph.Defect) {
         self.load = load
+        observers = InvariantObservers(invariants)
         configuration = Self.configuration(load)
         faults = Self.faults(load)
         performers = Dictionary(
@@ -49,6 +55,7 @@ struct ExploredWorkload {
                 (role.name, .init(identity: AgentIdentity(id: role.name)))
             }
         )
+        observed = try Self.plan(0, configuration, performers)
         agents = Dictionary(
             uniqueKeysWithValues: Self.roles.map { role in
                 (
@@ -67,23 +74,38 @@ struct ExploredWorkload {
 
     /// Plans, executes and judges the run of one seed.
     mutating func explore(_ seed: UInt64) throws -> Seed {
-        let plan = try plan(seed)
-        var world = VirtualWorld(faults: faults)
-        let trace = world.run(plan, agents: agents, keepsJournal: load.hasJournal)
-        let runs = [JudgedRun(plan: plan, events: trace.events)]
-        for invariant in invariants {
-            if let violation = invariant.violation(in: runs) {
-                throw SpeedFailure(message: "seed \(seed) breaks \(invariant): \(violation)")
-            }
-        }
+        let trace = try execute(seed)
+        try judge(trace)
         return Seed(
-            hash: TraceHash(plan, trace.events).value,
+            hash: TraceHash(observed, trace.events).value,
             events: trace.events.count,
             firings: trace.firings.values.reduce(0, +)
         )
     }
 
-    private func plan(_ seed: UInt64) throws(WorkflowGraph.Defect) -> RunPlan {
+    /// Plans and executes the run of one seed.
+    func execute(_ seed: UInt64) throws(WorkflowGraph.Defect) -> RunTrace {
+        let plan = try Self.plan(seed, configuration, performers)
+        var world = VirtualWorld(faults: faults)
+        return world.run(plan, agents: agents, keepsJournal: load.hasJournal)
+    }
+
+    /// Throws where a seed's run breaks an invariant.
+    mutating func judge(_ trace: RunTrace) throws {
+        observers.reset()
+        observers.begin(0, observed)
+        observers.note(0, trace.events[...])
+        observers.end(0, isInterrupted: trace.status == .interrupted)
+        observers.endBatch()
+        guard let (invariant, violation) = observers.violations.first else { return }
+        throw SpeedFailure(message: "a seed breaks \(invariant): \(violation)")
+    }
+
+    private static func plan(
+        _ seed: UInt64,
+        _ configuration: WorkflowConfiguration,
+        _ performers: [String: RunPlan.Performer]
+    ) throws(WorkflowGraph.Defect) -> RunPlan {
         try RunPlan(
             run: .init(name: "explored"),
             seed: seed,
