@@ -13,9 +13,8 @@ struct PlaceFinder {
         if !strangers.isEmpty { strangers.removeAll() }
     }
 
-    /// The place of the phase that an event concerns; 0 where it concerns none.
-    mutating func place(of event: Event, in plan: ObservedPlan) -> Int {
-        guard let phase = event.phase else { return 0 }
+    /// The place of a phase that an event concerns.
+    mutating func place(of phase: PhaseID, in plan: ObservedPlan) -> Int {
         // Events come in rows of one phase, then of the next: the name need not be looked up.
         let phases = plan.phases
         for guess in latest..<min(latest + 2, phases.count) where phases[guess].id == phase {

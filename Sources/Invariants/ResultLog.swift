@@ -43,32 +43,35 @@ struct ResultLog {
         isFromCache.refill(places, with: false)
     }
 
-    /// Takes up an event that concerns a phase of the plan.
+    /// Takes up an event that concerns a phase of the plan, with the result of which it speaks.
     @inline(__always)
-    mutating func note(_ event: ObservedEvent, _ source: Event) {
+    mutating func note(
+        _ event: ObservedEvent,
+        _ source: Event,
+        _ output: Digest?,
+        _ inputs: Digest?
+    ) {
         switch event.tag {
         case .phaseStarted, .attemptStarted: isFromCache[event.place] = false
-        case .attemptSucceeded:
-            if case .attemptSucceeded(_, _, let output, _) = source.kind {
-                append(.given, event, output)
-            }
-        case .phaseCommitted:
-            if case .phaseCommitted(_, let output, let inputs) = source.kind {
-                commit(event, output, inputs)
-            }
+        case .attemptSucceeded, .phaseDegraded: append(.given, event, output)
+        case .phaseCommitted: commit(event, output, inputs)
         case .cacheHit:
-            guard case .cacheHit(_, let output, let inputs) = source.kind else { return }
             hasHit = true
             isFromCache[event.place] = true
             append(.taken, event, output, inputs)
-        case .phaseDegraded, .phaseRestored: noteRare(event, source)
+        case .phaseRestored:
+            if case .phaseRestored(_, _, true) = source.kind {
+                append(.given, event, output)
+            } else {
+                append(.restored, event, output)
+            }
         case .phaseDiscarded: append(.discarded, event, nil)
         default: break
         }
     }
 
     /// Most commits follow what they commit: one record says both.
-    private mutating func commit(_ event: ObservedEvent, _ output: Digest, _ inputs: Digest?) {
+    private mutating func commit(_ event: ObservedEvent, _ output: Digest?, _ inputs: Digest?) {
         guard !isFromCache[event.place] else {
             append(.kept, event, output, inputs)
             return
@@ -81,15 +84,6 @@ struct ResultLog {
             records[last].time = event.time
         } else {
             append(.made, event, output, inputs)
-        }
-    }
-
-    private mutating func noteRare(_ event: ObservedEvent, _ source: Event) {
-        switch source.kind {
-        case .phaseDegraded(_, let output, _): append(.given, event, output)
-        case .phaseRestored(_, let output, let isFallback):
-            append(isFallback ? .given : .restored, event, output)
-        default: break
         }
     }
 

@@ -52,7 +52,9 @@ struct RunInvariants: RunObserver {
 
     mutating func note(_ events: ArraySlice<Event>) {
         guard let plan else { return }
-        for index in events.indices { note(events[index], plan) }
+        events.withUnsafeBufferPointer { events in
+            for index in events.indices { note(events[index], plan) }
+        }
     }
 
     mutating func end(isInterrupted: Bool) {
@@ -63,10 +65,10 @@ struct RunInvariants: RunObserver {
     }
 
     private mutating func note(_ source: Event, _ plan: ObservedPlan) {
-        let tag = ObservedEvent.Tag(source.kind)
+        let (tag, phase, output, inputs) = source.observed
         var place = 0
-        if tag.hasPlace {
-            place = finder.place(of: source, in: plan)
+        if let phase {
+            place = finder.place(of: phase, in: plan)
             if place >= places { makeRoom(place + 1) }
         }
         let event = ObservedEvent(
@@ -79,11 +81,14 @@ struct RunInvariants: RunObserver {
         // The first says how the run begins, whatever it is.
         if tag.isAside, !isFirst { return }
         isFirst = false
-        noteResults(event, source, plan)
+        noteAttempts(event, source, plan)
+        if open.contains(.cacheHonesty), phase != nil, place < plan.count {
+            results.note(event, source, output, inputs)
+        }
     }
 
     @inline(__always)
-    private mutating func noteResults(
+    private mutating func noteAttempts(
         _ event: ObservedEvent,
         _ source: Event,
         _ plan: ObservedPlan
@@ -107,7 +112,6 @@ struct RunInvariants: RunObserver {
         {
             close(.compensationOrder, event.sequence, message)
         }
-        if open.contains(.cacheHonesty), event.place < plan.count { results.note(event, source) }
     }
 
     private mutating func close(_ invariant: Invariant, _ sequence: Int, _ message: String) {
