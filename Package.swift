@@ -73,8 +73,8 @@ let package = Package(
         .target(
             name: "Benchmarks",
             dependencies: [
-                "Workflows", "Agents", "Simulation", "Storage", "Runtime", "Scenarios",
-                "Statistics", "XML",
+                "Workflows", "Faults", "Agents", "Invariants", "Simulation", "Storage", "Runtime",
+                "Scenarios", "Statistics", "XML",
             ]
         ),
         .target(

@@ -1,49 +1,79 @@
 internal import Workflows
 
 /// No phase is tried more often than its policy allows, and non-retryable failures are tried once.
-enum AttemptBudget {
+struct AttemptBudget: InvariantObserver {
     static let summary =
         "attempts stay within max_attempts and max_revisions; non-retryable failures are not retried"
 
-    static func violation(in run: JudgedRun) -> InvariantViolation? {
-        let policies = Dictionary(
-            run.plan.phases.map { ($0.id, $0.configuration.retry) },
-            uniquingKeysWith: { first, _ in first }
-        )
-        var failures: [PhaseID: Int] = [:]
-        var rejections: [PhaseID: Set<Int>] = [:]
-        var final: Set<PhaseID> = []
-        for event in run.events {
-            switch event.kind {
-            // Each turn of a phase has a fresh budget.
-            case .phaseStarted(let phase):
-                failures[phase] = 0
-                rejections[phase] = []
-                final.remove(phase)
-            case .attemptStarted(let phase, _, _):
-                guard let policy = policies[phase] else { continue }
-                if final.contains(phase) {
-                    return InvariantViolation(event, "\(phase) retries a non-retryable failure")
-                }
-                let failed = failures[phase] ?? 0
-                let rejected = rejections[phase]?.count ?? 0
-                if failed >= policy.maxAttempts || rejected > policy.maxRevisions {
-                    return InvariantViolation(
-                        event,
-                        "\(phase) is tried again after \(failed) failures and \(rejected) "
-                            + "rejections"
-                    )
-                }
-            case .attemptFailed(let phase, _, let failure):
-                failures[phase, default: 0] += max(1, failure.calls)
-                if let policy = policies[phase], !policy.permitsRetry(of: failure) {
-                    final.insert(phase)
-                }
-            case .validationFailed(let phase, let attempt, _) where attempt > 0:
-                rejections[phase, default: []].insert(attempt)
-            default: break
+    /// What a phase's present turn had.
+    private struct Turn {
+        var number = 0
+        var failures = 0
+        /// How many different attempts were rejected.
+        var rejected = 0
+        /// The highest number of a rejected attempt.
+        var highest = 0
+        var isFinal = false
+    }
+
+    private struct Rejection: Equatable {
+        let place: Int
+        let turn: Int
+        let attempt: Int
+    }
+
+    private var turns: [Turn] = []
+    private var rejections: [Rejection] = []
+
+    mutating func begin(_ places: Int) {
+        turns.refill(places, with: Turn())
+        rejections.removeAll(keepingCapacity: true)
+    }
+
+    mutating func makeRoom(_ places: Int) { turns.grow(places, with: Turn()) }
+
+    @inline(__always)
+    mutating func note(_ event: ObservedEvent, _ source: Event, _ plan: ObservedPlan) -> String? {
+        switch event.tag {
+        // Each turn of a phase has a fresh budget.
+        case .phaseStarted:
+            turns[event.place] = Turn(number: turns[event.place].number + 1)
+        case .attemptStarted:
+            return objection(to: event.place, source, plan)
+        case .attemptFailed:
+            guard case .attemptFailed(_, _, let failure) = source.kind else { return nil }
+            turns[event.place].failures += max(1, failure.calls)
+            if event.place < plan.count, !plan.policies[event.place].permitsRetry(of: failure) {
+                turns[event.place].isFinal = true
             }
+        case .validationFailed:
+            if case .validationFailed(_, let attempt, _) = source.kind, attempt > 0 {
+                reject(attempt, event.place)
+            }
+        default: break
         }
         return nil
+    }
+
+    private func objection(to place: Int, _ source: Event, _ plan: ObservedPlan) -> String? {
+        guard place < plan.count else { return nil }
+        let bounds = plan.bounds[place]
+        let turn = turns[place]
+        if turn.isFinal { return "\(source.phaseName) retries a non-retryable failure" }
+        guard turn.failures >= bounds.maxAttempts || turn.rejected > bounds.maxRevisions else {
+            return nil
+        }
+        return "\(source.phaseName) is tried again after \(turn.failures) failures and "
+            + "\(turn.rejected) rejections"
+    }
+
+    /// Several validators can reject one attempt, which counts once.
+    private mutating func reject(_ attempt: Int, _ place: Int) {
+        let turn = turns[place]
+        let rejection = Rejection(place: place, turn: turn.number, attempt: attempt)
+        if attempt <= turn.highest, rejections.contains(rejection) { return }
+        rejections.append(rejection)
+        turns[place].rejected += 1
+        turns[place].highest = max(turn.highest, attempt)
     }
 }

@@ -1,53 +1,62 @@
 internal import Workflows
 
 /// A delay is at least what the failure asked for, at most what the policy allows, and is waited in full.
-enum BackoffBounds {
+struct BackoffBounds: InvariantObserver {
     static let summary =
         "a retry waits as long as announced: at least Retry-After, else at most the longest interval"
 
-    static func violation(in run: JudgedRun) -> InvariantViolation? {
-        let policies = Dictionary(
-            run.plan.phases.map { ($0.id, $0.configuration.retry) },
-            uniquingKeysWith: { first, _ in first }
-        )
-        var asked: [PhaseID: Duration] = [:]
-        var due: [PhaseID: Duration] = [:]
-        for event in run.events {
-            switch event.kind {
-            case .attemptFailed(let phase, _, let failure):
-                asked[phase] = failure.retryAfter
-            case .retryScheduled(let phase, _, let delay, _):
-                due[phase] = event.time + delay
-                if let least = asked[phase] {
-                    guard delay < least else { continue }
-                    return InvariantViolation(
-                        event,
-                        "\(phase) waits \(DurationText.text(delay)), asked to wait "
-                            + DurationText.text(least)
-                    )
-                }
-                if let most = policies[phase].map(longest), delay > most {
-                    return InvariantViolation(
-                        event,
-                        "\(phase) waits \(DurationText.text(delay)), at most "
-                            + "\(DurationText.text(most)) is allowed"
-                    )
-                }
-            case .attemptStarted(let phase, _, _):
-                if let time = due.removeValue(forKey: phase), event.time < time {
-                    return InvariantViolation(
-                        event,
-                        "\(phase) is tried again before its delay is over"
-                    )
-                }
-            case .phaseEnded(let phase, _): due[phase] = nil
-            default: break
+    /// What the latest failure of a phase asked for, and when its next attempt is due.
+    private struct Wait {
+        var asked: Duration?
+        var due: Duration?
+    }
+
+    private var waits: [Wait] = []
+
+    mutating func begin(_ places: Int) { waits.refill(places, with: Wait()) }
+
+    mutating func makeRoom(_ places: Int) { waits.grow(places, with: Wait()) }
+
+    @inline(__always)
+    mutating func note(_ event: ObservedEvent, _ source: Event, _ plan: ObservedPlan) -> String? {
+        switch event.tag {
+        case .attemptFailed:
+            guard case .attemptFailed(_, _, let failure) = source.kind else { return nil }
+            waits[event.place].asked = failure.retryAfter
+        case .retryScheduled:
+            guard case .retryScheduled(_, _, let delay, _) = source.kind else { return nil }
+            waits[event.place].due = event.time + delay
+            return objection(to: delay, event.place, source, plan)
+        case .attemptStarted:
+            guard let due = waits[event.place].due else { return nil }
+            waits[event.place].due = nil
+            if event.time < due {
+                return "\(source.phaseName) is tried again before its delay is over"
             }
+        case .phaseEnded: waits[event.place].due = nil
+        default: break
         }
         return nil
     }
 
-    private static func longest(_ policy: RetryPolicy) -> Duration {
+    private func objection(
+        to delay: Duration,
+        _ place: Int,
+        _ source: Event,
+        _ plan: ObservedPlan
+    ) -> String? {
+        if let least = waits[place].asked {
+            guard delay < least else { return nil }
+            return "\(source.phaseName) waits \(DurationText.text(delay)), asked to wait "
+                + DurationText.text(least)
+        }
+        guard place < plan.count, delay > plan.bounds[place].longestDelay else { return nil }
+        return "\(source.phaseName) waits \(DurationText.text(delay)), at most "
+            + "\(DurationText.text(plan.bounds[place].longestDelay)) is allowed"
+    }
+
+    /// The longest delay that a policy allows.
+    static func longest(_ policy: RetryPolicy) -> Duration {
         let spread: Double = if case .fraction(let share) = policy.jitter { 1 + share } else { 1 }
         if let most = policy.delays.max() {
             return .microseconds(clamping: Double(most.microseconds) * spread)

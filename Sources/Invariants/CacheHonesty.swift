@@ -2,145 +2,146 @@ internal import Workflows
 
 /// The cache gives a phase only what the phase committed before, in this run or an earlier one.
 ///
-/// A shared cache has results that nobody here saw committed; those that were discarded here must not come back.
-enum CacheHonesty {
+/// A shared cache has results that nobody here saw committed; those that were discarded here must not come back. Runs
+/// are judged batch after batch. Until a first hit nothing is hashed; what was forgotten is no more than what the cache
+/// has let go, too.
+struct CacheHonesty {
     static let summary =
         "a cache hit gives what the same phase committed before on the same inputs, never what was "
         + "discarded"
 
-    static func violation(in runs: [JudgedRun]) -> InvariantViolation? {
-        guard runs.contains(where: { $0.events.contains(where: \.isCacheHit) }) else { return nil }
-        let beside = RepetitionsBeside(runs)
-        var own = CommitLedger()
-        var shared = SharedLedger()
+    /// What one run did to results.
+    struct Run {
+        let run: Event.Run
+        let plan: ObservedPlan
+        let log: ResultLog
+    }
+
+    /// Which run takes what it should not, at which event, and what is wrong with it.
+    typealias Finding = (run: Event.Run, sequence: Int, message: String)
+
+    /// How many records of earlier runs wait to be hashed; they refer to outputs.
+    private static let mostWaiting = 1024
+
+    private var waiting: [ResultLog.Record] = []
+    private var waitingRuns: [(plan: ObservedPlan, end: Int, batch: Int)] = []
+    private var hasHit = false
+    private var batch = 1
+    private var replay = ResultReplay()
+    private var own = CommitLedger()
+    private var shared = SharedLedger()
+    private var limit = 0
+    private var keepsEverything = true
+
+    /// How many results and records are held.
+    var count: Int { waiting.count + waitingRuns.count + own.count + shared.count }
+
+    /// Another scenario begins, whose cache is empty.
+    mutating func clear() {
+        if !waitingRuns.isEmpty {
+            waiting.removeAll(keepingCapacity: true)
+            waitingRuns.removeAll(keepingCapacity: true)
+        }
+        guard hasHit || own.count + shared.count > 0 || limit > 0 else { return }
+        hasHit = false
+        batch = 1
+        own.clear()
+        shared.clear()
+        limit = 0
+        keepsEverything = true
+    }
+
+    /// Whether hits have to be looked at.
+    func mustJudge(_ log: ResultLog) -> Bool { hasHit || log.hasHit }
+
+    /// Takes up a run without a hit, in a scenario without one so far.
+    mutating func postpone(_ plan: ObservedPlan, _ records: [ResultLog.Record]) {
+        if records.isEmpty { return }
+        waiting.append(contentsOf: records)
+        waitingRuns.append((plan, waiting.count, batch))
+        if waiting.count > Self.mostWaiting { settle() }
+    }
+
+    /// A batch without a hit is over.
+    mutating func endBatch() { batch += 1 }
+
+    /// Judges the runs of one batch, in their order.
+    mutating func judge(_ runs: [Run]) -> Finding? {
+        settle()
+        hasHit = true
+        let beside = runs.contains(where: \.log.hasHit) ? results(of: runs) : BatchResults()
         for run in runs {
-            let isShared = run.plan.configuration.cacheStore == .shared
-            var results = RunResults(run.plan)
-            for event in run.events {
-                let change = results.note(event.kind)
-                if case .taken(let hit) = change,
-                    !beside.hold(hit, of: run, at: event.time),
-                    let message = isShared ? shared.objection(to: hit) : own.objection(to: hit)
+            prepare(run.plan)
+            replay.begin(run.plan)
+            for record in run.log.records {
+                guard let change = replay.note(record, run.plan) else { continue }
+                if case .taken(let hit) = change, !beside.hold(hit, of: run.run, at: record.time),
+                    let message = objection(to: hit, run.plan)
                 {
-                    return InvariantViolation(event, message)
+                    return (run.run, record.sequence, message)
                 }
-                if isShared { shared.note(change) } else { own.note(change) }
+                note(change, run.plan, batch)
             }
         }
+        trim()
+        batch += 1
         return nil
     }
-}
 
-/// What became here of results in a cache that others share: they can have made what nobody here saw.
-private struct SharedLedger {
-    private var discarded: Set<Made> = []
-    /// What was kept last under each key.
-    private var kept: [Digest: Made] = [:]
-
-    /// What is wrong with a hit; `nil` where nothing is.
-    func objection(to hit: Made) -> String? {
-        let taken = "\(hit.phase) takes \(hit.output.short) from the shared cache, which was "
-        if discarded.contains(hit) { return taken + "discarded" }
-        guard let ours = kept[hit.key], ours.output == hit.output, ours.basis != hit.basis else {
-            return nil
-        }
-        return taken + CommitLedger.narrowness
+    private func objection(to hit: Made, _ plan: ObservedPlan) -> String? {
+        plan.isShared
+            ? shared.objection(to: hit)
+            : own.objection(to: hit, keepsEverything: keepsEverything)
     }
 
-    mutating func note(_ change: RunResults.Change?) {
-        switch change {
-        case .made(let made, let isKept):
-            discarded.remove(made)
-            if isKept { kept[made.key] = made }
-        case .restored(let made): discarded.remove(made)
-        case .discarded(let made):
-            discarded.insert(made)
-            kept[made.key] = nil
-        case .taken, nil: break
-        }
-    }
-}
-
-/// What was committed so far, run after run.
-private struct CommitLedger {
-    static let narrowness = "made of other inputs: its narrowed key leaves out what changed"
-
-    private var committed: [Made: Int] = [:]
-    private var outputs: [PhaseID: Set<Digest>] = [:]
-
-    /// What is wrong with a hit; `nil` where nothing is.
-    func objection(to hit: Made) -> String? {
-        guard (committed[hit] ?? 0) <= 0 else { return nil }
-        let taken = "\(hit.phase) takes \(hit.output.short) from the cache, which was "
-        guard hit.isNarrowed, outputs[hit.phase]?.contains(hit.output) ?? false else {
-            return taken + "never committed"
-        }
-        return taken + Self.narrowness
-    }
-
-    mutating func note(_ change: RunResults.Change?) {
-        switch change {
-        case .made(let made, _):
-            committed[made, default: 0] += 1
-            outputs[made.phase, default: []].insert(made.output)
-        case .restored(let made):
-            // What a process discarded and could not record before it died counts after all.
-            committed[made] = max(1, committed[made] ?? 0)
-            outputs[made.phase, default: []].insert(made.output)
-        case .discarded(let made): committed[made] = max(0, (committed[made] ?? 0) - 1)
-        case .taken, nil: break
-        }
-    }
-}
-
-/// What the repetitions of a run made and discarded while others were under way: one takes what a later one of the list
-/// made, or what an earlier one has not discarded yet.
-private struct RepetitionsBeside {
-    private struct Place: Hashable {
-        let run: String
-        let batch: Int
-        let made: Made
-
-        init(_ run: JudgedRun, _ made: Made) {
-            self.run = run.plan.run.name
-            batch = run.batch
-            self.made = made
-        }
-    }
-
-    /// When each result was committed and discarded, counted from the start of the repetition.
-    private var commits: [Place: [Duration]] = [:]
-    private var discards: [Place: [(time: Duration, repetition: Int)]] = [:]
-
-    init(_ runs: [JudgedRun]) {
-        for run in runs where run.plan.run.repetition > 0 {
-            var results = RunResults(run.plan)
-            for event in run.events {
-                switch results.note(event.kind) {
-                case .made(let made, _):
-                    commits[Place(run, made), default: []].append(event.time)
-                case .discarded(let made):
-                    let discard = (event.time, run.plan.run.repetition)
-                    discards[Place(run, made), default: []].append(discard)
-                case .taken, .restored, nil: break
-                }
+    private mutating func results(of runs: [Run]) -> BatchResults {
+        var results = BatchResults()
+        for run in runs {
+            replay.begin(run.plan)
+            for record in run.log.records {
+                guard let change = replay.note(record, run.plan) else { continue }
+                results.note(change, run.run, at: record.time)
             }
         }
+        return results
     }
 
-    /// Whether a result was there for a hit, whatever the list of runs says of it before.
-    func hold(_ hit: Made, of run: JudgedRun, at time: Duration) -> Bool {
-        let place = Place(run, hit)
-        let discards = discards[place] ?? []
-        if let commit = commits[place]?.filter({ $0 <= time }).max() {
-            return !discards.contains { commit < $0.time && $0.time < time }
+    /// Takes up what waited.
+    private mutating func settle() {
+        guard !waitingRuns.isEmpty else { return }
+        var start = 0
+        for (plan, end, batch) in waitingRuns {
+            prepare(plan)
+            replay.begin(plan)
+            for record in waiting[start..<end] {
+                if let change = replay.note(record, plan) { note(change, plan, batch) }
+            }
+            start = end
         }
-        return discards.contains { $0.repetition != run.plan.run.repetition && $0.time >= time }
+        trim()
+        waiting.removeAll(keepingCapacity: true)
+        waitingRuns.removeAll(keepingCapacity: true)
     }
-}
 
-extension Event {
-    fileprivate var isCacheHit: Bool {
-        if case .cacheHit = kind { true } else { false }
+    private mutating func note(
+        _ change: ResultReplay.Change,
+        _ plan: ObservedPlan,
+        _ batch: Int
+    ) {
+        if plan.isShared {
+            shared.note(change, batch: batch)
+        } else {
+            own.note(change, batch: batch)
+        }
+    }
+
+    private mutating func prepare(_ plan: ObservedPlan) {
+        limit = max(limit, plan.cacheEntries)
+        keepsEverything = keepsEverything && plan.keepsEverything
+    }
+
+    private mutating func trim() {
+        own.trim(to: limit, batch: batch)
+        shared.trim(to: limit, batch: batch)
     }
 }

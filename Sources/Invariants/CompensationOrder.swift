@@ -1,34 +1,60 @@
 internal import Workflows
 
 /// Committed phases are undone in the reverse order of their commits, each once, and only after a failure.
-enum CompensationOrder {
+struct CompensationOrder: InvariantObserver {
     static let summary =
         "committed phases are undone once, after a failure, the latest commit first"
 
-    static func violation(in run: JudgedRun) -> InvariantViolation? {
-        var commits: [PhaseID: Int] = [:]
-        var undone: Set<PhaseID> = []
-        var latest = Int.max
-        var hasRolledBack = run.events.first.map { event in
-            if case .runResumed = event.kind { true } else { false }
-        }
-        for event in run.events {
-            switch event.kind {
-            case .phaseCommitted(let phase, _, _), .phaseRestored(let phase, _, _):
-                commits[phase] = commits.count + 1
-            case .rolledBack: hasRolledBack = true
-            case .compensationStarted(let phase, 1):
-                guard hasRolledBack == true, let commit = commits[phase], commit < latest else {
-                    return InvariantViolation(event, "\(phase) is undone out of order")
-                }
-                latest = commit
-            case .compensated(let phase, _, nil):
-                guard undone.insert(phase).inserted else {
-                    return InvariantViolation(event, "\(phase) is undone a second time")
-                }
-            default: break
+    private struct Phase {
+        /// The number of its latest commit; 0 where there is none.
+        var commit = 0
+        var isUndone = false
+    }
+
+    private var phases: [Phase] = []
+    /// How many phases were committed.
+    private var committed = 0
+    /// The commit that was undone last.
+    private var latest = Int.max
+    private var hasRolledBack = false
+    private var isEmpty = true
+
+    mutating func begin(_ places: Int) {
+        phases.refill(places, with: Phase())
+        committed = 0
+        latest = .max
+        hasRolledBack = false
+        isEmpty = true
+    }
+
+    mutating func makeRoom(_ places: Int) { phases.grow(places, with: Phase()) }
+
+    @inline(__always)
+    mutating func note(_ event: ObservedEvent, _ source: Event, _ plan: ObservedPlan) -> String? {
+        switch event.tag {
+        case .phaseCommitted, .phaseRestored:
+            let isNew = phases[event.place].commit == 0
+            phases[event.place].commit = committed + 1
+            if isNew { committed += 1 }
+        // It may go on in the middle of a rollback.
+        case .runResumed: if isEmpty { hasRolledBack = true }
+        case .rolledBack: hasRolledBack = true
+        case .compensationStarted:
+            guard case .compensationStarted(_, 1) = source.kind else { break }
+            let commit = phases[event.place].commit
+            guard hasRolledBack, commit > 0, commit < latest else {
+                return "\(source.phaseName) is undone out of order"
             }
+            latest = commit
+        case .compensated:
+            guard case .compensated(_, _, nil) = source.kind else { break }
+            if phases[event.place].isUndone {
+                return "\(source.phaseName) is undone a second time"
+            }
+            phases[event.place].isUndone = true
+        default: break
         }
+        isEmpty = false
         return nil
     }
 }

@@ -1,33 +1,29 @@
 internal import Workflows
 
 /// No phase starts before what it needs is committed, degraded or skipped.
-enum DependencyOrder {
+struct DependencyOrder: InvariantObserver {
     static let summary = "no phase starts before what it needs is committed, degraded or skipped"
 
-    static func violation(in run: JudgedRun) -> InvariantViolation? {
-        let needs = Dictionary(
-            run.plan.phases.map { phase in
-                (phase.id, phase.needs.map { run.plan.phases[$0].id })
-            },
-            uniquingKeysWith: { first, _ in first }
-        )
-        var over: Set<PhaseID> = []
-        for event in run.events {
-            switch event.kind {
-            case .phaseSkipped(let phase), .phaseCommitted(let phase, _, _),
-                .phaseDegraded(let phase, _, _), .phaseRestored(let phase, _, _):
-                over.insert(phase)
-            case .phaseDiscarded(let phase, _):
-                over.remove(phase)
-            case .phaseStarted(let phase), .attemptStarted(let phase, _, _):
-                if let missing = needs[phase]?.first(where: { !over.contains($0) }) {
-                    return InvariantViolation(
-                        event,
-                        "\(phase) starts although \(missing) is not over"
-                    )
-                }
-            default: break
+    private var isOver: [Bool] = []
+
+    mutating func begin(_ places: Int) { isOver.refill(places, with: false) }
+
+    mutating func makeRoom(_ places: Int) { isOver.grow(places, with: false) }
+
+    @inline(__always)
+    mutating func note(_ event: ObservedEvent, _ source: Event, _ plan: ObservedPlan) -> String? {
+        switch event.tag {
+        case .phaseSkipped, .phaseCommitted, .phaseDegraded, .phaseRestored:
+            isOver[event.place] = true
+        case .phaseDiscarded:
+            isOver[event.place] = false
+        case .phaseStarted, .attemptStarted:
+            guard event.place < plan.count else { return nil }
+            for index in plan.bounds[event.place].needs where !isOver[plan.needs[index]] {
+                let missing = plan.phases[plan.needs[index]].id
+                return "\(source.phaseName) starts although \(missing) is not over"
             }
+        default: break
         }
         return nil
     }

@@ -1,3 +1,5 @@
+internal import Workflows
+
 /// What holds in every run, whatever its faults. One file each; this list shows all there are.
 package enum Invariant: String, Sendable, CaseIterable {
     /// A run begins once, ends once, and its time never goes back.
@@ -30,24 +32,25 @@ package enum Invariant: String, Sendable, CaseIterable {
 
     /// The first violation in the runs of a scenario, which share a cache; `nil` where it holds.
     package func violation(in runs: [JudgedRun]) -> InvariantViolation? {
-        switch self {
-        case .oneEnding: first(in: runs, OneEnding.violation)
-        case .dependencyOrder: first(in: runs, DependencyOrder.violation)
-        case .attemptBudget: first(in: runs, AttemptBudget.violation)
-        case .backoffBounds: first(in: runs, BackoffBounds.violation)
-        case .cacheHonesty: CacheHonesty.violation(in: runs)
-        case .committedOnce: first(in: runs, CommittedOnce.violation)
-        case .compensationOrder: first(in: runs, CompensationOrder.violation)
-        }
-    }
-
-    private func first(
-        in runs: [JudgedRun],
-        _ find: (JudgedRun) -> InvariantViolation?
-    ) -> InvariantViolation? {
-        for run in runs {
-            if let violation = find(run) { return violation }
+        var observers = InvariantObservers([self])
+        var slot = 0
+        for (number, run) in runs.enumerated() {
+            observers.begin(slot, run.plan)
+            observers.note(slot, run.events[...])
+            observers.end(slot, isInterrupted: run.isInterrupted)
+            slot += 1
+            if number + 1 < runs.count, runs[number + 1].isBeside(run) { continue }
+            observers.endBatch()
+            if let found = observers.violations.first { return found.violation }
+            slot = 0
         }
         return nil
+    }
+}
+
+extension JudgedRun {
+    /// Whether two runs were under way at the same time.
+    fileprivate func isBeside(_ other: JudgedRun) -> Bool {
+        batch == other.batch && plan.run.name == other.plan.run.name
     }
 }

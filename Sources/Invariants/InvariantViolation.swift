@@ -4,22 +4,15 @@ internal import Workflows
 package struct InvariantViolation: Sendable, Equatable {
     /// The run's id.
     package let run: String
-    /// The event at which it shows.
+    /// The event at which it shows; 0 where it is the run as a whole.
     package let sequence: Int
     /// What was found instead of what holds.
     package let message: String
 
-    /// Points at the event.
-    init(_ event: Event, _ message: String) {
-        run = event.run.id
-        sequence = event.sequence
-        self.message = message
-    }
-
-    /// Points at a run as a whole.
-    init(run: String, _ message: String) {
-        self.run = run
-        sequence = 0
+    /// Points at an event of a run.
+    init(_ run: Event.Run, _ sequence: Int, _ message: String) {
+        self.run = run.id
+        self.sequence = sequence
         self.message = message
     }
 }

@@ -1,40 +1,107 @@
 internal import Workflows
 
 /// A run begins once, ends once, and its time never goes back.
-enum OneEnding {
+struct OneEnding {
     static let summary =
         "a run begins once, ends once unless its process died, and its time never goes back"
 
-    static func violation(in run: JudgedRun) -> InvariantViolation? {
-        guard let first = run.events.first, let last = run.events.last else {
-            return InvariantViolation(run: run.plan.run.id, "the run left no event")
-        }
-        switch first.kind {
-        case .runStarted, .runResumed: break
-        default: return InvariantViolation(first, "the first event is \(first.kindName)")
-        }
-        let isEnded = if case .runEnded = last.kind { true } else { false }
-        guard isEnded != run.isInterrupted else {
-            return InvariantViolation(last, "the last event is \(last.kindName)")
-        }
-        var previous = first
-        for event in run.events.dropFirst() {
-            if event.time < previous.time || event.sequence != previous.sequence + 1 {
-                return InvariantViolation(
-                    event,
-                    "it follows event \(previous.sequence) out of order"
-                )
+    /// What is wrong, and at which event.
+    typealias Finding = (sequence: Int, message: String)
+
+    private var isEmpty = true
+    private var sequence = 0
+    private var time = Duration.zero
+    private var tag = ObservedEvent.Tag.runStarted
+    private var isInOrder = true
+    private var beginning: Finding?
+    private var disorder: Finding?
+    /// The first two events before any disorder that end the run: at most one of them can be the last.
+    private var firstEnd: Int?
+    private var secondEnd: Int?
+
+    /// A run begins.
+    mutating func begin() {
+        isEmpty = true
+        guard !isInOrder || beginning != nil || firstEnd != nil else { return }
+        isInOrder = true
+        beginning = nil
+        disorder = nil
+        firstEnd = nil
+        secondEnd = nil
+    }
+
+    /// Takes up an event. What is wrong is said at the end: a wrong last event comes before any disorder.
+    @inline(__always)
+    mutating func note(_ event: ObservedEvent, _ source: Event) {
+        if isEmpty {
+            isEmpty = false
+            if event.tag != .runStarted, event.tag != .runResumed {
+                beginning = (event.sequence, "the first event is \(source.kindName)")
             }
-            switch event.kind {
-            case .runStarted, .runResumed:
-                return InvariantViolation(event, "the run starts a second time")
-            default: break
-            }
-            if case .runEnded = event.kind, event.sequence != last.sequence {
-                return InvariantViolation(event, "the run goes on after its end")
-            }
-            previous = event
+        } else if event.sequence != sequence + 1 || event.time < time || event.tag.isOfRun {
+            if isInOrder { compare(event) }
         }
-        return nil
+        sequence = event.sequence
+        time = event.time
+        tag = event.tag
+    }
+
+    private mutating func compare(_ event: ObservedEvent) {
+        if event.time < time || event.sequence != sequence + 1 {
+            isInOrder = false
+            disorder = (event.sequence, "it follows event \(sequence) out of order")
+        } else if event.tag == .runStarted || event.tag == .runResumed {
+            isInOrder = false
+            disorder = (event.sequence, "the run starts a second time")
+        } else if event.tag == .runEnded {
+            if firstEnd == nil {
+                firstEnd = event.sequence
+            } else if secondEnd == nil {
+                secondEnd = event.sequence
+            }
+        }
+    }
+
+    /// What is wrong with the run as a whole; its last event's name is asked only where that is wrong.
+    func end(isInterrupted: Bool) -> Finding? {
+        if isEmpty { return (0, "the run left no event") }
+        if let beginning { return beginning }
+        if (tag == .runEnded) == isInterrupted {
+            return (sequence, "the last event is \(tag.name)")
+        }
+        let end = firstEnd == sequence ? secondEnd : firstEnd
+        return end.map { ($0, "the run goes on after its end") } ?? disorder
+    }
+}
+
+extension ObservedEvent.Tag {
+    /// The name of the events' kind.
+    fileprivate var name: String {
+        switch self {
+        case .runStarted: "run_started"
+        case .runEnded: "run_ended"
+        case .runResumed: "run_resumed"
+        case .phaseRestored: "phase_restored"
+        case .phaseStarted: "phase_started"
+        case .phaseEnded: "phase_ended"
+        case .phaseSkipped: "phase_skipped"
+        case .phaseDegraded: "phase_degraded"
+        case .phaseCommitted: "phase_committed"
+        case .phaseDiscarded: "phase_discarded"
+        case .cacheHit: "cache_hit"
+        case .cacheMissed: "cache_missed"
+        case .attemptStarted: "attempt_started"
+        case .attemptSucceeded, .attemptFailed: "attempt_ended"
+        case .retryScheduled: "retry_scheduled"
+        case .validationFailed: "validation_failed"
+        case .revisionRequested: "revision_requested"
+        case .faultInjected: "fault_injected"
+        case .patternFound: "pattern_found"
+        case .anomalyFound: "anomaly_found"
+        case .rolledBack: "rolled_back"
+        case .compensationStarted: "compensation_started"
+        case .compensated: "compensated"
+        case .hookEnded: "hook_ended"
+        }
     }
 }

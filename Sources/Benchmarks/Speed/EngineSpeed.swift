@@ -17,6 +17,8 @@ package struct EngineSpeed: Sendable {
         package var runs = 200
         /// Runs in each batch of a mode that waits for the disk.
         package var durableRuns = 8
+        /// Seeds in each batch of the mode that explores.
+        package var seeds = 2000
 
         /// The usual effort.
         package init() {}
@@ -24,6 +26,8 @@ package struct EngineSpeed: Sendable {
 
     let clock: ContinuousClock
     let wall: @Sendable () -> Duration
+    /// The processor time that the calling thread has used.
+    let processor: @Sendable () -> Duration
     /// A folder on the disk that is measured.
     let folder: String
     let effort: Effort
@@ -32,11 +36,13 @@ package struct EngineSpeed: Sendable {
     package init(
         clock: ContinuousClock,
         wall: @escaping @Sendable () -> Duration,
+        processor: @escaping @Sendable () -> Duration,
         folder: String,
         effort: Effort = Effort()
     ) {
         self.clock = clock
         self.wall = wall
+        self.processor = processor
         self.folder = folder
         self.effort = effort
     }
@@ -53,6 +59,8 @@ package struct EngineSpeed: Sendable {
         case retry
         /// A virtual clock.
         case simulated
+        /// Seed after seed on a virtual clock, with faults and invariants.
+        case explored
     }
 
     /// The figures of some modes.
@@ -66,6 +74,7 @@ package struct EngineSpeed: Sendable {
             case .cached: figures += try await cached()
             case .retry: figures.append(try await retry())
             case .simulated: figures += try simulated()
+            case .explored: figures += try explored()
             }
         }
         return figures

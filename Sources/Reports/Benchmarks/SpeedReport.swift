@@ -4,9 +4,10 @@ package import Benchmarks
 package enum SpeedReport {
     /// A table: mode, microseconds per run and per phase, runs per second, and the bound.
     package static func text(_ figures: [SpeedFigure]) -> String {
-        var lines = ["mode               µs/run   µs/phase     runs/s  "]
+        let width = max(15, (figures.map(\.mode.count).max() ?? 0) + 1)
+        var lines = [padded("mode", width) + "    µs/run   µs/phase     runs/s  "]
         for figure in figures {
-            var line = padded(figure.mode, 15)
+            var line = padded(figure.mode, width)
             line += padded(
                 MeasuredText.fixed(figure.microsecondsPerRun, places: 1),
                 10,

@@ -42,6 +42,7 @@ struct SpeedCommand: AsyncParsableCommand {
             let speed = EngineSpeed(
                 clock: surroundings.clock,
                 wall: { Surroundings.wall() },
+                processor: { Surroundings.processor() },
                 folder: folder,
                 effort: effort
             )

@@ -33,6 +33,13 @@ struct Surroundings {
         .microseconds(Int64(Date().timeIntervalSince1970 * 1_000_000))
     }
 
+    /// The processor time that the calling thread has used; zero where the system does not say.
+    static func processor() -> Duration {
+        var time = timespec()
+        guard clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time) == 0 else { return .zero }
+        return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+    }
+
     /// The same with a state folder, whose notices are told.
     func runner(state folder: String, mustExist: Bool = false) throws -> (
         ScenarioRunner.Surroundings, ScenarioState

@@ -1,7 +1,7 @@
-internal import Workflows
+import Workflows
 
 /// A result, what it is kept under, and all that it rests on.
-struct Made: Hashable {
+struct ReferenceMade: Hashable {
     let phase: PhaseID
     let output: Digest
     let key: Digest
@@ -12,17 +12,17 @@ struct Made: Hashable {
 }
 
 /// The results that count in one run, event after event.
-struct RunResults {
+struct ReferenceResults {
     /// What an event says of a result.
     enum Change {
         /// The run made and committed it, and wants it in the cache or does not.
-        case made(Made, isKept: Bool)
+        case made(ReferenceMade, isKept: Bool)
         /// The run takes it from the cache, where it may have been made of something else.
-        case taken(Made)
+        case taken(ReferenceMade)
         /// It counts since before the run was resumed.
-        case restored(Made)
+        case restored(ReferenceMade)
         /// It no longer counts.
-        case discarded(Made)
+        case discarded(ReferenceMade)
     }
 
     private let plan: RunPlan
@@ -30,7 +30,7 @@ struct RunResults {
     /// What each phase gave last, fallbacks included: in a run that keeps to its order, what its dependants were given.
     private var outputs: [Digest?]
     /// What each phase committed.
-    private var standing: [PhaseID: Made] = [:]
+    private var standing: [PhaseID: ReferenceMade] = [:]
     /// The phases whose next commit is only of what the cache gave.
     private var hits: Set<PhaseID> = []
 
@@ -72,11 +72,11 @@ struct RunResults {
         if let place = plan.place(of: phase) { outputs[place] = output }
     }
 
-    private func made(_ phase: PhaseID, _ output: Digest, _ inputs: Digest?) -> Made? {
+    private func made(_ phase: PhaseID, _ output: Digest, _ inputs: Digest?) -> ReferenceMade? {
         guard let place = plan.place(of: phase) else { return nil }
         let key = phases[place].cacheKey { outputs[$0] }.digest
         let basis = inputs ?? phases[place].basis { outputs[$0] }
-        return Made(phase: phase, output: output, key: key, basis: basis)
+        return ReferenceMade(phase: phase, output: output, key: key, basis: basis)
     }
 
     private func isCached(_ phase: PhaseID) -> Bool {

@@ -1,0 +1,200 @@
+internal import Invariants
+internal import Workflows
+
+// What exploring costs: one seed after another, each in a world of its own, on one thread.
+extension EngineSpeed {
+    /// One of the figures: what the scenario has, and how much a seed may cost.
+    private struct Exploration {
+        let mode: String
+        let description: String
+        let limit: Double
+        var workload: ExploredWorkload
+        var costs: [Double] = []
+        /// The means of the latest batch.
+        var contents = (events: 0.0, firings: 0.0)
+
+        init(
+            _ mode: String,
+            _ description: String,
+            limit: Double,
+            _ load: ExploredWorkload.Load
+        ) throws(WorkflowGraph.Defect) {
+            self.mode = mode
+            self.description = description
+            self.limit = limit
+            workload = try ExploredWorkload(load)
+        }
+    }
+
+    /// Seeds between two readings of the clock where the shares of observers are compared.
+    private static let chunk = 50
+    private static let observerLimit = 0.2
+    private static let observersLimit = 1.4
+    private static let leastEvents = 45.0
+    private static let leastFirings = 2.0
+
+    func explored() throws -> [SpeedFigure] {
+        var explorations = try Self.explorations()
+        var seeds = SeedCounter()
+        for index in explorations.indices {
+            _ = try cost(&explorations[index].workload, seeds.next(min(100, effort.seeds)))
+        }
+        for _ in 0..<effort.batches {
+            for index in explorations.indices {
+                let (cost, events, firings) = try cost(
+                    &explorations[index].workload,
+                    seeds.next(effort.seeds)
+                )
+                explorations[index].costs.append(cost)
+                explorations[index].contents = (events, firings)
+            }
+        }
+        return explorations.map(figure) + (try observers(&seeds))
+    }
+
+    private static func explorations() throws -> [Exploration] {
+        [
+            try Exploration("explored", "a new world, three faults", limit: 9, .init()),
+            try Exploration(
+                "explored_50_faults",
+                "47 faults more that could act on every call",
+                limit: 11,
+                .init(unlikelyFaults: 47)
+            ),
+            try Exploration("explored_cache", "a cache", limit: 12, .init(hasCache: true)),
+            try Exploration("explored_journal", "a journal", limit: 13, .init(hasJournal: true)),
+            try Exploration(
+                "explored_all",
+                "50 faults, a cache and a journal",
+                limit: 16,
+                .init(unlikelyFaults: 47, hasCache: true, hasJournal: true)
+            ),
+        ]
+    }
+
+    private func figure(_ exploration: Exploration) -> SpeedFigure {
+        let contents = exploration.contents
+        return figure(
+            exploration.mode,
+            "\(exploration.description), \(Self.text(contents.events)) events and "
+                + "\(Self.text(contents.firings)) firings a seed",
+            Self.median(exploration.costs),
+            limit: exploration.limit
+        )
+    }
+
+    private func figure(
+        _ mode: String,
+        _ description: String,
+        _ cost: Double,
+        limit: Double
+    ) -> SpeedFigure {
+        SpeedFigure(
+            mode: mode,
+            description: description,
+            microsecondsPerRun: cost,
+            phases: WorkflowCatalog.enhancedFull.phases.count,
+            limit: .init(
+                limit,
+                meaning: "at most \(limit < 2 ? "\(limit)" : "\(Int(limit))") µs",
+                isKept: cost <= limit
+            )
+        )
+    }
+
+    /// The mean cost of a seed and what was in it; throws where that was too little to be worth measuring.
+    func cost(
+        _ workload: inout ExploredWorkload,
+        _ seeds: Range<UInt64>
+    ) throws -> (cost: Double, events: Double, firings: Double) {
+        let (time, events, firings) = try explore(&workload, seeds)
+        let count = Double(seeds.count)
+        let means = (Double(events) / count, Double(firings) / count)
+        guard means.0 >= Self.leastEvents, means.1 >= Self.leastFirings else {
+            throw SpeedFailure(
+                message: "a measured seed had \(means.0) events and \(means.1) firings on average"
+            )
+        }
+        return (time / count, means.0, means.1)
+    }
+
+    /// The microseconds that seeds took, and what was in them.
+    private func explore(
+        _ workload: inout ExploredWorkload,
+        _ seeds: Range<UInt64>
+    ) throws -> (time: Double, events: Int, firings: Int) {
+        var events = 0
+        var firings = 0
+        let start = processor()
+        for seed in seeds {
+            let explored = try workload.explore(seed)
+            events += explored.events
+            firings += explored.firings
+        }
+        return (Self.microseconds(processor() - start), events, firings)
+    }
+
+    /// What each invariant adds to a seed: all of them less all but one, on the same runs, in turn.
+    private func observers(_ seeds: inout SeedCounter) throws -> [SpeedFigure] {
+        let all = Invariant.allCases
+        // The last has all of them.
+        var workloads = try (0...all.count).map { left in
+            try ExploredWorkload(invariants: all.indices.filter { $0 != left }.map { all[$0] })
+        }
+        var shares = all.map { _ in [Double]() }
+        var together: [Double] = []
+        for _ in 0..<effort.batches {
+            var sums = workloads.map { _ in 0.0 }
+            let chunks = max(1, effort.seeds / Self.chunk)
+            for chunk in 0..<chunks {
+                let traces = try seeds.next(Self.chunk).map { try workloads[0].execute($0) }
+                for turn in workloads.indices {
+                    let place = (turn + chunk) % workloads.count
+                    let start = processor()
+                    for trace in traces { try workloads[place].judge(trace) }
+                    let time = Self.microseconds(processor() - start)
+                    sums[place] += time / Double(chunks * Self.chunk)
+                }
+            }
+            for index in all.indices { shares[index].append(sums[all.count] - sums[index]) }
+            together.append(sums[all.count])
+        }
+        let whole = figure(
+            "explored_observers",
+            "all invariants, with what they share",
+            Self.median(together),
+            limit: Self.observersLimit
+        )
+        return [whole]
+            + zip(all, shares).map { invariant, shares in
+                figure(
+                    "explored_observer_\(invariant.rawValue)",
+                    "what this invariant adds to a seed",
+                    Self.median(shares),
+                    limit: Self.observerLimit
+                )
+            }
+    }
+
+    /// A mean with one decimal.
+    private static func text(_ mean: Double) -> String {
+        let tenths = Int((mean * 10).rounded())
+        return "\(tenths / 10).\(tenths % 10)"
+    }
+
+    private static func microseconds(_ time: Duration) -> Double {
+        Double(time.components.seconds) * 1e6 + Double(time.components.attoseconds) / 1e12
+    }
+}
+
+/// Hands out seeds, each once.
+struct SeedCounter {
+    private var last: UInt64 = 0
+
+    /// The next so many.
+    mutating func next(_ count: Int) -> Range<UInt64> {
+        let first = last + 1
+        last += UInt64(max(0, count))
+        return first..<last + 1
+    }
+}

@@ -1,0 +1,102 @@
+package import Workflows
+
+/// Follows the runs of a scenario for all its invariants, several runs at the same time.
+///
+/// A run has a slot among those of its batch, in the order in which they are listed; a run that goes on after its
+/// process died has one of its own. The same value serves millions of runs and many scenarios, and does not grow.
+package struct InvariantObservers {
+    /// The first violation of each invariant, in the order in which they were found.
+    package private(set) var violations: [(invariant: Invariant, violation: InvariantViolation)] =
+        []
+
+    private let asked: InvariantSet
+    /// Those that have found nothing in this scenario.
+    private var open: InvariantSet
+    private var slots: [RunInvariants] = []
+    /// How many slots the batch has.
+    private var used = 0
+    /// How many runs of the batch before are not taken over yet: another scenario need not know of them.
+    private var waiting = 0
+    private var cache = CacheHonesty()
+    private var plan: ObservedPlan?
+
+    /// Observers for these invariants.
+    package init(_ invariants: [Invariant] = Invariant.allCases) {
+        asked = invariants.reduce(into: []) { $0.insert(InvariantSet($1)) }
+        open = asked
+    }
+
+    /// How many results, records and findings are held, whatever room there is.
+    package var count: Int {
+        cache.count + violations.count + slots.count
+            + slots.reduce(0) { $0 + $1.results.records.count + $1.found.count }
+    }
+
+    /// Another scenario begins, with an empty cache.
+    package mutating func reset() {
+        waiting = 0
+        used = 0
+        open = asked
+        if !violations.isEmpty { violations.removeAll(keepingCapacity: true) }
+        cache.clear()
+    }
+
+    /// A run begins in a slot, from 0.
+    package mutating func begin(_ slot: Int, _ plan: RunPlan) {
+        if waiting > 0 { takeOver() }
+        while slots.count <= slot { slots.append(RunInvariants(asked)) }
+        used = max(used, slot + 1)
+        let known = self.plan.flatMap { $0.isPlan(of: plan) ? $0 : nil } ?? ObservedPlan(plan)
+        self.plan = known
+        slots[slot].begin(plan.run, known)
+    }
+
+    /// What happened in a slot's run since the last call.
+    package mutating func note(_ slot: Int, _ events: ArraySlice<Event>) {
+        slots[slot].note(events)
+    }
+
+    /// A slot's run is over, or its process died.
+    package mutating func end(_ slot: Int, isInterrupted: Bool) {
+        slots[slot].end(isInterrupted: isInterrupted)
+    }
+
+    /// All runs are over that were under way at the same time.
+    package mutating func endBatch() {
+        for slot in 0..<used where !slots[slot].found.isEmpty {
+            for (invariant, violation) in slots[slot].found { report(invariant, violation) }
+        }
+        if open.contains(.cacheHonesty) {
+            if (0..<used).contains(where: { cache.mustJudge(slots[$0].results) }) {
+                judgeCache()
+            } else {
+                waiting = used
+            }
+        }
+        used = 0
+    }
+
+    private mutating func report(_ invariant: Invariant, _ violation: InvariantViolation) {
+        guard open.contains(InvariantSet(invariant)) else { return }
+        open.remove(InvariantSet(invariant))
+        violations.append((invariant, violation))
+    }
+
+    private mutating func judgeCache() {
+        let runs = slots[..<used].compactMap { slot in
+            slot.plan.map { CacheHonesty.Run(run: slot.run, plan: $0, log: slot.results) }
+        }
+        guard let finding = cache.judge(runs) else { return }
+        report(.cacheHonesty, InvariantViolation(finding.run, finding.sequence, finding.message))
+        cache.clear()
+    }
+
+    /// Takes over what the batch before did to results.
+    private mutating func takeOver() {
+        for slot in 0..<waiting {
+            if let plan = slots[slot].plan { cache.postpone(plan, slots[slot].results.records) }
+        }
+        waiting = 0
+        cache.endBatch()
+    }
+}

@@ -1,0 +1,64 @@
+internal import Workflows
+
+/// What invariants need of a plan, by the places of its phases: worked out once for all runs that follow it.
+final class ObservedPlan: Sendable {
+    /// What bounds a phase's attempts.
+    struct Bounds {
+        let maxAttempts: Int
+        let maxRevisions: Int
+        /// The longest delay before a retry.
+        let longestDelay: Duration
+        /// Its part of the list of needs.
+        let needs: Range<Int>
+    }
+
+    let phases: [RunPlan.Phase]
+    let bounds: [Bounds]
+    /// The phases that others need, phase after phase.
+    let needs: [Int]
+    let policies: [RetryPolicy]
+    let isShared: Bool
+    /// How many results the cache holds at most.
+    let cacheEntries: Int
+    /// Whether every result that is to be kept really is: nothing weighs whether it is worth it, or is too small for it.
+    let keepsEverything: Bool
+    private let plan: RunPlan
+
+    init(_ plan: RunPlan) {
+        self.plan = plan
+        phases = plan.phases
+        policies = phases.map(\.configuration.retry)
+        let configuration = plan.configuration
+        isShared = configuration.cacheStore == .shared
+        cacheEntries = max(0, configuration.cacheLimits.entries)
+        keepsEverything =
+            configuration.cacheStrategy == .always
+            && configuration.cacheLimits.bytes >= CacheLimits().bytes
+        var needs: [Int] = []
+        bounds = phases.map { phase in
+            let start = needs.count
+            needs += phase.needs
+            let policy = phase.configuration.retry
+            return Bounds(
+                maxAttempts: policy.maxAttempts,
+                maxRevisions: policy.maxRevisions,
+                longestDelay: BackoffBounds.longest(policy),
+                needs: start..<needs.count
+            )
+        }
+        self.needs = needs
+    }
+
+    /// How many phases there are.
+    var count: Int { bounds.count }
+
+    /// Whether a plan is this one, seed and repetition aside.
+    func isPlan(of other: RunPlan) -> Bool {
+        let theirs = other.phases
+        guard let first = phases.first, let other = theirs.first else { return false }
+        return first === other && phases.count == theirs.count
+    }
+
+    /// The place of a phase.
+    func place(of phase: PhaseID) -> Int? { plan.place(of: phase) }
+}

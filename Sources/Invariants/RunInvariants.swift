@@ -1,0 +1,130 @@
+internal import Workflows
+
+/// What follows one run for all invariants that are asked for; the next run uses the same memory.
+struct RunInvariants: RunObserver {
+    private(set) var run = Event.Run(name: "")
+    private(set) var plan: ObservedPlan?
+    /// What this run did to results, which is judged beside other runs.
+    private(set) var results = ResultLog()
+    /// What is wrong, in the order of the events; the first of each invariant.
+    private(set) var found: [(invariant: Invariant, violation: InvariantViolation)] = []
+
+    private let asked: InvariantSet
+    /// Those that have found nothing in this run.
+    private var open: InvariantSet
+    private var finder = PlaceFinder()
+    private var places = 0
+    private var isFirst = true
+    private var oneEnding = OneEnding()
+    private var dependencyOrder = DependencyOrder()
+    private var attemptBudget = AttemptBudget()
+    private var backoffBounds = BackoffBounds()
+    private var committedOnce = CommittedOnce()
+    private var compensationOrder = CompensationOrder()
+
+    init(_ asked: InvariantSet) {
+        self.asked = asked
+        open = asked
+    }
+
+    mutating func begin(_ plan: RunPlan) {
+        let observed = self.plan.flatMap { $0.isPlan(of: plan) ? $0 : nil } ?? ObservedPlan(plan)
+        begin(plan.run, observed)
+    }
+
+    /// The same with a plan that was looked at before.
+    mutating func begin(_ run: Event.Run, _ plan: ObservedPlan) {
+        self.run = run
+        self.plan = plan
+        if !found.isEmpty { found.removeAll(keepingCapacity: true) }
+        open = asked
+        finder.begin()
+        isFirst = true
+        places = plan.count
+        if asked.contains(.oneEnding) { oneEnding.begin() }
+        if asked.contains(.dependencyOrder) { dependencyOrder.begin(places) }
+        if asked.contains(.attemptBudget) { attemptBudget.begin(places) }
+        if asked.contains(.backoffBounds) { backoffBounds.begin(places) }
+        if asked.contains(.committedOnce) { committedOnce.begin(places) }
+        if asked.contains(.compensationOrder) { compensationOrder.begin(places) }
+        if asked.contains(.cacheHonesty) { results.begin(places) }
+    }
+
+    mutating func note(_ events: ArraySlice<Event>) {
+        guard let plan else { return }
+        events.withUnsafeBufferPointer { events in
+            for index in events.indices { note(events[index], plan) }
+        }
+    }
+
+    mutating func end(isInterrupted: Bool) {
+        guard open.contains(.oneEnding),
+            let finding = oneEnding.end(isInterrupted: isInterrupted)
+        else { return }
+        close(.oneEnding, finding.sequence, finding.message)
+    }
+
+    private mutating func note(_ source: Event, _ plan: ObservedPlan) {
+        let (tag, phase, output, inputs) = source.observed
+        var place = 0
+        if let phase {
+            place = finder.place(of: phase, in: plan)
+            if place >= places { makeRoom(place + 1) }
+        }
+        let event = ObservedEvent(
+            tag: tag,
+            place: place,
+            sequence: source.sequence,
+            time: source.time
+        )
+        if open.contains(.oneEnding) { oneEnding.note(event, source) }
+        // The first says how the run begins, whatever it is.
+        if tag.isAside, !isFirst { return }
+        isFirst = false
+        noteAttempts(event, source, plan)
+        if open.contains(.cacheHonesty), phase != nil, place < plan.count {
+            results.note(event, source, output, inputs)
+        }
+    }
+
+    @inline(__always)
+    private mutating func noteAttempts(
+        _ event: ObservedEvent,
+        _ source: Event,
+        _ plan: ObservedPlan
+    ) {
+        if open.contains(.dependencyOrder),
+            let message = dependencyOrder.note(event, source, plan)
+        {
+            close(.dependencyOrder, event.sequence, message)
+        }
+        if open.contains(.attemptBudget), let message = attemptBudget.note(event, source, plan) {
+            close(.attemptBudget, event.sequence, message)
+        }
+        if open.contains(.backoffBounds), let message = backoffBounds.note(event, source, plan) {
+            close(.backoffBounds, event.sequence, message)
+        }
+        if open.contains(.committedOnce), let message = committedOnce.note(event, source, plan) {
+            close(.committedOnce, event.sequence, message)
+        }
+        if open.contains(.compensationOrder),
+            let message = compensationOrder.note(event, source, plan)
+        {
+            close(.compensationOrder, event.sequence, message)
+        }
+    }
+
+    private mutating func close(_ invariant: Invariant, _ sequence: Int, _ message: String) {
+        open.remove(InvariantSet(invariant))
+        found.append((invariant, InvariantViolation(run, sequence, message)))
+    }
+
+    private mutating func makeRoom(_ places: Int) {
+        self.places = places
+        dependencyOrder.makeRoom(places)
+        attemptBudget.makeRoom(places)
+        backoffBounds.makeRoom(places)
+        committedOnce.makeRoom(places)
+        compensationOrder.makeRoom(places)
+    }
+}

@@ -1,0 +1,124 @@
+import Invariants
+import Workflows
+
+/// A result that counts, since this run or since before it was resumed, is not made again unless it was discarded.
+enum ReferenceCommittedOnce {
+    static func violation(in run: JudgedRun) -> ReferenceViolation? {
+        var committed: Set<PhaseID> = []
+        for event in run.events {
+            switch event.kind {
+            case .phaseCommitted(let phase, _, _), .phaseRestored(let phase, _, _):
+                guard committed.insert(phase).inserted else {
+                    return ReferenceViolation(event, "\(phase) is committed a second time")
+                }
+            case .phaseDiscarded(let phase, _): committed.remove(phase)
+            case .attemptStarted(let phase, _, _):
+                if committed.contains(phase) {
+                    return ReferenceViolation(
+                        event,
+                        "\(phase) is executed although it is committed"
+                    )
+                }
+            default: break
+            }
+        }
+        return nil
+    }
+}
+
+/// Committed phases are undone in the reverse order of their commits, each once, and only after a failure.
+enum ReferenceCompensationOrder {
+    static func violation(in run: JudgedRun) -> ReferenceViolation? {
+        var commits: [PhaseID: Int] = [:]
+        var undone: Set<PhaseID> = []
+        var latest = Int.max
+        var hasRolledBack = run.events.first.map { event in
+            if case .runResumed = event.kind { true } else { false }
+        }
+        for event in run.events {
+            switch event.kind {
+            case .phaseCommitted(let phase, _, _), .phaseRestored(let phase, _, _):
+                commits[phase] = commits.count + 1
+            case .rolledBack: hasRolledBack = true
+            case .compensationStarted(let phase, 1):
+                guard hasRolledBack == true, let commit = commits[phase], commit < latest else {
+                    return ReferenceViolation(event, "\(phase) is undone out of order")
+                }
+                latest = commit
+            case .compensated(let phase, _, nil):
+                guard undone.insert(phase).inserted else {
+                    return ReferenceViolation(event, "\(phase) is undone a second time")
+                }
+            default: break
+            }
+        }
+        return nil
+    }
+}
+
+/// No phase starts before what it needs is committed, degraded or skipped.
+enum ReferenceDependencyOrder {
+    static func violation(in run: JudgedRun) -> ReferenceViolation? {
+        let needs = Dictionary(
+            run.plan.phases.map { phase in
+                (phase.id, phase.needs.map { run.plan.phases[$0].id })
+            },
+            uniquingKeysWith: { first, _ in first }
+        )
+        var over: Set<PhaseID> = []
+        for event in run.events {
+            switch event.kind {
+            case .phaseSkipped(let phase), .phaseCommitted(let phase, _, _),
+                .phaseDegraded(let phase, _, _), .phaseRestored(let phase, _, _):
+                over.insert(phase)
+            case .phaseDiscarded(let phase, _):
+                over.remove(phase)
+            case .phaseStarted(let phase), .attemptStarted(let phase, _, _):
+                if let missing = needs[phase]?.first(where: { !over.contains($0) }) {
+                    return ReferenceViolation(
+                        event,
+                        "\(phase) starts although \(missing) is not over"
+                    )
+                }
+            default: break
+            }
+        }
+        return nil
+    }
+}
+
+/// A run begins once, ends once, and its time never goes back.
+enum ReferenceOneEnding {
+    static func violation(in run: JudgedRun) -> ReferenceViolation? {
+        guard let first = run.events.first, let last = run.events.last else {
+            return ReferenceViolation(run: run.plan.run.id, "the run left no event")
+        }
+        switch first.kind {
+        case .runStarted, .runResumed: break
+        default: return ReferenceViolation(first, "the first event is \(first.kindName)")
+        }
+        let isEnded = if case .runEnded = last.kind { true } else { false }
+        guard isEnded != run.isInterrupted else {
+            return ReferenceViolation(last, "the last event is \(last.kindName)")
+        }
+        var previous = first
+        for event in run.events.dropFirst() {
+            if event.time < previous.time || event.sequence != previous.sequence + 1 {
+                return ReferenceViolation(
+                    event,
+                    "it follows event \(previous.sequence) out of order"
+                )
+            }
+            switch event.kind {
+            case .runStarted, .runResumed:
+                return ReferenceViolation(event, "the run starts a second time")
+            default: break
+            }
+            if case .runEnded = event.kind, event.sequence != last.sequence {
+                return ReferenceViolation(event, "the run goes on after its end")
+            }
+            previous = event
+        }
+        return nil
+    }
+}
