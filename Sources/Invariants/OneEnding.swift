@@ -11,7 +11,7 @@ struct OneEnding {
     private var isEmpty = true
     private var sequence = 0
     private var time = Duration.zero
-    private var tag = ObservedEvent.Tag.runStarted
+    private var tag = Event.Kind.Tag.runStarted
     private var isInOrder = true
     private var beginning: Finding?
     private var disorder: Finding?
@@ -71,37 +71,5 @@ struct OneEnding {
         }
         let end = firstEnd == sequence ? secondEnd : firstEnd
         return end.map { ($0, "the run goes on after its end") } ?? disorder
-    }
-}
-
-extension ObservedEvent.Tag {
-    /// The name of the events' kind.
-    fileprivate var name: String {
-        switch self {
-        case .runStarted: "run_started"
-        case .runEnded: "run_ended"
-        case .runResumed: "run_resumed"
-        case .phaseRestored: "phase_restored"
-        case .phaseStarted: "phase_started"
-        case .phaseEnded: "phase_ended"
-        case .phaseSkipped: "phase_skipped"
-        case .phaseDegraded: "phase_degraded"
-        case .phaseCommitted: "phase_committed"
-        case .phaseDiscarded: "phase_discarded"
-        case .cacheHit: "cache_hit"
-        case .cacheMissed: "cache_missed"
-        case .attemptStarted: "attempt_started"
-        case .attemptSucceeded, .attemptFailed: "attempt_ended"
-        case .retryScheduled: "retry_scheduled"
-        case .validationFailed: "validation_failed"
-        case .revisionRequested: "revision_requested"
-        case .faultInjected: "fault_injected"
-        case .patternFound: "pattern_found"
-        case .anomalyFound: "anomaly_found"
-        case .rolledBack: "rolled_back"
-        case .compensationStarted: "compensation_started"
-        case .compensated: "compensated"
-        case .hookEnded: "hook_ended"
-        }
     }
 }

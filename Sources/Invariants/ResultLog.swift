@@ -43,29 +43,29 @@ struct ResultLog {
         isFromCache.refill(places, with: false)
     }
 
-    /// Takes up an event that concerns a phase of the plan, with the result of which it speaks.
+    /// Takes up an event that concerns a phase of the plan.
     @inline(__always)
-    mutating func note(
-        _ event: ObservedEvent,
-        _ source: Event,
-        _ output: Digest?,
-        _ inputs: Digest?
-    ) {
+    mutating func note(_ event: ObservedEvent, _ source: Event) {
         switch event.tag {
         case .phaseStarted, .attemptStarted: isFromCache[event.place] = false
-        case .attemptSucceeded, .phaseDegraded: append(.given, event, output)
-        case .phaseCommitted: commit(event, output, inputs)
-        case .cacheHit:
+        case .attemptSucceeded, .phaseDegraded, .phaseCommitted, .cacheHit, .phaseRestored:
+            noteResult(event, source)
+        case .phaseDiscarded: append(.discarded, event, nil)
+        default: break
+        }
+    }
+
+    private mutating func noteResult(_ event: ObservedEvent, _ source: Event) {
+        switch source.kind {
+        case .attemptSucceeded(_, _, let output, _, _), .phaseDegraded(_, let output, _):
+            append(.given, event, output)
+        case .phaseCommitted(_, let output, let inputs): commit(event, output, inputs)
+        case .cacheHit(_, let output, let inputs):
             hasHit = true
             isFromCache[event.place] = true
             append(.taken, event, output, inputs)
-        case .phaseRestored:
-            if case .phaseRestored(_, _, true) = source.kind {
-                append(.given, event, output)
-            } else {
-                append(.restored, event, output)
-            }
-        case .phaseDiscarded: append(.discarded, event, nil)
+        case .phaseRestored(_, let output, let isFallback):
+            append(isFallback ? .given : .restored, event, output)
         default: break
         }
     }

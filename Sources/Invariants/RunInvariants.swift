@@ -65,10 +65,11 @@ struct RunInvariants: RunObserver {
     }
 
     private mutating func note(_ source: Event, _ plan: ObservedPlan) {
-        let (tag, phase, output, inputs) = source.observed
-        var place = 0
-        if let phase {
-            place = finder.place(of: phase, in: plan)
+        let tag = source.tag
+        var place = Int(source.place)
+        if place < 0 || place >= plan.count {
+            // Not the machine's own: its phase has to be found.
+            place = source.phase.map { finder.place(of: $0, in: plan) } ?? 0
             if place >= places { makeRoom(place + 1) }
         }
         let event = ObservedEvent(
@@ -82,9 +83,7 @@ struct RunInvariants: RunObserver {
         if tag.isAside, !isFirst { return }
         isFirst = false
         noteAttempts(event, source, plan)
-        if open.contains(.cacheHonesty), phase != nil, place < plan.count {
-            results.note(event, source, output, inputs)
-        }
+        if open.contains(.cacheHonesty), place < plan.count { results.note(event, source) }
     }
 
     @inline(__always)

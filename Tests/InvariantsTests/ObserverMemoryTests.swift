@@ -41,7 +41,7 @@ struct ObserverMemoryTests {
             ]
         }
         kinds.append(.phaseCommitted("code", digest: digest))
-        kinds.append(.runEnded(status: .succeeded, cause: nil))
+        kinds.append(.runEnded(status: .succeeded, error: nil))
         let events = kinds.enumerated().map { offset, kind in
             Event(sequence: offset + 1, time: .zero, run: plan.run, kind: kind)
         }

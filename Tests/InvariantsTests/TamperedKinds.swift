@@ -17,9 +17,10 @@ extension Event.Kind {
         case .phaseDiscarded(_, let digest): .phaseDiscarded(phase, digest: digest)
         case .cacheHit(_, let digest, let inputs): .cacheHit(phase, digest: digest, inputs: inputs)
         case .cacheMissed(_, let because): .cacheMissed(phase, because: because)
+        case .cacheEvicted(_, let count): .cacheEvicted(phase, count: count)
         case .attemptStarted(_, let attempt, let truncated):
             .attemptStarted(phase, attempt: attempt, truncatedBytes: truncated)
-        case .attemptSucceeded(_, let attempt, let digest, let response):
+        case .attemptSucceeded(_, let attempt, let digest, let response, _):
             .attemptSucceeded(phase, attempt: attempt, digest: digest, response: response)
         case .attemptFailed(_, let attempt, let failure):
             .attemptFailed(phase, attempt: attempt, failure: failure)

@@ -146,7 +146,7 @@ extension Event.Kind {
             .cacheHit(phase, digest: digest, inputs: inputs)
         case .phaseRestored(let phase, _, let isFallback):
             .phaseRestored(phase, digest: digest, isFallback: isFallback)
-        case .attemptSucceeded(let phase, let attempt, _, let response):
+        case .attemptSucceeded(let phase, let attempt, _, let response, _):
             .attemptSucceeded(phase, attempt: attempt, digest: digest, response: response)
         default: self
         }

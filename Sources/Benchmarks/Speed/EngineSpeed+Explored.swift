@@ -147,7 +147,7 @@ extension EngineSpeed {
             var sums = workloads.map { _ in 0.0 }
             let chunks = max(1, effort.seeds / Self.chunk)
             for chunk in 0..<chunks {
-                let traces = try seeds.next(Self.chunk).map { try workloads[0].execute($0) }
+                let traces = seeds.next(Self.chunk).map { workloads[0].execute($0) }
                 for turn in workloads.indices {
                     let place = (turn + chunk) % workloads.count
                     let start = processor()

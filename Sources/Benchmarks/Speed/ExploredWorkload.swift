@@ -36,8 +36,6 @@ struct ExploredWorkload {
     private var observers: InvariantObservers
     /// What every seed's plan is but for the seed, which no invariant looks at.
     private let observed: RunPlan
-    private let configuration: WorkflowConfiguration
-    private let performers: [String: RunPlan.Performer]
     private let faults: [Fault]
     private let agents: [String: SimulatedAgent]
 
@@ -48,9 +46,9 @@ struct ExploredWorkload {
     ) throws(WorkflowGraph.Defect) {
         self.load = load
         observers = InvariantObservers(invariants)
-        configuration = Self.configuration(load)
+        let configuration = Self.configuration(load)
         faults = Self.faults(load)
-        performers = Dictionary(
+        let performers: [String: RunPlan.Performer] = Dictionary(
             uniqueKeysWithValues: Self.roles.map { role in
                 (role.name, .init(identity: AgentIdentity(id: role.name)))
             }
@@ -74,18 +72,18 @@ struct ExploredWorkload {
 
     /// Plans, executes and judges the run of one seed.
     mutating func explore(_ seed: UInt64) throws -> Seed {
-        let trace = try execute(seed)
+        let trace = execute(seed)
         try judge(trace)
         return Seed(
-            hash: TraceHash(observed, trace.events).value,
+            hash: TraceHash(trace.events).value,
             events: trace.events.count,
             firings: trace.firings.values.reduce(0, +)
         )
     }
 
     /// Plans and executes the run of one seed.
-    func execute(_ seed: UInt64) throws(WorkflowGraph.Defect) -> RunTrace {
-        let plan = try Self.plan(seed, configuration, performers)
+    func execute(_ seed: UInt64) -> RunTrace {
+        let plan = observed.reseeded(seed)
         var world = VirtualWorld(faults: faults)
         return world.run(plan, agents: agents, keepsJournal: load.hasJournal)
     }
@@ -153,7 +151,7 @@ extension ExploredWorkload {
     }
 
     private static func faults(_ load: Load) -> [Fault] {
-        let effects: [Effect] = [
+        let types: [FaultType] = [
             .serverError(ServerError()), .rateLimit(RateLimit()),
             .latency(AddedLatency(.lognormal(median: .seconds(20), p90: .seconds(60)))),
         ]
@@ -163,7 +161,7 @@ extension ExploredWorkload {
             return Fault(
                 id: "fault \(number + 1)",
                 selector: selector,
-                effect: effects[number % effects.count]
+                type: types[number % types.count]
             )
         }
     }

@@ -70,6 +70,8 @@ package struct Event: Sendable, Equatable {
     package let run: Run
     /// The place of its phase in the plan; -1 where it concerns none, or where the plan is not known.
     package let place: Int32
+    /// What names the kind of what happened.
+    package let tag: Kind.Tag
     /// What happened.
     package let kind: Kind
 
@@ -80,6 +82,7 @@ package struct Event: Sendable, Equatable {
         self.run = run
         self.place = place
         self.kind = kind
+        tag = kind.tag
     }
 
     /// Whether the same happened; the place only says where in a plan to find the phase.
