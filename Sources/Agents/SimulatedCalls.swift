@@ -9,16 +9,22 @@ package struct SimulatedCalls: Sendable {
     private struct Script: Sendable {
         let name: String
         let agent: SimulatedAgent
+        let sampler: LatencySampler
         /// How many answers it delivered in this run and before it.
         var delivered: Int
         /// How many of them in this life of the run.
         var fresh = 0
     }
 
-    private let plan: RunPlan
+    private var plan: RunPlan
     private var scripts: [Script] = []
     /// The place of each phase's script, and of its compensation's; below zero where that agent is not simulated.
     private var places: [Int] = []
+    /// The words of the agent and of the phase at each of these places, and the chance of its calls.
+    private var words: [(agent: Chance.Word, phase: Chance.Word)] = []
+    private var chances: [Chance] = []
+
+    private static let word = Chance.Word("agent")
 
     /// The agents of a run, by the names that the plan's phases call them; `before` says what each had delivered.
     package init(
@@ -36,11 +42,42 @@ package struct SimulatedCalls: Sendable {
                 }
                 if known[name] == nil {
                     known[name] = scripts.count
-                    let script = Script(name: name, agent: agent, delivered: before[name] ?? 0)
+                    let script = Script(
+                        name: name,
+                        agent: agent,
+                        sampler: LatencySampler(agent.latency),
+                        delivered: before[name] ?? 0
+                    )
                     scripts.append(script)
                 }
                 places.append(known[name] ?? -1)
             }
+        }
+        for (place, script) in places.enumerated() {
+            let phase = Chance.Word(plan.phases[place / 2].id.name)
+            words.append((Chance.Word(script < 0 ? "" : scripts[script].name), phase))
+        }
+        draw()
+    }
+
+    /// Becomes the agents of another run of the same plan but for seed and repetition.
+    package mutating func reset(_ plan: RunPlan, before: [String: Int] = [:]) {
+        self.plan = plan
+        for index in scripts.indices {
+            scripts[index].delivered = before.isEmpty ? 0 : before[scripts[index].name] ?? 0
+            scripts[index].fresh = 0
+        }
+        draw()
+    }
+
+    private mutating func draw() {
+        let seed = Chance(seed: plan.seed).named(Self.word)
+        let run = Chance.Word(plan.run.name)
+        chances.removeAll(keepingCapacity: true)
+        for (agent, phase) in words {
+            chances.append(
+                seed.named(agent).named(run).numbered(plan.run.repetition).named(phase)
+            )
         }
     }
 
@@ -53,14 +90,9 @@ package struct SimulatedCalls: Sendable {
 
     /// How long a call takes, drawn for this seed, agent, run, phase and attempt alone.
     package func latency(of call: CallID) -> Duration {
-        let place = place(of: call)
-        guard place >= 0 else { return .zero }
-        let script = scripts[place]
-        if case .constant(let time) = script.agent.latency { return time }
-        let chance = Chance(seed: plan.seed).named("agent").named(script.name)
-            .named(plan.run.name).numbered(plan.run.repetition)
-            .named(plan.phases[call.phase].id.name).numbered(call.attempt)
-        return script.agent.latency.sample(chance)
+        let slot = 2 * call.phase + (call.isCompensation ? 1 : 0)
+        guard places[slot] >= 0 else { return .zero }
+        return scripts[places[slot]].sampler.sample(chances[slot].numbered(call.attempt))
     }
 
     /// How many heartbeats a call gives before its end.
@@ -87,6 +119,9 @@ package struct SimulatedCalls: Sendable {
             scripts[place(of: call)].delivered += 1
         }
     }
+
+    /// Whether any was delivered in this life of the run.
+    package var hasDelivered: Bool { scripts.contains { $0.fresh > 0 } }
 
     /// How many answers each agent delivered in this life of the run.
     package var fresh: [String: Int] {

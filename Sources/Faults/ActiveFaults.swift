@@ -15,6 +15,10 @@ struct ActiveFaults: Sendable {
         Dictionary(zip(faults.map(\.id), counts)) { first, _ in first }
     }
 
+    mutating func reset() {
+        for index in counts.indices { counts[index] = FaultTally() }
+    }
+
     mutating func continueFrom(_ tallies: [String: FaultTally]) {
         for (index, fault) in faults.enumerated() {
             counts[index] = tallies[fault.id] ?? FaultTally()

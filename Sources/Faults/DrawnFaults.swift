@@ -16,6 +16,11 @@ package struct DrawnFaults: Interference {
 
     package var tallies: [String: FaultTally] { active.tallies }
 
+    package mutating func reset() {
+        active.reset()
+        if fired != nil { fired = [] }
+    }
+
     package mutating func continueFrom(_ tallies: [String: FaultTally]) {
         active.continueFrom(tallies)
     }

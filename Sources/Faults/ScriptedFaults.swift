@@ -35,6 +35,8 @@ package struct ScriptedFaults: Interference {
 
     package var tallies: [String: FaultTally] { active.tallies }
 
+    package mutating func reset() { active.reset() }
+
     package mutating func continueFrom(_ tallies: [String: FaultTally]) {
         active.continueFrom(tallies)
     }

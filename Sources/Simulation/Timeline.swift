@@ -6,7 +6,7 @@ internal import Workflows
 /// before is passed over when its turn comes.
 struct Timeline {
     /// When the turn of a slot comes. The heap moves these around, and they refer to nothing.
-    struct Turn {
+    struct Turn: Comparable {
         let time: Duration
         let order: Int
         let slot: Int
@@ -16,9 +16,11 @@ struct Timeline {
         static func < (left: Turn, right: Turn) -> Bool {
             left.time == right.time ? left.order < right.order : left.time < right.time
         }
+
+        static func == (left: Turn, right: Turn) -> Bool { left.order == right.order }
     }
 
-    private var turns: [Turn] = []
+    private var turns = ReusableHeap<Turn>()
     private var count = 0
     /// The order of what stands in each slot; 0 where nothing does.
     private var standing: [Int] = []
@@ -30,7 +32,7 @@ struct Timeline {
 
     /// Forgets everything, and makes room for so many slots; memory is kept.
     mutating func reset(slots: Int) {
-        turns.removeAll(keepingCapacity: true)
+        turns.removeAll()
         count = 0
         standing.removeAll(keepingCapacity: true)
         standing.append(contentsOf: repeatElement(0, count: slots))
@@ -42,13 +44,13 @@ struct Timeline {
     mutating func schedule(_ slot: Int, at time: Duration) {
         count += 1
         standing[slot] = count
-        insert(Turn(time: time, order: count, slot: slot, isFrame: false))
+        turns.insert(Turn(time: time, order: count, slot: slot, isFrame: false))
     }
 
     /// Schedules a heartbeat before the end of what stands in a slot, or will.
     mutating func scheduleFrame(_ slot: Int, at time: Duration) {
         count += 1
-        insert(Turn(time: time, order: count, slot: slot, isFrame: true))
+        turns.insert(Turn(time: time, order: count, slot: slot, isFrame: true))
     }
 
     /// Lets a slot stand without an end, until one is scheduled; heartbeats of what stood there before are passed over.
@@ -62,7 +64,7 @@ struct Timeline {
 
     /// The next thing to happen.
     mutating func popNext() -> Turn? {
-        while let turn = popFirst() {
+        while let turn = turns.popMin() {
             if turn.isFrame {
                 if standing[turn.slot] != 0, turn.order > opened[turn.slot] { return turn }
             } else if standing[turn.slot] == turn.order {
@@ -71,36 +73,5 @@ struct Timeline {
             }
         }
         return nil
-    }
-}
-
-// A binary heap that can be emptied without giving up its memory.
-extension Timeline {
-    private mutating func insert(_ turn: Turn) {
-        var place = turns.count
-        turns.append(turn)
-        while place > 0 {
-            let parent = (place - 1) / 2
-            guard turn < turns[parent] else { break }
-            turns[place] = turns[parent]
-            place = parent
-        }
-        turns[place] = turn
-    }
-
-    private mutating func popFirst() -> Turn? {
-        guard let first = turns.first, let last = turns.popLast() else { return nil }
-        guard !turns.isEmpty else { return first }
-        var place = 0
-        while true {
-            var child = 2 * place + 1
-            guard child < turns.count else { break }
-            if child + 1 < turns.count, turns[child + 1] < turns[child] { child += 1 }
-            guard turns[child] < last else { break }
-            turns[place] = turns[child]
-            place = child
-        }
-        turns[place] = last
-        return first
     }
 }

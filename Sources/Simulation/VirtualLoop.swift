@@ -2,10 +2,10 @@ internal import Agents
 internal import DequeModule
 internal import Workflows
 
-/// Runs that share one virtual process.
+/// Runs that share one virtual process, and the memory that they leave to the next ones.
 struct VirtualLoop {
-    var now: Duration
-    private let cacheOrigin: Duration
+    var now = Duration.zero
+    let cacheOrigin: Duration
     var process: ProcessHost
     private(set) var runs: [VirtualRun] = []
     /// The number in its process of the first of the runs.
@@ -14,39 +14,79 @@ struct VirtualLoop {
     private var slots = TimerSlots()
     private var signals: Deque<(run: Int, signal: Signal)> = []
     private var finished = 0
+    private let keepsEvents: Bool
+    private let observer: ((Int, ArraySlice<Event>) -> Void)?
 
-    init(now: Duration, cacheOrigin: Duration, process: ProcessHost) {
-        self.now = now
-        self.cacheOrigin = cacheOrigin
+    /// A process in which nothing happened yet; the observer hears of what each signal led to, and of which run.
+    init(
+        process: ProcessHost,
+        cacheOrigin: Duration,
+        keepsEvents: Bool,
+        observer: ((Int, ArraySlice<Event>) -> Void)? = nil
+    ) {
         self.process = process
+        self.cacheOrigin = cacheOrigin
+        self.keepsEvents = keepsEvents
+        self.observer = observer
+    }
+
+    /// Becomes a process in which nothing happened yet; memory is kept.
+    mutating func reset() {
+        now = .zero
+        process.reset()
     }
 
     /// Performs runs that start at the same time, to the end of the last.
-    mutating func drive(
-        _ orders: [VirtualOrder],
-        keepsEvents: Bool,
-        isCalledOff: () -> Bool
-    ) {
+    mutating func drive(_ orders: [VirtualOrder], isCalledOff: () -> Bool) {
         process.isAlone = orders.count == 1
-        for order in orders {
-            let host = RunHost(order.run, in: &self, keepsEvents: keepsEvents)
-            let before = order.restoration?.basis?.delivered ?? process.delivered
-            var calls = SimulatedCalls(order.plan, agents: order.agents, before: before)
-            if let earlier = order.restoration { calls.note(earlier.events) }
-            runs.append(VirtualRun(host, calls))
-        }
+        take(orders)
         firstNumber = runs.first?.host.number ?? 0
-        slots.reset(phases: orders.map(\.plan.phases.count))
         timeline.reset(slots: slots.count)
+        signals.removeAll(keepingCapacity: true)
+        finished = 0
         start()
         pump(isCalledOff)
-        for run in runs { process.add(delivered: run.calls.fresh) }
+        for run in runs where run.calls.hasDelivered { process.add(delivered: run.calls.fresh) }
+    }
+
+    /// Takes up what was ordered, in the memory of the runs before where those were of the same plans.
+    private mutating func take(_ orders: [VirtualOrder]) {
+        let isSame =
+            orders.count == runs.count
+            && zip(orders, runs).allSatisfy { order, run in run.canBecome(order) }
+        guard isSame else {
+            runs = []
+            for (place, order) in orders.enumerated() { runs.append(run(order, place)) }
+            slots.reset(phases: orders.map(\.run.plan.phases.count))
+            return
+        }
+        for (order, run) in zip(orders, runs) {
+            run.reset(order.run, before: before(order))
+            run.host.begin(order.run, in: &self)
+        }
+    }
+
+    private mutating func run(_ order: VirtualOrder, _ place: Int) -> VirtualRun {
+        let host = RunHost(
+            order.run,
+            in: &self,
+            keepsEvents: keepsEvents,
+            observer: observer.map { observer in { observer(place, $0) } }
+        )
+        var calls = SimulatedCalls(order.run.plan, agents: order.agents, before: before(order))
+        if let earlier = order.run.restoration { calls.note(earlier.events) }
+        return VirtualRun(host, order.agents, calls)
+    }
+
+    /// What agents had delivered before the run, or before the one that it resumes.
+    private func before(_ order: VirtualOrder) -> [String: Int] {
+        order.run.restoration?.basis?.delivered ?? process.delivered
     }
 
     private mutating func start() {
         for (index, run) in runs.enumerated() {
             signals.append((index, .start))
-            guard let wait = run.cancelsAt else { continue }
+            guard let wait = run.host.order.cancelsAt else { continue }
             timeline.schedule(slots.cancellation(ofRun: index), at: now + wait)
         }
     }
@@ -94,7 +134,7 @@ struct VirtualLoop {
         guard run.host.isFinished, !run.isCounted else { return }
         run.isCounted = true
         finished += 1
-        if let entry = run.host.takeLastEntry() { run.journal.append(entry.bytes) }
+        if let entry = run.host.takeLastEntry() { run.journal.append(entry) }
         guard runs.count > 1 else { return }
         for slot in slots.slots(ofRun: index) { timeline.cancel(slot) }
     }
@@ -111,21 +151,21 @@ extension VirtualLoop: RunWorld {
         signals.append((index(of: host), signal))
     }
 
-    mutating func withProcess<Result>(_ body: (inout ProcessHost) -> Result) -> Result {
+    mutating func withProcess(_ body: (inout ProcessHost) -> Void) {
         body(&process)
     }
 
     mutating func call(_ id: CallID, _ call: AgentCall, of host: RunHost) {
         let index = index(of: host)
         let slot = slots.slot(of: id, run: index)
-        let calls = runs[index].calls
         timeline.open(slot)
         var end = now + call.delay
         if call.reachesAgent {
-            guard calls.answers(id) else { return }
-            let latency = calls.latency(of: id)
-            if host.plan.phases[id.phase].configuration.heartbeatTimeout != nil {
-                scheduleFrames(calls.frames(of: id), over: latency, from: end, slot)
+            let run = runs[index]
+            guard run.calls.answers(id) else { return }
+            let latency = run.calls.latency(of: id)
+            if host.machine.planned[id.phase].configuration.heartbeatTimeout != nil {
+                scheduleFrames(run.calls.frames(of: id), over: latency, from: end, slot)
             }
             end += latency + call.wait
         }
@@ -171,7 +211,7 @@ extension VirtualLoop: RunWorld {
     }
 
     mutating func append(_ entry: JournalWriter.Entry, answer: Signal, of host: RunHost) {
-        runs[index(of: host)].journal.append(entry.bytes)
+        runs[index(of: host)].journal.append(entry)
         host.recorded(answer, nil, in: &self)
     }
 

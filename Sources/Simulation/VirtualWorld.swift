@@ -11,7 +11,7 @@ package struct VirtualWorld: Sendable {
     /// What wall time the cache takes the start of the world for: results of other worlds have ages, too.
     private let cacheOrigin: Duration
     /// What commits left behind, by the run's id: all that survives the death of the process.
-    package private(set) var journals: [String: [[UInt8]]] = [:]
+    private var entries: [String: VirtualJournal] = [:]
     private var process: ProcessHost
 
     /// A world with an empty cache, in which these faults can happen.
@@ -42,6 +42,12 @@ package struct VirtualWorld: Sendable {
         get { process.faults }
         set { process.faults = newValue }
     }
+
+    /// The bytes of all journals, by the run's id.
+    package var journals: [String: [[UInt8]]] { entries.mapValues(\.bytes) }
+
+    /// The bytes of a run's journal; empty where nothing was recorded.
+    package func journal(of run: String) -> [[UInt8]] { entries[run]?.bytes ?? [] }
 
     /// What became of each fault so far.
     package var tallies: [String: FaultTally] { process.faults.tallies }
@@ -76,13 +82,13 @@ package struct VirtualWorld: Sendable {
 
     /// What the journal has of a run.
     package func restoration(of run: String) throws(JournalCodec.Damage) -> RunRestoration {
-        let reading = try JournalCodec.read(journals[run] ?? [])
+        let reading = try JournalCodec.read(journal(of: run))
         return RunRestoration(reading.records, cutBytes: reading.cutBytes)
     }
 
     /// Puts a journal in place of the one that the world has of a run.
     package mutating func replaceJournal(of run: String, with entries: [[UInt8]]) {
-        journals[run] = entries
+        self.entries[run] = VirtualJournal(entries)
     }
 
     /// Performs a run to its end. Agents go by the names that the plan's phases call them.
@@ -114,16 +120,18 @@ package struct VirtualWorld: Sendable {
         isCalledOff: () -> Bool = { false }
     ) -> [RunTrace] {
         guard !orders.isEmpty else { return [] }
-        var loop = VirtualLoop(now: now, cacheOrigin: cacheOrigin, process: process)
+        var loop = VirtualLoop(process: process, cacheOrigin: cacheOrigin, keepsEvents: keepsEvents)
         // Handed over, not copied: what the loop changes must be held by nobody else.
         process = ProcessHost(cache: ResultKeeper())
-        loop.drive(orders, keepsEvents: keepsEvents, isCalledOff: isCalledOff)
+        loop.now = now
+        loop.drive(orders, isCalledOff: isCalledOff)
         now = loop.now
         process = loop.process
         for run in loop.runs where !run.journal.isEmpty {
-            let known = journals[run.host.plan.run.id]?.prefix(run.host.order.recordedEntries) ?? []
-            journals[run.host.plan.run.id] = known + run.journal
+            var journal = entries[run.host.plan.run.id] ?? VirtualJournal([])
+            journal.append(run.journal, after: run.host.order.recordedEntries)
+            entries[run.host.plan.run.id] = journal
         }
-        return loop.runs.map(\.host.trace)
+        return loop.runs.map(\.host.finishedTrace)
     }
 }

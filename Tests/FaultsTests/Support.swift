@@ -68,7 +68,8 @@ struct FaultRig<Faults: Interference> {
             attempt: visit.attempt,
             isCompensation: visit.role == .undo
         )
-        let site = SiteChances(.agentCall, of: plan, as: run).site(of: id, at: visit.time)
+        let site = SiteChances(.agentCall, seed: seed, as: run)
+            .site(of: id, for: plan.phases[0], at: visit.time)
         let table = faults.enter(plan)
         return faults.pass(&call, at: site, of: table).map(\.id)
     }

@@ -33,7 +33,8 @@ struct ExploredWorkload {
     }
 
     private let load: Load
-    private var observers: InvariantObservers
+    private let watch: SeedWatch
+    private var explorer: SeedExplorer
     /// What every seed's plan is but for the seed, which no invariant looks at.
     private let observed: RunPlan
     private let faults: [Fault]
@@ -45,7 +46,8 @@ struct ExploredWorkload {
         invariants: [Invariant] = Invariant.allCases
     ) throws(WorkflowGraph.Defect) {
         self.load = load
-        observers = InvariantObservers(invariants)
+        let watch = SeedWatch(invariants)
+        self.watch = watch
         let configuration = Self.configuration(load)
         faults = Self.faults(load)
         let performers: [String: RunPlan.Performer] = Dictionary(
@@ -68,20 +70,24 @@ struct ExploredWorkload {
                 )
             }
         )
-    }
-
-    /// Plans, executes and judges the run of one seed.
-    mutating func explore(_ seed: UInt64) throws -> Seed {
-        let trace = execute(seed)
-        try judge(trace)
-        return Seed(
-            hash: TraceHash(trace.events).value,
-            events: trace.events.count,
-            firings: trace.firings.values.reduce(0, +)
+        explorer = SeedExplorer(
+            observed,
+            agents: agents,
+            faults: faults,
+            keepsJournal: load.hasJournal,
+            observer: { watch.note($0) }
         )
     }
 
-    /// Plans and executes the run of one seed.
+    /// Executes the run of one seed, judged while it happens.
+    mutating func explore(_ seed: UInt64) throws -> Seed {
+        watch.begin(observed)
+        let status = explorer.explore(seed)
+        try watch.end(isInterrupted: status == .interrupted)
+        return Seed(hash: watch.hash.value, events: watch.events, firings: watch.firings)
+    }
+
+    /// Executes the run of one seed, and keeps all its events.
     func execute(_ seed: UInt64) -> RunTrace {
         let plan = observed.reseeded(seed)
         var world = VirtualWorld(faults: faults)
@@ -90,13 +96,9 @@ struct ExploredWorkload {
 
     /// Throws where a seed's run breaks an invariant.
     mutating func judge(_ trace: RunTrace) throws {
-        observers.reset()
-        observers.begin(0, observed)
-        observers.note(0, trace.events[...])
-        observers.end(0, isInterrupted: trace.status == .interrupted)
-        observers.endBatch()
-        guard let (invariant, violation) = observers.violations.first else { return }
-        throw SpeedFailure(message: "a seed breaks \(invariant): \(violation)")
+        watch.begin(observed)
+        watch.observers.note(0, trace.events[...])
+        try watch.end(isInterrupted: trace.status == .interrupted)
     }
 
     private static func plan(

@@ -4,14 +4,13 @@ internal import Workflows
 struct TraceHash {
     private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
 
-    init(_ events: [Event]) {
-        for event in events {
-            add(event.sequence)
-            add(event.time.microseconds)
-            add(Int(event.kind.tag.rawValue))
-            add(Int(event.place))
-            add(event.attempt ?? 0)
-        }
+    /// Takes up an event.
+    mutating func add(_ event: Event) {
+        add(event.sequence)
+        add(event.time.microseconds)
+        add(Int(event.tag.rawValue))
+        add(Int(event.place))
+        add(Int(event.attemptNumber))
     }
 
     /// FNV-1a, a word at a time, with the high bits brought down.

@@ -6,10 +6,12 @@ package struct AddedLatency: Sendable, Equatable {
     package let distribution: LatencyDistribution
     /// Whether the agent begins later, or its answer comes later.
     package let point: AgentCall.Point
+    private let sampler: LatencySampler
 
     /// Declares the delay.
     package init(_ distribution: LatencyDistribution, point: AgentCall.Point = .after) {
         self.distribution = distribution
+        sampler = LatencySampler(distribution)
         self.point = point
     }
 
@@ -25,6 +27,10 @@ package struct AddedLatency: Sendable, Equatable {
     )
 
     func apply(to call: inout AgentCall, chance: Chance) {
-        call.add(distribution.sample(chance), point)
+        call.add(sampler.sample(chance), point)
+    }
+
+    package static func == (left: AddedLatency, right: AddedLatency) -> Bool {
+        left.distribution == right.distribution && left.point == right.point
     }
 }

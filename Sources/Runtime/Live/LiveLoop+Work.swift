@@ -11,7 +11,7 @@ extension LiveLoop: RunWorld {
 
     mutating func answer(_ signal: Signal, to host: RunHost) { pending.append(signal) }
 
-    mutating func withProcess<Result>(_ body: (inout ProcessHost) -> Result) -> Result {
+    mutating func withProcess(_ body: (inout ProcessHost) -> Void) {
         shared.withProcess(body)
     }
 

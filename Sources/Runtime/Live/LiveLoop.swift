@@ -46,7 +46,12 @@ struct LiveLoop {
     mutating func drive() async -> RunTrace {
         var run = order.run
         run.isRecorded = run.isRecorded && order.journal != nil
-        let host = RunHost(run, in: &self, observer: order.observer)
+        let observer = order.observer.map { observer in
+            { (events: ArraySlice<Event>) in
+                for event in events { observer(event) }
+            }
+        }
+        let host = RunHost(run, in: &self, observer: observer)
         shared.enter(host.number, inbox)
         await withTaskCancellationHandler {
             await driveToEnd(host)
@@ -54,7 +59,7 @@ struct LiveLoop {
             inbox.post(.signal(.cancel))
         }
         await close(host)
-        return host.trace
+        return host.finishedTrace
     }
 
     private mutating func driveToEnd(_ host: RunHost) async {

@@ -24,6 +24,18 @@ package struct MemoryLevels: CacheLevels, Sendable {
     /// Empty levels.
     package init() {}
 
+    /// Removes everything; memory is kept.
+    mutating func clear() {
+        slots.removeAll(keepingCapacity: true)
+        free.removeAll(keepingCapacity: true)
+        slotOf.removeAll(keepingCapacity: true)
+        contents.removeAll(keepingCapacity: true)
+        storedOf.removeAll(keepingCapacity: true)
+        newest = nil
+        oldest = nil
+        bytes = 0
+    }
+
     package var count: Int { slotOf.count }
 
     package func action(_ key: Digest) -> CachedAction? {

@@ -18,6 +18,7 @@ package struct ResultKeeper: Sendable {
     /// Takes up what the next runs' configuration says of the cache.
     package mutating func prepare(for configuration: WorkflowConfiguration) {
         self.configuration = configuration
+        guard own.limits != configuration.cacheLimits else { return }
         own.limit(to: configuration.cacheLimits)
     }
 
@@ -103,6 +104,13 @@ package struct ResultKeeper: Sendable {
     /// Forgets what was learnt, as the end of a process does; results stay.
     package mutating func loseMemory() {
         admission = CacheAdmission()
+    }
+
+    /// Forgets every result in memory and what was learnt; memory is kept.
+    package mutating func clear() {
+        own.clear()
+        if configuration.cacheStrategy == .smart { admission = CacheAdmission() }
+        failure = nil
     }
 
     /// Forgets a result.

@@ -127,6 +127,13 @@ extension TwoLevelCache where Levels == MemoryLevels {
         self.init(levels: MemoryLevels())
     }
 
+    /// Forgets everything; limits and memory are kept.
+    package mutating func clear() {
+        guard statistics != CacheStatistics() else { return }
+        levels.clear()
+        statistics = CacheStatistics()
+    }
+
     /// The results held now.
     package var count: Int { levels.count }
 

@@ -8,22 +8,49 @@ package enum LatencyDistribution: Sendable, Equatable {
     case lognormal(median: Duration, p90: Duration)
 
     /// The 0.9 quantile of the standard normal distribution.
-    private static let z90 = 1.2815515655446004
+    fileprivate static let z90 = 1.2815515655446004
+
+    /// One draw, rounded to microseconds, so that every processor gives the same.
+    package func sample(_ chance: Chance) -> Duration { LatencySampler(self).sample(chance) }
+}
+
+/// A distribution made ready to be drawn from many times.
+package struct LatencySampler: Sendable {
+    private enum Form: Sendable {
+        case constant(Duration)
+        case uniform(from: Double, width: Double)
+        case lognormal(middle: Double, sigma: Double)
+    }
+
+    private let form: Form
+
+    /// Draws from a distribution.
+    package init(_ distribution: LatencyDistribution) {
+        switch distribution {
+        case .constant(let duration): form = .constant(duration)
+        case .uniform(let low, let high):
+            let from = Double(low.microseconds)
+            form = .uniform(from: from, width: Double(high.microseconds) - from)
+        case .lognormal(let median, let p90):
+            let middle = Double(median.microseconds)
+            guard middle > 0 else {
+                form = .constant(.zero)
+                return
+            }
+            let sigma =
+                PortableMath.log(Double(p90.microseconds) / middle) / LatencyDistribution.z90
+            form = .lognormal(middle: middle, sigma: sigma)
+        }
+    }
 
     /// One draw, rounded to microseconds, so that every processor gives the same.
     package func sample(_ chance: Chance) -> Duration {
-        switch self {
-        case .constant(let duration):
-            return duration
-        case .uniform(let low, let high):
-            let from = Double(low.microseconds)
-            let to = Double(high.microseconds)
-            return .microseconds(clamping: from + (to - from) * chance.uniform())
-        case .lognormal(let median, let p90):
-            let middle = Double(median.microseconds)
-            guard middle > 0 else { return .zero }
-            let sigma = PortableMath.log(Double(p90.microseconds) / middle) / Self.z90
-            return .microseconds(clamping: middle * PortableMath.exp(sigma * chance.normal()))
+        switch form {
+        case .constant(let duration): duration
+        case .uniform(let from, let width):
+            .microseconds(clamping: from + width * chance.uniform())
+        case .lognormal(let middle, let sigma):
+            .microseconds(clamping: middle * PortableMath.exp(sigma * chance.normal()))
         }
     }
 }

@@ -53,21 +53,7 @@ extension Event {
     }
 
     /// The number of the attempt that it concerns.
-    package var attempt: Int? {
-        switch kind {
-        case .attemptStarted(_, let attempt, _), .attemptSucceeded(_, let attempt, _, _, _),
-            .attemptFailed(_, let attempt, _), .retryScheduled(_, let attempt, _, _),
-            .validationFailed(_, let attempt, _), .faultInjected(_, let attempt, _, _),
-            .patternFound(_, let attempt, _, _), .compensationStarted(_, let attempt),
-            .compensated(_, let attempt, _):
-            attempt
-        case .runStarted, .runEnded, .runResumed, .phaseRestored, .phaseStarted, .phaseEnded,
-            .phaseSkipped, .phaseDegraded, .phaseCommitted, .phaseDiscarded, .cacheHit,
-            .cacheMissed, .cacheEvicted, .revisionRequested, .anomalyFound, .rolledBack,
-            .hookEnded:
-            nil
-        }
-    }
+    package var attempt: Int? { kind.attempt }
 
     private func forEachDetail(_ body: (StaticString, EventField) -> Void) {
         switch kind {
@@ -178,6 +164,25 @@ extension Event {
         if let failure {
             body("cause", .text(failure.kind))
             body("message", .text(failure.message))
+        }
+    }
+}
+
+extension Event.Kind {
+    /// The number of the attempt that it concerns.
+    var attempt: Int? {
+        switch self {
+        case .attemptStarted(_, let attempt, _), .attemptSucceeded(_, let attempt, _, _, _),
+            .attemptFailed(_, let attempt, _), .retryScheduled(_, let attempt, _, _),
+            .validationFailed(_, let attempt, _), .faultInjected(_, let attempt, _, _),
+            .patternFound(_, let attempt, _, _), .compensationStarted(_, let attempt),
+            .compensated(_, let attempt, _):
+            attempt
+        case .runStarted, .runEnded, .runResumed, .phaseRestored, .phaseStarted, .phaseEnded,
+            .phaseSkipped, .phaseDegraded, .phaseCommitted, .phaseDiscarded, .cacheHit,
+            .cacheMissed, .cacheEvicted, .revisionRequested, .anomalyFound, .rolledBack,
+            .hookEnded:
+            nil
         }
     }
 }

@@ -70,6 +70,8 @@ package struct Event: Sendable, Equatable {
     package let run: Run
     /// The place of its phase in the plan; -1 where it concerns none, or where the plan is not known.
     package let place: Int32
+    /// The number of the attempt that it concerns; 0 where it concerns none.
+    package let attemptNumber: Int32
     /// What names the kind of what happened.
     package let tag: Kind.Tag
     /// What happened.
@@ -83,6 +85,7 @@ package struct Event: Sendable, Equatable {
         self.place = place
         self.kind = kind
         tag = kind.tag
+        attemptNumber = Int32(clamping: kind.attempt ?? 0)
     }
 
     /// Whether the same happened; the place only says where in a plan to find the phase.

@@ -9,6 +9,13 @@ package enum Failpoint: String, Sendable, CaseIterable {
         case call
     }
 
+    private static let words = Dictionary(
+        uniqueKeysWithValues: allCases.map { ($0, Chance.Word($0.rawValue)) }
+    )
+
+    /// The name as draws of chance know it.
+    var word: Chance.Word { Self.words[self] ?? Chance.Word(rawValue) }
+
     /// What passes it.
     package var passage: Passage {
         switch self {

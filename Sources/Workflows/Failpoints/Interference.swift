@@ -8,6 +8,8 @@ package protocol Interference: Sendable {
     mutating func enter(_ plan: RunPlan) -> Int
     /// Lets a call pass `agent.call`; says what acted on it, in that order.
     mutating func pass(_ call: inout AgentCall, at site: Site, of plan: Int) -> [FiredFault]
+    /// Forgets what happened; what was worked out of plans is kept.
+    mutating func reset()
     /// Takes up tallies of other processes of the same scenario in place of its own.
     mutating func continueFrom(_ tallies: [String: FaultTally])
 }
@@ -75,5 +77,6 @@ package struct NoInterference: Interference {
         at site: Site,
         of plan: Int
     ) -> [FiredFault] { [] }
+    package mutating func reset() {}
     package mutating func continueFrom(_ tallies: [String: FaultTally]) {}
 }

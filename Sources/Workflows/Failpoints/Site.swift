@@ -67,20 +67,19 @@ package struct Site: Sendable {
 /// The sites of one run at one failpoint; what they have in common is worked out once.
 package struct SiteChances: Sendable {
     private let run: Site.Run
-    private let plan: RunPlan
     private let chance: Chance
 
+    private static let fault = Chance.Word("fault")
+
     /// The sites of a run that bears this name.
-    package init(_ failpoint: Failpoint, of plan: RunPlan, as run: Site.Run) {
-        self.plan = plan
+    package init(_ failpoint: Failpoint, seed: UInt64, as run: Site.Run) {
         self.run = run
-        chance = Chance(seed: plan.seed).named("fault").named(failpoint.rawValue)
-            .named(run.name).numbered(run.repetition).numbered(run.life)
+        chance = Chance(seed: seed).named(Self.fault).named(failpoint.word).named(run.name)
+            .numbered(run.repetition).numbered(run.life)
     }
 
-    /// The site of a call at this time of the run.
-    package func site(of call: CallID, at time: Duration) -> Site {
-        let phase = plan.phases[call.phase]
+    /// The site of a call for a phase at this time of the run.
+    package func site(of call: CallID, for phase: RunPlan.Phase, at time: Duration) -> Site {
         let role: Site.Role = call.isCompensation ? .undo : .execute
         return Site(
             run: run,

@@ -33,6 +33,10 @@ package struct ProcessHost: Sendable {
     private let waitsForOthers: Bool
     private var flights = Flights<Member>()
     private var runs = 0
+    /// The plan by whose configuration the cache works now.
+    private var prepared: RunPlan?
+    /// Whether something happened before in another process.
+    private var isContinued = false
 
     /// A process in which nothing happened yet.
     package init(
@@ -53,8 +57,14 @@ package struct ProcessHost: Sendable {
         )
     }
 
+    /// The same for a run with this number; before the first there was nothing, unless another process says so.
+    func basis(ofRun number: Int) -> ScenarioBasis {
+        number == 1 && !isContinued ? ScenarioBasis() : basis
+    }
+
     /// Takes over what happened before in another process of the same scenario.
     package mutating func continueFrom(_ basis: ScenarioBasis) {
+        isContinued = true
         faults.continueFrom(basis.tallies)
         delivered = basis.delivered
     }
@@ -70,7 +80,8 @@ package struct ProcessHost: Sendable {
             guard let call = event.call(in: plan) else { continue }
             let run = Site.Run(name: name, repetition: plan.run.repetition, life: life)
             var passing = AgentCall()
-            let site = SiteChances(.agentCall, of: plan, as: run).site(of: call, at: event.time)
+            let site = SiteChances(.agentCall, seed: plan.seed, as: run)
+                .site(of: call, for: plan.phases[call.phase], at: event.time)
             _ = faults.pass(&passing, at: site, of: table)
         }
     }
@@ -80,9 +91,21 @@ package struct ProcessHost: Sendable {
         for (agent, count) in more where count > 0 { delivered[agent, default: 0] += count }
     }
 
+    /// Becomes a process in which nothing happened yet; memory is kept.
+    package mutating func reset() {
+        cache.clear()
+        faults.reset()
+        delivered.removeAll(keepingCapacity: true)
+        flights = Flights()
+        runs = 0
+    }
+
     /// Takes up what a run's configuration says of the cache, and gives the run a number.
     mutating func enter(_ plan: RunPlan) -> Int {
-        cache.prepare(for: plan.configuration)
+        if prepared?.identity != plan.identity {
+            cache.prepare(for: plan.configuration)
+            prepared = plan
+        }
         runs += 1
         return runs
     }

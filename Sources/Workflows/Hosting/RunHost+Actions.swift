@@ -17,7 +17,9 @@ extension RunHost {
         case .discard(let phase): world.dropFiles(of: phase, of: self)
         case .store(let key, let output, let took): store(key, output, took, in: &world)
         case .release(let key):
-            wake(world.withProcess { $0.release(key, by: member(of: key)) }, in: &world)
+            var woken: [ProcessHost.Member] = []
+            world.withProcess { woken = $0.release(key, by: member(of: key)) }
+            wake(woken, in: &world)
         case .forget(let key): world.withProcess { $0.cache.remove(key.digest) }
         case .arm(let timer, let time): world.wait(for: timer, until: time, of: self)
         case .disarm(let timer): world.disarm(timer, of: self)
@@ -41,11 +43,13 @@ extension RunHost {
     private func call(_ id: CallID, in world: inout some RunWorld) {
         var call = AgentCall()
         if faultTable >= 0 {
-            let site = sites.site(of: id, at: world.now - startedAt)
-            let acted = world.withProcess { $0.faults.pass(&call, at: site, of: faultTable) }
+            let phase = machine.planned[id.phase]
+            let site = sites.site(of: id, for: phase, at: world.now - startedAt)
+            var acted: [FiredFault] = []
+            world.withProcess { acted = $0.faults.pass(&call, at: site, of: faultTable) }
             for fault in acted {
                 world.answer(.faultInjected(id, fault: fault.id, effect: fault.type), to: self)
-                trace.firings[fault.id, default: 0] += 1
+                if keepsEvents { trace.firings[fault.id, default: 0] += 1 }
             }
         }
         world.call(id, call, of: self)
@@ -112,7 +116,9 @@ extension RunHost {
     ) {
         let member = ProcessHost.Member(run: number, phase: phase)
         let wall = world.cacheWall
-        switch world.withProcess({ $0.lookUp(member, key, ttl: ttl, now: wall) }) {
+        var answer = ProcessHost.Answer.waits
+        world.withProcess { answer = $0.lookUp(member, key, ttl: ttl, now: wall) }
+        switch answer {
         case .found(let found): world.answer(.lookedUp(phase: phase, found), to: self)
         case .waits: waiting[phase] = (key, ttl)
         case .waitsForOthers:
@@ -136,8 +142,17 @@ extension RunHost {
         let member = member(of: key)
         let tags = machine.planned[member.phase].configuration.cacheTags
         let wall = world.cacheWall
-        let (evicted, woken) = world.withProcess {
-            $0.store(key, output, took: took, tags: tags, by: member, now: wall)
+        var evicted = 0
+        var woken: [ProcessHost.Member] = []
+        world.withProcess {
+            (evicted, woken) = $0.store(
+                key,
+                output,
+                took: took,
+                tags: tags,
+                by: member,
+                now: wall
+            )
         }
         trace.evicted += evicted
         if evicted > 0 { eviction = (member.phase, evicted) }

@@ -4,64 +4,95 @@
 /// a death leaves behind.
 package final class RunHost {
     /// What was ordered.
-    package let order: RunOrder
+    package private(set) var order: RunOrder
     /// The run's number in its process.
-    package let number: Int
+    package private(set) var number = 0
     /// The time of the world at its start.
-    package let startedAt: Duration
+    package private(set) var startedAt = Duration.zero
     /// What decides.
     package private(set) var machine: RunMachine
-    /// What came of it.
+    /// What came of it so far, but for what the machine has.
     package var trace: RunTrace
     /// Whether nothing will happen any more.
     package private(set) var isFinished = false
     /// What the machine wants done, and, where they are kept, the events so far.
     private var step = Step()
-    private let keepsEvents: Bool
-    private let observer: (@Sendable (Event) -> Void)?
+    let keepsEvents: Bool
+    private let observer: ((ArraySlice<Event>) -> Void)?
     var writer: JournalWriter?
     private var eventCount = 0
     /// How many results the latest store let go, where any.
     var eviction: (phase: Int, evicted: Int)?
-    let sites: SiteChances
+    private(set) var sites: SiteChances
     /// The number of the run's plan among those that faults know; below zero where nothing disturbs it.
-    let faultTable: Int
+    private(set) var faultTable = -1
     /// Look-ups that wait for another's result, by the phase's place.
     var waiting: [Int: (key: CacheKey, ttl: Duration?)] = [:]
 
-    /// A run of a world's process that is about to start.
+    /// A run of a world's process that is about to start; the observer hears of what each signal led to.
     package init(
         _ order: RunOrder,
         in world: inout some RunWorld,
         keepsEvents: Bool = true,
-        observer: (@Sendable (Event) -> Void)? = nil
+        observer: ((ArraySlice<Event>) -> Void)? = nil
     ) {
         self.order = order
         self.keepsEvents = keepsEvents
         self.observer = observer
+        sites = SiteChances(.agentCall, seed: order.plan.seed, as: order.site)
+        machine = RunMachine(order.plan, restoring: order.restoration)
+        trace = RunTrace(run: order.plan.run)
+        // A phase that goes straight through leaves five events or six.
+        if keepsEvents { step.events.reserveCapacity(6 * order.plan.phases.count + 2) }
+        enter(&world)
+    }
+
+    /// Becomes another run of the same plan but for seed and repetition; memory is kept.
+    package func begin(_ order: RunOrder, in world: inout some RunWorld) {
+        self.order = order
+        sites = SiteChances(.agentCall, seed: order.plan.seed, as: order.site)
+        machine.reset(order.plan, restoring: order.restoration)
+        trace = RunTrace(run: order.plan.run)
+        isFinished = false
+        step.reset()
+        eventCount = 0
+        eviction = nil
+        if !waiting.isEmpty { waiting.removeAll() }
+        enter(&world)
+    }
+
+    private func enter(_ world: inout some RunWorld) {
         let plan = order.plan
         startedAt = world.now
-        (number, faultTable) = world.withProcess { process in
-            (process.enter(plan), process.faults.isIdle ? -1 : process.faults.enter(plan))
+        world.withProcess { process in
+            number = process.enter(plan)
+            faultTable = process.faults.isIdle ? -1 : process.faults.enter(plan)
         }
-        sites = SiteChances(.agentCall, of: plan, as: order.site)
-        machine = RunMachine(plan, restoring: order.restoration)
         machine.cancelsAfter = order.cancelsAfter
-        trace = RunTrace(run: plan.run)
-        // A phase that goes straight through leaves five events or six.
-        if keepsEvents { step.events.reserveCapacity(6 * plan.phases.count + 2) }
-        if order.isRecorded, plan.configuration.hasCheckpoints {
-            let isNew = order.recordedEntries == 0
-            writer = JournalWriter(
-                header: isNew ? RunHeader(plan, startedAt: world.wall) : nil,
-                basis: isNew ? world.withProcess { $0.basis } : nil,
-                after: order.recordedEntries
-            )
+        guard order.isRecorded, plan.hasCheckpoints else {
+            writer = nil
+            return
         }
+        guard order.recordedEntries == 0 else {
+            writer = JournalWriter(header: nil, after: order.recordedEntries)
+            return
+        }
+        var basis = ScenarioBasis()
+        world.withProcess { basis = $0.basis(ofRun: number) }
+        writer = JournalWriter(header: RunHeader(plan, startedAt: world.wall), basis: basis)
     }
 
     /// What is to happen.
     package var plan: RunPlan { order.plan }
+
+    /// Everything that there is to show of the run.
+    package var finishedTrace: RunTrace {
+        var finished = trace
+        if keepsEvents { finished.events = step.events }
+        finished.outputs = machine.committedOutputs
+        finished.end(trace.status, trace.error, fallbacks: machine.fallbacks)
+        return finished
+    }
 
     /// What happened so far, where that is kept.
     package var events: [Event] { step.events }
@@ -72,27 +103,31 @@ package final class RunHost {
     /// Hands a signal to the machine, and has done what it asks for.
     package func handle(_ signal: Signal, in world: inout some RunWorld) {
         guard !isFinished else { return }
-        step.next(keepingEvents: keepsEvents)
-        machine.handle(
-            signal,
-            at: world.now,
-            // Only what failed can name a date.
-            wall: signal.isFailure ? world.wall : .zero,
-            into: &step
-        )
-        let isLast =
-            order.death?.cut(&step, after: signal, of: plan, earlier: eventCount) ?? false
-        eventCount += step.latest.count
-        writer?.note(step.latest)
-        if let observer {
-            for event in step.latest { observer(event) }
-        }
+        // Only what failed can name a date.
+        let wall = signal.isFailure ? world.wall : .zero
+        let isLast = decide(signal, at: world.now, wall: wall)
         while let action = step.takeAction() { perform(action, in: &world) }
         // What a store led to is known by now, and said before anything else happens.
         if let (phase, evicted) = eviction.take() {
             handle(.stored(phase: phase, evicted: evicted), in: &world)
         }
         if isLast { world.die(with: self) }
+    }
+
+    /// Has the machine decide, and tells whoever listens; says whether the process dies in this step.
+    private func decide(_ signal: Signal, at now: Duration, wall: Duration) -> Bool {
+        step.next(keepingEvents: keepsEvents)
+        machine.handle(signal, at: now, wall: wall, into: &step)
+        var isLast = false
+        if let death = order.death {
+            isLast = death.cut(&step, after: signal, of: plan, earlier: eventCount)
+        }
+        let latest = step.latest
+        guard !latest.isEmpty else { return isLast }
+        eventCount += latest.count
+        if writer != nil { writer?.note(latest) }
+        if let observer { observer(latest) }
+        return isLast
     }
 
     /// The process died: what was not recorded is gone, and nobody says that the run ended.
@@ -109,15 +144,17 @@ package final class RunHost {
 
     func finish(_ status: RunStatus, _ error: RunError?, in world: inout some RunWorld) {
         end(status, error)
-        let (woken, failure) = world.withProcess { $0.leave(number) }
-        if let failure { trace.recordingFailure = failure }
+        var woken: [ProcessHost.Member] = []
+        world.withProcess { process in
+            let left = process.leave(number)
+            woken = left.woken
+            if let failure = left.failure { trace.recordingFailure = failure }
+        }
         if !woken.isEmpty { world.wake(woken, elsewhere: false, of: self) }
     }
 
     private func end(_ status: RunStatus, _ error: RunError?) {
-        if keepsEvents { trace.events = step.events }
-        trace.outputs = machine.committedOutputs
-        trace.end(status, error, fallbacks: machine.fallbacks)
+        trace.end(status, error, fallbacks: [:])
         isFinished = true
     }
 }

@@ -1,7 +1,7 @@
 /// A run that a world is asked to perform, as far as every world understands it.
 package struct RunOrder: Sendable {
     /// What is to be done. Agents go by the names that the plan's phases call them.
-    package let plan: RunPlan
+    package var plan: RunPlan
     /// Where the run starts from; `nil` for a new one.
     package var restoration: RunRestoration?
     /// How many entries its journal has already.

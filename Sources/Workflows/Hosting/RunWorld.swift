@@ -12,7 +12,7 @@ package protocol RunWorld {
     /// Hands a signal to the run's host, after those that wait already.
     mutating func answer(_ signal: Signal, to host: RunHost)
     /// Uses what the runs of the process share.
-    mutating func withProcess<Result>(_ body: (inout ProcessHost) -> Result) -> Result
+    mutating func withProcess(_ body: (inout ProcessHost) -> Void)
     /// Performs a call; answered by `ended`.
     mutating func call(_ id: CallID, _ call: AgentCall, of host: RunHost)
     /// Stops a call; whatever it still answers is not wanted.

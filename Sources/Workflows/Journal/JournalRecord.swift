@@ -78,7 +78,7 @@ package struct RunHeader: Sendable, Equatable {
             run: plan.run,
             seed: plan.seed,
             startedAt: startedAt,
-            phases: plan.phases.map { Phase(id: $0.id, needs: $0.needs) }
+            phases: plan.headerPhases
         )
     }
 }

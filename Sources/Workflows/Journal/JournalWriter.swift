@@ -4,12 +4,17 @@ package struct JournalWriter: Sendable {
     package struct Entry: Sendable {
         /// The place among the run's entries, from 0.
         package let position: Int
-        /// The bytes.
-        package let bytes: [UInt8]
+        /// What it says, in order; bytes only where somebody reads them.
+        package let records: [JournalRecord]
         /// How the run ended with it; `nil` where it goes on.
         package let status: RunStatus?
+
+        /// The bytes that are kept of it.
+        package var bytes: [UInt8] { JournalCodec.entry(records) }
     }
 
+    /// What opens a new run, until its first entry.
+    private var opening: [JournalRecord] = []
     private var pending: [JournalRecord] = []
     private var position: Int
     /// Events that stand in an entry although the machine says them only once that is acknowledged.
@@ -25,8 +30,8 @@ package struct JournalWriter: Sendable {
     package init(header: RunHeader?, basis: ScenarioBasis? = nil, after entries: Int = 0) {
         position = entries
         guard let header else { return }
-        pending.append(.opened(header))
-        if let basis, !basis.isEmpty { pending.append(.rests(basis)) }
+        opening.append(.opened(header))
+        if let basis, !basis.isEmpty { opening.append(.rests(basis)) }
     }
 
     /// Takes up what happened.
@@ -60,64 +65,78 @@ package struct JournalWriter: Sendable {
         _ output: PhaseOutput,
         of machine: RunMachine
     ) -> Entry {
-        let planned = machine.plan.phases[phase]
+        let planned = machine.planned[phase]
         let commit = CommittedPhase(
             phase: planned.id,
             identity: planned.identity,
             isCached: machine.isFromCache(phase),
             output: output
         )
-        return entry(announcing: machine.announcement(ofCommit: phase, output), of: machine) {
-            // The header, where there is one, stays first.
-            let place = if case .opened? = $0.first { 1 } else { 0 }
-            $0.insert(.committed(commit), at: place)
-        }
+        return entry(
+            announcing: machine.announcement(ofCommit: phase, output),
+            of: machine,
+            commit
+        )
     }
 
     /// The entry that says that a phase is undone.
     package mutating func entry(undoing phase: Int, of machine: RunMachine) -> Entry {
-        entry(announcing: machine.announcement(ofUndoing: phase), of: machine) { _ in }
+        entry(announcing: machine.announcement(ofUndoing: phase), of: machine, nil)
     }
 
     private mutating func entry(
         announcing kinds: [Event.Kind],
         of machine: RunMachine,
-        _ change: (inout [JournalRecord]) -> Void
+        _ commit: CommittedPhase?
     ) -> Entry {
-        var records = pending
-        change(&records)
-        pending = []
+        var records: [JournalRecord] = []
+        records.reserveCapacity(opening.count + pending.count + kinds.count + 2)
+        takePending(&records, commit)
         var status: RunStatus?
         for (offset, kind) in kinds.enumerated() {
             records.append(.event(machine.next(kind, offset: offset)))
             if case .runEnded(let ending, _) = kind { status = ending }
         }
         written += kinds
-        return finished(records + memories(of: machine), status)
+        addMemories(of: machine, to: &records)
+        return finished(records, status)
     }
 
     /// What is not recorded yet when a run is over; `nil` where that is nothing.
     package mutating func lastEntry(status: RunStatus, of machine: RunMachine) -> Entry? {
-        guard !pending.isEmpty else { return nil }
-        let records = pending
-        pending = []
-        return finished(records + memories(of: machine), status)
+        guard !pending.isEmpty || !opening.isEmpty else { return nil }
+        var records: [JournalRecord] = []
+        takePending(&records, nil)
+        addMemories(of: machine, to: &records)
+        return finished(records, status)
     }
 
-    private mutating func memories(of machine: RunMachine) -> [JournalRecord] {
-        guard !changed.isEmpty else { return [] }
-        defer { changed = [] }
-        return changed.sorted().compactMap { phase in
+    /// Moves what waits into an entry: what opens the run, then the content of a commit, then what happened.
+    private mutating func takePending(
+        _ records: inout [JournalRecord],
+        _ commit: CommittedPhase?
+    ) {
+        records += opening
+        opening.removeAll()
+        if let commit { records.append(.committed(commit)) }
+        records += pending
+        pending.removeAll(keepingCapacity: true)
+    }
+
+    private mutating func addMemories(of machine: RunMachine, to records: inout [JournalRecord]) {
+        guard !changed.isEmpty else { return }
+        for phase in changed.sorted() {
             let known = recorded[phase] ?? machine.restoration?.history[phase]?.count ?? 0
-            guard let memory = machine.memory(of: phase, after: known) else { return nil }
+            guard let memory = machine.memory(of: phase, after: known) else { continue }
             recorded[phase] = known + memory.history.count
-            return .told(memory)
+            records.append(.told(memory))
         }
+        changed.removeAll(keepingCapacity: true)
     }
 
     private mutating func finished(_ records: [JournalRecord], _ status: RunStatus?) -> Entry {
         defer { position += 1 }
-        return Entry(position: position, bytes: JournalCodec.entry(records), status: status)
+        return Entry(position: position, records: records, status: status)
     }
 }
 
@@ -126,7 +145,7 @@ extension RunMachine {
     func memory(of phase: PhaseID, after known: Int) -> PhaseMemory? {
         guard let place = plan.place(of: phase) else { return nil }
         let progress = phases[place]
-        let context = plan.configuration.context
+        let context = plan.context
         // What was committed has done: its causes are answered, even if it is undone.
         let isAnswered =
             switch progress.state {
@@ -164,6 +183,6 @@ extension RunMachine {
     }
 
     func next(_ kind: Event.Kind, offset: Int) -> Event {
-        Event(sequence: sequence + 1 + offset, time: now - startedAt, run: plan.run, kind: kind)
+        Event(sequence: sequence + 1 + offset, time: now - startedAt, run: run, kind: kind)
     }
 }

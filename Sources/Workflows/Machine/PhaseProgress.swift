@@ -35,4 +35,13 @@ struct PhaseProgress: Sendable {
     var commitOrder = 0
     /// Attempts of its compensation so far.
     var compensationAttempts = 0
+
+    /// Forgets the run before; memory is kept.
+    mutating func reset() {
+        var history = history
+        self.history = []
+        history.removeAll(keepingCapacity: true)
+        self = PhaseProgress()
+        self.history = history
+    }
 }

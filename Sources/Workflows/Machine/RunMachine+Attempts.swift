@@ -77,7 +77,7 @@ extension RunMachine {
             exhausted(index, failure, &step)
             return
         }
-        let draw = chance.named(phase.id.name).numbered(phases[index].failures)
+        let draw = chance.named(phase.word).numbered(phases[index].failures)
         let delay = policy.delay(
             afterFailures: phases[index].failures,
             retryAfter: failure.retryAfter,

@@ -62,7 +62,7 @@ extension RunMachine {
     /// What the budget of the context leaves out; most runs have none, and their requests are put together only where
     /// somebody reads them.
     private func truncatedBytes(in call: CallID) -> Int {
-        let context = plan.configuration.context
+        let context = plan.context
         guard context.isEnabled, context.budget != nil else { return 0 }
         return request(for: call).truncatedBytes
     }
@@ -70,7 +70,7 @@ extension RunMachine {
     /// What the agent of a call is asked; the call is the phase's current one.
     package func request(for call: CallID) -> AgentRequest {
         let phase = planned[call.phase]
-        let context = plan.configuration.context
+        let context = plan.context
         var inputs: [AgentRequest.Input] = phase.inputs.compactMap { input in
             phases[input].output.map { .init(phase: planned[input].id, output: $0) }
         }
@@ -113,7 +113,7 @@ extension RunMachine {
             guard progress.state == .backoff, progress.attempts + 1 == next.attempt else { return }
             call(next.phase, &step)
         case .run:
-            let limit = plan.configuration.runTimeout ?? .zero
+            let limit = plan.runTimeout ?? .zero
             let failure = AgentFailure(
                 kind: "timeout",
                 message: "the run was not over after \(DurationText.text(limit))",

@@ -141,7 +141,7 @@ extension RunMachine {
     /// Says so before the phase ends where it took longer than it ever should.
     private mutating func noteTime(of index: Int, _ step: inout Step) {
         let id = planned[index].id
-        guard plan.configuration.isMonitored, !phases[index].isCached,
+        guard plan.isMonitored, !phases[index].isCached,
             let limit = plan.slowLimits[id], now - phases[index].startedAt > limit
         else { return }
         emit(

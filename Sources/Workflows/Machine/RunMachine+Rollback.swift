@@ -1,7 +1,7 @@
 // Rollback: what a failure takes back, and what is executed again.
 extension RunMachine {
     mutating func rollBack(_ index: Int, _ failure: AgentFailure, _ step: inout Step) {
-        let policy = plan.configuration.rollback
+        let policy = plan.rollback
         guard policy != .none, rollbacks < plan.configuration.maxRollbacks else {
             fail(index, failure, &step)
             return

@@ -1,5 +1,3 @@
-internal import HeapModule
-
 // The start of a run, and the turn of each phase.
 extension RunMachine {
     mutating func start(_ step: inout Step) {
@@ -13,10 +11,10 @@ extension RunMachine {
         } else {
             emit(.runStarted(workflow: plan.workflow, seed: plan.seed), &step)
         }
-        if stopping == nil, let timeout = plan.configuration.runTimeout {
+        if stopping == nil, let timeout = plan.runTimeout {
             step.actions.append(.arm(.run, at: now + timeout))
         }
-        for (index, phase) in plan.phases.enumerated() where phase.isSkipped {
+        for (index, phase) in planned.enumerated() where phase.isSkipped {
             move(index, to: .skipped)
             emit(.phaseSkipped(phase.id), at: index, &step)
         }
@@ -66,8 +64,8 @@ extension RunMachine {
     }
 
     /// The key of a phase's result.
-    func cacheKey(of index: Int) -> CacheKey {
-        planned[index].cacheKey { phases[$0].output?.digest }
+    mutating func cacheKey(of index: Int) -> CacheKey {
+        keys[index].key(of: planned[index]) { [phases] in phases[$0].output?.digest }
     }
 
     /// Covers everything that a result rests on, where the key was narrowed to less.

@@ -1,5 +1,3 @@
-internal import HeapModule
-
 /// Decides what a run does next; performs nothing itself.
 ///
 /// Both worlds drive this one machine: signals go in, actions and events come out. It neither waits nor reads a clock:
@@ -7,10 +5,10 @@ internal import HeapModule
 /// `PhaseState.transitions`; a step that is not there stops the program.
 package struct RunMachine: Sendable {
     /// What the run does.
-    package let plan: RunPlan
+    package private(set) var plan: RunPlan
     /// The plan's phases and its run, at hand without a detour: they are looked at at every step.
-    package let planned: [RunPlan.Phase]
-    let run: Event.Run
+    package private(set) var planned: [RunPlan.Phase]
+    private(set) var run: Event.Run
     var phases: [PhaseProgress]
     /// How the run ended, once it has.
     package internal(set) var status: RunStatus?
@@ -19,15 +17,17 @@ package struct RunMachine: Sendable {
     /// The steps of phases taken so far, for tests that ask which were never taken.
     package internal(set) var taken: Set<PhaseState.Transition> = []
     let recordsTransitions: Bool
-    let chance: Chance
-    let restoration: RunRestoration?
+    private(set) var chance: Chance
+    private(set) var restoration: RunRestoration?
+    /// The keys that phases had for the inputs that they had, over the runs of one plan.
+    var keys: [KeyMemory]
     var startedAt = Duration.zero
     var now = Duration.zero
     /// The wall time since 1970.
     var wall = Duration.zero
     var sequence = 0
     /// Phases whose turn may have come; each is looked at again before it starts.
-    var ready = Heap<Int>()
+    var ready = ReusableHeap<Int>()
     /// How many phases are not over, hooks after them included.
     var unfinished: Int
     /// How many phases an agent, the cache, a hook or a timer is being waited for.
@@ -64,8 +64,39 @@ package struct RunMachine: Sendable {
         self.recordsTransitions = recordsTransitions
         phases = Array(repeating: PhaseProgress(), count: plan.phases.count)
         unfinished = plan.phases.count
-        chance = Chance(seed: plan.seed).named("retry").named(plan.run.name)
-            .numbered(plan.run.repetition)
+        chance = Self.chance(of: plan)
+        keys = Array(repeating: KeyMemory(), count: plan.phases.count)
+    }
+
+    private static let retry = Chance.Word("retry")
+
+    private static func chance(of plan: RunPlan) -> Chance {
+        Chance(seed: plan.seed).named(retry).named(plan.run.name).numbered(plan.run.repetition)
+    }
+
+    /// Becomes a machine for another run of the same plan but for seed and repetition; memory is kept.
+    mutating func reset(_ plan: RunPlan, restoring restoration: RunRestoration? = nil) {
+        precondition(plan.identity == self.plan.identity, "a machine is reset for its own plan")
+        self.plan = plan
+        run = plan.run
+        self.restoration = restoration
+        chance = Self.chance(of: plan)
+        for index in phases.indices { phases[index].reset() }
+        status = nil
+        error = nil
+        startedAt = .zero
+        now = .zero
+        wall = .zero
+        sequence = 0
+        ready.removeAll()
+        unfinished = phases.count
+        active = 0
+        commits = 0
+        rollbacks = 0
+        stopping = nil
+        closingPhase = nil
+        cancelsAfter = nil
+        deferred.removeAll()
     }
 
     /// The output of a phase that counts: committed or degraded.

@@ -56,6 +56,24 @@ package struct RunPlan: Sendable {
         /// The names of the key's parts for the inputs, in their order.
         package let inputPartNames: [String]
 
+        fileprivate init(_ other: Phase) {
+            id = other.id
+            word = other.word
+            needs = other.needs
+            neededBy = other.neededBy
+            inputs = other.inputs
+            agent = other.agent
+            configuration = other.configuration
+            revises = other.revises
+            fallback = other.fallback
+            isSkipped = other.isSkipped
+            identity = other.identity
+            timeToLive = other.timeToLive
+            key = other.key
+            hasInputsInKey = other.hasInputsInKey
+            inputPartNames = other.inputPartNames
+        }
+
         fileprivate init(
             _ phase: Workflow.Phase,
             _ settings: PhaseConfiguration,
@@ -100,6 +118,19 @@ package struct RunPlan: Sendable {
         let places: [PhaseID: Int]
         let takesBack: Bool
         let rollbackTarget: Int?
+        let headerPhases: [RunHeader.Phase]
+
+        /// A copy of which nothing that is counted is the original's.
+        init(_ other: Shared) {
+            workflow = other.workflow
+            phases = other.phases.map { Phase($0) }
+            requirements = other.requirements
+            configuration = other.configuration
+            places = other.places
+            takesBack = other.takesBack
+            rollbackTarget = other.rollbackTarget
+            headerPhases = other.headerPhases
+        }
 
         init(
             workflow: String,
@@ -115,6 +146,7 @@ package struct RunPlan: Sendable {
                 phases.enumerated().map { ($1.id, $0) },
                 uniquingKeysWith: { first, _ in first }
             )
+            headerPhases = phases.map { RunHeader.Phase(id: $0.id, needs: $0.needs) }
             takesBack = phases.contains {
                 $0.revises != nil || $0.configuration.retry.onExhausted == .rollback
             }
@@ -137,7 +169,7 @@ package struct RunPlan: Sendable {
     package var slowLimits: [PhaseID: Duration] = [:]
     /// The seed of every draw of chance; nothing else in a plan depends on it.
     package private(set) var seed: UInt64
-    private let shared: Shared
+    private var shared: Shared
 
     /// The workflow's name.
     package var workflow: String { shared.workflow }
@@ -149,8 +181,20 @@ package struct RunPlan: Sendable {
     package var configuration: WorkflowConfiguration { shared.configuration }
     /// The phase that `to_phase` goes back to.
     package var rollbackTarget: Int? { shared.rollbackTarget }
+    /// The graph, as a journal's header has it.
+    var headerPhases: [RunHeader.Phase] { shared.headerPhases }
     /// How many phases may run at the same time.
     var concurrencyLimit: Int { shared.configuration.concurrencyLimit }
+    // Single settings, because a copy of all of them costs more than what it is looked at for.
+
+    /// What agents are told.
+    var context: WorkflowConfiguration.Context { shared.configuration.context }
+    /// Whether times are watched.
+    var isMonitored: Bool { shared.configuration.isMonitored }
+    /// Whether commits are journaled.
+    var hasCheckpoints: Bool { shared.configuration.hasCheckpoints }
+    /// What a rollback does.
+    var rollback: WorkflowConfiguration.Rollback { shared.configuration.rollback }
     /// How long the run may take.
     var runTimeout: Duration? { shared.configuration.runTimeout }
 
@@ -179,6 +223,13 @@ package struct RunPlan: Sendable {
             }
         }
         return reached.subtracting([index]).sorted()
+    }
+
+    /// The same plan in memory of its own.
+    package func copied() -> RunPlan {
+        var plan = self
+        plan.shared = Shared(shared)
+        return plan
     }
 
     /// The same plan with other draws of chance.

@@ -116,6 +116,13 @@ package struct Step: Sendable {
     /// What happened in the latest step alone.
     package var latest: ArraySlice<Event> { events[start...] }
 
+    /// Forgets everything; memory is kept.
+    mutating func reset() {
+        actions.removeAll(keepingCapacity: true)
+        events.removeAll(keepingCapacity: true)
+        start = 0
+    }
+
     /// Makes room for the next step: earlier events stay, or their memory does.
     package mutating func next(keepingEvents: Bool) {
         actions.removeAll(keepingCapacity: true)

@@ -115,6 +115,15 @@ package struct Digest: Hashable, Comparable, Sendable, CustomStringConvertible {
         return withUnsafeBytes(of: bigEndian, body)
     }
 
+    /// Whether both are known to be equal without a look at their bits: made of one output, or the same value.
+    func isIdentical(to other: Digest) -> Bool {
+        switch (source, other.source) {
+        case (.known(let left), .known(let right)): left === right
+        case (.output(let left), .output(let right)): left === right
+        default: false
+        }
+    }
+
     package static func == (left: Digest, right: Digest) -> Bool {
         switch (left.source, right.source) {
         case (.known(let left), .known(let right)) where left === right: true

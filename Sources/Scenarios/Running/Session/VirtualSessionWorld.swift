@@ -58,7 +58,7 @@ package struct VirtualSessionWorld: SessionWorld {
 
     package mutating func invalidate(tag: String) { world.invalidate(tag: tag) }
 
-    package mutating func entries(of run: String) -> [[UInt8]] { world.journals[run] ?? [] }
+    package mutating func entries(of run: String) -> [[UInt8]] { world.journal(of: run) }
 
     package mutating func perform(_ runs: [SessionRun]) -> [RunTrace] {
         let orders = runs.map { run in
@@ -79,7 +79,7 @@ package struct VirtualSessionWorld: SessionWorld {
     }
 
     package mutating func takeJournal(of run: SessionRun) -> [[UInt8]] {
-        world.journals[run.plan.run.id] ?? []
+        world.journal(of: run.plan.run.id)
     }
 }
 

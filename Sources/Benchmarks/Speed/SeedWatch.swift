@@ -1,0 +1,42 @@
+internal import Invariants
+internal import Workflows
+
+/// What follows the runs of seeds: the invariants, a hash over what happened, and how much that was.
+final class SeedWatch {
+    var observers: InvariantObservers
+    private(set) var hash = TraceHash()
+    private(set) var events = 0
+    private(set) var firings = 0
+
+    init(_ invariants: [Invariant]) {
+        observers = InvariantObservers(invariants)
+    }
+
+    /// A seed's run begins, in a world of its own.
+    func begin(_ plan: RunPlan) {
+        hash = TraceHash()
+        events = 0
+        firings = 0
+        observers.reset()
+        observers.begin(0, plan)
+    }
+
+    func note(_ latest: ArraySlice<Event>) {
+        observers.note(0, latest)
+        events += latest.count
+        latest.withUnsafeBufferPointer { latest in
+            for place in latest.indices {
+                hash.add(latest[place])
+                if latest[place].tag == .faultInjected { firings += 1 }
+            }
+        }
+    }
+
+    /// The run is over; throws where it broke an invariant.
+    func end(isInterrupted: Bool) throws {
+        observers.end(0, isInterrupted: isInterrupted)
+        observers.endBatch()
+        guard let (invariant, violation) = observers.violations.first else { return }
+        throw SpeedFailure(message: "a seed breaks \(invariant): \(violation)")
+    }
+}

@@ -1,0 +1,44 @@
+package import Agents
+package import Faults
+package import Workflows
+
+/// Runs one plan with one seed after another, each in a world of its own that uses the memory of the one before.
+///
+/// Each thread has an explorer of its own, with its own copy of the plan: what threads share they would count references
+/// to, each against the others.
+package struct SeedExplorer {
+    private var loop: VirtualLoop
+    private var orders: [VirtualOrder]
+    private let plan: RunPlan
+
+    /// An explorer of a plan's runs; the observer hears of what each signal led to.
+    package init(
+        _ plan: RunPlan,
+        agents: [String: SimulatedAgent],
+        faults: [Fault] = [],
+        keepsJournal: Bool = false,
+        observer: @escaping (ArraySlice<Event>) -> Void = { _ in }
+    ) {
+        self.plan = plan.copied()
+        var order = VirtualOrder(plan: self.plan, agents: agents)
+        order.run.isRecorded = keepsJournal
+        orders = [order]
+        loop = VirtualLoop(
+            process: ProcessHost(cache: ResultKeeper(), faults: DrawnFaults(faults)),
+            cacheOrigin: VirtualCalendar.start,
+            keepsEvents: false,
+            observer: { _, events in observer(events) }
+        )
+    }
+
+    /// Performs the run of a seed in a world in which nothing happened yet; says how it ended.
+    package mutating func explore(_ seed: UInt64) -> RunStatus {
+        loop.reset()
+        orders[0].run.plan = plan.reseeded(seed)
+        loop.drive(orders) { false }
+        return loop.runs.first?.host.trace.status ?? .interrupted
+    }
+
+    /// What the journal of the latest run holds.
+    package var journal: [[UInt8]] { loop.runs.first?.journal.map(\.bytes) ?? [] }
+}
