@@ -35,7 +35,6 @@ let package = Package(
             dependencies: [
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "DequeModule", package: "swift-collections"),
-                .product(name: "HeapModule", package: "swift-collections"),
             ]
         ),
         .target(name: "Faults", dependencies: ["Workflows"]),
@@ -50,7 +49,6 @@ let package = Package(
             name: "Simulation",
             dependencies: [
                 "Workflows", "Faults", "Agents",
-                .product(name: "HeapModule", package: "swift-collections"),
                 .product(name: "DequeModule", package: "swift-collections"),
             ]
         ),

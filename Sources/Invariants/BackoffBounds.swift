@@ -54,13 +54,4 @@ struct BackoffBounds: InvariantObserver {
         return "\(source.phaseName) waits \(DurationText.text(delay)), at most "
             + "\(DurationText.text(plan.bounds[place].longestDelay)) is allowed"
     }
-
-    /// The longest delay that a policy allows.
-    static func longest(_ policy: RetryPolicy) -> Duration {
-        let spread: Double = if case .fraction(let share) = policy.jitter { 1 + share } else { 1 }
-        if let most = policy.delays.max() {
-            return .microseconds(clamping: Double(most.microseconds) * spread)
-        }
-        return policy.maxInterval ?? min(policy.initial * 100, .longest)
-    }
 }

@@ -29,28 +29,4 @@ package enum Invariant: String, Sendable, CaseIterable {
         case .compensationOrder: CompensationOrder.summary
         }
     }
-
-    /// The first violation in the runs of a scenario, which share a cache; `nil` where it holds.
-    package func violation(in runs: [JudgedRun]) -> InvariantViolation? {
-        var observers = InvariantObservers([self])
-        var slot = 0
-        for (number, run) in runs.enumerated() {
-            observers.begin(slot, run.plan)
-            observers.note(slot, run.events[...])
-            observers.end(slot, isInterrupted: run.isInterrupted)
-            slot += 1
-            if number + 1 < runs.count, runs[number + 1].isBeside(run) { continue }
-            observers.endBatch()
-            if let found = observers.violations.first { return found.violation }
-            slot = 0
-        }
-        return nil
-    }
-}
-
-extension JudgedRun {
-    /// Whether two runs were under way at the same time.
-    fileprivate func isBeside(_ other: JudgedRun) -> Bool {
-        batch == other.batch && plan.run.name == other.plan.run.name
-    }
 }

@@ -42,7 +42,7 @@ final class ObservedPlan: Sendable {
             return Bounds(
                 maxAttempts: policy.maxAttempts,
                 maxRevisions: policy.maxRevisions,
-                longestDelay: BackoffBounds.longest(policy),
+                longestDelay: policy.longestDelay,
                 needs: start..<needs.count
             )
         }

@@ -12,6 +12,9 @@ struct DatabaseFiles {
     /// The lock by which SQLite lets one connection write at a time, in the shared-memory file.
     private static let writeLock: Int64 = 120
 
+    /// How long another process's lock is waited for, in milliseconds.
+    static let patience = 5000
+
     let path: String
     let schema: DatabaseSchema
     private var log: String { path + "-wal" }
@@ -75,11 +78,11 @@ struct DatabaseFiles {
         // Perhaps somebody was writing: only a log that nobody may change is judged for good.
         if try OpenFile.status(of: path + "-shm") != nil {
             let shared = try LockFile(path + "-shm", mustExist: true)
-            guard try shared.lock(byte: Self.writeLock, within: OpenDatabase.patience) else {
+            guard try shared.lock(byte: Self.writeLock, within: Self.patience) else {
                 throw StorageFailure(
                     .infrastructure,
                     path: path,
-                    "kept locked by another process for \(OpenDatabase.patience) ms"
+                    "kept locked by another process for \(Self.patience) ms"
                 )
             }
             verdict = try WriteAheadLogFile.verdict(of: OpenFile(log, for: .reading))

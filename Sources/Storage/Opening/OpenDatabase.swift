@@ -4,7 +4,7 @@ internal import Locks
 /// A database of ours, checked before SQLite touched it, and open.
 final class OpenDatabase: Sendable {
     /// How long to wait for another process, in milliseconds.
-    static let patience = 5000
+    static let patience = DatabaseFiles.patience
     /// Files below this many bytes are checked page by page on opening.
     private static let checkedBytes = 16 << 20
 

@@ -9,8 +9,8 @@ package enum CacheStrategy: String, Sendable, CaseIterable {
 /// Decides whether a result is worth its place in the cache, by what results of its phase were worth before.
 ///
 /// **Saving.** A result is expected to save its own seconds times the uses per result of its phase. Uses count look-ups
-/// that hit, and those that would have, had the result not been refused. The latest `patience` results of a phase are
-/// not held against it, and every phase starts with one use credited. Older results fade: after `memory` more a result
+/// that hit, and those that would have, had the result not been refused. The latest `PhaseHistory.patience` results of a phase are
+/// not held against it, and every phase starts with one use credited. Older results fade: after `PhaseHistory.memory` more a result
 /// counts a third.
 ///
 /// **Cost.** A byte costs the time to write it, and a rent: a share of what the average byte of this cache has saved.
@@ -22,14 +22,8 @@ package enum CacheStrategy: String, Sendable, CaseIterable {
 /// **Shadow.** Keys of refused results are remembered, so that a phase that begins to repeat itself is seen to. Reuse
 /// after longer than that is seen by a sample: every sixteenth result is stored whatever is expected of it.
 package struct CacheAdmission: Sendable {
-    /// Results that have had no time to be used.
-    static let patience = 16.0
-    /// How many results a phase's history is about.
-    static let memory = 64.0
     /// How many results the rent is about.
     static let rentMemory = 1024.0
-    /// Of so many results one is stored whatever is expected of it.
-    static let sampling = 16
     /// The share of the average saving that a byte has to save while there is room.
     static let rent = 0.1
     /// The same where others have to go.

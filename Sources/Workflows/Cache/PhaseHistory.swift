@@ -1,5 +1,12 @@
 /// What became of a phase's results: how many there were, how often they were used, what they took.
 struct PhaseHistory: Sendable {
+    /// Results that have had no time to be used.
+    static let patience = 16.0
+    /// How many results a history is about.
+    static let memory = 64.0
+    /// Of so many results one is stored whatever is expected of it.
+    static let sampling = 16
+
     /// How many keys are remembered; as many as a cache holds unless told otherwise.
     private static let rememberedKeys = 1024
 
@@ -18,11 +25,11 @@ struct PhaseHistory: Sendable {
 
     /// How often a result of this phase is expected to be used.
     var usesPerResult: Double {
-        (uses + 1) / (max(0, results - CacheAdmission.patience) + 1)
+        (uses + 1) / (max(0, results - Self.patience) + 1)
     }
 
     /// Whether the next result belongs to the sample.
-    var isSampleNext: Bool { (count + 1).isMultiple(of: CacheAdmission.sampling) }
+    var isSampleNext: Bool { (count + 1).isMultiple(of: Self.sampling) }
 
     /// Counts a use; gives the seconds that it saved, or would have.
     mutating func noteLookUp(of key: Digest, wasHit: Bool) -> Double {
@@ -43,7 +50,7 @@ struct PhaseHistory: Sendable {
         let isNew = wasStored[key] != false
         remember(key, isStored)
         guard isNew else { return false }
-        let fading = 1 - 1 / CacheAdmission.memory
+        let fading = 1 - 1 / Self.memory
         results = results * fading + 1
         uses *= fading
         seconds = seconds * fading + took.seconds

@@ -98,6 +98,7 @@ package struct ProcessHost: Sendable {
         delivered.removeAll(keepingCapacity: true)
         flights = Flights()
         runs = 0
+        isContinued = false
     }
 
     /// Takes up what a run's configuration says of the cache, and gives the run a number.

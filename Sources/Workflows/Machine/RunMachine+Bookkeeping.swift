@@ -1,0 +1,112 @@
+// Bookkeeping that the decisions share.
+extension RunMachine {
+    /// Says what happened to the phase at this place of the plan; -1 where it concerns none.
+    mutating func emit(
+        _ kind: consuming Event.Kind,
+        at place: Int = -1,
+        _ step: inout Step
+    ) {
+        sequence += 1
+        step.events.append(
+            Event(
+                sequence: sequence,
+                time: now - startedAt,
+                run: run,
+                place: Int32(truncatingIfNeeded: place),
+                kind: kind
+            )
+        )
+    }
+
+    mutating func move(_ phase: Int, to state: PhaseState) {
+        let old = phases[phase].state
+        guard old.mayBecome(state) else {
+            preconditionFailure(
+                "phase \(planned[phase].id) cannot go from \(old) to \(state)"
+            )
+        }
+        if recordsTransitions { taken.insert(.init(from: old, to: state)) }
+        phases[phase].state = state
+        if old.isActive != state.isActive { active += state.isActive ? 1 : -1 }
+        if old.isOver != state.isOver { countOver(phase, state.isOver) }
+        if state == .pending, phases[phase].openNeeds == 0 { ready.insert(phase) }
+    }
+
+    /// Lets the dependants of a phase know that it is over, or no longer.
+    func isSettled(_ phase: Int) -> Bool {
+        phases[phase].state.isOver && !phases[phase].isSettling
+    }
+
+    private mutating func countOver(_ phase: Int, _ isOver: Bool) {
+        // A phase with a hook after it counts as over once the hook is.
+        if isOver, phases[phase].isSettling { return }
+        if !isOver, phases[phase].isSettling {
+            phases[phase].isSettling = false
+            return
+        }
+        settle(phase, isOver)
+    }
+
+    mutating func settle(_ phase: Int, _ isOver: Bool) {
+        unfinished += isOver ? -1 : 1
+        for dependant in planned[phase].neededBy {
+            phases[dependant].openNeeds += isOver ? -1 : 1
+            if phases[dependant].openNeeds == 0, phases[dependant].state == .pending {
+                ready.insert(dependant)
+            }
+        }
+    }
+
+    /// Ends the run: what is under way is called off, then the last event is written.
+    mutating func end(_ status: RunStatus, _ error: RunError?, _ step: inout Step) {
+        for index in phases.indices {
+            switch phases[index].state {
+            case .pending: move(index, to: .blocked)
+            case .rollingBack: callOffCompensation(index, &step)
+            case .failed where phases[index].finalFailure != nil:
+                emit(.phaseEnded(planned[index].id, status: .failed), at: index, &step)
+            case let state where state.isActive:
+                callOff(index, &step)
+                release(index, &step)
+                move(index, to: .cancelled)
+                emit(.phaseEnded(planned[index].id, status: .cancelled), at: index, &step)
+            default: break
+            }
+        }
+        if plan.runTimeout != nil { step.actions.append(.disarm(.run)) }
+        self.status = status
+        self.error = error
+        emit(.runEnded(status: status, error: error), &step)
+        step.actions.append(.finish(status, error))
+    }
+
+    /// Stops the attempt or the delay that a phase is in.
+    mutating func callOff(_ index: Int, _ step: inout Step) {
+        let call = CallID(phase: index, attempt: phases[index].attempts)
+        switch phases[index].state {
+        case .running:
+            step.actions.append(.cancelCall(call))
+            disarmAttempt(call, &step)
+            let failure = AgentFailure(
+                kind: "cancelled",
+                message: "the call was called off",
+                isRetryable: false
+            )
+            emit(
+                .attemptFailed(planned[index].id, attempt: call.attempt, failure: failure),
+                at: index,
+                &step
+            )
+        case .backoff:
+            step.actions.append(.disarm(.backoff(.init(phase: index, attempt: call.attempt + 1))))
+        default: break
+        }
+    }
+
+    /// Lets others try what this phase was expected to put into the cache.
+    mutating func release(_ index: Int, _ step: inout Step) {
+        guard phases[index].holdsFlight, let key = phases[index].key else { return }
+        phases[index].holdsFlight = false
+        step.actions.append(.release(key))
+    }
+}
