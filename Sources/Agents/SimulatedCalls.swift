@@ -16,7 +16,7 @@ package struct SimulatedCalls: Sendable {
         var fresh = 0
     }
 
-    private var plan: RunPlan
+    private var plan: RunPlan?
     private var scripts: [Script] = []
     /// The place of each phase's script, and of its compensation's; below zero where that agent is not simulated.
     private var places: [Int] = []
@@ -25,6 +25,9 @@ package struct SimulatedCalls: Sendable {
     private var chances: [Chance] = []
 
     private static let word = Chance.Word("agent")
+
+    /// No simulated agents.
+    package init() {}
 
     /// The agents of a run, by the names that the plan's phases call them; `before` says what each had delivered.
     package init(
@@ -53,6 +56,8 @@ package struct SimulatedCalls: Sendable {
                 places.append(known[name] ?? -1)
             }
         }
+        // What always takes the same time draws nothing.
+        guard scripts.contains(where: \.sampler.isDrawn) else { return }
         for (place, script) in places.enumerated() {
             let phase = Chance.Word(plan.phases[place / 2].id.name)
             words.append((Chance.Word(script < 0 ? "" : scripts[script].name), phase))
@@ -71,6 +76,7 @@ package struct SimulatedCalls: Sendable {
     }
 
     private mutating func draw() {
+        guard let plan, !words.isEmpty else { return }
         let seed = Chance(seed: plan.seed).named(Self.word)
         let run = Chance.Word(plan.run.name)
         chances.removeAll(keepingCapacity: true)
@@ -82,7 +88,7 @@ package struct SimulatedCalls: Sendable {
     }
 
     private func place(of call: CallID) -> Int {
-        places[2 * call.phase + (call.isCompensation ? 1 : 0)]
+        places.isEmpty ? -1 : places[2 * call.phase + (call.isCompensation ? 1 : 0)]
     }
 
     /// Whether the agent of a call is simulated.
@@ -90,9 +96,11 @@ package struct SimulatedCalls: Sendable {
 
     /// How long a call takes, drawn for this seed, agent, run, phase and attempt alone.
     package func latency(of call: CallID) -> Duration {
+        let place = place(of: call)
+        guard place >= 0 else { return .zero }
+        guard !chances.isEmpty else { return scripts[place].sampler.sample(Chance(seed: 0)) }
         let slot = 2 * call.phase + (call.isCompensation ? 1 : 0)
-        guard places[slot] >= 0 else { return .zero }
-        return scripts[places[slot]].sampler.sample(chances[slot].numbered(call.attempt))
+        return scripts[place].sampler.sample(chances[slot].numbered(call.attempt))
     }
 
     /// How many heartbeats a call gives before its end.
@@ -114,6 +122,7 @@ package struct SimulatedCalls: Sendable {
 
     /// Takes up what was delivered in earlier lives of the run.
     package mutating func note(_ events: some Sequence<Event>) {
+        guard let plan, !scripts.isEmpty else { return }
         for event in events {
             guard let call = event.delivery(in: plan), place(of: call) >= 0 else { continue }
             scripts[place(of: call)].delivered += 1

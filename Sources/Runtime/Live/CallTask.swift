@@ -31,7 +31,8 @@ struct CallTask: Sendable {
         inbox.post(report)
     }
 
-    private func perform() async -> LiveReport? {
+    /// What the call led to; `nil` where it was stopped, or where nothing ever comes of it.
+    func perform() async -> LiveReport? {
         guard await pause(call.delay) else { return nil }
         var report = LiveReport.answered(id)
         if call.reachesAgent {

@@ -3,7 +3,8 @@ internal import Workflows
 /// The calls of a run that have not reported yet: at most one for each phase.
 struct CallsUnderWay: Sendable {
     private struct Entry: Sendable {
-        let handle: CallHandle
+        let id: CallID
+        let handle: CallHandle?
         var isEndless: Bool
     }
 
@@ -26,11 +27,12 @@ struct CallsUnderWay: Sendable {
     var willReport: Bool { count > endless }
 
     /// Takes up a call.
-    mutating func add(_ handle: CallHandle) {
+    mutating func add(_ call: CallQueue.Call) {
         if entries.isEmpty { entries = Array(repeating: nil, count: phases) }
-        stop(handle.call.id, whatever: true)
-        let isEndless = handle.call.isEndless
-        entries[handle.call.id.phase] = Entry(handle: handle, isEndless: isEndless)
+        let id = call.task.id
+        stop(id, whatever: true)
+        let isEndless = call.task.isEndless
+        entries[id.phase] = Entry(id: id, handle: call.handle, isEndless: isEndless)
         count += 1
         if isEndless { endless += 1 }
     }
@@ -51,7 +53,7 @@ struct CallsUnderWay: Sendable {
     /// A call is no longer wanted; `whatever` its attempt.
     mutating func stop(_ id: CallID, whatever: Bool = false) {
         guard whatever ? entries.indices.contains(id.phase) : isUnderWay(id),
-            let handle = remove(id.phase)
+            let handle = remove(id.phase)?.handle
         else { return }
         handle.stop()
         stopped.append(handle)
@@ -60,21 +62,21 @@ struct CallsUnderWay: Sendable {
     /// Stops all that are left; gives every call that may not have ended.
     mutating func stopAll() -> [CallHandle] {
         for entry in entries {
-            if let entry { stop(entry.handle.call.id) }
+            if let entry { stop(entry.id) }
         }
         defer { stopped = [] }
         return stopped
     }
 
     private func isUnderWay(_ id: CallID) -> Bool {
-        entries.indices.contains(id.phase) && entries[id.phase]?.handle.call.id == id
+        entries.indices.contains(id.phase) && entries[id.phase]?.id == id
     }
 
-    private mutating func remove(_ phase: Int) -> CallHandle? {
+    private mutating func remove(_ phase: Int) -> Entry? {
         guard let entry = entries[phase] else { return nil }
         entries[phase] = nil
         count -= 1
         if entry.isEndless { endless -= 1 }
-        return entry.handle
+        return entry
     }
 }

@@ -25,9 +25,7 @@ extension LiveLoop: RunWorld {
                 clock: shared.surroundings.clock,
                 inbox: inbox
             )
-            let handle = CallHandle(task)
-            underWay.add(handle)
-            calls.append(handle)
+            calls.append(task)
         } catch {
             pending.append(.ended(id, .failure(error)))
         }
@@ -72,7 +70,10 @@ extension LiveLoop: RunWorld {
         )
     }
 
-    mutating func stop(_ id: CallID, of host: RunHost) { underWay.stop(id) }
+    mutating func stop(_ id: CallID, of host: RunHost) {
+        if !calls.isEmpty { calls.removeAll { $0.id == id } }
+        underWay.stop(id)
+    }
 
     mutating func wait(for timer: TimerID, until time: Duration, of host: RunHost) {
         if time > shared.now {
@@ -178,7 +179,7 @@ extension LiveLoop {
     /// Puts what a resumed run's phases produced before back into its workspace.
     mutating func restoreFiles(_ host: RunHost) {
         for (place, phase) in host.plan.phases.enumerated() {
-            guard let output = order.restoration?.phases[phase.id]?.commit?.output,
+            guard let output = order.run.restoration?.phases[phase.id]?.commit?.output,
                 !output.files.isEmpty
             else { continue }
             do throws(AgentFailure) {
@@ -191,6 +192,6 @@ extension LiveLoop {
 
     private mutating func openWorkspace() throws(AgentFailure) {
         guard workspace == nil else { return }
-        workspace = try Workspace(below: shared.surroundings.workspaces, run: order.plan.run)
+        workspace = try Workspace(below: shared.surroundings.workspaces, run: order.run.plan.run)
     }
 }

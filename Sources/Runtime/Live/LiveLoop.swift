@@ -9,6 +9,7 @@ internal import Workflows
 struct LiveLoop {
     let order: LiveOrder
     let shared: LiveShared
+    private let plan: RunPlan
     let inbox = Mailbox()
     /// What was taken out of the inbox and is not taken up yet.
     private var reports: Deque<LiveReport> = []
@@ -19,7 +20,7 @@ struct LiveLoop {
     var workspace: Workspace?
     var underWay: CallsUnderWay
     /// Calls that were asked for and not begun.
-    var calls: [CallHandle] = []
+    var calls: [CallTask] = []
     var timers: LiveTimers
     /// Entries in the order in which they have to be recorded; the first is under way.
     var entries: [(entry: JournalWriter.Entry, answer: Signal)] = []
@@ -33,12 +34,16 @@ struct LiveLoop {
     init(_ order: LiveOrder, _ shared: LiveShared) {
         self.order = order
         self.shared = shared
-        underWay = CallsUnderWay(phases: order.plan.phases.count)
-        let agents = order.agents.compactMapValues(\.simulated)
-        let basis = order.restoration?.basis?.delivered
+        plan = order.run.plan
+        underWay = CallsUnderWay(phases: order.run.plan.phases.count)
+        let isSimulated = order.agents.values.contains { $0.simulated != nil }
+        let agents = isSimulated ? order.agents.compactMapValues(\.simulated) : [:]
+        let basis = order.run.restoration?.basis?.delivered
         let before = agents.isEmpty ? [:] : basis ?? shared.withProcess { $0.delivered }
-        simulated = SimulatedCalls(order.plan, agents: agents, before: before)
-        if let earlier = order.restoration { simulated.note(earlier.events) }
+        simulated =
+            isSimulated
+            ? SimulatedCalls(order.run.plan, agents: agents, before: before) : SimulatedCalls()
+        if let earlier = order.run.restoration { simulated.note(earlier.events) }
         timers = LiveTimers(shared.surroundings.clock, from: shared.origin, inbox: inbox)
     }
 
@@ -73,6 +78,8 @@ struct LiveLoop {
                     // Calls that end because the run is cancelled may report before the cancellation does.
                     if Task.isCancelled { pending.append(.cancel) }
                     take(report, host)
+                } else if let alone = takeCallAlone() {
+                    await perform(alone, host)
                 } else if startWork(&group) {
                     reports = await inbox.all()
                 }
@@ -87,7 +94,7 @@ struct LiveLoop {
     private mutating func begin(_ host: RunHost) {
         restoreFiles(host)
         pending.append(.start)
-        if let wait = order.cancelsAt { timers.arm(.cancellation, at: host.startedAt + wait) }
+        if let wait = order.run.cancelsAt { timers.arm(.cancellation, at: host.startedAt + wait) }
     }
 
     // Within an asynchronous function every temporary would cost a call of its allocator.
@@ -113,18 +120,49 @@ struct LiveLoop {
         return isAwaiting
     }
 
+    /// The one call there is, where nothing else has to be heard of before it ends.
+    private mutating func takeCallAlone() -> CallTask? {
+        guard calls.count == 1, underWay.isEmpty, timers.isEmpty, besides == 0, entries.isEmpty,
+            starting.isEmpty, !isWaiting, !calls[0].isEndless
+        else { return nil }
+        return calls.popLast()
+    }
+
+    /// Performs a call in place: a chain of phases without deadlines costs no more than its agents.
+    private mutating func perform(_ call: CallTask, _ host: RunHost) async {
+        underWay.add(CallQueue.Call(task: call, handle: nil))
+        let report = await call.perform()
+        // Whoever was told to stop need not answer: the end comes before any answer of its own.
+        if Task.isCancelled { pending.append(.cancel) }
+        take(report ?? .signal(.ended(call.id, .failure(Self.stopped))), host)
+    }
+
+    private static let stopped = AgentFailure(
+        kind: "cancelled",
+        message: "the call was called off",
+        isRetryable: false
+    )
+
     private mutating func beginCalls(_ group: inout DiscardingTaskGroup) {
         guard !calls.isEmpty else { return }
-        let all = calls
+        let all = calls.map { task in
+            let canStop = plan.mayStop(task.id.phase)
+            return CallQueue.Call(task: task, handle: canStop ? CallHandle() : nil)
+        }
         calls.removeAll(keepingCapacity: true)
-        if all.count > CallQueue.starters {
+        for call in all { underWay.add(call) }
+        guard all.count <= CallQueue.starters else {
             let queue = CallQueue(all)
-            for _ in 0..<CallQueue.starters { group.addTask { queue.start() } }
+            for _ in 0..<CallQueue.starters { group.addTask { await queue.start() } }
             return
         }
-        // What is alone may begin on this thread: nothing else has to be heard of meanwhile.
-        let isAlone = all.count == 1 && timers.isEmpty && besides == 0 && entries.isEmpty
-        for call in all { call.begin(inPlace: isAlone) }
+        for call in all {
+            if let handle = call.handle {
+                handle.begin(call.task, inPlace: false)
+            } else {
+                group.addTask { await call.task.report() }
+            }
+        }
     }
 
     /// Takes up a report; what is no longer wanted is dropped.
@@ -165,7 +203,7 @@ struct LiveLoop {
 
     /// Writes down what is not recorded yet, and leaves the world.
     private mutating func close(_ host: RunHost) async {
-        shared.leave(host.number, delivered: simulated.fresh)
+        shared.leave(host.number, delivered: simulated.hasDelivered ? simulated.fresh : [:])
         if let entry = host.takeLastEntry() {
             do throws(AgentFailure) {
                 try await order.journal?.append(entry)

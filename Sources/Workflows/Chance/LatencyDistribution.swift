@@ -43,6 +43,11 @@ package struct LatencySampler: Sendable {
         }
     }
 
+    /// Whether it depends on chance at all.
+    package var isDrawn: Bool {
+        if case .constant = form { false } else { true }
+    }
+
     /// One draw, rounded to microseconds, so that every processor gives the same.
     package func sample(_ chance: Chance) -> Duration {
         switch form {

@@ -42,7 +42,7 @@ extension RunHost {
 extension RunHost {
     private func call(_ id: CallID, in world: inout some RunWorld) {
         var call = AgentCall()
-        if faultTable >= 0 {
+        if let sites {
             let phase = machine.planned[id.phase]
             let site = sites.site(of: id, for: phase, at: world.now - startedAt)
             var acted: [FiredFault] = []

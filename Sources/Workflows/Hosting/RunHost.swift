@@ -72,7 +72,8 @@ package final class RunHost {
     private var eventCount = 0
     /// How many results the latest store let go, where any.
     var eviction: (phase: Int, evicted: Int)?
-    private(set) var sites: SiteChances
+    /// Where calls pass failpoints; `nil` where nothing disturbs them.
+    private(set) var sites: SiteChances?
     /// The number of the run's plan among those that faults know; below zero where nothing disturbs it.
     private(set) var faultTable = -1
     /// Look-ups that wait for another's result, by the phase's place.
@@ -88,7 +89,6 @@ package final class RunHost {
         self.order = order
         self.keepsEvents = keepsEvents
         self.observer = observer
-        sites = SiteChances(.agentCall, seed: order.plan.seed, as: order.site)
         machine = RunMachine(order.plan, restoring: order.restoration)
         trace = RunTrace(run: order.plan.run)
         // A phase that goes straight through leaves five events or six.
@@ -99,7 +99,6 @@ package final class RunHost {
     /// Becomes another run of the same plan but for seed and repetition; memory is kept.
     package func begin(_ order: RunOrder, in world: inout some RunWorld) {
         self.order = order
-        sites = SiteChances(.agentCall, seed: order.plan.seed, as: order.site)
         machine.reset(order.plan, restoring: order.restoration)
         trace = RunTrace(run: order.plan.run)
         isFinished = false
@@ -117,6 +116,8 @@ package final class RunHost {
             number = process.enter(plan)
             faultTable = process.faults.isIdle ? -1 : process.faults.enter(plan)
         }
+        sites =
+            faultTable < 0 ? nil : SiteChances(.agentCall, seed: plan.seed, as: order.site)
         machine.cancelsAfter = order.cancelsAfter
         guard order.isRecorded, plan.hasCheckpoints else {
             writer = nil

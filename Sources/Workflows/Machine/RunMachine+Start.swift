@@ -65,7 +65,8 @@ extension RunMachine {
 
     /// The key of a phase's result.
     mutating func cacheKey(of index: Int) -> CacheKey {
-        keys[index].key(of: planned[index]) { [phases] in phases[$0].output?.digest }
+        if keys.isEmpty { keys = Array(repeating: KeyMemory(), count: planned.count) }
+        return keys[index].key(of: planned[index]) { [phases] in phases[$0].output?.digest }
     }
 
     /// Covers everything that a result rests on, where the key was narrowed to less.

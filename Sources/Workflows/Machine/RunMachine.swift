@@ -20,7 +20,7 @@ package struct RunMachine: Sendable {
     private(set) var chance: Chance
     private(set) var restoration: RunRestoration?
     /// The keys that phases had for the inputs that they had, over the runs of one plan.
-    var keys: [KeyMemory]
+    var keys: [KeyMemory] = []
     var startedAt = Duration.zero
     var now = Duration.zero
     /// The wall time since 1970.
@@ -65,7 +65,6 @@ package struct RunMachine: Sendable {
         phases = Array(repeating: PhaseProgress(), count: plan.phases.count)
         unfinished = plan.phases.count
         chance = Self.chance(of: plan)
-        keys = Array(repeating: KeyMemory(), count: plan.phases.count)
     }
 
     private static let retry = Chance.Word("retry")
