@@ -80,8 +80,10 @@ package final class RunHost {
             wall: signal.isFailure ? world.wall : .zero,
             into: &step
         )
+        let count = step.latest.count
         let isLast =
             order.death?.cut(&step, after: signal, of: plan, earlier: eventCount) ?? false
+        if isLast { machine.takeBack(events: count - step.latest.count) }
         eventCount += step.latest.count
         writer?.note(step.latest)
         if let observer {
@@ -96,10 +98,12 @@ package final class RunHost {
     }
 
     /// The process died: what was not recorded is gone, and nobody says that the run ended.
-    package func die() {
+    package func die(in world: inout some RunWorld) {
         guard !isFinished else { return }
         writer = nil
         end(.interrupted, nil)
+        // Those that waited for its results are about to die as well.
+        _ = leave(&world)
     }
 
     /// What is not recorded yet when the run is over; `nil` where that is nothing.
@@ -109,9 +113,15 @@ package final class RunHost {
 
     func finish(_ status: RunStatus, _ error: RunError?, in world: inout some RunWorld) {
         end(status, error)
+        let woken = leave(&world)
+        if !woken.isEmpty { world.wake(woken, elsewhere: false, of: self) }
+    }
+
+    /// What the run was making, others may make; gives those who have to look again.
+    private func leave(_ world: inout some RunWorld) -> [ProcessHost.Member] {
         let (woken, failure) = world.withProcess { $0.leave(number) }
         if let failure { trace.recordingFailure = failure }
-        if !woken.isEmpty { world.wake(woken, elsewhere: false, of: self) }
+        return woken
     }
 
     private func end(_ status: RunStatus, _ error: RunError?) {
