@@ -45,6 +45,8 @@ package struct Site: Sendable {
         }
     }
 
+    /// The failpoint.
+    package let failpoint: Failpoint
     /// The run.
     package let run: Run
     /// The phase's place in the plan.
@@ -66,23 +68,26 @@ package struct Site: Sendable {
 
 /// The sites of one run at one failpoint; what they have in common is worked out once.
 package struct SiteChances: Sendable {
+    private let failpoint: Failpoint
     private let run: Site.Run
     private let plan: RunPlan
     private let chance: Chance
 
     /// The sites of a run that bears this name.
     package init(_ failpoint: Failpoint, of plan: RunPlan, as run: Site.Run) {
+        self.failpoint = failpoint
         self.plan = plan
         self.run = run
         chance = Chance(seed: plan.seed).named("fault").named(failpoint.rawValue)
             .named(run.name).numbered(run.repetition).numbered(run.life)
     }
 
-    /// The site of a call at this time of the run.
+    /// The site of a call, or of what a call led to, at this time of the run.
     package func site(of call: CallID, at time: Duration) -> Site {
         let phase = plan.phases[call.phase]
         let role: Site.Role = call.isCompensation ? .undo : .execute
         return Site(
+            failpoint: failpoint,
             run: run,
             place: call.phase,
             phase: phase.id,
