@@ -37,15 +37,15 @@ struct ActiveFaults: Sendable {
 
     func rows(at site: Site, of plan: Int) -> [FaultTable.Row] { tables[plan].rows(at: site) }
 
-    /// Lets a fault act on a call.
+    /// Lets a fault act on what passes its failpoint.
     mutating func act(
         _ row: FaultTable.Row,
-        on call: inout AgentCall,
+        on passage: inout Passage,
         chance: Chance
     ) -> FiredFault {
         counts[row.index].firings += 1
         let fault = faults[row.index]
-        fault.type.act(on: &call, chance: chance.named(FaultType.chance))
+        fault.type.act(on: &passage, chance: chance.named(FaultType.chance))
         return FiredFault(id: fault.id, type: fault.type.name)
     }
 }

@@ -33,7 +33,7 @@ package struct DrawnFaults: Interference {
     }
 
     package mutating func pass(
-        _ call: inout AgentCall,
+        _ passage: inout Passage,
         at site: Site,
         of plan: Int
     ) -> [FiredFault] {
@@ -52,9 +52,9 @@ package struct DrawnFaults: Interference {
                 continue
             }
             if row.counts { active.noteBurst(row.index, at: site) }
-            acted.append(active.act(row, on: &call, chance: chance))
+            acted.append(active.act(row, on: &passage, chance: chance))
             fired?.append(ScriptedFiring(site: site.key, fault: active.faults[row.index].id))
-            if call.isDecided { decided = row.index }
+            if passage.isDecided { decided = row.index }
         }
         return acted
     }

@@ -17,30 +17,37 @@ final class FaultTable: Sendable {
 
     /// Keeps the plan's identity its own.
     let plan: RunPlan
-    /// Those that act before the agent's work first, then the others, each in the order of declaration.
+    /// By failpoint, phase and role: those that act before the agent's work first, then the others, each in the order of
+    /// declaration.
     private let rows: [[Row]]
 
     init(_ faults: [Fault], for plan: RunPlan) {
         self.plan = plan
         var rows: [[Row]] = []
-        for phase in plan.phases {
-            let agents = [phase.agent, phase.configuration.compensation ?? phase.agent]
-            for agent in agents {
-                let all = faults.enumerated().filter {
-                    $1.failpoint == .agentCall
-                        && $1.selector.covers(
+        for failpoint in Failpoint.allCases {
+            let acting = faults.enumerated().filter { $1.failpoint == failpoint }
+            for phase in plan.phases {
+                for agent in [phase.agent, phase.configuration.compensation ?? phase.agent] {
+                    let all = acting.filter {
+                        $1.selector.covers(
                             phase: phase.id.name,
                             agent: agent,
                             run: plan.run.name
                         )
-                }.map { Row($1, index: $0) }
-                rows.append(all.filter { $0.point == .before } + all.filter { $0.point == .after })
+                    }.map { Row($1, index: $0) }
+                    rows.append(
+                        all.filter { $0.point == .before } + all.filter { $0.point == .after }
+                    )
+                }
             }
         }
         self.rows = rows
     }
 
-    func rows(at site: Site) -> [Row] { rows[2 * site.place + site.role.rawValue] }
+    func rows(at site: Site) -> [Row] {
+        let phase = site.failpoint.place * plan.phases.count + site.place
+        return rows[2 * phase + site.role.rawValue]
+    }
 }
 
 extension FaultTable.Row {

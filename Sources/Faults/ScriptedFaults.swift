@@ -44,16 +44,16 @@ package struct ScriptedFaults: Interference {
     package mutating func enter(_ plan: RunPlan) -> Int { active.enter(plan) }
 
     package mutating func pass(
-        _ call: inout AgentCall,
+        _ passage: inout Passage,
         at site: Site,
         of plan: Int
     ) -> [FiredFault] {
         guard !script.isEmpty, let due = script[site.key] else { return [] }
         var acted: [FiredFault] = []
-        for row in active.rows(at: site, of: plan) where !call.isDecided {
+        for row in active.rows(at: site, of: plan) where !passage.isDecided {
             guard due.contains(active.faults[row.index].id) else { continue }
             active.counts[row.index].visits += 1
-            acted.append(active.act(row, on: &call, chance: site.chance.named(row.word)))
+            acted.append(active.act(row, on: &passage, chance: site.chance.named(row.word)))
         }
         return acted
     }

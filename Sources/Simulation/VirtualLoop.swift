@@ -243,7 +243,7 @@ extension VirtualLoop: RunWorld {
 
     mutating func die(with host: RunHost) {
         for index in runs.indices {
-            runs[index].host.die()
+            runs[index].host.die(in: &self)
             noteEnd(of: index)
         }
     }

@@ -149,4 +149,42 @@ struct VirtualDeathTests {
         #expect(trace.error?.failure.kind == (lives ? nil : "timeout"))
         #expect(world.now == .seconds(lives ? 10 : 3))
     }
+    @Test("signs of life of an attempt that was stopped keep no other alive")
+    func staleHeartbeats() throws {
+        let silent = Simulated.fault("silent", .hang(Hang())) { $0.attempt = 2...2 }
+        var world = VirtualWorld(faults: [silent])
+        let agent = SimulatedAgent(outputs: [], latency: .constant(.seconds(10)), frames: 9)
+        let plan = try Simulated.plan([.init("a")]) { configuration in
+            configuration.phase("a") { phase in
+                phase.attemptTimeout = .milliseconds(4500)
+                phase.heartbeatTimeout = .milliseconds(1500)
+                phase.retry.initial = .zero
+                phase.retry.maxAttempts = 2
+            }
+        }
+        #expect(world.run(plan, agents: ["a": agent]).status == .failed)
+        #expect(world.now == .seconds(6))
+    }
+
+    @Test("what the last commit pushed out of the cache is said, next in the row of events")
+    func evicted() throws {
+        var world = VirtualWorld()
+        var order = try order { $0.cacheLimits = CacheLimits(entries: 1) }
+        order.death = .afterCommit(of: "b")
+        let trace = try #require(world.run([order]).first)
+        #expect(trace.events.last?.kind == .cacheEvicted("b", count: 1))
+        #expect(trace.events.map(\.sequence) == Array(1...trace.events.count))
+    }
+
+    @Test("in a process that died nobody makes a result any more")
+    func flights() throws {
+        var world = VirtualWorld()
+        var dying = try order()
+        dying.death = .afterEvents(3)
+        let dead = world.run([dying, try order(run: "waiting")])
+        #expect(dead.map(\.status) == [.interrupted, .interrupted])
+        #expect(dead.first?.events.last?.kind == .cacheMissed("a", because: []))
+        let next = world.run([try order(run: "next"), try order(run: "other")])
+        #expect(next.map(\.status) == [.succeeded, .succeeded])
+    }
 }

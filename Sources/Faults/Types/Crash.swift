@@ -15,11 +15,16 @@ package struct Crash: Sendable, Equatable {
         )
     }
 
+    init(_ arguments: FaultArguments) {
+        self.init(point: arguments.point ?? .before)
+    }
+
     static let name = "crash"
     static let documentation = FaultDocumentation(
         name: name,
         places: [.agentCall: .both],
         parameters: "point: before | after (before)",
+        plain: [.point(.before)],
         summary: "The agent dies: at once, or after its work and before its answer.",
         imitates: "a worker that runs out of memory or is evicted",
         remedy: "try again, with effects that bear an idempotency key"

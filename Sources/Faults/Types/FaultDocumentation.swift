@@ -18,6 +18,8 @@ package struct FaultDocumentation: Sendable, Equatable {
     package let places: [Failpoint: Worlds]
     /// Its parameters with their defaults.
     package let parameters: String
+    /// The same where all are plain values; `nil` where the scenario files' own reader knows them.
+    package var plain: [FaultParameter]?
     /// What it does, in a sentence.
     package let summary: String
     /// The real thing that it imitates.

@@ -19,6 +19,16 @@ package enum FaultType: Sendable, Equatable {
         Hang.documentation, Crash.documentation,
     ]
 
+    /// Makes a type whose parameters are all plain; `nil` for the name of another.
+    package init?(_ name: String, _ arguments: FaultArguments) {
+        switch name {
+        case ServerError.name: self = .serverError(ServerError(arguments))
+        case Hang.name: self = .hang(Hang(arguments))
+        case Crash.name: self = .crash(Crash(arguments))
+        default: return nil
+        }
+    }
+
     /// The types that act at a failpoint.
     package static func all(at failpoint: Failpoint) -> [FaultDocumentation] {
         all.filter { $0.places[failpoint] != nil }
@@ -59,8 +69,16 @@ package enum FaultType: Sendable, Equatable {
     /// The chance of what a type draws itself, below that of its firing.
     static let chance = Chance.Word("effect")
 
-    /// Acts on a call. Chance is that of this firing alone.
-    func act(on call: inout AgentCall, chance: Chance) {
+    /// Acts on what passes a failpoint where the type acts. Chance is that of this firing alone.
+    func act(on passage: inout Passage, chance: Chance) {
+        switch passage {
+        case .call(var call):
+            act(on: &call, chance: chance)
+            passage = .call(call)
+        }
+    }
+
+    private func act(on call: inout AgentCall, chance: Chance) {
         switch self {
         case .rateLimit(let type): type.apply(to: &call)
         case .serverError(let type): type.apply(to: &call)

@@ -10,11 +10,16 @@ package struct Hang: Sendable, Equatable {
         self.point = point
     }
 
+    init(_ arguments: FaultArguments) {
+        self.init(point: arguments.point ?? .before)
+    }
+
     static let name = "hang"
     static let documentation = FaultDocumentation(
         name: name,
         places: [.agentCall: .both],
         parameters: "point: before | after (before)",
+        plain: [.point(.before)],
         summary: "The answer never comes, whether the work is done or not; only a timeout helps.",
         imitates: "a connection that died without a word",
         remedy: "set timeout.attempt; without it the run fails with kind hang"

@@ -12,11 +12,23 @@ package struct ServerError: Sendable, Equatable {
         failure = AgentFailure(kind: Self.name, message: "status \(status)")
     }
 
+    init(_ arguments: FaultArguments) {
+        self.init(status: arguments.integer("status") ?? 500)
+    }
+
     static let name = "server_error"
     static let documentation = FaultDocumentation(
         name: name,
         places: [.agentCall: .both],
         parameters: "status: 500...599 (500)",
+        plain: [
+            FaultParameter(
+                name: "status",
+                kind: .integer(500...599),
+                usual: "500",
+                summary: "The HTTP status."
+            )
+        ],
         summary: "The call fails at once with this status.",
         imitates: "a provider's internal error or an overloaded gateway",
         remedy: "back off and try again; the request was probably not performed"

@@ -156,7 +156,7 @@ extension LiveLoop: RunWorld {
             basis.add(delivered: simulated.fresh)
             onDeath(host.events, basis)
         }
-        host.die()
+        host.die(in: &self)
         shared.die()
     }
 }

@@ -188,7 +188,7 @@ struct LiveLoop {
             entries.removeFirst()
             if let next = entries.first { append(next.entry, next.answer) }
             host.recorded(answer, failure, in: &self)
-        case .died: host.die()
+        case .died: host.die(in: &self)
         }
     }
 

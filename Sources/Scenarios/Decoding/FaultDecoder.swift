@@ -99,9 +99,6 @@ struct FaultDecoder {
         let node = entry.value
         switch entry.key {
         case "rate_limit": return .rateLimit(.init(hint(node, "\(path).rate_limit")))
-        case "server_error": return .serverError(.init(status: node["status"]?.integer ?? 500))
-        case "hang": return .hang(.init(point: point(node) ?? .before))
-        case "crash": return .crash(.init(point: point(node) ?? .before))
         case "latency":
             var decoder = AgentDecoder(files: files)
             let by = node["by"]
@@ -112,8 +109,18 @@ struct FaultDecoder {
             problems.add(contentsOf: decoder.problems.list)
             let point = by == nil ? nil : point(node)
             return distribution.map { .latency(.init($0, point: point ?? .after)) }
-        default: return nil
+        default: return FaultType(entry.key, arguments(node, of: entry.key))
         }
+    }
+
+    /// The plain values of a type, as they stand in the file.
+    private func arguments(_ node: YAMLNode, of type: String) -> FaultArguments {
+        let declared = FaultType.all.first { $0.name == type }?.plain ?? []
+        let values = declared.compactMap { parameter in
+            node[parameter.name].flatMap { $0.integer.map(String.init) ?? $0.text }
+                .map { (parameter.name, $0) }
+        }
+        return FaultArguments(Dictionary(values) { first, _ in first })
     }
 
     private func point(_ node: YAMLNode) -> AgentCall.Point? {

@@ -40,27 +40,31 @@ enum FaultShape {
         Field("gap", .duration(), required: true, doc: "The pause after them."),
     ])
 
-    private static let type = Shape.tagged([
-        Field(
-            "rate_limit",
-            rateLimit,
-            doc: summary("rate_limit")
-        ),
-        Field(
-            "server_error",
-            .object([
-                Field("status", .integer(500...599), default: "500", doc: "The HTTP status.")
-            ]),
-            doc: summary("server_error")
-        ),
-        Field("latency", latency, doc: summary("latency")),
-        Field("hang", .object([point(.before)]), doc: summary("hang")),
-        Field(
-            "crash",
-            .object([point(.before)]),
-            doc: summary("crash")
-        ),
-    ])
+    private static let type = Shape.tagged(
+        FaultType.all.map { Field($0.name, parameters(of: $0), doc: $0.summary) }
+    )
+
+    private static func parameters(of type: FaultDocumentation) -> Shape {
+        switch type.name {
+        case "rate_limit": rateLimit
+        case "latency": latency
+        default: .object((type.plain ?? []).map(field))
+        }
+    }
+
+    private static func field(_ parameter: FaultParameter) -> Field {
+        let shape: Shape =
+            switch parameter.kind {
+            case .integer(let range): .integer(range)
+            case .point: points
+            }
+        return Field(
+            parameter.name,
+            shape,
+            default: parameter.usual,
+            doc: parameter.summary
+        )
+    }
 
     /// A distribution, or one with a point.
     private static let latency: Shape = {
@@ -69,7 +73,12 @@ enum FaultShape {
         }
         let placed = Shape.object([
             Field("by", AgentShape.distribution, required: true, doc: "How much later."),
-            point(.after),
+            Field(
+                "point",
+                points,
+                default: AgentCall.Point.after.rawValue,
+                doc: "On which side of the agent's work."
+            ),
         ])
         return .anyOf(
             description: "a duration such as \"250ms\", uniform, lognormal, or by with a point",
@@ -77,17 +86,10 @@ enum FaultShape {
         )
     }()
 
-    private static func point(_ usual: AgentCall.Point) -> Field {
-        Field(
-            "point",
-            .choice([
-                Choice(AgentCall.Point.before.rawValue, doc: "Before the agent begins."),
-                Choice(AgentCall.Point.after.rawValue, doc: "After its work, before its answer."),
-            ]),
-            default: usual.rawValue,
-            doc: "On which side of the agent's work."
-        )
-    }
+    private static let points = Shape.choice([
+        Choice(AgentCall.Point.before.rawValue, doc: "Before the agent begins."),
+        Choice(AgentCall.Point.after.rawValue, doc: "After its work, before its answer."),
+    ])
 
     private static let rateLimit = Shape.object([
         Field(
@@ -109,8 +111,4 @@ enum FaultShape {
             doc: "Where it says so."
         ),
     ])
-
-    private static func summary(_ name: String) -> String {
-        FaultType.all.first { $0.name == name }?.summary ?? ""
-    }
 }

@@ -1,13 +1,7 @@
 /// A place where a fault can act: a host asks for faults there, each time that something passes it.
 package enum Failpoint: String, Sendable, CaseIterable {
-    /// The call of an agent, on its way there and back; an `AgentCall` passes it.
+    /// The call of an agent, on its way there and back; a `Passage.call` passes it.
     case agentCall = "agent.call"
-
-    /// The kind of value that passes a failpoint. A type of fault has one way to act on each kind.
-    package enum Passage: String, Sendable {
-        /// `AgentCall`.
-        case call
-    }
 
     private static let words = Dictionary(
         uniqueKeysWithValues: allCases.map { ($0, Chance.Word($0.rawValue)) }
@@ -16,17 +10,44 @@ package enum Failpoint: String, Sendable, CaseIterable {
     /// The name as draws of chance know it.
     var word: Chance.Word { Self.words[self] ?? Chance.Word(rawValue) }
 
-    /// What passes it.
-    package var passage: Passage {
-        switch self {
-        case .agentCall: .call
-        }
-    }
-
     /// What a visit of it is, in the words of reports.
     package var visit: String {
         switch self {
         case .agentCall: "call"
         }
+    }
+
+    /// The place among all failpoints.
+    package var place: Int {
+        switch self {
+        case .agentCall: 0
+        }
+    }
+}
+
+/// What passes a failpoint: faults change it, then a host acts by it. A type of fault has one way to act on each kind.
+package enum Passage: Sendable, Equatable {
+    /// The call of an agent.
+    case call(AgentCall)
+
+    /// Whether its end is decided: nothing that comes later can act on it.
+    package var isDecided: Bool {
+        switch self {
+        case .call(let call): call.isDecided
+        }
+    }
+}
+
+extension Interference {
+    /// Lets a call pass `agent.call`; says what acted on it, in that order.
+    package mutating func pass(
+        _ call: inout AgentCall,
+        at site: Site,
+        of plan: Int
+    ) -> [FiredFault] {
+        var passage = Passage.call(call)
+        let fired = pass(&passage, at: site, of: plan)
+        if !fired.isEmpty, case .call(let changed) = passage { call = changed }
+        return fired
     }
 }

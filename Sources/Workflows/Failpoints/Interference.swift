@@ -6,8 +6,8 @@ package protocol Interference: Sendable {
     var tallies: [String: FaultTally] { get }
     /// Takes up a plan whose runs pass failpoints; gives the number by which they say so.
     mutating func enter(_ plan: RunPlan) -> Int
-    /// Lets a call pass `agent.call`; says what acted on it, in that order.
-    mutating func pass(_ call: inout AgentCall, at site: Site, of plan: Int) -> [FiredFault]
+    /// Lets something pass the failpoint of a site; says what acted on it, in that order.
+    mutating func pass(_ passage: inout Passage, at site: Site, of plan: Int) -> [FiredFault]
     /// Forgets what happened; what was worked out of plans is kept.
     mutating func reset()
     /// Takes up tallies of other processes of the same scenario in place of its own.
@@ -23,7 +23,7 @@ package struct NoInterference: Interference {
     package var tallies: [String: FaultTally] { [:] }
     package mutating func enter(_ plan: RunPlan) -> Int { 0 }
     package mutating func pass(
-        _ call: inout AgentCall,
+        _ passage: inout Passage,
         at site: Site,
         of plan: Int
     ) -> [FiredFault] { [] }

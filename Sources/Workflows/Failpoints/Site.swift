@@ -45,6 +45,8 @@ package struct Site: Sendable {
         }
     }
 
+    /// The failpoint.
+    package let failpoint: Failpoint
     /// The run.
     package let run: Run
     /// The phase's place in the plan.
@@ -66,6 +68,7 @@ package struct Site: Sendable {
 
 /// The sites of one run at one failpoint; what they have in common is worked out once.
 package struct SiteChances: Sendable {
+    private let failpoint: Failpoint
     private let run: Site.Run
     private let chance: Chance
 
@@ -73,15 +76,17 @@ package struct SiteChances: Sendable {
 
     /// The sites of a run that bears this name.
     package init(_ failpoint: Failpoint, seed: UInt64, as run: Site.Run) {
+        self.failpoint = failpoint
         self.run = run
         chance = Chance(seed: seed).named(Self.fault).named(failpoint.word).named(run.name)
             .numbered(run.repetition).numbered(run.life)
     }
 
-    /// The site of a call for a phase at this time of the run.
+    /// The site of a call for a phase, or of what a call led to, at this time of the run.
     package func site(of call: CallID, for phase: RunPlan.Phase, at time: Duration) -> Site {
         let role: Site.Role = call.isCompensation ? .undo : .execute
         return Site(
+            failpoint: failpoint,
             run: run,
             place: call.phase,
             phase: phase.id,

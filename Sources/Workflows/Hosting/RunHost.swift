@@ -170,7 +170,9 @@ package final class RunHost {
         machine.handle(signal, at: now, wall: wall, into: &step)
         var isLast = false
         if let death = order.death {
+            let count = step.latest.count
             isLast = death.cut(&step, after: signal, of: plan, earlier: eventCount)
+            if isLast { machine.takeBack(events: count - step.latest.count) }
         }
         let latest = step.latest
         guard !latest.isEmpty else { return isLast }
@@ -181,10 +183,12 @@ package final class RunHost {
     }
 
     /// The process died: what was not recorded is gone, and nobody says that the run ended.
-    package func die() {
+    package func die(in world: inout some RunWorld) {
         guard !isFinished else { return }
         writer = nil
         end(.interrupted, nil)
+        // Those that waited for its results are about to die as well.
+        _ = leave(&world)
     }
 
     /// What is not recorded yet when the run is over; `nil` where that is nothing.
@@ -194,13 +198,19 @@ package final class RunHost {
 
     func finish(_ status: RunStatus, _ error: RunError?, in world: inout some RunWorld) {
         end(status, error)
+        let woken = leave(&world)
+        if !woken.isEmpty { world.wake(woken, elsewhere: false, of: self) }
+    }
+
+    /// What the run was making, others may make; gives those who have to look again.
+    private func leave(_ world: inout some RunWorld) -> [ProcessHost.Member] {
         var woken: [ProcessHost.Member] = []
         world.withProcess { process in
             let left = process.leave(number)
             woken = left.woken
             if let failure = left.failure { trace.recordingFailure = failure }
         }
-        if !woken.isEmpty { world.wake(woken, elsewhere: false, of: self) }
+        return woken
     }
 
     private func end(_ status: RunStatus, _ error: RunError?) {

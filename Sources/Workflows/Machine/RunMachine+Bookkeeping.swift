@@ -57,6 +57,9 @@ extension RunMachine {
         }
     }
 
+    /// The latest so many events did not happen: the process had died before them.
+    mutating func takeBack(events count: Int) { sequence -= count }
+
     /// Ends the run: what is under way is called off, then the last event is written.
     mutating func end(_ status: RunStatus, _ error: RunError?, _ step: inout Step) {
         for index in phases.indices {
