@@ -23,18 +23,20 @@ final class FaultTable: Sendable {
 
     init(_ faults: [Fault], for plan: RunPlan) {
         self.plan = plan
+        // A row is made once for all phases: hashing a fault's name costs more than looking at it.
+        let made = faults.indices.map { Row(faults[$0], index: $0) }
         var rows: [[Row]] = []
         for failpoint in Failpoint.allCases {
-            let acting = faults.enumerated().filter { $1.failpoint == failpoint }
             for phase in plan.phases {
                 for agent in [phase.agent, phase.configuration.compensation ?? phase.agent] {
-                    let all = acting.filter {
-                        $1.selector.covers(
-                            phase: phase.id.name,
-                            agent: agent,
-                            run: plan.run.name
-                        )
-                    }.map { Row($1, index: $0) }
+                    let all = made.filter { row in
+                        faults[row.index].failpoint == failpoint
+                            && faults[row.index].selector.covers(
+                                phase: phase.id.name,
+                                agent: agent,
+                                run: plan.run.name
+                            )
+                    }
                     rows.append(
                         all.filter { $0.point == .before } + all.filter { $0.point == .after }
                     )
