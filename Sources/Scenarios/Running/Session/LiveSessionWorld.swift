@@ -161,6 +161,7 @@ extension LiveOrder {
         self.run = run.order
         hooks = run.run.hooks
         self.journal = journal
+        observer = run.observer
     }
 }
 
