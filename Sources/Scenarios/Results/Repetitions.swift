@@ -9,6 +9,8 @@ package struct Repetitions: Sendable {
     package static let wholeLimit = 100_000
     /// How many of the first, and how many that failed, are then kept.
     package static let partLimit = 1_000
+    /// With how many of those that could be like it a repetition is compared.
+    private static let mostCompared = 8
 
     /// One that is kept: what it has in common with others, and what is its own.
     private struct Entry: Sendable {
@@ -116,7 +118,8 @@ package struct Repetitions: Sendable {
         )
         pattern.become(Event.Run(name: own.run.name), .zero, storedID: nil)
         let key = PatternKey(pattern)
-        if let place = places[key]?.first(where: { patterns[$0].isLike(pattern) }) {
+        let known = places[key]?.suffix(Self.mostCompared)
+        if let place = known?.first(where: { patterns[$0].isLike(pattern) }) {
             entries.append(Entry(pattern: place, own: own))
             return
         }
@@ -162,9 +165,13 @@ private struct PatternKey: Hashable {
     let status: RunStatus
     let attempts: [PhaseID: Int]
     let digest: Digest
+    let tokens: Int?
+    let costMicros: Int?
 
     init(_ result: RepetitionResult) {
         status = result.status
+        tokens = result.record.tokens
+        costMicros = result.record.costMicros
         attempts = result.record.attempts
         digest = result.record.digest
     }
