@@ -63,8 +63,8 @@ let package = Package(
         .target(
             name: "Scenarios",
             dependencies: [
-                "Workflows", "Faults", "Agents", "Invariants", "Monitoring", "Simulation",
-                "Storage", "Runtime",
+                "Locks", "Workflows", "Faults", "Agents", "Invariants", "Monitoring",
+                "Simulation", "Storage", "Runtime",
                 .product(name: "Yams", package: "Yams"),
             ]
         ),

@@ -91,6 +91,11 @@ package struct VirtualWorld: Sendable {
         self.entries[run] = VirtualJournal(entries)
     }
 
+    /// Forgets the journal of a run that nobody resumes.
+    package mutating func dropJournal(of run: String) {
+        entries[run] = nil
+    }
+
     /// Performs a run to its end. Agents go by the names that the plan's phases call them.
     ///
     /// A trace without events or journal costs less; it serves where only the ending counts. A run can be called off

@@ -133,12 +133,12 @@ enum SampleSuite {
     static func run(
         _ name: String,
         line: Int,
-        _ repetitions: [RepetitionResult]
+        _ repetitions: some Collection<RepetitionResult>
     ) -> RunResult {
         RunResult(
             name: name,
             location: "Scenarios/a.yaml:\(line)",
-            repetitions: repetitions,
+            repetitions: Repetitions(repetitions),
             wallTime: .microseconds(repetitions.count * 1500)
         )
     }

@@ -1,6 +1,7 @@
 import Foundation
 import Scenarios
 import Testing
+import Workflows
 
 @testable import Reports
 
@@ -34,6 +35,30 @@ struct SuiteJSONTests {
         #expect((scenarios[1]["failures"] as? [Any])?.count == 1)
         let fault = try #require((scenarios[1]["faults"] as? [[String: Any]])?.first)
         #expect(fault["outcome"] as? String == "never_fired")
+    }
+
+    @Test("of a run with very many repetitions it lists what is kept, and counts the rest")
+    func leftOut() throws {
+        let count = Repetitions.wholeLimit + 1
+        var many = Repetitions(expecting: count)
+        let passed = SampleSuite.repetition("load", executed: ["planner"])
+        let failure = SampleSuite.failure("x", "y", 3, run: "load")
+        let failed = SampleSuite.repetition("load", executed: ["planner"], failures: [failure])
+        for number in 1...count { many.append(number == 70_000 ? failed : passed) }
+        many.finish()
+        var scenario = SampleSuite.scenario("many", status: .failed)
+        scenario.runs = [SampleSuite.run("load", line: 3, [])]
+        scenario.runs[0].repetitions = many
+        let suite = SuiteResult(scenarios: [scenario])
+        let scenarios = try object(SuiteJSON.encode(suite))["scenarios"] as? [[String: Any]]
+        let runs = try #require(scenarios?.first?["runs"] as? [[String: Any]])
+        #expect(runs.count == Repetitions.partLimit + 2)
+        let rest = try #require((scenarios?.first?["left_out"] as? [[String: Any]])?.first)
+        #expect(rest["repetitions"] as? Int == count)
+        #expect(rest["failed"] as? Int == 1)
+        #expect(rest["left_out"] as? Int == count - Repetitions.partLimit - 2)
+        let text = ConsoleReport.text(suite, style: ConsoleStyle(isColoured: false, isQuiet: false))
+        #expect(text.contains("1 run (\(count) executions), virtual 125001"))
     }
 
     @Test("a run has its record, its error and its response")

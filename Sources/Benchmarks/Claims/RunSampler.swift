@@ -28,12 +28,13 @@ struct RunSampler {
     }
 
     private func virtual(_ index: Int, _ seed: UInt64) async throws(Failure) -> Sample {
-        let last: [ExecutedRun]?
+        var last: [ExecutedRun]?
         do throws(WorkflowGraph.Defect) {
             let world = VirtualSessionWorld(scenario) { Task.isCancelled }
             var session = ScenarioSession(scenario, seed: seed, in: world)
-            for _ in 0..<index { _ = try await session.executeNext { Task.isCancelled } }
-            last = try await session.executeNext(repetitions: 1) { Task.isCancelled }
+            while !Task.isCancelled, last == nil, let batch = try await session.executeBatch() {
+                if batch.run == index { last = batch.runs }
+            }
         } catch {
             throw Failure(reason: "the workflow has no order: \(error)")
         }

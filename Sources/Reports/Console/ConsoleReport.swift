@@ -53,7 +53,8 @@ package enum ConsoleReport {
     }
 
     private static func failed(_ scenario: ScenarioResult) -> [String] {
-        var lines = told(scenario.failures, of: scenario)
+        let leftOut = scenario.runs.reduce(0) { $0 + $1.repetitions.failuresLeftOut }
+        var lines = told(scenario.failures, of: scenario, leftOut: leftOut)
         if let breakage = scenario.breakage {
             lines += cut(FailureText.breakage(breakage), to: maxFoundLines)
         }
@@ -99,12 +100,13 @@ package enum ConsoleReport {
 
     private static func told(
         _ failures: [ExpectationFailure],
-        of scenario: ScenarioResult
+        of scenario: ScenarioResult,
+        leftOut: Int = 0
     ) -> [String] {
         var lines = failures.prefix(maxFailures).flatMap { failure in
             FailureText.lines(failure, in: scenario, maxLines: maxFoundLines)
         }
-        let rest = failures.count - maxFailures
+        let rest = failures.count + leftOut - maxFailures
         if rest > 0 { lines.append("… \(rest) more \(rest == 1 ? "failure" : "failures")") }
         return lines.map { XMLText.cut($0, toBytes: maxLineBytes) }
     }

@@ -5,7 +5,7 @@ internal import Workflows
 package enum SuiteJSON {
     /// One line of JSON in UTF-8, ended by a line feed; the same suite gives the same bytes.
     ///
-    /// A run that is repeated has one entry for each repetition, one that was not reached has none.
+    /// A run that is repeated has one entry for each repetition that is kept, one that was not reached has none.
     package static func encode(_ suite: SuiteResult) -> [UInt8] {
         var writer = JSONWriter()
         writer.object { writer in
@@ -31,6 +31,8 @@ package enum SuiteJSON {
             writer.member("runs", repetitions) { writer, run in
                 repetition(&writer, run.1, ofRun: run.0)
             }
+            let parts = scenario.runs.filter { $0.repetitions.leftOut > 0 }
+            if !parts.isEmpty { writer.member("left_out", parts, leftOut) }
             writer.member("faults", scenario.faults) { writer, fault in
                 writer.object { writer in
                     writer.member("id", fault.id)
@@ -45,6 +47,16 @@ package enum SuiteJSON {
             writer.member("failures", scenario.invariantFailures, failure)
             if let breakage = scenario.breakage { writer.member("breakage", breakage) }
             if let reason = scenario.skipReason { writer.member("skip_reason", reason) }
+        }
+    }
+
+    /// How many repetitions of a run are not listed, and how many of all of them failed.
+    private static func leftOut(_ writer: inout JSONWriter, _ run: RunResult) {
+        writer.object { writer in
+            writer.member("name", run.name)
+            writer.member("repetitions", run.repetitions.total)
+            writer.member("failed", run.repetitions.failed)
+            writer.member("left_out", run.repetitions.leftOut)
         }
     }
 

@@ -10,11 +10,13 @@ enum CaseOutput {
     static func text(of run: RunResult, isVirtual: Bool) -> String {
         guard !run.repetitions.isEmpty else { return "" }
         var lines = run.repetitions.prefix(maxRepetitions).flatMap(lines)
-        let rest = run.repetitions.count - maxRepetitions
+        let rest = run.repetitions.total - maxRepetitions
         if rest > 0 { lines.append("… \(rest) more") }
+        if run.repetitions.failuresLeftOut > 0 {
+            lines.append("\(run.repetitions.failed) of \(run.repetitions.total) failed")
+        }
         if isVirtual {
-            let total = run.repetitions.reduce(.zero) { $0 + $1.record.duration }
-            lines.append("virtual duration \(DurationText.text(total))")
+            lines.append("virtual duration \(DurationText.text(run.repetitions.duration))")
         }
         return lines.joined(separator: "\n")
     }

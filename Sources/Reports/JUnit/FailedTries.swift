@@ -27,12 +27,9 @@ struct FailedTries {
 
     /// The run with this id, be it a repetition's (`warm#2`) that the last try did not reach.
     private static func index(of id: String, in scenario: ScenarioResult) -> Int? {
-        let exact = scenario.runs.firstIndex { run in
-            run.name == id || run.repetitions.contains { $0.id == id }
-        }
-        guard exact == nil, let hash = id.lastIndex(of: "#"),
-            Int(id[id.index(after: hash)...]) != nil
-        else { return exact }
+        if let exact = scenario.runs.firstIndex(where: { $0.name == id }) { return exact }
+        guard let hash = id.lastIndex(of: "#"), Int(id[id.index(after: hash)...]) != nil
+        else { return nil }
         return scenario.runs.firstIndex { $0.name == id[..<hash] }
     }
 }

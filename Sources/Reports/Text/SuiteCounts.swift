@@ -21,12 +21,12 @@ enum SuiteCounts {
 extension ScenarioResult {
     /// The time that its runs took by their own clock.
     var runTime: Duration {
-        runs.lazy.flatMap(\.repetitions).reduce(.zero) { $0 + $1.record.duration }
+        runs.reduce(.zero) { $0 + $1.repetitions.duration }
     }
 
     /// Such as `3 runs`, with the number of executions where some are repeated.
     var runsText: String {
-        let executions = runs.reduce(0) { $0 + $1.repetitions.count }
+        let executions = runs.reduce(0) { $0 + $1.repetitions.total }
         let text = runs.count == 1 ? "1 run" : "\(runs.count) runs"
         return executions > runs.count ? "\(text) (\(executions) executions)" : text
     }

@@ -19,13 +19,12 @@ enum UsageText {
 extension ScenarioResult {
     /// What all its runs used up; empty where no agent said.
     var usageText: String {
-        let records = runs.flatMap(\.repetitions).map(\.record)
         let total: (Int, Int) -> Int = { left, right in
             let (sum, overflows) = left.addingReportingOverflow(right)
             return overflows ? .max : sum
         }
-        let tokens = records.compactMap(\.tokens)
-        let costs = records.compactMap(\.costMicros)
+        let tokens = runs.compactMap(\.repetitions.tokens)
+        let costs = runs.compactMap(\.repetitions.costMicros)
         return UsageText.facts(
             tokens: tokens.isEmpty ? nil : tokens.reduce(0, total),
             costMicros: costs.isEmpty ? nil : costs.reduce(0, total)

@@ -66,14 +66,12 @@ package struct ScenarioResult: Sendable {
     package var infrastructureFailure: String?
     /// What did not hold on each earlier try, where it was tried again.
     package var failedTries: [[ExpectationFailure]] = []
-    /// The events of all runs, as lines.
-    package var lines = EventLines()
-    /// Covers every byte of the lines.
+    /// The SHA-256 of the lines of events of all runs.
     package var traceHash: Digest
     /// The real time that it took.
     package var wallTime: Duration = .zero
 
-    /// Everything that did not hold.
+    /// Everything that did not hold, as far as it is kept.
     package var failures: [ExpectationFailure] {
         runs.flatMap(\.failures) + invariantFailures
     }
@@ -91,12 +89,14 @@ package struct RunResult: Sendable {
     /// The place of its declaration, as `file:line`.
     package var location: String
     /// What came of each repetition; one where it is not repeated, none where it was not reached.
-    package var repetitions: [RepetitionResult] = []
+    package var repetitions: Repetitions = []
     /// The real time that all repetitions took.
     package var wallTime: Duration = .zero
 
-    /// Everything that did not hold.
-    package var failures: [ExpectationFailure] { repetitions.flatMap(\.failures) }
+    /// Everything that did not hold, as far as it is kept.
+    package var failures: [ExpectationFailure] {
+        repetitions.failed == 0 ? [] : repetitions.flatMap(\.failures)
+    }
 }
 
 /// What came of one execution of a run.

@@ -1,4 +1,3 @@
-package import Faults
 internal import Runtime
 package import Workflows
 
@@ -7,7 +6,7 @@ package struct ExecutedRun: Sendable {
     /// What was planned.
     package let plan: RunPlan
     /// What happened.
-    package let trace: RunTrace
+    package var trace: RunTrace
     /// What its journal has, from the first execution on; empty where nothing was recorded.
     package var journal: [[UInt8]] = []
 
@@ -20,19 +19,14 @@ package struct ExecutedRun: Sendable {
     }
 }
 
-/// What came of all runs of a scenario, in the order of the file.
-package struct ExecutedScenario: Sendable {
-    /// What happened in each run, repetition after repetition.
-    package var runs: [[ExecutedRun]]
-    /// What became of each fault.
-    package var tallies: [String: FaultTally] = [:]
-    /// Where each fault fired, in worlds that can be run again without one of them.
-    package var firings: [ScriptedFiring] = []
-
-    /// Gathers what happened.
-    package init(runs: [[ExecutedRun]]) {
-        self.runs = runs
-    }
+/// Repetitions of one run that were executed at the same time.
+package struct ExecutedBatch: Sendable {
+    /// The run's place in the scenario.
+    package let run: Int
+    /// What happened in each repetition.
+    package var runs: [ExecutedRun]
+    /// Whether no other repetition of the run follows.
+    package let isLast: Bool
 }
 
 extension ExecutedRun {
@@ -78,16 +72,15 @@ extension ScenarioRun {
         repetitions == 1 ? 0...0 : 1...repetitions
     }
 
-    /// The numbers of the repetitions that are executed at the same time, batch after batch.
-    var batches: [[Int]] {
-        let numbers = Array(repetitionNumbers)
-        return stride(from: 0, to: numbers.count, by: concurrency).map {
-            Array(numbers[$0..<min($0 + concurrency, numbers.count)])
-        }
-    }
+    /// In how many batches the repetitions are executed.
+    var batchCount: Int { (repetitionNumbers.count + concurrency - 1) / concurrency }
 
-    /// The number of the batch that a repetition is in.
-    func batch(of repetition: Int) -> Int { max(0, repetition - 1) / concurrency }
+    /// The numbers of the repetitions that are executed at the same time, in the batch with this number, from 0.
+    func batch(_ number: Int) -> Range<Int> {
+        let numbers = repetitionNumbers
+        let first = numbers.lowerBound + number * concurrency
+        return first..<min(first + concurrency, numbers.upperBound + 1)
+    }
 
     /// The phase after whose commit the process dies.
     var deathPhase: PhaseID? {

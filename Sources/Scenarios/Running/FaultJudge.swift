@@ -1,182 +1,160 @@
 internal import Faults
 internal import Workflows
 
-/// Decides how each fault ended: by comparison with the same runs without it, or by the runs' own ending.
+/// Decides how each fault ended, batch after batch: by comparison with the same runs without it, or on a real clock by the
+/// runs' own ending.
 struct FaultJudge {
-    let scenario: Scenario
-    let seed: UInt64
-    let executed: ExecutedScenario
-    var isCancelled: @Sendable () -> Bool = { false }
+    /// What is known of a fault.
+    private struct Followed {
+        let declared: DeclaredFault
+        var fired = 0
+        /// The runs in which it fired, and those that ended otherwise because of it, by their places.
+        var firedRuns: Set<Int> = []
+        var surfacedRuns: Set<Int> = []
+        /// The same runs without it, once it has fired.
+        var comparison: FaultComparison?
 
-    /// What came of the faults, over the scenario and per run.
-    struct Verdicts {
-        var results: [FaultResult] = []
-        /// By run and fault.
-        var byRun: [String: [String: FaultResult.Outcome]] = [:]
-        var failures: [ExpectationFailure] = []
+        /// A run in which it never fired can still end differently because of it.
+        func outcome(inRun place: Int) -> FaultResult.Outcome? {
+            guard fired > 0 else { return nil }
+            if surfacedRuns.contains(place) { return .surfaced }
+            return firedRuns.contains(place) ? .absorbed : nil
+        }
+
+        var outcome: FaultResult.Outcome {
+            fired == 0 ? .neverFired : surfacedRuns.isEmpty ? .absorbed : .surfaced
+        }
     }
 
-    func judge() async throws(WorkflowGraph.Defect) -> Verdicts {
-        var verdicts = Verdicts()
-        for declared in scenario.faults {
-            let outcomes = try await outcomes(of: declared.fault.id)
-            for (run, outcome) in outcomes {
-                verdicts.byRun[run, default: [:]][declared.fault.id] = outcome
+    private let scenario: Scenario
+    private let seed: UInt64
+    private let isCancelled: @Sendable () -> Bool
+    /// Results of other scenarios make runs differ from the first batch on.
+    private let comparesFromStart: Bool
+    private var faults: [Followed]
+    private var batches = 0
+    private var calls = CallCounts()
+
+    init(
+        _ scenario: Scenario,
+        seed: UInt64,
+        isCancelled: @escaping @Sendable () -> Bool = { false }
+    ) {
+        self.scenario = scenario
+        self.seed = seed
+        self.isCancelled = isCancelled
+        comparesFromStart = scenario.runs.contains { $0.configuration.cacheStore == .shared }
+        faults = scenario.faults.map { Followed(declared: $0) }
+    }
+
+    /// Takes up a batch, and where its faults fired.
+    mutating func take(
+        _ batch: ExecutedBatch,
+        _ records: [RunRecord],
+        _ firings: [ScriptedFiring]
+    ) async throws(WorkflowGraph.Defect) {
+        guard !faults.isEmpty else { return }
+        for record in records { calls.add(record) }
+        for index in faults.indices { try await take(batch, firings, by: index) }
+        batches += 1
+    }
+
+    private mutating func take(
+        _ batch: ExecutedBatch,
+        _ firings: [ScriptedFiring],
+        by index: Int
+    ) async throws(WorkflowGraph.Defect) {
+        let id = faults[index].declared.fault.id
+        let fired = batch.runs.reduce(0) { $0 + ($1.trace.firings[id] ?? 0) }
+        if fired > 0 {
+            faults[index].fired += fired
+            faults[index].firedRuns.insert(batch.run)
+        }
+        guard scenario.isVirtual else {
+            if batch.runs.contains(where: { $0.isSpoiled(by: id) }) {
+                faults[index].surfacedRuns.insert(batch.run)
             }
-            let fired = firings(of: declared.fault.id)
-            let overall: FaultResult.Outcome =
-                fired == 0
-                ? .neverFired : outcomes.values.contains(.surfaced) ? .surfaced : .absorbed
-            let tally = executed.tallies[declared.fault.id] ?? FaultTally()
-            verdicts.results.append(
-                FaultResult(
-                    id: declared.fault.id,
-                    fired: fired,
-                    visits: tally.visits,
-                    overshadowed: tally.overshadowed,
-                    outcome: overall,
-                    reason: fired == 0 ? reason(for: declared.fault) : nil
-                )
+            return
+        }
+        if faults[index].comparison == nil, fired > 0 || comparesFromStart {
+            faults[index].comparison = try await FaultComparison(
+                scenario,
+                without: id,
+                seed: seed,
+                after: batches,
+                isCancelled: isCancelled
             )
-            let surfaced = scenario.runs.map(\.name).filter { outcomes[$0] == .surfaced }
-            if let failure = mismatch(declared, overall, in: surfaced) {
-                verdicts.failures.append(failure)
-            }
         }
-        return verdicts
+        if try await faults[index].comparison?.endsLike(batch, firings) == false {
+            faults[index].surfacedRuns.insert(batch.run)
+        }
     }
 
-    private func firings(of id: String) -> Int {
-        executed.runs.joined().reduce(0) { $0 + ($1.trace.firings[id] ?? 0) }
-    }
-
-    /// The outcome in each run; a run in which it never fired can still end differently because of it.
-    private func outcomes(
-        of id: String
-    ) async throws(WorkflowGraph.Defect) -> [String: FaultResult.Outcome] {
-        guard firings(of: id) > 0 else { return [:] }
+    /// How each fault ended in the run at this place, so far; none where it did nothing to it.
+    func outcomes(inRun place: Int) -> [String: FaultResult.Outcome] {
         var outcomes: [String: FaultResult.Outcome] = [:]
-        let without = scenario.isVirtual ? try await executedWithout(id) : nil
-        for (index, run) in executed.runs.enumerated() {
-            let name = scenario.runs[index].name
-            let fired = run.contains { $0.trace.firings[id] != nil }
-            let isSurfaced: Bool
-            if let without {
-                isSurfaced = !zip(run, without[index]).allSatisfy { $0.endedLike($1) }
-            } else {
-                isSurfaced = run.contains { $0.isSpoiled(by: id) }
-            }
-            if isSurfaced {
-                outcomes[name] = .surfaced
-            } else if fired {
-                outcomes[name] = .absorbed
-            }
-        }
+        for fault in faults { outcomes[fault.declared.fault.id] = fault.outcome(inRun: place) }
         return outcomes
     }
 
-    /// The same runs, where the other faults fire at the sites where they fired, and nothing else does.
-    private func executedWithout(
-        _ id: String
-    ) async throws(WorkflowGraph.Defect) -> [[ExecutedRun]] {
-        let script = executed.firings.filter { $0.fault != id }
-        let world = VirtualSessionWorld(
-            scenario,
-            interference: ScriptedFaults(scenario.faults.map(\.fault), script: script),
-            keepsEvents: false,
-            isCancelled: isCancelled
-        )
-        var session = ScenarioSession(scenario, seed: seed, in: world)
-        return try await session.executeAll(isCancelled: isCancelled)
+    /// What came of the faults over the scenario, and what of it was expected otherwise.
+    func verdicts(
+        _ tallies: [String: FaultTally]
+    ) -> (results: [FaultResult], failures: [ExpectationFailure]) {
+        var results: [FaultResult] = []
+        var failures: [ExpectationFailure] = []
+        for followed in faults {
+            let fault = followed.declared.fault
+            let tally = tallies[fault.id] ?? FaultTally()
+            let isSilent = followed.fired == 0
+            let reason = isSilent ? FaultSilence(fault, tally, calls).reason : nil
+            results.append(
+                FaultResult(
+                    id: fault.id,
+                    fired: followed.fired,
+                    visits: tally.visits,
+                    overshadowed: tally.overshadowed,
+                    outcome: followed.outcome,
+                    reason: reason
+                )
+            )
+            if let failure = mismatch(followed, because: reason) { failures.append(failure) }
+        }
+        return (results, failures)
     }
 
     private func mismatch(
-        _ declared: DeclaredFault,
-        _ outcome: FaultResult.Outcome,
-        in surfaced: [String]
+        _ followed: Followed,
+        because reason: String?
     ) -> ExpectationFailure? {
-        let fault = declared.fault
-        let expected: String
-        let found: String
-        if outcome == .neverFired {
+        let fault = followed.declared.fault
+        let (expected, found): (String, String)
+        if followed.outcome == .neverFired {
             expected = "the fault \(fault.id) to fire"
-            found = "it never fired: \(reason(for: fault))"
+            found = "it never fired: \(reason ?? "")"
         } else {
-            guard fault.expectation != .any, fault.expectation.rawValue != outcome.rawValue else {
+            let outcome = followed.outcome.rawValue
+            guard fault.expectation != .any, fault.expectation.rawValue != outcome else {
                 return nil
             }
-            expected = "the fault \(fault.id) to be \(fault.expectation.rawValue)"
+            let surfaced = scenario.runs.indices.filter(followed.surfacedRuns.contains)
+                .map { scenario.runs[$0].name }
             let why =
                 scenario.isVirtual
                 ? "status or outputs differ from the same run without it"
                 : "the run did not succeed"
+            expected = "the fault \(fault.id) to be \(fault.expectation.rawValue)"
             found =
                 surfaced.isEmpty
-                ? outcome.rawValue
-                : "\(outcome.rawValue) in \(surfaced.joined(separator: ", ")): \(why)"
+                ? outcome : "\(outcome) in \(surfaced.joined(separator: ", ")): \(why)"
         }
+        let location = followed.declared.location
         return ExpectationFailure(
             expected: expected,
             found: found,
-            location: "\(declared.location.file):\(declared.location.line)",
+            location: "\(location.file):\(location.line)",
             run: "",
             seed: seed
         )
-    }
-
-    /// Why a fault could not fire.
-    private func reason(for fault: Fault) -> String {
-        let tally = executed.tallies[fault.id] ?? FaultTally()
-        if tally.overshadowed > 0 {
-            return "fired 0 of \(tally.visits) \(tally.visits == 1 ? "visit" : "visits"), "
-                + "\(tally.overshadowed) overshadowed by "
-                + tally.shadows.sorted().joined(separator: ", ")
-        }
-        guard tally.visits == 0 else {
-            return "\(tally.visits) \(tally.visits == 1 ? "call" : "calls") matched, "
-                + "and none passed " + Self.counters(of: fault.selector)
-        }
-        let selector = fault.selector
-        let calls = executed.runs.joined().filter {
-            selector.run == nil || selector.run == $0.plan.run.name
-        }
-        .reduce(0) { sum, run in
-            sum
-                + run.trace.events.reduce(0) { sum, event in
-                    guard case .attemptStarted(let phase, _, _) = event.kind else { return sum }
-                    return sum + (selector.phase == nil || selector.phase == phase.name ? 1 : 0)
-                }
-        }
-        guard calls > 0 else {
-            return selector.phase.map { "no agent was called for the phase \($0)" }
-                ?? "no agent was called"
-        }
-        return "\(calls) \(calls == 1 ? "call" : "calls") of that phase or run, none with "
-            + Self.sites(of: selector)
-    }
-
-    /// The selectors that count visits, as they are declared.
-    private static func counters(of selector: FaultSelector) -> String {
-        let all: [(String, String?)] = [
-            ("nth", selector.nth.map(String.init)), ("every", selector.every.map(String.init)),
-            ("after", selector.after.map(String.init)),
-            ("probability", selector.probability.map { "\($0)" }),
-            ("burst", selector.burst.map { "\($0.size)" }),
-        ]
-        return list(all)
-    }
-
-    /// The selectors that look at a call, as they are declared.
-    private static func sites(of selector: FaultSelector) -> String {
-        let attempts = selector.attempt.map { "\($0.lowerBound)..\($0.upperBound)" }
-        let window = selector.window.map {
-            "\(DurationText.text($0.lowerBound))..\(DurationText.text($0.upperBound))"
-        }
-        return list([("attempt", attempts), ("agent", selector.agent), ("window", window)])
-    }
-
-    private static func list(_ selectors: [(String, String?)]) -> String {
-        let set = selectors.compactMap { name, value in value.map { "\(name): \($0)" } }
-        return set.isEmpty ? "what it asks for" : set.joined(separator: ", ")
     }
 }

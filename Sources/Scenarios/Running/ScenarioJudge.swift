@@ -1,23 +1,33 @@
+internal import Faults
 internal import Invariants
 internal import Workflows
 
-/// Judges what was executed of a scenario: expectations, faults, invariants.
+/// Judges a scenario while it runs: expectations, faults, invariants. Of a batch only what reports tell is kept.
 struct ScenarioJudge {
-    let scenario: Scenario
-    let seed: UInt64
-    let executed: ExecutedScenario
-    private let isCancelled: @Sendable () -> Bool
+    private let scenario: Scenario
+    private let seed: UInt64
+    private let recorder: EventRecorder
+    private var result: ScenarioResult
+    private var faults: FaultJudge
+    private var invariants: InvariantObservers
+    /// The run that is under way.
+    private var current: (place: Int, judge: RunJudge)?
+    /// The digest of the first repetition of each run that is over, by name.
+    private var digests: [String: Digest] = [:]
+    private var recordingFailure: AgentFailure?
 
     init(
         _ scenario: Scenario,
         seed: UInt64,
-        executed: ExecutedScenario,
+        recorder: EventRecorder,
         isCancelled: @escaping @Sendable () -> Bool = { false }
     ) {
-        self.isCancelled = isCancelled
         self.scenario = scenario
         self.seed = seed
-        self.executed = executed
+        self.recorder = recorder
+        result = Self.empty(scenario, seed: seed)
+        faults = FaultJudge(scenario, seed: seed, isCancelled: isCancelled)
+        invariants = InvariantObservers(scenario.invariants)
     }
 
     /// A result without runs.
@@ -37,99 +47,84 @@ struct ScenarioJudge {
         )
     }
 
-    func result() async throws(WorkflowGraph.Defect) -> ScenarioResult {
-        var result = Self.empty(scenario, seed: seed)
-        let verdicts = try await FaultJudge(
-            scenario: scenario,
-            seed: seed,
-            executed: executed,
-            isCancelled: isCancelled
-        ).judge()
+    /// Takes up the next batch, and where faults fired in it.
+    mutating func take(
+        _ batch: ExecutedBatch,
+        firings: [ScriptedFiring] = []
+    ) async throws(WorkflowGraph.Defect) {
+        recorder.take(batch.runs)
+        let records = batch.runs.map(\.trace.record)
+        judge(batch, records)
+        observe(batch)
+        try await faults.take(batch, records, firings)
+        if batch.isLast { endRun() }
+    }
+
+    private mutating func judge(_ batch: ExecutedBatch, _ records: [RunRecord]) {
+        if current == nil {
+            let judge = RunJudge(
+                scenario.runs[batch.run],
+                into: result.runs[batch.run],
+                digests: digests
+            )
+            current = (batch.run, judge)
+        }
+        // On a virtual clock a run takes no real time worth telling.
+        for (run, record) in zip(batch.runs, records) {
+            current?.judge.take(run, record, isTimed: !scenario.isVirtual)
+            if recordingFailure == nil { recordingFailure = run.trace.recordingFailure }
+        }
+    }
+
+    private mutating func observe(_ batch: ExecutedBatch) {
+        guard !scenario.invariants.isEmpty else { return }
+        for (slot, run) in batch.runs.enumerated() {
+            invariants.begin(slot, run.plan)
+            invariants.note(slot, run.trace.events[...])
+            invariants.end(slot, isInterrupted: run.trace.status == .interrupted)
+        }
+        invariants.endBatch()
+    }
+
+    private mutating func endRun() {
+        guard let place = current?.place, var judge = current?.judge else { return }
+        current = nil
+        let run = judge.end(faults.outcomes(inRun: place))
+        digests[run.name] = run.repetitions.first?.record.digest
+        result.runs[place] = run
+    }
+
+    /// What came of all batches; nothing else is taken up.
+    mutating func finish(_ tallies: [String: FaultTally]) -> ScenarioResult {
+        endRun()
+        let verdicts = faults.verdicts(tallies)
         result.faults = verdicts.results
-        result.invariantFailures = verdicts.failures + brokenInvariants()
-        var digests: [String: Digest] = [:]
-        for (index, repetitions) in executed.runs.enumerated() {
-            let run = scenario.runs[index]
-            for execution in repetitions {
-                let judged = judge(
-                    execution,
-                    run,
-                    verdicts.byRun[run.name] ?? [:],
-                    digests: digests
-                )
-                result.runs[index].repetitions.append(judged)
-                for event in execution.trace.events { result.lines.append(event) }
-            }
-            // On a virtual clock a run takes no real time worth telling.
-            if !scenario.isVirtual {
-                result.runs[index].wallTime = repetitions.reduce(.zero) {
-                    $0 + ($1.trace.events.last?.time ?? .zero)
-                }
-            }
-            digests[run.name] = result.runs[index].repetitions.first?.record.digest
-        }
-        var hash = DigestBuilder("trace/1")
-        hash.add(bytes: result.lines.bytes)
-        result.traceHash = hash.digest
-        let isComplete = zip(scenario.runs, result.runs).allSatisfy {
-            $0.repetitionNumbers.count == $1.repetitions.count
-        }
+        result.invariantFailures = verdicts.failures + brokenInvariants
+        let (traceHash, unwritten) = recorder.finish()
+        result.traceHash = traceHash
         // A run whose record is incomplete is told, whatever else held.
-        result.infrastructureFailure = executed.runs.joined().lazy
-            .compactMap(\.trace.recordingFailure).first.map { "\($0.kind): \($0.message)" }
-        result.status = result.failures.isEmpty && isComplete ? .passed : .failed
-        if !isComplete, result.breakage == nil {
-            result.breakage = "the scenario was called off before its end"
+        result.infrastructureFailure =
+            recordingFailure.map { "\($0.kind): \($0.message)" } ?? unwritten
+        let isComplete = zip(scenario.runs, result.runs).allSatisfy {
+            $0.repetitionNumbers.count == $1.repetitions.total
         }
+        result.status = result.failures.isEmpty && isComplete ? .passed : .failed
+        if !isComplete { result.breakage = "the scenario was called off before its end" }
         return result
     }
 
-    private func judge(
-        _ execution: ExecutedRun,
-        _ run: ScenarioRun,
-        _ faults: [String: FaultResult.Outcome],
-        digests: [String: Digest]
-    ) -> RepetitionResult {
-        let record = execution.trace.record
-        let judge = ExpectationJudge(
-            executed: execution,
-            record: record,
-            faults: faults,
-            digests: digests
-        )
-        return RepetitionResult(
-            id: execution.plan.run.id,
-            record: record,
-            storedID: execution.trace.storedID,
-            evicted: execution.trace.evicted,
-            status: execution.trace.status,
-            error: execution.trace.error,
-            response: execution.response?.output.response,
-            transcripts: execution.trace.transcripts,
-            failures: judge.failures(run.expectations)
-        )
-    }
-
-    private func brokenInvariants() -> [ExpectationFailure] {
-        let runs = zip(scenario.runs, executed.runs).flatMap { run, repetitions in
-            repetitions.map {
-                JudgedRun(
-                    plan: $0.plan,
-                    events: $0.trace.events,
-                    isInterrupted: $0.trace.status == .interrupted,
-                    batch: run.batch(of: $0.plan.run.repetition)
+    private var brokenInvariants: [ExpectationFailure] {
+        scenario.invariants.compactMap { invariant in
+            let found = invariants.violations.first { $0.invariant == invariant }?.violation
+            return found.map {
+                ExpectationFailure(
+                    expected: "the invariant \(invariant.rawValue): \(invariant.summary)",
+                    found: "event \($0.sequence) of \($0.run): \($0.message)",
+                    location: "\(scenario.file):1",
+                    run: $0.run,
+                    seed: seed
                 )
             }
-        }
-        return scenario.invariants.compactMap { invariant in
-            guard let violation = invariant.violation(in: runs) else { return nil }
-            return ExpectationFailure(
-                expected: "the invariant \(invariant.rawValue): \(invariant.summary)",
-                found: "event \(violation.sequence) of \(violation.run): \(violation.message)",
-                location: "\(scenario.file):1",
-                run: violation.run,
-                seed: seed
-            )
         }
     }
 }

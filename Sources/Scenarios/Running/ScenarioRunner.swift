@@ -1,4 +1,3 @@
-internal import Faults
 package import Runtime
 internal import Storage
 internal import Workflows
@@ -19,6 +18,8 @@ package struct ScenarioRunner: Sendable {
         package var state: ScenarioState?
         /// This program, for runs whose process is to die.
         package var tool: ToolChild?
+        /// Opens what takes the events of the scenario with this number; `nil` where nobody reads them.
+        package var events: (@Sendable (_ number: Int) throws -> any EventSink)?
 
         /// Describes the surroundings.
         package init(
@@ -59,13 +60,13 @@ package struct ScenarioRunner: Sendable {
     /// Runs a scenario; `number` keeps its workspaces apart from those of others.
     package func run(_ scenario: Scenario, number: Int) async -> ScenarioResult {
         let start = surroundings.clock.now
-        var result = await attempt(scenario, "\(number)-1")
+        var result = await attempt(scenario, number, try: 1)
         var failedTries: [[ExpectationFailure]] = []
         while !scenario.isVirtual, result.status == .failed,
             failedTries.count < options.retries, !Task.isCancelled
         {
             failedTries.append(result.failures)
-            result = await attempt(scenario, "\(number)-\(failedTries.count + 1)")
+            result = await attempt(scenario, number, try: failedTries.count + 1)
         }
         if result.status == .passed, !failedTries.isEmpty { result.status = .flaky }
         result.failedTries = failedTries
@@ -81,128 +82,30 @@ package struct ScenarioRunner: Sendable {
         return result
     }
 
-    private func attempt(_ scenario: Scenario, _ workspace: String) async -> ScenarioResult {
-        let seed = options.seed ?? scenario.seed
+    private func attempt(_ scenario: Scenario, _ number: Int, try count: Int) async
+        -> ScenarioResult
+    {
+        let task = ScenarioTask(
+            scenario: scenario,
+            seed: options.seed ?? scenario.seed,
+            surroundings: surroundings,
+            workspace: "\(number)-\(count)",
+            recorder: EventRecorder { try surroundings.events?(number) }
+        )
         do {
             guard let limit = options.timeLimit ?? scenario.timeLimit else {
-                let executed = try await execute(scenario, seed, workspace, until: nil)
-                return try await ScenarioJudge(
-                    scenario,
-                    seed: seed,
-                    executed: executed,
-                    isCancelled: { Task.isCancelled }
-                ).result()
+                return try await task.run(until: nil)
             }
-            let (executed, isLate) = try await execute(scenario, seed, workspace, within: limit)
-            var result = try await ScenarioJudge(
-                scenario,
-                seed: seed,
-                executed: executed,
-                // What was late is not compared with anything.
-                isCancelled: { isLate || Task.isCancelled }
-            ).result()
-            if isLate {
-                result.status = .failed
-                result.breakage = "the scenario was not over after \(DurationText.text(limit))"
-            }
-            return result
+            return try await task.run(within: limit)
         } catch let failure as StorageFailure {
-            var result = ScenarioJudge.empty(scenario, seed: seed)
+            var result = ScenarioJudge.empty(scenario, seed: task.seed)
             result.breakage = "\(failure)"
             result.infrastructureFailure = "\(failure)"
             return result
         } catch {
-            var result = ScenarioJudge.empty(scenario, seed: seed)
+            var result = ScenarioJudge.empty(scenario, seed: task.seed)
             result.breakage = "the workflow has no order: \(error)"
             return result
-        }
-    }
-
-    private func execute(
-        _ scenario: Scenario,
-        _ seed: UInt64,
-        _ workspace: String,
-        until deadline: ContinuousClock.Instant?
-    ) async throws -> ExecutedScenario {
-        if scenario.isVirtual {
-            return try await executeVirtually(scenario, seed, until: deadline)
-        }
-        let world = LiveSessionWorld(
-            scenario,
-            seed: seed,
-            surroundings: surroundings.live(for: scenario, workspace: workspace),
-            state: surroundings.state,
-            tool: surroundings.tool
-        )
-        var session = ScenarioSession(scenario, seed: seed, in: world)
-        // When the task is cancelled, the current run is, and no other starts.
-        var executed = ExecutedScenario(
-            runs: try await session.executeAll { Task.isCancelled }
-        )
-        executed.tallies = session.world.basis.tallies
-        return executed
-    }
-
-    /// Executes a scenario on a virtual clock, and keeps what it recorded.
-    private func executeVirtually(
-        _ scenario: Scenario,
-        _ seed: UInt64,
-        until deadline: ContinuousClock.Instant?
-    ) async throws -> ExecutedScenario {
-        let isShared = scenario.runs.contains { $0.configuration.cacheStore == .shared }
-        let wall = surroundings.wall()
-        let clock = surroundings.clock
-        let isCancelled: @Sendable () -> Bool = {
-            Task.isCancelled || deadline.map { clock.now >= $0 } ?? false
-        }
-        let faults = DrawnFaults(scenario.faults.map(\.fault), recordsFirings: true)
-        let world = VirtualSessionWorld(
-            scenario,
-            interference: faults,
-            shared: isShared ? surroundings.state?.results : nil,
-            wall: isShared ? wall : nil,
-            keepsJournal: surroundings.state != nil,
-            isCancelled: isCancelled
-        )
-        var session = ScenarioSession(scenario, seed: seed, in: world)
-        var executed = ExecutedScenario(
-            runs: try await session.executeAll(isCancelled: isCancelled)
-        )
-        executed.tallies = session.world.basis.tallies
-        executed.firings = session.world.takeFirings()
-        guard let state = surroundings.state else { return executed }
-        executed.runs = try executed.runs.map { runs in
-            let ids = try state.keep(runs, of: scenario, at: wall)
-            return zip(runs, ids).map { run, id in
-                var trace = run.trace
-                trace.storedID = id
-                return ExecutedRun(plan: run.plan, trace: trace)
-            }
-        }
-        return executed
-    }
-
-    /// Executes a scenario and calls it off when its time is up.
-    private func execute(
-        _ scenario: Scenario,
-        _ seed: UInt64,
-        _ workspace: String,
-        within limit: Duration
-    ) async throws -> (ExecutedScenario, isLate: Bool) {
-        let deadline = surroundings.clock.now.advanced(by: limit)
-        return try await withThrowingTaskGroup(of: ExecutedScenario?.self) { group in
-            group.addTask { try await execute(scenario, seed, workspace, until: deadline) }
-            group.addTask {
-                try? await surroundings.clock.sleep(until: deadline)
-                return nil
-            }
-            var executed = ExecutedScenario(runs: [])
-            var isLate = false
-            while let next = try await group.next() {
-                if let next { executed = next } else if !group.isCancelled { isLate = true }
-                group.cancelAll()
-            }
-            return (executed, isLate || surroundings.clock.now >= deadline)
         }
     }
 }

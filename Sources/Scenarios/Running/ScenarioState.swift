@@ -49,23 +49,18 @@ extension StoredResults {
 }
 
 extension ScenarioState {
-    /// Keeps runs that were executed without a disk; each gets an id, which is returned in their order.
-    ///
-    /// Runs without a journal are not kept and have no id.
+    /// Keeps runs that were executed without a disk, and takes their journals; each that has one gets an id.
     func keep(
-        _ executed: [ExecutedRun],
+        _ executed: inout [ExecutedRun],
         of scenario: Scenario,
         at wall: Duration
-    ) throws(StorageFailure) -> [String?] {
+    ) throws(StorageFailure) {
         var appends: [JournalAppend] = []
-        var ids: [String?] = []
-        for run in executed {
-            guard !run.journal.isEmpty else {
-                ids.append(nil)
-                continue
-            }
+        for index in executed.indices where !executed[index].journal.isEmpty {
+            let run = executed[index]
             let id = newID()
-            ids.append(id)
+            executed[index].trace.storedID = id
+            executed[index].journal = []
             let origin = RunOrigin(run.plan, of: scenario, id: id, startedAt: wall)
             for (position, bytes) in run.journal.enumerated() {
                 appends.append(
@@ -80,7 +75,6 @@ extension ScenarioState {
             }
         }
         if !appends.isEmpty { try journal.appendAll(appends) }
-        return ids
     }
 }
 

@@ -26,6 +26,11 @@ package struct EventLines: Sendable {
         bytes.append(UInt8(ascii: "\n"))
     }
 
+    /// Lets go of the lines, and keeps the room that they took.
+    package mutating func removeAll() {
+        bytes.removeAll(keepingCapacity: true)
+    }
+
     /// Joins lines that follow these.
     package mutating func append(contentsOf other: EventLines) {
         bytes.append(contentsOf: other.bytes)

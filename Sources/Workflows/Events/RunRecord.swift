@@ -1,7 +1,7 @@
 /// What a run's events amount to: the fold that reports and expectations read.
 package struct RunRecord: Sendable, Equatable {
     /// The run.
-    package let run: Event.Run
+    package private(set) var run: Event.Run
     /// How it ended; `nil` where the last event is missing.
     package private(set) var status: RunStatus?
     /// What ended the run: the first cause, and its phase.
@@ -66,6 +66,21 @@ package struct RunRecord: Sendable, Equatable {
             builder.add(digest)
         }
         return builder.digest
+    }
+
+    /// The same record without the outputs that its digests may refer to.
+    package var settled: RunRecord {
+        var settled = self
+        settled.committed = committed.mapValues(\.settled)
+        return settled
+    }
+
+    /// The record of a run to which exactly the same happened in another time.
+    package func repeated(by run: Event.Run, within duration: Duration) -> RunRecord {
+        var repeated = self
+        repeated.run = run
+        repeated.duration = duration
+        return repeated
     }
 
     private mutating func add(_ event: Event) {

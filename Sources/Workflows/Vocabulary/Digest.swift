@@ -65,7 +65,7 @@ package struct Digest: Hashable, Comparable, Sendable, CustomStringConvertible {
         self.init(whole.withUnsafeBytes { Words(loading: $0) })
     }
 
-    fileprivate init(_ hash: SHA256.Digest) {
+    init(_ hash: SHA256.Digest) {
         self.init(hash.withUnsafeBytes { Words(loading: $0) })
     }
 

@@ -38,6 +38,9 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: "The folder for reports.")
     var report = "reports"
 
+    @Flag(name: .customLong("no-events"), help: "Write no files of events.")
+    var leavesOutEvents = false
+
     @Option(help: "The folder for journal and shared cache.")
     var state = ".moonlight"
 
@@ -81,8 +84,12 @@ struct RunCommand: AsyncParsableCommand {
             try AtomicFile.makeFolder(surroundings.temporary)
         }
         let start = surroundings.clock.now
-        let (runner, kept) = try surroundings.runner(state: state)
+        var (runner, kept) = try surroundings.runner(state: state)
         if clearSharedCache { try kept.clearSharedCache() }
+        let folder = EventFolder(in: report, of: scenarios)
+        folder.clear()
+        let events = leavesOutEvents ? nil : folder
+        if let events { runner.events = { try events.open($0) } }
         let interruption = Interruption()
         let suite = await perform(scenarios, runner, surroundings, interruption)
         try kept.trim()
@@ -90,6 +97,7 @@ struct RunCommand: AsyncParsableCommand {
         try tell(suite, elapsed, surroundings)
         let written = try ReportFolder(path: report).write(
             suite,
+            events: events,
             junit: junit,
             profile: junitProfile,
             surroundings: surroundings.report

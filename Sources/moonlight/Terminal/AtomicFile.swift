@@ -6,6 +6,11 @@ struct WriteFailure: Error, CustomStringConvertible {
     let reason: String
 
     var description: String { "\(path): error: cannot be written: \(reason)" }
+
+    /// What the latest call of the system says.
+    static func latest(_ path: String) -> WriteFailure {
+        WriteFailure(path: path, reason: String(cString: strerror(errno)))
+    }
 }
 
 /// Files that stand whole or not at all.
@@ -15,7 +20,7 @@ enum AtomicFile {
         let temporary = "\(path).\(ProcessInfo.processInfo.processIdentifier).tmp"
         do {
             try write(bytes, direct: temporary)
-            guard rename(temporary, path) == 0 else { throw failure(path) }
+            guard rename(temporary, path) == 0 else { throw WriteFailure.latest(path) }
         } catch {
             unlink(temporary)
             throw error
@@ -24,19 +29,24 @@ enum AtomicFile {
 
     private static func write(_ bytes: [UInt8], direct path: String) throws {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { throw failure(path) }
+        guard descriptor >= 0 else { throw WriteFailure.latest(path) }
         defer { close(descriptor) }
+        try write(bytes, to: descriptor, path)
+        guard fsync(descriptor) == 0 else { throw WriteFailure.latest(path) }
+    }
+
+    /// Writes all bytes to an open file.
+    static func write(_ bytes: [UInt8], to descriptor: Int32, _ path: String) throws {
         try bytes.withUnsafeBytes { buffer in
             var rest = buffer[...]
             while !rest.isEmpty {
                 let chunk = UnsafeRawBufferPointer(rebasing: rest)
                 let count = Foundation.write(descriptor, chunk.baseAddress, chunk.count)
                 if count < 0, errno == EINTR { continue }
-                guard count > 0 else { throw failure(path) }
+                guard count > 0 else { throw WriteFailure.latest(path) }
                 rest = rest.dropFirst(count)
             }
         }
-        guard fsync(descriptor) == 0 else { throw failure(path) }
     }
 
     /// Makes a folder and those above it.
@@ -49,9 +59,5 @@ enum AtomicFile {
         } catch {
             throw WriteFailure(path: path, reason: error.localizedDescription)
         }
-    }
-
-    private static func failure(_ path: String) -> WriteFailure {
-        WriteFailure(path: path, reason: String(cString: strerror(errno)))
     }
 }

@@ -137,6 +137,7 @@ final class TemporaryFolder {
 /// Parts of the machine that some tests need and say so when they are missing.
 enum Machine {
     static let hasPython = which("python3") != nil
+    static let hasSum = which("sha256sum") != nil
 
     /// A python3 that has the module, if there is one.
     static func python(with module: String) -> String? {

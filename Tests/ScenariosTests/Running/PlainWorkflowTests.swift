@@ -34,9 +34,10 @@ struct PlainWorkflowTests {
 
     private func lines(_ workflow: String, _ config: String) async throws -> String {
         let text = "name: variant\nworkflow: \(workflow)\nconfig: {\(config)}\n" + Self.rest
-        let result = try await RunningRig().run(text)
+        let rig = try RunningRig()
+        let result = try await rig.run(text)
         #expect(result.status == .passed, "\(result.failures)")
-        return String(decoding: result.lines.bytes, as: UTF8.self)
+        return rig.events.text
             .replacing("\"workflow\":\"\(workflow)\"", with: "\"workflow\":\"\"")
     }
 

@@ -7,6 +7,8 @@ import Locks
 struct RunningRig {
     let folder: TemporaryFolder
     let environment: [String: String]
+    /// The events of the scenario that was run last.
+    let events = EventLog()
 
     init(environment: [String: String] = [:]) throws {
         // As the tool does: a child that stops reading must not end this program.
@@ -21,15 +23,17 @@ struct RunningRig {
     ) -> ScenarioRunner {
         var options = ScenarioRunner.Options()
         configure(&options)
-        return ScenarioRunner(
-            ScenarioRunner.Surroundings(
-                clock: ContinuousClock(),
-                wall: { .zero },
-                workspaces: "\(folder.path)/workspaces",
-                environment: environment
-            ),
-            options: options
+        var surroundings = ScenarioRunner.Surroundings(
+            clock: ContinuousClock(),
+            wall: { .zero },
+            workspaces: "\(folder.path)/workspaces",
+            environment: environment
         )
+        surroundings.events = { [events] _ in
+            events.clear()
+            return events
+        }
+        return ScenarioRunner(surroundings, options: options)
     }
 
     func run(
@@ -64,5 +68,61 @@ final class ProgressLog: Sendable {
             most = max(most, now)
         }
         return most
+    }
+}
+
+/// A sink that keeps what comes.
+final class EventLog: EventSink {
+    private let kept = Guarded<[[UInt8]]>([])
+    private let failsAfter: Int
+
+    /// Fails after so many bytes.
+    init(failsAfter: Int = .max) {
+        self.failsAfter = failsAfter
+    }
+
+    /// What was appended, piece by piece.
+    var pieces: [[UInt8]] { kept.withLock { $0 } }
+
+    var bytes: [UInt8] { pieces.flatMap(\.self) }
+
+    var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    func clear() { kept.withLock { $0 = [] } }
+
+    func append(_ lines: [UInt8]) throws {
+        guard bytes.count + lines.count <= failsAfter else { throw Full() }
+        kept.withLock { $0.append(lines) }
+    }
+
+    func close() {}
+
+    struct Full: Error, CustomStringConvertible {
+        var description: String { "the log is full" }
+    }
+}
+
+extension ScenarioSession where World == VirtualSessionWorld {
+    /// Executes all runs of a scenario in a virtual world, and keeps what came of them.
+    static func execute(
+        _ scenario: Scenario,
+        seed: UInt64,
+        in world: VirtualSessionWorld? = nil
+    ) async throws -> [[ExecutedRun]] {
+        var session = ScenarioSession(
+            scenario,
+            seed: seed,
+            in: world ?? VirtualSessionWorld(scenario)
+        )
+        return try await session.executeAll()
+    }
+
+    mutating func executeAll() async throws -> [[ExecutedRun]] {
+        var executed: [[ExecutedRun]] = []
+        while let batch = try await executeBatch() {
+            if executed.count == batch.run { executed.append([]) }
+            executed[batch.run] += batch.runs
+        }
+        return executed
     }
 }

@@ -18,6 +18,7 @@ package struct LiveSessionWorld: SessionWorld {
     private let surroundings: LiveWorld.Surroundings
     private let state: ScenarioState?
     private let child: ChildProcess?
+    private let resumed: Set<String>
     private var journals: [String: StoredJournal] = [:]
 
     /// A fresh world for a scenario; `tool` is this program, for runs whose process is to die.
@@ -29,6 +30,7 @@ package struct LiveSessionWorld: SessionWorld {
         tool: ToolChild?
     ) {
         self.scenario = scenario
+        resumed = Set(scenario.runs.compactMap(\.resumes))
         self.surroundings = surroundings
         self.state = state
         // Processes that die leave their results to the next one: memory would not do.
@@ -66,7 +68,10 @@ package struct LiveSessionWorld: SessionWorld {
 
     package mutating func invalidate(tag: String) { world.invalidate(tag: tag) }
 
-    package mutating func takeJournal(of run: SessionRun) -> [[UInt8]] { [] }
+    package mutating func takeJournal(of run: SessionRun) -> [[UInt8]] {
+        if !resumed.contains(run.run.name) { journals[run.plan.run.id] = nil }
+        return []
+    }
 
     package mutating func entries(of run: String) throws(Resumption.Refusal) -> [[UInt8]] {
         guard let journal = journals[run] else { return [] }
@@ -161,6 +166,7 @@ extension LiveOrder {
         self.run = run.order
         hooks = run.run.hooks
         self.journal = journal
+        observer = run.observer
     }
 }
 

@@ -9,9 +9,21 @@ package struct ScenarioSession<World: SessionWorld>: Sendable {
     /// Where the runs happen.
     package var world: World
     private var monitor = PerformanceMonitor()
+    /// Hears of every event as it happens, with its run's place in the batch, in worlds where that takes time.
+    package var observer: (@Sendable (Event, Int) -> Void)?
     private var next = 0
+    private var underWay: UnderWay?
     /// The run that each run goes on with, first of the row, and how often that has been resumed.
     private var lineages: [String: (name: String, life: Int)] = [:]
+
+    /// A run of which batches are left.
+    private struct UnderWay {
+        let place: Int
+        let run: ScenarioRun
+        let plan: RunPlan
+        let lineage: (name: String, life: Int)
+        var batch = 0
+    }
 
     /// A session in which nothing happened yet.
     package init(_ scenario: Scenario, seed: UInt64, in world: World) {
@@ -20,16 +32,23 @@ package struct ScenarioSession<World: SessionWorld>: Sendable {
         self.world = world
     }
 
-    /// Executes the next run with all its repetitions, or the first of them; `nil` where there is none left.
-    ///
-    /// `isCancelled` is asked before each batch; what was executed before is returned.
-    package mutating func executeNext(
-        repetitions limit: Int? = nil,
-        isCancelled: @Sendable () -> Bool = { false }
-    ) async throws(WorkflowGraph.Defect) -> [ExecutedRun]? {
+    /// Executes the repetitions that are next and happen at the same time; `nil` where none are left.
+    package mutating func executeBatch() async throws(WorkflowGraph.Defect) -> ExecutedBatch? {
+        if underWay == nil { underWay = try begin() }
+        guard var current = underWay else { return nil }
+        let numbers = current.run.batch(current.batch)
+        current.batch += 1
+        let isLast = current.batch == current.run.batchCount
+        underWay = isLast ? nil : current
+        let runs = await execute(current.run, current.plan, numbers, current.lineage)
+        return ExecutedBatch(run: current.place, runs: runs, isLast: isLast)
+    }
+
+    /// Prepares the world for the next run; `nil` where there is none left.
+    private mutating func begin() throws(WorkflowGraph.Defect) -> UnderWay? {
         guard next < scenario.runs.count else { return nil }
         let run = scenario.runs[next]
-        next += 1
+        defer { next += 1 }
         world.advance(by: run.advance)
         if run.isRestarted { world.loseMemory() }
         for tag in run.invalidatedTags { world.invalidate(tag: tag) }
@@ -42,19 +61,13 @@ package struct ScenarioSession<World: SessionWorld>: Sendable {
             environment: world.environment,
             idempotencyScope: earlier?.name
         )
-        var executed: [ExecutedRun] = []
-        executed.reserveCapacity(run.repetitions)
-        for batch in run.batches.prefix(limit ?? .max) {
-            if isCancelled() { break }
-            executed += await execute(run, plan, batch, lineage)
-        }
-        return executed
+        return UnderWay(place: next, run: run, plan: plan, lineage: lineage)
     }
 
     private mutating func execute(
         _ run: ScenarioRun,
         _ plan: RunPlan,
-        _ batch: [Int],
+        _ batch: Range<Int>,
         _ lineage: (name: String, life: Int)
     ) async -> [ExecutedRun] {
         let isMonitored = plan.configuration.isMonitored
@@ -66,7 +79,12 @@ package struct ScenarioSession<World: SessionWorld>: Sendable {
                 var repeated = number == 0 ? plan : plan.repeated(number)
                 repeated.slowLimits = limits
                 refused = repeated
-                runs.append(try prepared(run, repeated, lineage))
+                var prepared = try prepared(run, repeated, lineage)
+                if let observer {
+                    let place = runs.count
+                    prepared.observer = { observer($0, place) }
+                }
+                runs.append(prepared)
             }
             let traces = try await world.perform(runs)
             if isMonitored {
@@ -97,14 +115,5 @@ package struct ScenarioSession<World: SessionWorld>: Sendable {
         order.restoration = resumption.restoration
         order.recordedEntries = resumption.entries.count
         return SessionRun(run: run, order: order, entries: resumption.entries)
-    }
-
-    /// Executes all runs that are left.
-    package mutating func executeAll(
-        isCancelled: @Sendable () -> Bool = { false }
-    ) async throws(WorkflowGraph.Defect) -> [[ExecutedRun]] {
-        var executed: [[ExecutedRun]] = []
-        while let runs = try await executeNext(isCancelled: isCancelled) { executed.append(runs) }
-        return executed
     }
 }

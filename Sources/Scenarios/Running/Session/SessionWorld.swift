@@ -8,6 +8,8 @@ package struct SessionRun: Sendable {
     package var order: RunOrder
     /// The journal that it goes on with, without a torn tail.
     package var entries: [[UInt8]] = []
+    /// Hears of every event as it happens, in worlds where that takes time.
+    package var observer: (@Sendable (Event) -> Void)?
 
     /// What was planned.
     package var plan: RunPlan { order.plan }

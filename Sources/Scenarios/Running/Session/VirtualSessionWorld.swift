@@ -43,6 +43,18 @@ package struct VirtualSessionWorld: SessionWorld {
 
     package var basis: ScenarioBasis { world.basis }
 
+    /// From now on these faults disturb the world's runs.
+    mutating func disturb(by interference: some Interference) {
+        world.interference = interference
+    }
+
+    /// Has scripted faults follow another script.
+    mutating func follow(_ script: some Sequence<ScriptedFiring>) {
+        guard var faults = world.interference as? ScriptedFaults else { return }
+        faults.follow(script)
+        world.interference = faults
+    }
+
     /// Takes out where each fault fired since the last time.
     package mutating func takeFirings() -> [ScriptedFiring] {
         guard var drawn = world.interference as? DrawnFaults else { return [] }
@@ -79,7 +91,9 @@ package struct VirtualSessionWorld: SessionWorld {
     }
 
     package mutating func takeJournal(of run: SessionRun) -> [[UInt8]] {
-        world.journal(of: run.plan.run.id)
+        let id = run.plan.run.id
+        defer { if !resumed.contains(run.run.name) { world.dropJournal(of: id) } }
+        return world.journal(of: id)
     }
 }
 
@@ -87,16 +101,5 @@ extension ScenarioRun {
     /// The agents whose answers are written down.
     var simulatedAgents: [String: SimulatedAgent] {
         agents.compactMapValues(\.agent.simulated)
-    }
-}
-
-extension ScenarioSession where World == VirtualSessionWorld {
-    /// Executes all runs of a scenario in a fresh virtual world.
-    package static func execute(
-        _ scenario: Scenario,
-        seed: UInt64
-    ) async throws(WorkflowGraph.Defect) -> [[ExecutedRun]] {
-        var session = ScenarioSession(scenario, seed: seed, in: VirtualSessionWorld(scenario))
-        return try await session.executeAll()
     }
 }

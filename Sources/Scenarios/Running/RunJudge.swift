@@ -1,0 +1,91 @@
+internal import Workflows
+
+/// Judges the repetitions of one run as they come.
+struct RunJudge {
+    private let run: ScenarioRun
+    /// The digest of the first repetition of each earlier run, by name.
+    private let digests: [String: Digest]
+    private let waitsForFaults: Bool
+    private var result: RunResult
+    private var seed: UInt64 = 0
+    /// The places of the expectations that did not hold, by the repetition's id, where others may come between them.
+    private var places: [String: [Int]] = [:]
+    private var latest: String?
+
+    init(_ run: ScenarioRun, into result: RunResult, digests: [String: Digest]) {
+        self.run = run
+        self.digests = digests
+        self.result = result
+        self.result.repetitions = Repetitions(expecting: run.repetitionNumbers.count)
+        waitsForFaults = run.expectations.contains(where: \.isOfFault)
+    }
+
+    /// Takes up the next repetition; `isTimed` says that its time is real.
+    mutating func take(_ execution: ExecutedRun, _ record: RunRecord, isTimed: Bool) {
+        let judge = ExpectationJudge(executed: execution, record: record, digests: digests)
+        let failures = judge.failures(run.expectations)
+        let trace = execution.trace
+        seed = execution.plan.seed
+        let isKept = result.repetitions.append(
+            RepetitionResult(
+                id: execution.plan.run.id,
+                record: record,
+                storedID: trace.storedID,
+                evicted: trace.evicted,
+                status: trace.status,
+                error: trace.error,
+                response: execution.response?.output.response,
+                transcripts: trace.transcripts,
+                failures: failures.map(\.failure)
+            )
+        )
+        if isTimed { result.wallTime += trace.events.last?.time ?? .zero }
+        guard waitsForFaults else { return }
+        if let latest { places[latest] = nil }
+        latest = isKept ? nil : execution.plan.run.id
+        if !failures.isEmpty { places[execution.plan.run.id] = failures.map(\.place) }
+    }
+
+    /// No other repetition follows; how each fault ended in all of them is known.
+    mutating func end(_ outcomes: [String: FaultResult.Outcome]) -> RunResult {
+        result.repetitions.finish()
+        let missed = run.expectations.enumerated().compactMap { place, expectation in
+            expectation.mismatch(in: outcomes).map { (place, expectation.text, $0) }
+        }
+        guard !missed.isEmpty else { return result }
+        result.repetitions.addToEach(missed.count) { [places, seed] repetition in
+            var all = Array(zip(places[repetition.id] ?? [], repetition.failures))
+            for (place, location, words) in missed {
+                let failure = ExpectationFailure(
+                    expected: words.expected,
+                    found: words.found,
+                    location: location,
+                    run: repetition.id,
+                    seed: seed
+                )
+                all.append((place, failure))
+            }
+            repetition.failures = all.sorted { $0.0 < $1.0 }.map(\.1)
+        }
+        return result
+    }
+}
+
+extension Expectation {
+    /// Whether it is known only when all repetitions are over.
+    var isOfFault: Bool {
+        if case .fault = kind { true } else { false }
+    }
+
+    /// Where it is declared.
+    fileprivate var text: String { "\(location.file):\(location.line)" }
+
+    /// What was expected of a fault and what was found; `nil` where it holds, or is of something else.
+    fileprivate func mismatch(
+        in outcomes: [String: FaultResult.Outcome]
+    ) -> (expected: String, found: String)? {
+        guard case .fault(let id, let outcome) = kind else { return nil }
+        let found = outcomes[id] ?? .neverFired
+        return found == outcome ? nil : ("fault \(id) \(outcome.rawValue)", found.rawValue)
+    }
+}
