@@ -44,6 +44,11 @@ struct SingleFlightTests {
             traces.allSatisfy { $0.record.duration == .seconds(6) },
             "those who wait, wait as long"
         )
+        let hits = traces.flatMap(\.events).filter { $0.kindName == "cache_hit" }
+        #expect(
+            Set(hits.map(\.time)) == [.seconds(1), .seconds(3), .seconds(6)],
+            "they go on when the result is there, not when its run is over"
+        )
     }
 
     @Test("without the cache each executes everything")
