@@ -22,5 +22,10 @@ extension Event.Kind.Tag {
     }
 
     /// Whether it begins or ends the run.
-    var isOfRun: Bool { self == .runStarted || self == .runEnded || self == .runResumed }
+    var isOfRun: Bool {
+        switch self {
+        case .runStarted, .runEnded, .runResumed: true
+        default: false
+        }
+    }
 }
