@@ -99,50 +99,6 @@ package struct RunResult: Sendable {
     }
 }
 
-/// What came of one execution of a run.
-package struct RepetitionResult: Sendable {
-    /// The run's name, with the number of the repetition where there are several.
-    package var id: String
-    /// What its events amount to.
-    package var record: RunRecord
-    /// The id under which it is stored, where it is.
-    package var storedID: String?
-    /// How many results the cache let go for those of the run.
-    package var evicted = 0
-    /// How it ended.
-    package var status: RunStatus
-    /// The first cause, where it failed.
-    package var error: RunError?
-    /// What a server answered, where one was called: of the last phase that has a response.
-    package var response: PhaseOutput.Response?
-    /// What processes wrote.
-    package var transcripts: [RunTrace.Transcript]
-    /// The expectations that did not hold.
-    package var failures: [ExpectationFailure]
-    /// Why its record is incomplete, where it is.
-    package var recordingFailure: AgentFailure?
-}
-
-/// One expectation that did not hold.
-package struct ExpectationFailure: Sendable, Equatable {
-    /// What was expected, in one line.
-    package var expected: String
-    /// What was found; may have several lines.
-    package var found: String
-    /// The place of the entry, as `file:line`.
-    package var location: String
-    /// The id of the run; empty where it concerns the scenario.
-    package var run: String
-    /// The seed that shows it again.
-    package var seed: UInt64
-
-    /// Both in one line.
-    package var message: String {
-        let first = found.split(separator: "\n", maxSplits: 1).first.map(String.init) ?? ""
-        return "expected \(expected), found \(first)"
-    }
-}
-
 /// What came of a fault.
 package struct FaultResult: Sendable, Equatable {
     /// How a fault that fired ended.

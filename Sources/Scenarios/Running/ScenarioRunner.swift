@@ -1,39 +1,10 @@
-package import Runtime
 internal import Storage
 internal import Workflows
 
 /// Runs one scenario in the fitting world and judges it.
 package struct ScenarioRunner: Sendable {
     /// What a runner needs of the machine that it runs on.
-    package struct Surroundings: Sendable {
-        /// Where real time comes from.
-        package let clock: ContinuousClock
-        /// A folder for workspaces; each scenario gets its own below it.
-        package let workspaces: String
-        /// The environment that process agents can take declared variables from.
-        package let environment: [String: String]
-        /// The wall time since 1970.
-        package let wall: @Sendable () -> Duration
-        /// Where runs are recorded, and results shared; `nil` where nothing is left behind.
-        package var state: ScenarioState?
-        /// This program, for runs whose process is to die.
-        package var tool: ToolChild?
-        /// Opens what takes the events of the scenario with this number; `nil` where nobody reads them.
-        package var events: (@Sendable (_ number: Int) throws -> any EventSink)?
-
-        /// Describes the surroundings.
-        package init(
-            clock: ContinuousClock,
-            wall: @escaping @Sendable () -> Duration,
-            workspaces: String,
-            environment: [String: String]
-        ) {
-            self.clock = clock
-            self.wall = wall
-            self.workspaces = workspaces
-            self.environment = environment
-        }
-    }
+    package typealias Surroundings = RunnerSurroundings
 
     /// What the user asked for.
     package struct Options: Sendable {

@@ -7,7 +7,7 @@ internal import Workflows
 struct ScenarioTask: Sendable {
     let scenario: Scenario
     let seed: UInt64
-    let surroundings: ScenarioRunner.Surroundings
+    let surroundings: RunnerSurroundings
     /// The name of the folder for workspaces.
     let workspace: String
     let recorder: EventRecorder

@@ -46,11 +46,11 @@ package struct StoredRunResumer: Sendable {
         package let result: RepetitionResult
     }
 
-    private let surroundings: ScenarioRunner.Surroundings
+    private let surroundings: RunnerSurroundings
     private let state: ScenarioState
 
     /// A resumer for the runs of a state folder.
-    package init(_ surroundings: ScenarioRunner.Surroundings, state: ScenarioState) {
+    package init(_ surroundings: RunnerSurroundings, state: ScenarioState) {
         self.surroundings = surroundings
         self.state = state
     }

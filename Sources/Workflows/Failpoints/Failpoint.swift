@@ -37,17 +37,3 @@ package enum Passage: Sendable, Equatable {
         }
     }
 }
-
-extension Interference {
-    /// Lets a call pass `agent.call`; says what acted on it, in that order.
-    package mutating func pass(
-        _ call: inout AgentCall,
-        at site: Site,
-        of plan: Int
-    ) -> [FiredFault] {
-        var passage = Passage.call(call)
-        let fired = pass(&passage, at: site, of: plan)
-        if !fired.isEmpty, case .call(let changed) = passage { call = changed }
-        return fired
-    }
-}

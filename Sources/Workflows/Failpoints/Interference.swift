@@ -14,6 +14,20 @@ package protocol Interference: Sendable {
     mutating func continueFrom(_ tallies: [String: FaultTally])
 }
 
+extension Interference {
+    /// Lets a call pass `agent.call`; says what acted on it, in that order.
+    package mutating func pass(
+        _ call: inout AgentCall,
+        at site: Site,
+        of plan: Int
+    ) -> [FiredFault] {
+        var passage = Passage.call(call)
+        let fired = pass(&passage, at: site, of: plan)
+        if !fired.isEmpty, case .call(let changed) = passage { call = changed }
+        return fired
+    }
+}
+
 /// Worlds that nothing disturbs.
 package struct NoInterference: Interference {
     /// Disturbs nothing.

@@ -1,6 +1,6 @@
 internal import Runtime
 
-extension ScenarioRunner.Surroundings {
+extension RunnerSurroundings {
     /// What a scenario's live world needs; workspaces lie in a folder of the scenario's own where it is named.
     func live(for scenario: Scenario, workspace: String? = nil) -> LiveSurroundings {
         var scale = 1.0

@@ -1,0 +1,19 @@
+/// One expectation that did not hold.
+package struct ExpectationFailure: Sendable, Equatable {
+    /// What was expected, in one line.
+    package var expected: String
+    /// What was found; may have several lines.
+    package var found: String
+    /// The place of the entry, as `file:line`.
+    package var location: String
+    /// The id of the run; empty where it concerns the scenario.
+    package var run: String
+    /// The seed that shows it again.
+    package var seed: UInt64
+
+    /// Both in one line.
+    package var message: String {
+        let first = found.split(separator: "\n", maxSplits: 1).first.map(String.init) ?? ""
+        return "expected \(expected), found \(first)"
+    }
+}
