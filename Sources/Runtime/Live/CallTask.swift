@@ -1,7 +1,7 @@
 internal import Workflows
 
-/// One call as a live world performs it.
-struct CallTask: Sendable {
+/// One call as a live world performs it. It never changes, and many hands pass it on.
+final class CallTask: Sendable {
     /// What the agent does when it is reached.
     enum Work: Sendable {
         /// Takes this long, with heartbeats; its answer is written down.
@@ -18,6 +18,22 @@ struct CallTask: Sendable {
     let work: Work
     let clock: ContinuousClock
     let inbox: Mailbox
+
+    init(
+        call: AgentCall,
+        id: CallID,
+        phase: PhaseID,
+        work: Work,
+        clock: ContinuousClock,
+        inbox: Mailbox
+    ) {
+        self.call = call
+        self.id = id
+        self.phase = phase
+        self.work = work
+        self.clock = clock
+        self.inbox = inbox
+    }
 
     /// Whether it ends by itself in a report that the run waits for.
     var isEndless: Bool {

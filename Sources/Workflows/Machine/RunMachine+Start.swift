@@ -65,6 +65,8 @@ extension RunMachine {
 
     /// The key of a phase's result.
     mutating func cacheKey(of index: Int) -> CacheKey {
+        // Only a machine that is used for many runs meets the same inputs again.
+        guard isReused else { return planned[index].cacheKey { phases[$0].output?.digest } }
         if keys.isEmpty { keys = Array(repeating: KeyMemory(), count: planned.count) }
         return keys[index].key(of: planned[index]) { [phases] in phases[$0].output?.digest }
     }

@@ -21,6 +21,8 @@ package struct RunMachine: Sendable {
     private(set) var restoration: RunRestoration?
     /// The keys that phases had for the inputs that they had, over the runs of one plan.
     var keys: [KeyMemory] = []
+    /// Whether it was a machine for another run before.
+    private(set) var isReused = false
     var startedAt = Duration.zero
     var now = Duration.zero
     /// The wall time since 1970.
@@ -76,6 +78,7 @@ package struct RunMachine: Sendable {
     /// Becomes a machine for another run of the same plan but for seed and repetition; memory is kept.
     mutating func reset(_ plan: RunPlan, restoring restoration: RunRestoration? = nil) {
         precondition(plan.identity == self.plan.identity, "a machine is reset for its own plan")
+        isReused = true
         self.plan = plan
         run = plan.run
         self.restoration = restoration
