@@ -4,7 +4,7 @@ package import Workflows
 /// A run that a virtual world is asked to perform.
 @dynamicMemberLookup
 package struct VirtualOrder: Sendable {
-    /// What every world is told of it.
+    /// What is the same in every world.
     package var run: RunOrder
     /// Who does it, by the names that the plan's phases call them.
     package let agents: [String: SimulatedAgent]

@@ -34,7 +34,7 @@ struct FaultComparison {
 
     /// Executes the next batch, where these faults fired in the scenario's own; says whether all runs ended alike.
     ///
-    /// What is called off is not compared.
+    /// What is cancelled is not compared.
     mutating func endsLike(
         _ batch: ExecutedBatch,
         _ firings: [ScriptedFiring]

@@ -37,7 +37,8 @@ struct FaultSilence {
                 + tally.shadows.sorted().joined(separator: ", ")
         }
         guard tally.visits == 0 else {
-            return "\(tally.visits) \(tally.visits == 1 ? "call" : "calls") matched, "
+            let visit = fault.failpoint.visit
+            return "\(tally.visits) \(visit)\(tally.visits == 1 ? "" : "s") matched, "
                 + "and none passed " + counters
         }
         let selector = fault.selector

@@ -102,7 +102,7 @@ struct ScenarioJudge {
         result.invariantFailures = verdicts.failures + brokenInvariants
         let (traceHash, unwritten) = recorder.finish()
         result.traceHash = traceHash
-        // A run whose record is incomplete is told, whatever else held.
+        // A run whose record is incomplete is reported, whatever else held.
         result.infrastructureFailure =
             recordingFailure.map { "\($0.kind): \($0.message)" } ?? unwritten
         let isComplete = zip(scenario.runs, result.runs).allSatisfy {

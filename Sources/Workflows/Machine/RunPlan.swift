@@ -113,11 +113,6 @@ package struct RunPlan: Sendable {
     /// The place of a phase in the plan.
     package func place(of phase: PhaseID) -> Int? { shared.places[phase] }
 
-    /// The words by which a phase's results can be invalidated.
-    package func cacheTags(of phase: PhaseID) -> [String] {
-        place(of: phase).map { shared.phases[$0].configuration.cacheTags } ?? []
-    }
-
     /// Whether a call of this phase may have to be stopped although the run goes on: because of its own deadlines, or
     /// because a review or a rollback may take back work while other work is under way.
     package func mayStop(_ index: Int) -> Bool {
