@@ -1,16 +1,16 @@
 internal import Agents
 internal import Workflows
 
-/// One run under way in a virtual world.
+/// One run under way in a virtual world; as with its host, access is not checked for being exclusive.
 final class VirtualRun {
     let host: RunHost
     /// The agents that it was ordered with.
     let agents: [String: SimulatedAgent]
-    var calls: SimulatedCalls
+    @exclusivity(unchecked) var calls: SimulatedCalls
     /// What its commits left behind.
-    var journal: [JournalWriter.Entry] = []
+    @exclusivity(unchecked) var journal: [JournalWriter.Entry] = []
     /// Whether its end was taken up.
-    var isCounted = false
+    @exclusivity(unchecked) var isCounted = false
 
     init(_ host: RunHost, _ agents: [String: SimulatedAgent], _ calls: SimulatedCalls) {
         self.host = host

@@ -51,33 +51,36 @@ package protocol RunWorld {
 ///
 /// A host keeps the journal's writer, asks for faults at every failpoint, validates what needs no program, and knows what
 /// a death leaves behind.
+///
+/// Its properties are used without checks of exclusive access: a world hands it one signal at a time, and no property is
+/// handed out for longer than a statement. The checks were a seventh of what an explored seed costs.
 package final class RunHost {
     /// What was ordered.
-    package private(set) var order: RunOrder
+    @exclusivity(unchecked) package private(set) var order: RunOrder
     /// The run's number in its process.
-    package private(set) var number = 0
+    @exclusivity(unchecked) package private(set) var number = 0
     /// The time of the world at its start.
-    package private(set) var startedAt = Duration.zero
+    @exclusivity(unchecked) package private(set) var startedAt = Duration.zero
     /// What decides.
-    package private(set) var machine: RunMachine
+    @exclusivity(unchecked) package private(set) var machine: RunMachine
     /// What came of it so far, but for what the machine has.
-    package var trace: RunTrace
+    @exclusivity(unchecked) package var trace: RunTrace
     /// Whether nothing will happen any more.
-    package private(set) var isFinished = false
+    @exclusivity(unchecked) package private(set) var isFinished = false
     /// What the machine wants done, and, where they are kept, the events so far.
-    private var step = Step()
+    @exclusivity(unchecked) private var step = Step()
     let keepsEvents: Bool
     private let observer: ((ArraySlice<Event>) -> Void)?
-    var writer: JournalWriter?
-    private var eventCount = 0
+    @exclusivity(unchecked) var writer: JournalWriter?
+    @exclusivity(unchecked) private var eventCount = 0
     /// How many results the latest store let go, where any.
-    var eviction: (phase: Int, evicted: Int)?
+    @exclusivity(unchecked) var eviction: (phase: Int, evicted: Int)?
     /// Where calls pass failpoints; `nil` where nothing disturbs them.
-    private(set) var sites: SiteChances?
+    @exclusivity(unchecked) private(set) var sites: SiteChances?
     /// The number of the run's plan among those that faults know; below zero where nothing disturbs it.
-    private(set) var faultTable = -1
+    @exclusivity(unchecked) private(set) var faultTable = -1
     /// Look-ups that wait for another's result, by the phase's place.
-    var waiting: [Int: (key: CacheKey, ttl: Duration?)] = [:]
+    @exclusivity(unchecked) var waiting: [Int: (key: CacheKey, ttl: Duration?)] = [:]
 
     /// A run of a world's process that is about to start; the observer hears of what each signal led to.
     package init(
