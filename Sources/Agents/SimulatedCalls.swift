@@ -91,8 +91,15 @@ package struct SimulatedCalls: Sendable {
         places.isEmpty ? -1 : places[2 * call.phase + (call.isCompensation ? 1 : 0)]
     }
 
-    /// Whether the agent of a call is simulated.
-    package func answers(_ call: CallID) -> Bool { place(of: call) >= 0 }
+    /// A call begins: how long it takes, and how many heartbeats it gives before its end; `nil` where its agent is not
+    /// simulated.
+    ///
+    /// Mutating, so that an owner that is an object has it done in place, without a copy of all scripts.
+    package mutating func begin(_ call: CallID) -> (latency: Duration, frames: Int)? {
+        let place = place(of: call)
+        guard place >= 0 else { return nil }
+        return (latency(of: call), scripts[place].agent.frames)
+    }
 
     /// How long a call takes, drawn for this seed, agent, run, phase and attempt alone.
     package func latency(of call: CallID) -> Duration {
@@ -101,12 +108,6 @@ package struct SimulatedCalls: Sendable {
         guard !chances.isEmpty else { return scripts[place].sampler.sample(Chance(seed: 0)) }
         let slot = 2 * call.phase + (call.isCompensation ? 1 : 0)
         return scripts[place].sampler.sample(chances[slot].numbered(call.attempt))
-    }
-
-    /// How many heartbeats a call gives before its end.
-    package func frames(of call: CallID) -> Int {
-        let place = place(of: call)
-        return place >= 0 ? scripts[place].agent.frames : 0
     }
 
     /// The answer that a call delivers now; `nil` where its agent is not simulated.

@@ -33,7 +33,9 @@ struct AttemptBudget: InvariantObserver {
     mutating func makeRoom(_ places: Int) { turns.grow(places, with: Turn()) }
 
     @inline(__always)
-    mutating func note(_ event: ObservedEvent, _ source: Event, _ plan: ObservedPlan) -> String? {
+    mutating func note(_ event: ObservedEvent, _ source: EventSource, _ plan: ObservedPlan)
+        -> String?
+    {
         switch event.tag {
         // Each turn of a phase has a fresh budget.
         case .phaseStarted:
@@ -55,7 +57,7 @@ struct AttemptBudget: InvariantObserver {
         return nil
     }
 
-    private func objection(to place: Int, _ source: Event, _ plan: ObservedPlan) -> String? {
+    private func objection(to place: Int, _ source: EventSource, _ plan: ObservedPlan) -> String? {
         guard place < plan.count else { return nil }
         let bounds = plan.bounds[place]
         let turn = turns[place]

@@ -18,7 +18,9 @@ struct BackoffBounds: InvariantObserver {
     mutating func makeRoom(_ places: Int) { waits.grow(places, with: Wait()) }
 
     @inline(__always)
-    mutating func note(_ event: ObservedEvent, _ source: Event, _ plan: ObservedPlan) -> String? {
+    mutating func note(_ event: ObservedEvent, _ source: EventSource, _ plan: ObservedPlan)
+        -> String?
+    {
         switch event.tag {
         case .attemptFailed:
             guard case .attemptFailed(_, _, let failure) = source.kind else { return nil }
@@ -42,7 +44,7 @@ struct BackoffBounds: InvariantObserver {
     private func objection(
         to delay: Duration,
         _ place: Int,
-        _ source: Event,
+        _ source: EventSource,
         _ plan: ObservedPlan
     ) -> String? {
         if let least = waits[place].asked {

@@ -11,7 +11,9 @@ struct CommittedOnce: InvariantObserver {
     mutating func makeRoom(_ places: Int) { isCommitted.grow(places, with: false) }
 
     @inline(__always)
-    mutating func note(_ event: ObservedEvent, _ source: Event, _ plan: ObservedPlan) -> String? {
+    mutating func note(_ event: ObservedEvent, _ source: EventSource, _ plan: ObservedPlan)
+        -> String?
+    {
         switch event.tag {
         case .phaseCommitted, .phaseRestored:
             if isCommitted[event.place] {

@@ -30,7 +30,9 @@ struct CompensationOrder: InvariantObserver {
     mutating func makeRoom(_ places: Int) { phases.grow(places, with: Phase()) }
 
     @inline(__always)
-    mutating func note(_ event: ObservedEvent, _ source: Event, _ plan: ObservedPlan) -> String? {
+    mutating func note(_ event: ObservedEvent, _ source: EventSource, _ plan: ObservedPlan)
+        -> String?
+    {
         switch event.tag {
         case .phaseCommitted, .phaseRestored:
             let isNew = phases[event.place].commit == 0

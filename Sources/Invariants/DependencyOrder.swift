@@ -11,7 +11,9 @@ struct DependencyOrder: InvariantObserver {
     mutating func makeRoom(_ places: Int) { isOver.grow(places, with: false) }
 
     @inline(__always)
-    mutating func note(_ event: ObservedEvent, _ source: Event, _ plan: ObservedPlan) -> String? {
+    mutating func note(_ event: ObservedEvent, _ source: EventSource, _ plan: ObservedPlan)
+        -> String?
+    {
         switch event.tag {
         case .phaseSkipped, .phaseCommitted, .phaseDegraded, .phaseRestored:
             isOver[event.place] = true

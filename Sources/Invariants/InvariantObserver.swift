@@ -7,7 +7,8 @@ protocol InvariantObserver {
     /// The run names a phase that its plan does not have; there are so many places now.
     mutating func makeRoom(_ places: Int)
     /// Says what is wrong with an event, where something is. What has only numbers comes first.
-    mutating func note(_ event: ObservedEvent, _ source: Event, _ plan: ObservedPlan) -> String?
+    mutating func note(_ event: ObservedEvent, _ source: EventSource, _ plan: ObservedPlan)
+        -> String?
 }
 
 extension Array {
@@ -27,9 +28,4 @@ extension Array {
             append(contentsOf: repeatElement(element, count: count - self.count))
         }
     }
-}
-
-extension Event {
-    /// The name of the phase that it concerns.
-    var phaseName: String { phase?.name ?? "" }
 }

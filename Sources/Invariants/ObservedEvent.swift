@@ -10,6 +10,27 @@ struct ObservedEvent {
     let time: Duration
 }
 
+/// An event where it lies in its array: few invariants look at what it carries, and a copy costs more than they do.
+///
+/// It is good until the call that hands it on is over.
+struct EventSource {
+    private let event: UnsafePointer<Event>
+
+    init(_ event: UnsafePointer<Event>) {
+        self.event = event
+    }
+
+    var tag: Event.Kind.Tag { event.pointee.tag }
+    var place: Int { Int(event.pointee.place) }
+    var sequence: Int { event.pointee.sequence }
+    var time: Duration { event.pointee.time }
+    var kind: Event.Kind { event.pointee.kind }
+    var kindName: String { event.pointee.kindName }
+    var phase: PhaseID? { event.pointee.phase }
+    /// The name of the phase that it concerns.
+    var phaseName: String { phase?.name ?? "" }
+}
+
 extension Event.Kind.Tag {
     /// Whether it says nothing of results and attempts.
     var isAside: Bool {

@@ -32,7 +32,7 @@ struct OneEnding {
 
     /// Takes up an event. What is wrong is said at the end: a wrong last event comes before any disorder.
     @inline(__always)
-    mutating func note(_ event: ObservedEvent, _ source: Event) {
+    mutating func note(_ event: ObservedEvent, _ source: EventSource) {
         if isEmpty {
             isEmpty = false
             if event.tag != .runStarted, event.tag != .runResumed {

@@ -45,7 +45,7 @@ struct ResultLog {
 
     /// Takes up an event that concerns a phase of the plan.
     @inline(__always)
-    mutating func note(_ event: ObservedEvent, _ source: Event) {
+    mutating func note(_ event: ObservedEvent, _ source: EventSource) {
         switch event.tag {
         case .phaseStarted, .attemptStarted: isFromCache[event.place] = false
         case .attemptSucceeded, .phaseDegraded, .phaseCommitted, .cacheHit, .phaseRestored:
@@ -55,7 +55,7 @@ struct ResultLog {
         }
     }
 
-    private mutating func noteResult(_ event: ObservedEvent, _ source: Event) {
+    private mutating func noteResult(_ event: ObservedEvent, _ source: EventSource) {
         switch source.kind {
         case .attemptSucceeded(_, _, let output, _, _), .phaseDegraded(_, let output, _):
             append(.given, event, output)

@@ -53,7 +53,8 @@ struct RunInvariants: RunObserver {
     mutating func note(_ events: ArraySlice<Event>) {
         guard let plan else { return }
         events.withUnsafeBufferPointer { events in
-            for index in events.indices { note(events[index], plan) }
+            guard let first = events.baseAddress else { return }
+            for index in events.indices { note(EventSource(first + index), plan) }
         }
     }
 
@@ -64,9 +65,9 @@ struct RunInvariants: RunObserver {
         close(.oneEnding, finding.sequence, finding.message)
     }
 
-    private mutating func note(_ source: Event, _ plan: ObservedPlan) {
+    private mutating func note(_ source: EventSource, _ plan: ObservedPlan) {
         let tag = source.tag
-        var place = Int(source.place)
+        var place = source.place
         if place < 0 || place >= plan.count {
             // Not the machine's own: its phase has to be found.
             place = source.phase.map { finder.place(of: $0, in: plan) } ?? 0
@@ -89,7 +90,7 @@ struct RunInvariants: RunObserver {
     @inline(__always)
     private mutating func noteAttempts(
         _ event: ObservedEvent,
-        _ source: Event,
+        _ source: EventSource,
         _ plan: ObservedPlan
     ) {
         if open.contains(.dependencyOrder),

@@ -46,6 +46,10 @@ struct VirtualLoop {
         finished = 0
         start()
         pump(isCalledOff)
+    }
+
+    /// Takes up what agents delivered in the runs that are over, for those that follow in the same process.
+    mutating func noteDeliveries() {
         for run in runs where run.calls.hasDelivered { process.add(delivered: run.calls.fresh) }
     }
 
@@ -162,10 +166,9 @@ extension VirtualLoop: RunWorld {
         var end = now + call.delay
         if call.reachesAgent {
             let run = runs[index]
-            guard run.calls.answers(id) else { return }
-            let latency = run.calls.latency(of: id)
-            if host.machine.planned[id.phase].configuration.heartbeatTimeout != nil {
-                scheduleFrames(run.calls.frames(of: id), over: latency, from: end, slot)
+            guard let (latency, frames) = run.calls.begin(id) else { return }
+            if frames > 0, host.machine.awaitsHeartbeats(of: id.phase) {
+                scheduleFrames(frames, over: latency, from: end, slot)
             }
             end += latency + call.wait
         }

@@ -130,6 +130,7 @@ package struct VirtualWorld: Sendable {
         process = ProcessHost(cache: ResultKeeper())
         loop.now = now
         loop.drive(orders, isCalledOff: isCalledOff)
+        loop.noteDeliveries()
         now = loop.now
         process = loop.process
         for run in loop.runs where !run.journal.isEmpty {

@@ -25,9 +25,10 @@ final class SeedWatch {
         observers.note(0, latest)
         events += latest.count
         latest.withUnsafeBufferPointer { latest in
+            guard let first = latest.baseAddress else { return }
             for place in latest.indices {
-                hash.add(latest[place])
-                if latest[place].tag == .faultInjected { firings += 1 }
+                hash.add(first + place)
+                if first[place].tag == .faultInjected { firings += 1 }
             }
         }
     }

@@ -4,13 +4,16 @@ internal import Workflows
 struct TraceHash {
     private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
 
-    /// Takes up an event.
-    mutating func add(_ event: Event) {
-        add(event.sequence)
-        add(event.time.microseconds)
-        add(Int(event.tag.rawValue))
-        add(Int(event.place))
-        add(Int(event.attemptNumber))
+    /// Takes up an event where it lies: a copy costs more than this.
+    mutating func add(_ event: UnsafePointer<Event>) {
+        add(event.pointee.sequence)
+        // Not in microseconds: to divide takes as long as everything else here.
+        let time = event.pointee.time.attoseconds
+        add(Int(truncatingIfNeeded: time))
+        add(Int(truncatingIfNeeded: time >> 64))
+        add(Int(event.pointee.tag.rawValue))
+        add(Int(event.pointee.place))
+        add(Int(event.pointee.attemptNumber))
     }
 
     /// FNV-1a, a word at a time, with the high bits brought down.

@@ -49,6 +49,20 @@ final class CallTask: Sendable {
 
     /// What the call led to; `nil` where it was stopped, or where nothing ever comes of it.
     func perform() async -> LiveReport? {
+        // Nearly always nothing acts on a call: each asynchronous function less on its way counts.
+        if case .function(let agent, let request) = work, call == Self.undisturbed {
+            do throws(AgentFailure) {
+                return .signal(.ended(id, .success(try await agent.body(request, showLife))))
+            } catch {
+                return .signal(.ended(id, .failure(error)))
+            }
+        }
+        return await performed()
+    }
+
+    private static let undisturbed = AgentCall()
+
+    private func performed() async -> LiveReport? {
         guard await pause(call.delay) else { return nil }
         var report = LiveReport.answered(id)
         if call.reachesAgent {

@@ -39,9 +39,9 @@ extension LiveLoop: RunWorld {
         let name = id.isCompensation ? phase.configuration.compensation ?? phase.agent : phase.agent
         switch order.agents[name] {
         case .simulated:
-            let time = Double(simulated.latency(of: id).microseconds)
-            let scaled = Duration.microseconds(clamping: time * shared.surroundings.timeScale)
-            return .simulated(scaled, frames: simulated.frames(of: id))
+            guard let (latency, frames) = simulated.begin(id) else { return .nothing }
+            let time = Double(latency.microseconds) * shared.surroundings.timeScale
+            return .simulated(.microseconds(clamping: time), frames: frames)
         case .process(let agent):
             let json = AgentRequestText.json(host.machine.request(for: id), run: host.plan.run)
             let accepted = phase.configuration.acceptedExitStatuses

@@ -21,9 +21,7 @@ extension RunMachine {
             at: reviewer,
             &step
         )
-        for index in ([target] + plan.dependants(of: target)).reversed() {
-            discard(index, &step)
-        }
+        for index in affected(by: target).reversed() { discard(index, &step) }
         phases[target].feedback = review
     }
 

@@ -34,8 +34,7 @@ extension RunMachine {
         _ step: inout Step
     ) {
         let target = plan.rollbackTarget ?? index
-        let affected = [target] + plan.dependants(of: target)
-        for phase in affected.reversed() where phase != index { discard(phase, &step) }
+        for phase in affected(by: target).reversed() where phase != index { discard(phase, &step) }
         startAgain(index, &step)
         phases[target].feedback = failure.feedback
     }

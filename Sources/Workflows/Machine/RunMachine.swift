@@ -21,6 +21,8 @@ package struct RunMachine: Sendable {
     private(set) var restoration: RunRestoration?
     /// The keys that phases had for the inputs that they had, over the runs of one plan.
     var keys: [KeyMemory] = []
+    /// The phases that rest on those that work was taken back from, over the runs of one plan.
+    private var affected: [Int: [Int]] = [:]
     /// Whether it was a machine for another run before.
     private(set) var isReused = false
     var startedAt = Duration.zero
@@ -106,6 +108,11 @@ package struct RunMachine: Sendable {
         phases[phase].state.isOver ? phases[phase].output : nil
     }
 
+    /// Whether a phase's calls must show that they go on.
+    package func awaitsHeartbeats(of phase: Int) -> Bool {
+        planned[phase].configuration.heartbeatTimeout != nil
+    }
+
     /// How often a phase's agent was called so far.
     package func attempts(of phase: Int) -> Int { phases[phase].attempts }
 
@@ -133,6 +140,14 @@ package struct RunMachine: Sendable {
             outputs[planned[index].id] = phases[index].output
         }
         return outputs
+    }
+
+    /// A phase and those that rest on it, in the plan's order.
+    mutating func affected(by target: Int) -> [Int] {
+        if let known = affected[target] { return known }
+        let found = [target] + plan.dependants(of: target)
+        affected[target] = found
+        return found
     }
 
     /// How many phases are in a state.
