@@ -9,14 +9,30 @@ package struct MemoryLevels: CacheLevels, Sendable {
     private struct Content: Sendable {
         let output: PhaseOutput
         var users: Int
+
+        /// Counts a user; says how many bytes more are held.
+        mutating func addUser() -> Int {
+            users += 1
+            return users == 1 ? output.size : 0
+        }
+    }
+
+    /// The keys of a phase in the order in which they were stored, removed ones too until they are swept.
+    private struct StoredKeys: Sendable {
+        var keys: [CacheKey] = []
+
+        /// Adds a key; says how many there are.
+        mutating func add(_ key: CacheKey) -> Int {
+            keys.append(key)
+            return keys.count
+        }
     }
 
     private var slots: [Entry?] = []
     private var free: [Int] = []
     private var slotOf: [Digest: Int] = [:]
     private var contents: [Digest: Content] = [:]
-    /// The keys of each phase in the order in which they were stored, removed ones too until they are swept.
-    private var storedOf: [PhaseID: [CacheKey]] = [:]
+    private var storedOf: [PhaseID: StoredKeys] = [:]
     private var newest: Int?
     private var oldest: Int?
     package private(set) var bytes = 0
@@ -48,7 +64,7 @@ package struct MemoryLevels: CacheLevels, Sendable {
 
     package func keys(of phase: PhaseID, atMost limit: Int) -> [CacheKey] {
         var found: [CacheKey] = []
-        for key in (storedOf[phase] ?? []).reversed() where found.count < limit {
+        for key in (storedOf[phase]?.keys ?? []).reversed() where found.count < limit {
             if slotOf[key.digest] != nil { found.append(key) }
         }
         return found
@@ -69,13 +85,9 @@ package struct MemoryLevels: CacheLevels, Sendable {
         if slot == slots.count { slots.append(entry) } else { slots[slot] = entry }
         slotOf[key.digest] = slot
         linkAsNewest(slot)
-        storedOf[key.phase, default: []].append(key)
-        sweep(key.phase)
-        if contents[output.digest] == nil {
-            contents[output.digest] = Content(output: output, users: 0)
-            bytes += output.size
-        }
-        contents[output.digest]?.users += 1
+        // Each look into a dictionary hashes: once is enough.
+        if storedOf[key.phase, default: StoredKeys()].add(key) > 2 * count + 16 { sweep(key.phase) }
+        bytes += contents[action.output, default: Content(output: output, users: 0)].addUser()
     }
 
     package mutating func markUsed(_ key: Digest) {
@@ -99,12 +111,12 @@ package struct MemoryLevels: CacheLevels, Sendable {
 
     /// Drops keys that are gone, or that were stored again later, once they are more than half of the list.
     private mutating func sweep(_ phase: PhaseID) {
-        guard let stored = storedOf[phase], stored.count > 2 * count + 16 else { return }
+        guard let stored = storedOf[phase]?.keys else { return }
         var seen: Set<Digest> = []
         let kept = stored.reversed().filter {
             slotOf[$0.digest] != nil && seen.insert($0.digest).inserted
         }
-        storedOf[phase] = kept.reversed()
+        storedOf[phase] = StoredKeys(keys: kept.reversed())
     }
 
     private mutating func linkAsNewest(_ slot: Int) {

@@ -4,10 +4,22 @@ package struct JournalWriter: Sendable {
     package struct Entry: Sendable {
         /// The place among the run's entries, from 0.
         package let position: Int
-        /// What it says, in order; bytes only where somebody reads them.
-        package let records: [JournalRecord]
+        /// What opens the run, in its first entry.
+        let opening: [JournalRecord]
+        /// The content of a commit.
+        let commit: CommittedPhase?
+        /// What happened, and what the machine will say once the entry is acknowledged.
+        let events: [Event]
+        /// What next attempts are to be told.
+        let memories: [PhaseMemory]
         /// How the run ended with it; `nil` where it goes on.
         package let status: RunStatus?
+
+        /// What it says, in order. A virtual run keeps its entries as they are: most are never read.
+        package var records: [JournalRecord] {
+            opening + (commit.map { [.committed($0)] } ?? []) + events.map { .event($0) }
+                + memories.map { .told($0) }
+        }
 
         /// The bytes that are kept of it.
         package var bytes: [UInt8] { JournalCodec.entry(records) }
@@ -15,12 +27,13 @@ package struct JournalWriter: Sendable {
 
     /// What opens a new run, until its first entry.
     private var opening: [JournalRecord] = []
-    private var pending: [JournalRecord] = []
+    /// What happened since the latest entry.
+    private var pending: [Event] = []
     private var position: Int
     /// Events that stand in an entry although the machine says them only once that is acknowledged.
     private var written: [Event.Kind] = []
-    /// The phases whose next attempts are to be told something else than what is recorded.
-    private var changed: Set<PhaseID> = []
+    /// The phases whose next attempts are to be told something else than what is recorded, each once: a handful.
+    private var changed: [PhaseID] = []
     /// How many earlier attempts of each phase are recorded.
     private var recorded: [PhaseID: Int] = [:]
 
@@ -35,14 +48,46 @@ package struct JournalWriter: Sendable {
     }
 
     /// Takes up what happened.
-    package mutating func note(_ events: some Sequence<Event>) {
-        for event in events {
-            noteMemory(event.kind)
-            if let index = written.firstIndex(of: event.kind) {
-                written.remove(at: index)
-            } else {
-                pending.append(.event(event))
-            }
+    package mutating func note(_ events: ArraySlice<Event>) {
+        events.withUnsafeBufferPointer { events in
+            for place in events.indices { noteMemory(events[place].tag, events, place) }
+        }
+        if beginsWithWritten(events) {
+            pending.append(contentsOf: events.dropFirst(written.count))
+            written.removeAll(keepingCapacity: true)
+        } else {
+            for event in events where !isWritten(event) { pending.append(event) }
+        }
+    }
+
+    /// Whether everything that is written comes first, as it does where a commit is acknowledged at once.
+    private func beginsWithWritten(_ events: ArraySlice<Event>) -> Bool {
+        guard events.count >= written.count else { return false }
+        return written.indices.allSatisfy {
+            let event = events.startIndex + $0
+            return written[$0].tag == events[event].tag && written[$0] == events[event].kind
+        }
+    }
+
+    /// Whether an event stands in an entry already; it is said only once.
+    private mutating func isWritten(_ event: Event) -> Bool {
+        let index = written.firstIndex { $0.tag == event.tag && $0 == event.kind }
+        guard let index else { return false }
+        written.remove(at: index)
+        return true
+    }
+
+    /// The kind of an event is looked at, which copies it, only where its tag says that it matters.
+    private mutating func noteMemory(
+        _ tag: Event.Kind.Tag,
+        _ events: UnsafeBufferPointer<Event>,
+        _ place: Int
+    ) {
+        switch tag {
+        case .attemptFailed, .validationFailed, .phaseDiscarded, .phaseEnded, .revisionRequested,
+            .rolledBack:
+            noteMemory(events[place].kind)
+        default: break
         }
     }
 
@@ -50,13 +95,17 @@ package struct JournalWriter: Sendable {
         switch kind {
         case .attemptFailed(let phase, _, _), .validationFailed(let phase, _, _),
             .phaseDiscarded(let phase, _), .phaseEnded(let phase, .discarded):
-            changed.insert(phase)
-        case .revisionRequested(_, let target, _, _): changed.insert(target)
+            noteChange(of: phase)
+        case .revisionRequested(_, let target, _, _): noteChange(of: target)
         case .rolledBack(let phase, _, let target, _):
-            changed.insert(phase)
-            if let target { changed.insert(target) }
+            noteChange(of: phase)
+            if let target { noteChange(of: target) }
         default: break
         }
+    }
+
+    private mutating func noteChange(of phase: PhaseID) {
+        if !changed.contains(phase) { changed.append(phase) }
     }
 
     /// The entry of a phase's commit, which also holds what the machine will say once it is acknowledged.
@@ -89,54 +138,53 @@ package struct JournalWriter: Sendable {
         of machine: RunMachine,
         _ commit: CommittedPhase?
     ) -> Entry {
-        var records: [JournalRecord] = []
-        records.reserveCapacity(opening.count + pending.count + kinds.count + 2)
-        takePending(&records, commit)
         var status: RunStatus?
         for (offset, kind) in kinds.enumerated() {
-            records.append(.event(machine.next(kind, offset: offset)))
+            pending.append(machine.next(kind, offset: offset))
             if case .runEnded(let ending, _) = kind { status = ending }
         }
-        written += kinds
-        addMemories(of: machine, to: &records)
-        return finished(records, status)
+        if written.isEmpty { written = kinds } else { written += kinds }
+        return finished(machine, commit, status)
     }
 
     /// What is not recorded yet when a run is over; `nil` where that is nothing.
     package mutating func lastEntry(status: RunStatus, of machine: RunMachine) -> Entry? {
         guard !pending.isEmpty || !opening.isEmpty else { return nil }
-        var records: [JournalRecord] = []
-        takePending(&records, nil)
-        addMemories(of: machine, to: &records)
-        return finished(records, status)
+        return finished(machine, nil, status)
     }
 
-    /// Moves what waits into an entry: what opens the run, then the content of a commit, then what happened.
-    private mutating func takePending(
-        _ records: inout [JournalRecord],
-        _ commit: CommittedPhase?
-    ) {
-        records += opening
-        opening.removeAll()
-        if let commit { records.append(.committed(commit)) }
-        records += pending
-        pending.removeAll(keepingCapacity: true)
-    }
-
-    private mutating func addMemories(of machine: RunMachine, to records: inout [JournalRecord]) {
-        guard !changed.isEmpty else { return }
+    /// What phases are to be told that is not recorded.
+    private mutating func takeMemories(of machine: RunMachine) -> [PhaseMemory] {
+        guard !changed.isEmpty else { return [] }
+        var memories: [PhaseMemory] = []
         for phase in changed.sorted() {
             let known = recorded[phase] ?? machine.restoration?.history[phase]?.count ?? 0
             guard let memory = machine.memory(of: phase, after: known) else { continue }
             recorded[phase] = known + memory.history.count
-            records.append(.told(memory))
+            memories.append(memory)
         }
         changed.removeAll(keepingCapacity: true)
+        return memories
     }
 
-    private mutating func finished(_ records: [JournalRecord], _ status: RunStatus?) -> Entry {
-        defer { position += 1 }
-        return Entry(position: position, records: records, status: status)
+    /// What waits becomes an entry.
+    private mutating func finished(
+        _ machine: RunMachine,
+        _ commit: CommittedPhase?,
+        _ status: RunStatus?
+    ) -> Entry {
+        let entry = Entry(
+            position: position,
+            opening: opening,
+            commit: commit,
+            events: pending,
+            memories: takeMemories(of: machine),
+            status: status
+        )
+        position += 1
+        if !opening.isEmpty { opening = [] }
+        pending = []
+        return entry
     }
 }
 

@@ -38,7 +38,7 @@ struct JournaledRun {
     /// Records commits and compensations as they are asked for, and acknowledges them.
     private mutating func settle() throws {
         while true {
-            writer.note(Array(rig.events[noted...]))
+            writer.note(rig.events[noted...])
             noted = rig.events.count
             guard performed < rig.actions.count else { break }
             let action = rig.actions[performed]
