@@ -3,25 +3,44 @@ internal import Workflows
 /// The faults of a scenario while its runs happen: what became of each, and how they act.
 struct ActiveFaults: Sendable {
     let faults: [Fault]
+    /// What became of each, but for the visits.
     var counts: [FaultTally]
+    /// The visits of each: the one thing that is counted at every call.
+    var visits: [Int]
     private var tables: [FaultTable] = []
 
     init(_ faults: [Fault]) {
         self.faults = faults
         counts = Array(repeating: FaultTally(), count: faults.count)
+        visits = Array(repeating: 0, count: faults.count)
     }
 
     var tallies: [String: FaultTally] {
-        Dictionary(zip(faults.map(\.id), counts)) { first, _ in first }
+        let all = faults.indices.map { (faults[$0].id, tally(of: $0)) }
+        return Dictionary(all) { first, _ in first }
+    }
+
+    /// What became of one of them.
+    func tally(of index: Int) -> FaultTally {
+        var tally = counts[index]
+        tally.visits = visits[index]
+        return tally
     }
 
     mutating func reset() {
-        for index in counts.indices { counts[index] = FaultTally() }
+        for index in visits.indices {
+            visits[index] = 0
+            // Most of many faults never act.
+            if counts[index].firings > 0 || counts[index].overshadowed > 0 {
+                counts[index] = FaultTally()
+            }
+        }
     }
 
     mutating func continueFrom(_ tallies: [String: FaultTally]) {
         for (index, fault) in faults.enumerated() {
             counts[index] = tallies[fault.id] ?? FaultTally()
+            visits[index] = counts[index].visits
         }
     }
 

@@ -43,7 +43,7 @@ package struct DrawnFaults: Interference {
             guard row.attempts.contains(site.attempt),
                 row.window?.contains(site.time) ?? true
             else { continue }
-            active.counts[row.index].visits += 1
+            active.visits[row.index] += 1
             let chance = site.chance.named(row.word)
             guard row.isCertain || chance.isBelow(row.threshold) else { continue }
             guard !row.counts || isCounted(row.index, at: site) else { continue }
@@ -62,7 +62,7 @@ package struct DrawnFaults: Interference {
     /// What selectors say that count over the scenario.
     private func isCounted(_ index: Int, at site: Site) -> Bool {
         let selector = active.faults[index].selector
-        let tally = active.counts[index]
+        let tally = active.tally(of: index)
         if let nth = selector.nth, tally.visits != nth { return false }
         if let after = selector.after, tally.visits <= after { return false }
         if let every = selector.every, every > 0,

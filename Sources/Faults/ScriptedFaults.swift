@@ -52,7 +52,7 @@ package struct ScriptedFaults: Interference {
         var acted: [FiredFault] = []
         for row in active.rows(at: site, of: plan) where !passage.isDecided {
             guard due.contains(active.faults[row.index].id) else { continue }
-            active.counts[row.index].visits += 1
+            active.visits[row.index] += 1
             acted.append(active.act(row, on: &passage, chance: site.chance.named(row.word)))
         }
         return acted

@@ -192,7 +192,7 @@ struct ClaimVerifierTests {
             name: real
             workflow: {phases: [{name: a}]}
             clock: real
-            agents: {a: {simulated: {output: x, latency: 30ms}}}
+            agents: {a: {simulated: {output: x, latency: 120ms}}}
             runs: [{name: cold}, {name: warm}]
             claims:
               - {name: c, baseline: cold, candidate: warm, pairs: 6, reduction: 1%..100%}

@@ -24,6 +24,7 @@ final class SeedWatch {
     func note(_ latest: ArraySlice<Event>) {
         observers.note(0, latest)
         events += latest.count
+        var hash = hash
         latest.withUnsafeBufferPointer { latest in
             guard let first = latest.baseAddress else { return }
             for place in latest.indices {
@@ -31,6 +32,7 @@ final class SeedWatch {
                 if first[place].tag == .faultInjected { firings += 1 }
             }
         }
+        self.hash = hash
     }
 
     /// The run is over; throws where it broke an invariant.

@@ -1,7 +1,10 @@
 /// Draws of chance as a pure function of a seed and of who asks, so that removing one consumer shifts no other.
-package struct Chance: Sendable, Equatable {
+///
+/// Public and inlinable for other modules of the package: faults draw at every call, each of them.
+@frozen
+public struct Chance: Sendable, Equatable {
     /// The state after everything that was named so far.
-    private var state: UInt64
+    @usableFromInline var state: UInt64
 
     /// Chance of one seed.
     package init(seed: UInt64) {
@@ -12,15 +15,17 @@ package struct Chance: Sendable, Equatable {
     package func named(_ name: String) -> Chance { named(Word(name)) }
 
     /// The same, where the name was made a word before.
-    package func named(_ word: Word) -> Chance {
+    @inlinable
+    public func named(_ word: Word) -> Chance {
         var copy = self
         copy.state = Self.mixed(state ^ word.bits)
         return copy
     }
 
     /// A name as draws know it: made once, and then as cheap as a number.
-    package struct Word: Sendable, Hashable {
-        fileprivate let bits: UInt64
+    @frozen
+    public struct Word: Sendable, Hashable {
+        @usableFromInline let bits: UInt64
 
         /// FNV-1a over the name, then mixed: stable on every machine, unlike `Hasher`.
         package init(_ name: String) {
@@ -33,7 +38,8 @@ package struct Chance: Sendable, Equatable {
     }
 
     /// The chance of one number below this one: a repetition, an attempt, a visit.
-    package func numbered(_ number: Int) -> Chance {
+    @inlinable
+    public func numbered(_ number: Int) -> Chance {
         var copy = self
         let word = UInt64(bitPattern: Int64(number))
         copy.state = Self.mixed(state &+ 0x9e37_79b9_7f4a_7c15 ^ Self.mixed(word))
@@ -44,11 +50,13 @@ package struct Chance: Sendable, Equatable {
     package func uniform() -> Double { Double(bits53) * 0x1p-53 }
 
     /// The 53 bits of `uniform`.
-    private var bits53: UInt64 { Self.mixed(state &+ 0x9e37_79b9_7f4a_7c15) >> 11 }
+    @inlinable
+    var bits53: UInt64 { Self.mixed(state &+ 0x9e37_79b9_7f4a_7c15) >> 11 }
 
     /// A probability as a bound of whole numbers.
-    package struct Threshold: Sendable {
-        fileprivate let bits: UInt64
+    @frozen
+    public struct Threshold: Sendable {
+        @usableFromInline let bits: UInt64
 
         /// A probability, 0...1.
         package init(_ probability: Double) {
@@ -57,7 +65,8 @@ package struct Chance: Sendable, Equatable {
     }
 
     /// Whether `uniform` is below the probability.
-    package func isBelow(_ threshold: Threshold) -> Bool { bits53 < threshold.bits }
+    @inlinable
+    public func isBelow(_ threshold: Threshold) -> Bool { bits53 < threshold.bits }
 
     /// A draw from the standard normal distribution, by Marsaglia's polar method.
     package func normal() -> Double {
@@ -74,7 +83,8 @@ package struct Chance: Sendable, Equatable {
     }
 
     /// The finalizer of SplitMix64 (Steele, Lea, Flood 2014): every input bit reaches every output bit.
-    private static func mixed(_ word: UInt64) -> UInt64 {
+    @inlinable
+    static func mixed(_ word: UInt64) -> UInt64 {
         var word = word &+ 0x9e37_79b9_7f4a_7c15
         word = (word ^ (word >> 30)) &* 0xbf58_476d_1ce4_e5b9
         word = (word ^ (word >> 27)) &* 0x94d0_49bb_1331_11eb
