@@ -84,6 +84,20 @@ package struct JournalWriter: Sendable {
         entry(announcing: machine.announcement(ofUndoing: phase), of: machine, nil)
     }
 
+    /// The entry that makes what was decided durable before anything acts on it; `nil` where nothing is to be recorded.
+    package mutating func entry(
+        deciding decision: RunDecision?,
+        of machine: RunMachine
+    ) -> Entry? {
+        guard decision != nil || !pending.isEmpty else { return nil }
+        var records: [JournalRecord] = []
+        let status = pending.last?.ending
+        takePending(&records, nil)
+        if let decision { records.append(.decided(decision)) }
+        addMemories(of: machine, to: &records)
+        return finished(records, status)
+    }
+
     private mutating func entry(
         announcing kinds: [Event.Kind],
         of machine: RunMachine,
@@ -137,6 +151,16 @@ package struct JournalWriter: Sendable {
     private mutating func finished(_ records: [JournalRecord], _ status: RunStatus?) -> Entry {
         defer { position += 1 }
         return Entry(position: position, records: records, status: status)
+    }
+}
+
+extension JournalRecord {
+    /// How the run ended, where the record says that.
+    fileprivate var ending: RunStatus? {
+        guard case .event(let event) = self, case .runEnded(let status, _) = event.kind else {
+            return nil
+        }
+        return status
     }
 }
 

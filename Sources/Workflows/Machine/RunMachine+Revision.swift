@@ -21,6 +21,7 @@ extension RunMachine {
             at: reviewer,
             &step
         )
+        step.actions.append(.record(nil))
         for index in ([target] + plan.dependants(of: target)).reversed() {
             discard(index, &step)
         }
@@ -48,5 +49,6 @@ extension RunMachine {
         }
         move(index, to: .pending)
         reset(index)
+        phases[index].discards += 1
     }
 }
