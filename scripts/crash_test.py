@@ -1,22 +1,23 @@
 """Kills `moonlight run` with SIGKILL at random moments, resumes, and holds every run against an uninterrupted one.
 
-Each phase is a real process that appends its name to a ledger: what was executed is counted outside of the engine.
+Each phase is a real process that appends its name to a log: what was executed is counted outside of the engine. Runs
+that decide, and kills of resumes, are in `crash_decisions.py`.
 """
 
 import collections
-import json
 import os
 import random
 import re
 import shutil
-import signal
-import subprocess
 import sys
 import tempfile
 import time
 
+import crash_decisions
+from crash_place import Failure, Place
+
 PHASES = [f"p{number:02}" for number in range(20)]
-TOOL = os.path.abspath(sys.argv[1])
+Place.tool_path = os.path.abspath(sys.argv[1])
 KILLS = int(sys.argv[2])
 
 SCENARIO = "\n".join(
@@ -31,7 +32,7 @@ SCENARIO = "\n".join(
         "config: {cache: {enabled: false}}",
         "agents:",
         *(
-            f"  {phase}: {{process: {{command: [sh, -c, 'echo {phase} >> {{scenario_dir}}/ledger; echo {phase} done']}}}}"
+            f"  {phase}: {{process: {{command: [sh, -c, 'echo {phase} >> {{scenario_dir}}/log; echo {phase} done']}}}}"
             for phase in PHASES
         ),
         "runs: [{name: all}]",
@@ -40,96 +41,40 @@ SCENARIO = "\n".join(
 )
 
 
-class Place:
-    """A folder with the scenario, a state folder and a ledger of its own."""
-
-    def __init__(self, root, name):
-        self.path = os.path.join(root, name)
-        os.mkdir(self.path)
-        with open(self.file("twenty.yaml"), "w") as scenario:
-            scenario.write(SCENARIO)
-
-    def file(self, name):
-        return os.path.join(self.path, name)
-
-    def ledger(self):
-        try:
-            with open(self.file("ledger")) as lines:
-                return collections.Counter(lines.read().split())
-        except FileNotFoundError:
-            return collections.Counter()
-
-    def start(self, prefix=()):
-        command = [*prefix, TOOL, "run", "twenty.yaml", "--quiet", "--report", "reports", "--state", "state"]
-        return subprocess.Popen(
-            command, cwd=self.path, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True
-        )
-
-    def tool(self, *arguments):
-        return subprocess.run(
-            [TOOL, *arguments, "--state", "state"], cwd=self.path, capture_output=True, text=True
-        )
-
-    def committed(self):
-        """The phases that the journal has; `None` where no run is recorded."""
-        shown = self.tool("show", "all", "--format", "json")
-        if shown.returncode == 66:
-            return None
-        shown.check_returncode()
-        phases = [phase for run in json.loads(shown.stdout)["executions"] for phase in run["phases"]]
-        return {phase["name"] for phase in phases if phase["status"] in ("committed", "restored")}
-
-    def digest(self):
-        run = subprocess.run(
-            [TOOL, "run", "twenty.yaml", "--format", "json", "--report", "reports", "--state", "state"],
-            cwd=self.path,
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        return json.loads(run.stdout)["scenarios"][0]["runs"][0]["digest"]
-
-
-    def await_first_agent(self, process):
-        """Until the first agent has run, nothing is under way that could be lost."""
-        while not os.path.exists(self.file("ledger")) and process.poll() is None:
-            time.sleep(0.0005)
-
-
-class Failure(Exception):
-    pass
-
-
 def kill_and_resume(place, moment, digest, totals):
     process = place.start()
-    place.await_first_agent(process)
-    time.sleep(moment)
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-    process.stderr.close()
-    if process.returncode != -signal.SIGKILL:
+    place.await_first_action(process)
+    if not place.kill(process, moment):
         totals["over before the kill"] += 1
         return
-    # An agent that was under way may still write: its attempt is the one in flight.
-    time.sleep(0.01)
-    before, committed = place.ledger(), place.committed()
+    before, shown = collections.Counter(place.log()), place.shown()
     totals["killed"] += 1
-    if committed is None:
+    if shown is None:
         totals["nothing recorded yet"] += 1
         committed = set()
-        resumed_digest = place.digest()
+        resumed_digest = place.whole()["digest"]
     else:
+        committed = {
+            phase["name"]
+            for execution in shown["executions"]
+            for phase in execution["phases"]
+            if phase["status"] in ("committed", "restored")
+        }
         if len(committed) == len(PHASES):
             totals["everything was committed"] += 1
             return
-        resumed = place.tool("resume", "all", "--format", "json")
-        if resumed.returncode != 0:
-            raise Failure(f"resume ended with {resumed.returncode}: {resumed.stderr}")
-        answer = json.loads(resumed.stdout)
+        answer = place.resume()
         if answer["restored"] != len(committed):
             raise Failure(f"{answer['restored']} restored, {len(committed)} committed")
         resumed_digest = answer["run"]["digest"]
-    after = place.ledger()
+    check_log(before, collections.Counter(place.log()), committed, totals)
+    if resumed_digest != digest:
+        raise Failure(f"digest {resumed_digest}, uninterrupted {digest}")
+    totals["phases taken over"] += len(committed)
+    totals["same digest"] += 1
+
+
+def check_log(before, after, committed, totals):
     again = {phase for phase in committed if after[phase] > before[phase]}
     if again:
         raise Failure(f"committed phases were executed again: {sorted(again)}")
@@ -139,19 +84,15 @@ def kill_and_resume(place, moment, digest, totals):
         raise Failure(f"{repeated} attempts repeated, one was in flight: {dict(after)}")
     if set(after) != set(PHASES):
         raise Failure(f"phases never executed: {sorted(set(PHASES) - set(after))}")
-    if resumed_digest != digest:
-        raise Failure(f"digest {resumed_digest}, uninterrupted {digest}")
-    totals["phases taken over"] += len(committed)
-    totals["same digest"] += 1
 
 
 def check_syncs(root):
     """Between two agents the log of the journal is written and synced, in this order."""
     if shutil.which("strace") is None:
         return "skipped: strace is missing"
-    place = Place(root, "strace")
+    place = Place(root, "strace", SCENARIO)
     log = place.file("strace.log")
-    process = place.start(("strace", "-f", "-y", "-e", "trace=execve,pwrite64,fsync,fdatasync", "-o", log))
+    process = place.start(prefix=("strace", "-f", "-y", "-e", "trace=execve,pwrite64,fsync,fdatasync", "-o", log))
     process.wait()
     process.stderr.close()
     wal = r"\(\d+<[^>]*journal\.sqlite-wal>"
@@ -173,41 +114,63 @@ def check_syncs(root):
     return f"{commits} commits of {len(PHASES)} phases, each synced before the next agent started"
 
 
+def typical_length(root):
+    """How long a run takes after its first agent."""
+    times = []
+    for number in range(5):
+        place = Place(root, f"time-{number}", SCENARIO)
+        process = place.start()
+        place.await_first_action(process)
+        started = time.monotonic()
+        process.wait()
+        process.stderr.close()
+        times.append(time.monotonic() - started)
+    return sorted(times)[len(times) // 2]
+
+
+def crash_plain(root, kills, chance, totals):
+    """Kills so many runs that only commit."""
+    digest = Place(root, "whole", SCENARIO).whole()["digest"]
+    length = typical_length(root)
+    number = 0
+    while totals["killed"] < kills:
+        number += 1
+        moment = chance.uniform(0, length)
+        place = Place(root, f"kill-{number}", SCENARIO)
+        try:
+            kill_and_resume(place, moment, digest, totals)
+        except Failure as failure:
+            text = f"kill {number}, {moment * 1000:.1f} ms after the first agent: {failure}"
+            raise Failure(text) from None
+        shutil.rmtree(place.path)
+
+
+def report(title, totals):
+    print(f"{title}:")
+    for name, count in sorted(totals.items()):
+        print(f"  {name}: {count}")
+
+
 def main():
     chance = random.Random(20261123)
-    totals = collections.Counter()
+    plain, decisions = collections.Counter(), collections.Counter()
+    # Three in ten are kills of resumes, as many kill the runs that decide, the others runs that only commit.
+    share = KILLS * 3 // 10
     with tempfile.TemporaryDirectory() as root:
-        whole = Place(root, "whole")
-        digest = whole.digest()
-        times = []
-        for number in range(5):
-            place = Place(root, f"time-{number}")
-            process = place.start()
-            place.await_first_agent(process)
-            started = time.monotonic()
-            process.wait()
-            process.stderr.close()
-            times.append(time.monotonic() - started)
-        length = sorted(times)[len(times) // 2]
-        number = 0
-        while totals["killed"] < KILLS:
-            number += 1
-            moment = chance.uniform(0, length)
-            place = Place(root, f"kill-{number}")
-            try:
-                kill_and_resume(place, moment, digest, totals)
-            except Failure as failure:
-                print(f"kill {number}, {moment * 1000:.1f} ms after the first agent: {failure}")
-                return 1
-            shutil.rmtree(place.path)
-        for name, count in totals.items():
-            print(f"{name}: {count}")
         try:
+            crash_plain(root, KILLS - 2 * share, chance, plain)
+            report("runs that only commit", plain)
+            crash_decisions.crash(root, share, share, chance, time.monotonic, decisions)
+            report("runs that decide", decisions)
             print(f"strace: {check_syncs(root)}")
         except Failure as failure:
-            print(f"strace: {failure}")
+            print(failure)
             return 1
-    print("no committed phase was executed again, every run ended with the digest of an uninterrupted one")
+    kills = plain["killed"] + decisions["runs killed"] + decisions["resumes killed"]
+    print(
+        f"{kills} kills, {decisions['resumes killed']} of them of resumes: no committed phase and no decision was lost or "
+        "repeated, every run ended as an uninterrupted one"
+    )
     return 0
 
 

@@ -17,7 +17,8 @@ extension LiveLoop {
             feedback: nil,
             history: [],
             budget: nil,
-            idempotencyScope: "\(host.plan.idempotencyScope)/\(kind.rawValue)"
+            idempotencyScope: "\(host.plan.idempotencyScope)/\(kind.rawValue)",
+            discards: host.machine.discards(of: phase)
         )
         switch hook {
         case .function(let agent): return .function(agent, request)

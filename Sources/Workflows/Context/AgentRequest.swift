@@ -45,13 +45,31 @@ package final class AgentRequest: Sendable, Equatable {
     package let history: [PastAttempt]
     /// The bytes that all texts together may take; `nil` is without limit.
     package let budget: Int?
-    /// The same for every attempt of the phase in the run, over resumptions too: an effect that bears it happens once.
+    /// Names the execution, the phase and how often the phase's work was discarded: the same for every attempt, over
+    /// resumptions too, and another where the work is another. An effect that bears it happens once.
     package var idempotencyKey: String {
-        idempotencyScope.isEmpty
-            ? "" : "\(idempotencyScope)/\(phase)" + (isCompensation ? "/undo" : "")
+        guard !idempotencyScope.isEmpty else { return "" }
+        // A slash in a phase's name is not one of the key's.
+        let name =
+            phase.name.contains { $0 == "/" || $0 == "%" } ? Self.escaped(phase.name) : phase.name
+        return "\(idempotencyScope)/\(name)" + (discards > 0 ? "/remade/\(discards)" : "")
+            + (isCompensation ? "/undo" : "")
     }
-    /// What the key begins with: the run, over all its resumptions.
+
+    private static func escaped(_ name: String) -> String {
+        name.reduce(into: "") { escaped, character in
+            switch character {
+            case "/": escaped += "%2F"
+            case "%": escaped += "%25"
+            default: escaped.append(character)
+            }
+        }
+    }
+
+    /// What the key begins with: the execution, over all its resumptions.
     private let idempotencyScope: String
+    /// How often the phase's work was discarded.
+    private let discards: Int
     /// Whether the phase's result, the only input, is to be undone.
     package let isCompensation: Bool
     /// The bytes that were left out to keep within the budget.
@@ -70,6 +88,7 @@ package final class AgentRequest: Sendable, Equatable {
         history: [PastAttempt],
         budget: Int?,
         idempotencyScope: String = "",
+        discards: Int = 0,
         isCompensation: Bool = false
     ) {
         var texts = Texts(
@@ -80,6 +99,7 @@ package final class AgentRequest: Sendable, Equatable {
         )
         truncatedBytes = texts.cut(to: budget)
         self.idempotencyScope = idempotencyScope
+        self.discards = discards
         self.isCompensation = isCompensation
         self.phase = phase
         self.attempt = attempt
@@ -95,7 +115,7 @@ package final class AgentRequest: Sendable, Equatable {
             && left.requirements == right.requirements && left.inputs == right.inputs
             && left.feedback == right.feedback && left.history == right.history
             && left.budget == right.budget && left.idempotencyScope == right.idempotencyScope
-            && left.isCompensation == right.isCompensation
+            && left.discards == right.discards && left.isCompensation == right.isCompensation
             && left.truncatedBytes == right.truncatedBytes
     }
 }

@@ -14,6 +14,7 @@ extension RunHost {
                 answer: .compensationRecorded(phase: phase, nil),
                 in: &world
             )
+        case .record(let decision): record(decision, in: &world)
         case .discard(let phase): world.dropFiles(of: phase, of: self)
         case .store(let key, let output, let took): store(key, output, took, in: &world)
         case .release(let key):
@@ -97,6 +98,7 @@ extension RunHost {
             world.answer(.appendFailed(phase: phase, failure), to: self)
         case (.compensationRecorded(let phase, _), let failure):
             world.answer(.compensationRecorded(phase: phase, failure), to: self)
+        case (.recorded, let failure): goOn(failure, in: &world)
         default: world.answer(answer, to: self)
         }
     }

@@ -1,3 +1,5 @@
+internal import DequeModule
+
 /// What a world does for the runs in it: all that differs between a virtual clock and a real one.
 ///
 /// Each verb that asks for something is answered by a signal to the host, at once or later. Whatever is true in every
@@ -79,6 +81,10 @@ package final class RunHost {
     @exclusivity(unchecked) private(set) var sites: SiteChances?
     /// The number of the run's plan among those that faults know; below zero where nothing disturbs it.
     @exclusivity(unchecked) private(set) var faultTable = -1
+    /// What waits until a decision is recorded.
+    @exclusivity(unchecked) private var held: Deque<Action> = []
+    /// Whether a decision is being recorded.
+    @exclusivity(unchecked) private var isHolding = false
     /// Look-ups that wait for another's result, by the phase's place.
     @exclusivity(unchecked) var waiting: [Int: (key: CacheKey, ttl: Duration?)] = [:]
 
@@ -109,6 +115,8 @@ package final class RunHost {
         eventCount = 0
         eviction = nil
         if !waiting.isEmpty { waiting.removeAll() }
+        if !held.isEmpty { held.removeAll() }
+        isHolding = false
         enter(&world)
     }
 
@@ -159,12 +167,31 @@ package final class RunHost {
         // Only what failed can name a date.
         let wall = signal.isFailure ? world.wall : .zero
         let isLast = decide(signal, at: world.now, wall: wall)
-        while let action = step.takeAction() { perform(action, in: &world) }
+        while let action = step.takeAction() {
+            if isHolding { held.append(action) } else { perform(action, in: &world) }
+        }
         // What a store led to is known by now, and said before anything else happens.
         if let (phase, evicted) = eviction.take() {
             handle(.stored(phase: phase, evicted: evicted), in: &world)
         }
         if isLast { world.die(with: self) }
+    }
+
+    /// Records what was decided; until that is durable, nothing else is done.
+    func record(_ decision: RunDecision?, in world: inout some RunWorld) {
+        guard let entry = writer?.entry(deciding: decision, of: machine) else { return }
+        // A result that no longer counts is served to nobody, whether this process lives on or not.
+        for key in step.forgotten { world.withProcess { $0.cache.remove(key.digest) } }
+        isHolding = true
+        world.append(entry, answer: .recorded(nil), of: self)
+    }
+
+    /// Does what waited for a decision; where that could not be recorded, only what ends something.
+    func goOn(_ failure: AgentFailure?, in world: inout some RunWorld) {
+        isHolding = false
+        if failure != nil { held.removeAll { !$0.isEnding } }
+        while !isHolding, let action = held.popFirst() { perform(action, in: &world) }
+        if let failure { world.answer(.recorded(failure), to: self) }
     }
 
     /// Has the machine decide, and tells whoever listens; says whether the process dies in this step.
@@ -189,6 +216,7 @@ package final class RunHost {
     package func die(in world: inout some RunWorld) {
         guard !isFinished else { return }
         writer = nil
+        held.removeAll()
         end(.interrupted, nil)
         // Those that waited for its results are about to die as well.
         _ = leave(&world)

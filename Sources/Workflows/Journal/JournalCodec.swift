@@ -34,6 +34,7 @@ package enum JournalCodec {
         case event = 3
         case told = 4
         case rests = 5
+        case decided = 6
     }
 
     /// The entry of one transaction.
@@ -58,6 +59,9 @@ package enum JournalCodec {
                 case .told(let memory):
                     content.add(byte: Kind.told.rawValue)
                     memory.encode(into: &content)
+                case .decided(let decision):
+                    content.add(byte: Kind.decided.rawValue)
+                    decision.encode(into: &content)
                 }
             }
         }
@@ -116,6 +120,7 @@ package enum JournalCodec {
             case .committed: records.append(.committed(try CommittedPhase(from: &inner)))
             case .event: records.append(.event(try Event(from: &inner)))
             case .told: records.append(.told(try PhaseMemory(from: &inner)))
+            case .decided: records.append(.decided(try RunDecision(from: &inner)))
             case .rests: records.append(.rests(try ScenarioBasis(from: &inner)))
             case nil: throw inner.malformed("a known kind of record")
             }

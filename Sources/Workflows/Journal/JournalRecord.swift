@@ -10,6 +10,8 @@ package enum JournalRecord: Sendable, Equatable {
     case rests(ScenarioBasis)
     /// What a phase's next attempt is to be told of those before it.
     case told(PhaseMemory)
+    /// What was decided where no event says it; follows the events that led to it.
+    case decided(RunDecision)
 }
 
 /// What a phase's next attempt is to be told of those before it.

@@ -10,6 +10,8 @@ package struct JournalWriter: Sendable {
         let commit: CommittedPhase?
         /// What happened, and what the machine will say once the entry is acknowledged.
         let events: [Event]
+        /// What was decided.
+        let decision: RunDecision?
         /// What next attempts are to be told.
         let memories: [PhaseMemory]
         /// How the run ended with it; `nil` where it goes on.
@@ -18,7 +20,7 @@ package struct JournalWriter: Sendable {
         /// What it says, in order. A virtual run keeps its entries as they are: most are never read.
         package var records: [JournalRecord] {
             opening + (commit.map { [.committed($0)] } ?? []) + events.map { .event($0) }
-                + memories.map { .told($0) }
+                + (decision.map { [.decided($0)] } ?? []) + memories.map { .told($0) }
         }
 
         /// The bytes that are kept of it.
@@ -133,6 +135,15 @@ package struct JournalWriter: Sendable {
         entry(announcing: machine.announcement(ofUndoing: phase), of: machine, nil)
     }
 
+    /// The entry that makes what was decided durable before anything acts on it; `nil` where nothing is to be recorded.
+    package mutating func entry(
+        deciding decision: RunDecision?,
+        of machine: RunMachine
+    ) -> Entry? {
+        guard decision != nil || !pending.isEmpty else { return nil }
+        return finished(machine, decision: decision, pending.last?.ending)
+    }
+
     private mutating func entry(
         announcing kinds: [Event.Kind],
         of machine: RunMachine,
@@ -150,7 +161,7 @@ package struct JournalWriter: Sendable {
     /// What is not recorded yet when a run is over; `nil` where that is nothing.
     package mutating func lastEntry(status: RunStatus, of machine: RunMachine) -> Entry? {
         guard !pending.isEmpty || !opening.isEmpty else { return nil }
-        return finished(machine, nil, status)
+        return finished(machine, status)
     }
 
     /// What phases are to be told that is not recorded.
@@ -170,7 +181,8 @@ package struct JournalWriter: Sendable {
     /// What waits becomes an entry.
     private mutating func finished(
         _ machine: RunMachine,
-        _ commit: CommittedPhase?,
+        _ commit: CommittedPhase? = nil,
+        decision: RunDecision? = nil,
         _ status: RunStatus?
     ) -> Entry {
         let entry = Entry(
@@ -178,6 +190,7 @@ package struct JournalWriter: Sendable {
             opening: opening,
             commit: commit,
             events: pending,
+            decision: decision,
             memories: takeMemories(of: machine),
             status: status
         )
@@ -185,6 +198,13 @@ package struct JournalWriter: Sendable {
         if !opening.isEmpty { opening = [] }
         pending = []
         return entry
+    }
+}
+
+extension Event {
+    /// How the run ended, where it says that.
+    fileprivate var ending: RunStatus? {
+        if case .runEnded(let status, _) = kind { status } else { nil }
     }
 }
 

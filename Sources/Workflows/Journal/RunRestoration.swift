@@ -33,6 +33,8 @@ package struct RunRestoration: Sendable {
     package private(set) var rollbacks = 0
     /// The error of a run that was being undone; the phases that are undone already do not count any more.
     package private(set) var compensating: RunError?
+    /// What was decided and is still to be acted upon.
+    package private(set) var decisions = Decisions()
     /// How the run ended, where it did.
     package private(set) var status: RunStatus?
     /// Everything that is recorded to have happened, over all executions.
@@ -69,20 +71,24 @@ package struct RunRestoration: Sendable {
         case .told(let memory):
             history[memory.phase, default: []] += memory.history
             feedback[memory.phase] = memory.feedback
+        case .decided(let decision): decisions.add(decision)
         }
     }
 
     private mutating func add(_ event: Event) {
+        decisions.add(event.kind)
         switch event.kind {
         case .runStarted, .runResumed:
             // A run that ended is gone on with by a person's choice, and may roll back as often as a new one.
             if status != nil { rollbacks = 0 }
             status = nil
             if case .runResumed = event.kind { lives += 1 }
-        case .runEnded(let status, _):
+        case .runEnded(let status, let error):
             self.status = status
-            // Calling a run off does not take back that it is being undone.
-            if status != .cancelled { compensating = nil }
+            // Only its own error says that it is undone: a run that was cancelled, or whose journal failed, is not.
+            if status != .cancelled, error?.failure.kind == compensating?.failure.kind {
+                compensating = nil
+            }
         case .attemptStarted(let phase, let attempt, _):
             attempts[phase] = max(attempts[phase] ?? 0, attempt)
         case .phaseCommitted(let phase, _, _):

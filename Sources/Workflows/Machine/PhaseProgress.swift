@@ -27,6 +27,10 @@ struct PhaseProgress: Sendable {
     var failureStreak: (failure: AgentFailure, count: Int)?
     /// The failure that leaves no attempt, until the way out is taken.
     var finalFailure: AgentFailure?
+    /// Whether the run's deadline leaves the phase no way out but an end.
+    var isLate = false
+    /// How often its work was discarded, over all executions.
+    var discards = 0
     /// Whether dependants wait for the hook after the phase.
     var isSettling = false
     /// When the phase's turn came.

@@ -62,6 +62,8 @@ extension RunMachine {
 
     /// Ends the run: what is under way is called off, then the last event is written.
     mutating func end(_ status: RunStatus, _ error: RunError?, _ step: inout Step) {
+        // What is under way is called off once it is known that it was to be.
+        if active > 0 || count(of: .rollingBack) > 0 { step.actions.append(.record(nil)) }
         for index in phases.indices {
             switch phases[index].state {
             case .pending: move(index, to: .blocked)

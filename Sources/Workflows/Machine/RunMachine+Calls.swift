@@ -86,6 +86,7 @@ extension RunMachine {
             history: context.isEnabled && context.hasHistory ? phases[call.phase].history : [],
             budget: context.isEnabled ? context.budget : nil,
             idempotencyScope: plan.idempotencyScope,
+            discards: phases[call.phase].discards,
             isCompensation: call.isCompensation
         )
     }

@@ -73,6 +73,7 @@ extension RunMachine {
         if settings.onRejected == nil, phases[index].rejections < settings.retry.maxRevisions {
             phases[index].rejections += 1
             phases[index].feedback = reasons
+            step.actions.append(.record(nil))
             call(index, &step)
             return
         }

@@ -10,6 +10,7 @@ extension RunMachine {
             return
         }
         stopping = .awaitingHook
+        step.actions.append(.record(.exhausted(exhaustion(of: index, failure, awaitsHook: true))))
         step.actions.append(.runHook(phase: index, .onFailure))
     }
 
@@ -33,6 +34,8 @@ extension RunMachine {
             guard phases[index].state == .committed, phases[index].isSettling else { return }
             emit(.hookEnded(id, hook: hook, failure: failure), at: index, &step)
             phases[index].isSettling = false
+            // A hook that has ended is not run again: that is known before anything rests on it.
+            step.actions.append(.record(nil))
             settle(index, true)
         case .onFailure:
             guard phases[index].state == .failed, phases[index].finalFailure != nil else { return }
@@ -48,7 +51,20 @@ extension RunMachine {
         }
     }
 
-    private mutating func takeExit(_ index: Int, _ step: inout Step) {
+    func exhaustion(
+        of index: Int,
+        _ failure: AgentFailure,
+        awaitsHook: Bool
+    ) -> RunDecision.Exhaustion {
+        RunDecision.Exhaustion(
+            phase: planned[index].id,
+            failure: failure,
+            awaitsHook: awaitsHook,
+            isLate: phases[index].isLate
+        )
+    }
+
+    mutating func takeExit(_ index: Int, _ step: inout Step) {
         guard let failure = phases[index].finalFailure else { return }
         phases[index].finalFailure = nil
         let phase = planned[index]
@@ -74,6 +90,7 @@ extension RunMachine {
             fail(index, failure, &step)
             return
         }
+        step.actions.append(.record(nil))
         phases[index].output = fallback
         move(index, to: .degraded)
         emit(

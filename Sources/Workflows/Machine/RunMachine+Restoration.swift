@@ -12,6 +12,7 @@ extension RunMachine {
             &step
         )
         rollbacks = restoration.status == nil ? restoration.rollbacks : 0
+        restoreDecisions(restoration.decisions)
         var counted: [(index: Int, phase: RunRestoration.Phase)] = []
         for (index, phase) in plan.phases.enumerated() {
             phases[index].attempts = restoration.attempts[phase.id] ?? 0
@@ -24,9 +25,12 @@ extension RunMachine {
         counted.sort { $0.phase.order < $1.phase.order }
         for (index, restored) in counted { restore(index, restored, &step) }
         commits = phases.map(\.commitOrder).max() ?? 0
-        if let error = restoration.compensating {
-            stopping = .compensating(error, left: compensable())
-        }
+    }
+
+    /// Whether the hook after a phase is not known to have ended.
+    private func isUnsettled(_ index: Int) -> Bool {
+        planned[index].configuration.hooks.contains(.after)
+            && restoration?.decisions.unsettled.contains(planned[index].id) == true
     }
 
     /// A restored result was committed by the journal: it enters the plan's order without the steps that led to it.
@@ -42,7 +46,9 @@ extension RunMachine {
         phases[index].commitOrder = restored.order
         phases[index].state = restored.isDegraded ? .degraded : .committed
         if planned[index].configuration.isCached { phases[index].key = cacheKey(of: index) }
-        settle(index, true)
+        phases[index].isSettling =
+            !restored.isDegraded && isUnsettled(index) && restoration?.compensating == nil
+        if !phases[index].isSettling { settle(index, true) }
         emit(
             .phaseRestored(id, digest: output.digest, isFallback: restored.isDegraded),
             at: index,

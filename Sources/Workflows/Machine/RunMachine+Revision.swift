@@ -21,6 +21,7 @@ extension RunMachine {
             at: reviewer,
             &step
         )
+        step.actions.append(.record(nil))
         for index in affected(by: target).reversed() { discard(index, &step) }
         phases[target].feedback = review
     }
@@ -46,5 +47,6 @@ extension RunMachine {
         }
         move(index, to: .pending)
         reset(index)
+        phases[index].discards += 1
     }
 }

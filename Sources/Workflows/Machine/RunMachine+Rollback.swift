@@ -16,6 +16,7 @@ extension RunMachine {
             at: index,
             &step
         )
+        step.actions.append(.record(nil))
         switch policy {
         case .none: break
         case .lastGood: startAgain(index, &step)
@@ -44,6 +45,7 @@ extension RunMachine {
         emit(.phaseEnded(planned[index].id, status: .discarded), at: index, &step)
         move(index, to: .pending)
         reset(index)
+        phases[index].discards += 1
     }
 
     /// Forgets what counted towards the limits of a phase; the numbers of its attempts go on.
@@ -56,6 +58,7 @@ extension RunMachine {
         phases[index].finalFailure = nil
         phases[index].isCached = false
         phases[index].mustExecute = true
+        phases[index].isLate = false
     }
 }
 
@@ -70,7 +73,12 @@ extension RunMachine {
         }
         // What is half undone helps nobody: each compensation has its own limits, the run's no longer counts.
         if plan.runTimeout != nil { step.actions.append(.disarm(.run)) }
-        stopping = .compensating(error, left: compensable())
+        let left = compensable()
+        // From here on nobody is served what is about to be undone.
+        for index in left {
+            if let key = phases[index].key { step.actions.append(.forget(key)) }
+        }
+        stopping = .compensating(error, left: left)
         undoNext(&step)
     }
 
@@ -173,11 +181,12 @@ extension RunMachine {
             at: index,
             &step
         )
+        step.actions.append(.record(.abandoned(planned[index].id)))
         undoNext(&step)
     }
 
     /// What its effects are now nobody knows: its result is not served again.
-    private mutating func leaveHalfUndone(_ index: Int, _ step: inout Step) {
+    mutating func leaveHalfUndone(_ index: Int, _ step: inout Step) {
         move(index, to: .rollbackFailed)
         if let key = phases[index].key { step.actions.append(.forget(key)) }
     }

@@ -11,14 +11,14 @@ extension RunMachine {
         } else {
             emit(.runStarted(workflow: plan.workflow, seed: plan.seed), &step)
         }
-        if stopping == nil, let timeout = plan.runTimeout {
+        if restoration?.compensating == nil, let timeout = plan.runTimeout {
             step.actions.append(.arm(.run, at: now + timeout))
         }
         for (index, phase) in planned.enumerated() where phase.isSkipped {
             move(index, to: .skipped)
             emit(.phaseSkipped(phase.id), at: index, &step)
         }
-        if case .compensating = stopping { undoNext(&step) }
+        if let restoration { actOnDecisions(restoration, &step) }
     }
 
     /// Gives every phase its turn whose dependencies are over, and ends the run when nothing is left.

@@ -116,6 +116,9 @@ package struct RunMachine: Sendable {
     /// How often a phase's agent was called so far.
     package func attempts(of phase: Int) -> Int { phases[phase].attempts }
 
+    /// How often a phase's work was discarded, over all executions.
+    package func discards(of phase: Int) -> Int { phases[phase].discards }
+
     /// Whether an agent is at work, or undoes a phase.
     package var isCalling: Bool {
         phases.contains { $0.state == .running || $0.state == .rollingBack }
@@ -194,6 +197,7 @@ package struct RunMachine: Sendable {
         case .stored(let phase, let evicted):
             emit(.cacheEvicted(planned[phase].id, count: evicted), at: phase, &step)
         case .compensationRecorded(let phase, let failure): undone(phase, failure, &step)
+        case .recorded(let failure): recorded(failure, &step)
         case .fired(let timer): fired(timer, &step)
         case .stalled: stalled(&step)
         case .cancel: end(.cancelled, nil, &step)

@@ -53,6 +53,8 @@ package enum Signal: Sendable {
     case stored(phase: Int, evicted: Int)
     /// That the phase was undone is recorded, or could not be.
     case compensationRecorded(phase: Int, AgentFailure?)
+    /// What was decided is recorded, or could not be.
+    case recorded(AgentFailure?)
     /// A deadline passed.
     case fired(TimerID)
     /// Nothing can happen any more, because a call never ends and no deadline bounds it.
@@ -77,6 +79,8 @@ package enum Action: Sendable {
     case append(phase: Int, PhaseOutput)
     /// Record that a phase was undone; answered by `compensationRecorded`.
     case recordCompensation(phase: Int)
+    /// Record what happened, and what else was decided, before anything that follows is done.
+    case record(RunDecision?)
     /// A committed result no longer counts: what was made of it goes.
     case discard(phase: Int)
     /// Keep a committed result, which took so long to make; answered by `stored` where others had to go for it.
@@ -93,6 +97,16 @@ package enum Action: Sendable {
     case finish(RunStatus, RunError?)
 }
 
+extension Action {
+    /// Whether it only ends something: that is done even where what was decided could not be recorded.
+    var isEnding: Bool {
+        switch self {
+        case .cancelCall, .disarm, .release, .forget, .finish: true
+        default: false
+        }
+    }
+}
+
 /// What one signal led to.
 package struct Step: Sendable {
     /// What to do, in order.
@@ -107,6 +121,11 @@ package struct Step: Sendable {
 
     /// Takes the next thing to do.
     package mutating func takeAction() -> Action? { actions.popFirst() }
+
+    /// The results that are to be forgotten.
+    var forgotten: [CacheKey] {
+        actions.compactMap { if case .forget(let key) = $0 { key } else { nil } }
+    }
 
     /// Drops what is not to be done.
     package mutating func keepActions(where isKept: (Action) -> Bool) {

@@ -149,6 +149,7 @@ extension WorldPair {
                 basis.encode(into: &writer)
                 return "rests on \(basis.delivered.sorted { $0.key < $1.key }) \(writer.bytes)"
             case .told(let memory): return "\(memory)"
+            case .decided(let decision): return "\(decision)"
             }
         } + ["entry"]
     }

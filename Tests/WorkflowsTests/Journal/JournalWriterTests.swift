@@ -56,24 +56,26 @@ struct JournalWriterTests {
             case .committed(let commit): commit.output.text == "made" ? place : nil
             case .event(let event):
                 if case .phaseCommitted = event.kind { place } else { nil }
-            case .opened, .rests, .told: nil
+            case .opened, .rests, .told, .decided: nil
             }
         }
         #expect(places.count == 2)
         #expect(places == places.sorted())
     }
 
-    @Test("a compensation has an entry of its own, and the end of the run the last one")
+    @Test(
+        "the decision to undo has an entry of its own, so has each compensation, and the end of the run the last one"
+    )
     func compensation() throws {
         var run = try JournaledRun(try Plans.chain(.compensate))
         try run.act { try $0.answer("a") }
         try run.act { try $0.answer("b") }
         try run.act { try $0.fail("c", isRetryable: false) }
-        #expect(run.entries.count == 2)
-        try run.act { try $0.answer("b") }
         #expect(run.entries.count == 3)
+        try run.act { try $0.answer("b") }
+        #expect(run.entries.count == 4)
         try run.act { try $0.answer("a") }
-        #expect(run.entries.count == 5)
+        #expect(run.entries.count == 6)
         #expect(try events(run) == run.rig.events)
         let undone = try events(run).filter { $0.kindName == "compensated" }.map(\.phase)
         #expect(undone == ["b", "a"])

@@ -50,6 +50,10 @@ struct JournaledRun {
                     writer.entry(committing: phase, output, of: rig.machine).bytes
                 )
                 if !unacknowledged.contains(id) { rig.send(.appended(phase: phase)) }
+            case .record(let decision):
+                if let entry = writer.entry(deciding: decision, of: rig.machine) {
+                    entries.append(entry.bytes)
+                }
             case .recordCompensation(let phase):
                 entries.append(writer.entry(undoing: phase, of: rig.machine).bytes)
                 rig.send(.compensationRecorded(phase: phase, nil))

@@ -9,9 +9,21 @@ struct RandomRecords {
     }
 
     mutating func record() -> JournalRecord {
-        switch Int.random(in: 0..<11, using: &source) {
+        switch Int.random(in: 0..<13, using: &source) {
         case 0: .opened(header())
         case 10: .rests(basis())
+        case 11: .decided(.abandoned(phase()))
+        case 12:
+            .decided(
+                .exhausted(
+                    .init(
+                        phase: phase(),
+                        failure: failure(),
+                        awaitsHook: Bool.random(using: &source),
+                        isLate: Bool.random(using: &source)
+                    )
+                )
+            )
         case 1, 2: .committed(commit())
         case 3:
             .told(

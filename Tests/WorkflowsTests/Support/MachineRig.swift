@@ -103,7 +103,7 @@ struct MachineRig {
                 .compensationRecord(id(phase)),
                 .compensationRecorded(phase: phase, nil)
             )
-        case .cancelCall, .discard, .release, .finish: break
+        case .cancelCall, .discard, .record, .release, .finish: break
         }
         return nil
     }

@@ -1,0 +1,156 @@
+import Locks
+import Testing
+import Workflows
+
+@testable import Runtime
+
+@Suite("What a live run does about a decision, and when", .timeLimit(.minutes(1)))
+struct DecisionOrderTests {
+    private let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    /// Everything that reaches the world, in order.
+    private final class Log: Sendable {
+        private let list = Guarded<[String]>([])
+
+        var lines: [String] { list.withLock { $0 } }
+
+        func add(_ line: String) { list.withLock { $0.append(line) } }
+    }
+
+    /// A journal that says what it keeps, a while before it is kept.
+    private struct SlowJournal: RunJournal {
+        let log: Log
+        /// The kind of event whose entry it cannot keep.
+        var refused: String?
+
+        func append(_ entry: JournalWriter.Entry) async throws(AgentFailure) {
+            try? await Task.sleep(for: .milliseconds(10))
+            let kinds = entry.records.compactMap { record -> String? in
+                guard case .event(let event) = record else { return nil }
+                return event.kindName
+            }
+            if let refused, kinds.contains(refused) {
+                throw AgentFailure(kind: "io_error", message: "disk full", isRetryable: false)
+            }
+            let notable: Set = [
+                "phase_committed", "rolled_back", "revision_requested", "compensated",
+                "phase_degraded", "hook_ended", "run_ended", "validation_failed",
+            ]
+            log.add("record " + kinds.filter(notable.contains).joined(separator: " "))
+        }
+    }
+
+    private func agent(_ name: String, _ log: Log, _ answers: String?...) -> LiveAgent {
+        let calls = Guarded(0)
+        return .function(
+            FunctionAgent { _, _ throws(AgentFailure) in
+                let number = calls.withLock { count in
+                    defer { count += 1 }
+                    return count
+                }
+                log.add(name)
+                guard let answer = answers[min(number, answers.count - 1)] else {
+                    throw AgentFailure(kind: "auth", message: "no", isRetryable: false)
+                }
+                return AgentAnswer(output: PhaseOutput(text: answer))
+            }
+        )
+    }
+
+    private func saga(_ log: Log) throws -> LiveOrder {
+        let phases: [Workflow.Phase] = [
+            .init("pay"), .init("book", needs: ["pay"]), .init("ship", needs: ["book"]),
+        ]
+        let plan = try RunPlan.of(phases) { configuration in
+            configuration.rollback = .compensate
+            configuration.phase("pay") { $0.compensation = "refund" }
+            configuration.phase("book") { $0.compensation = "free" }
+            configuration.phase("ship") { $0.retry.onExhausted = .rollback }
+        }
+        return LiveOrder(
+            plan: plan,
+            agents: [
+                "pay": agent("pay", log, "paid"), "book": agent("book", log, "booked"),
+                "ship": agent("ship", log, nil), "refund": agent("refund", log, "back"),
+                "free": agent("free", log, "free"),
+            ]
+        )
+    }
+
+    @Test("nothing is undone before it is recorded that everything is to be")
+    func compensation() async throws {
+        let log = Log()
+        var order = try saga(log)
+        order.journal = SlowJournal(log: log)
+        #expect(await LiveWorld.below(folder).run(order).status == .failed)
+        #expect(
+            log.lines == [
+                "pay", "record phase_committed", "book", "record phase_committed", "ship",
+                "record rolled_back", "free", "record compensated", "refund",
+                "record compensated", "record run_ended",
+            ]
+        )
+    }
+
+    @Test("a decision that cannot be recorded is not acted upon")
+    func refused() async throws {
+        let log = Log()
+        var order = try saga(log)
+        order.journal = SlowJournal(log: log, refused: "rolled_back")
+        let trace = await LiveWorld.below(folder).run(order)
+        #expect(log.lines.filter { !$0.hasPrefix("record") } == ["pay", "book", "ship"])
+        #expect(trace.status == .failed)
+        #expect(trace.recordingFailure?.kind == "io_error")
+    }
+
+    @Test("a review is recorded before the work is made again")
+    func review() async throws {
+        let log = Log()
+        let plan = try RunPlan.of([.init("code"), .init("review", needs: ["code"])]) {
+            $0.phase("review") { phase in
+                phase.validators = [.contains("approved")]
+                phase.onRejected = .init(revise: "code", max: 1)
+            }
+        }
+        var order = LiveOrder(
+            plan: plan,
+            agents: [
+                "code": agent("code", log, "draft", "better"),
+                "review": agent("review", log, "no", "approved"),
+            ]
+        )
+        order.journal = SlowJournal(log: log)
+        #expect(await LiveWorld.below(folder).run(order).status == .succeeded)
+        #expect(
+            log.lines == [
+                "code", "record phase_committed", "review",
+                "record validation_failed revision_requested", "code",
+                "record phase_committed", "review", "record phase_committed run_ended",
+            ]
+        )
+    }
+
+    @Test("a cancelled run's calls are ended once the cancel is recorded")
+    func cancel() async throws {
+        let log = Log()
+        let waits = LiveAgent.function(
+            FunctionAgent { _, _ throws(AgentFailure) in
+                log.add("work")
+                try? await Task.sleep(for: .seconds(60))
+                log.add("stopped")
+                throw AgentFailure(kind: "cancelled", message: "", isRetryable: false)
+            }
+        )
+        // A phase with a limit of its own can be stopped while the run goes on.
+        let plan = try RunPlan.of([.init("a")]) {
+            $0.everywhere { $0.attemptTimeout = .seconds(50) }
+        }
+        var order = LiveOrder(plan: plan, agents: ["a": waits])
+        order.journal = SlowJournal(log: log)
+        order.cancelsAt = .milliseconds(50)
+        #expect(await LiveWorld.below(folder).run(order).status == .cancelled)
+        #expect(log.lines == ["work", "record run_ended", "stopped"])
+    }
+}
