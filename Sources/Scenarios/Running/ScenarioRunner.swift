@@ -15,6 +15,9 @@ package struct ScenarioRunner: Sendable {
         /// How often a scenario on a real clock that failed is tried again.
         package var retries = 0
 
+        /// The repetition that alone is executed, of runs that have as many.
+        package var repetition: Int?
+
         /// Nothing out of the ordinary.
         package init() {}
     }
@@ -41,6 +44,7 @@ package struct ScenarioRunner: Sendable {
         }
         if result.status == .passed, !failedTries.isEmpty { result.status = .flaky }
         result.failedTries = failedTries
+        result.stateFolder = surroundings.state?.folder
         result.wallTime = start.duration(to: surroundings.clock.now)
         return result
     }
@@ -53,6 +57,11 @@ package struct ScenarioRunner: Sendable {
         return result
     }
 
+    private func watching(_ number: Int) -> (@Sendable (Event) -> Void)? {
+        guard let watch = surroundings.watch else { return nil }
+        return { watch(number, $0) }
+    }
+
     private func attempt(_ scenario: Scenario, _ number: Int, try count: Int) async
         -> ScenarioResult
     {
@@ -61,13 +70,16 @@ package struct ScenarioRunner: Sendable {
             seed: options.seed ?? scenario.seed,
             surroundings: surroundings,
             workspace: "\(number)-\(count)",
-            recorder: EventRecorder { try surroundings.events?(number) }
+            recorder: EventRecorder { try surroundings.events?(number) },
+            watch: watching(number),
+            repetition: options.repetition
         )
         do {
             guard let limit = options.timeLimit ?? scenario.timeLimit else {
                 return try await task.run(until: nil)
             }
-            return try await task.run(within: limit)
+            let name = options.timeLimit == nil ? "time_limit" : "--timeout"
+            return try await task.run(within: limit, called: name)
         } catch let failure as StorageFailure {
             var result = ScenarioJudge.empty(scenario, seed: task.seed)
             result.breakage = "\(failure)"

@@ -64,6 +64,13 @@ struct VerifyCommand: AsyncParsableCommand {
             case .json:
                 try StandardOutput.write(VerdictReport.json(verdicts, inconclusive: inconclusive))
             }
+            if let gitHub = GitHubActions.current {
+                let lines = gitHub.annotations.lines(verdicts, inconclusive: inconclusive)
+                try gitHub.tell(lines, besideDocument: format == .json) { limit in
+                    let text = VerdictReport.text(verdicts)
+                    return SummaryMarkdown.text(title: "Claims", lines: text, limit: limit)
+                }
+            }
             let code = inconclusive.exitCode(of: verdicts)
             if code != 0 { throw ExitCode(code) }
         }
