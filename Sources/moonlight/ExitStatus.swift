@@ -41,6 +41,7 @@ enum ExitStatus {
         } catch let failure as ScenarioLoader.Failure {
             StandardError.write("\(failure)\n")
             if case .unreadable = failure { throw infrastructure }
+            if case .notUTF8 = failure { throw invalidInput }
             throw missingFile
         } catch let problem as XMLProblem {
             StandardError.write("\(problem)\n")

@@ -62,7 +62,7 @@ package enum ConsoleReport {
         }
         lines += CallOffText.lines(of: scenario)
         for run in scenario.runs { lines += why(run, of: scenario) }
-        return lines + [replay(scenario)]
+        return lines + [FailureText.replayOfFirst(scenario)]
     }
 
     /// Why a run did not hold: of its repetitions the first that failed. What ended as expected explains nothing.
@@ -83,15 +83,6 @@ package enum ConsoleReport {
     /// Whether a failure has the same message, so that it need not be read twice.
     private static func isTold(_ error: RunError, in failures: [ExpectationFailure]) -> Bool {
         failures.contains { $0.found.contains(error.failure.message) }
-    }
-
-    /// The command that runs the scenario again; of a repeated run alone what failed.
-    private static func replay(_ scenario: ScenarioResult) -> String {
-        let first = scenario.failures.first { !$0.run.isEmpty }
-        return FailureText.replay(
-            scenario,
-            repetition: first.flatMap { RepetitionName($0.run).number }
-        )
     }
 
     private static func flaky(_ scenario: ScenarioResult) -> [String] {

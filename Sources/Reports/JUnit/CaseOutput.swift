@@ -3,14 +3,20 @@ internal import Workflows
 
 /// What there is to read about a run besides its failures.
 enum CaseOutput {
-    /// How many repetitions are told one by one.
+    /// How many repetitions are told one by one; as many of the later ones are if they failed.
     static let maxRepetitions = 20
 
     /// A line for each repetition, what was answered and what processes wrote, then the time in all.
     static func text(of run: RunResult, isVirtual: Bool) -> String {
         guard !run.repetitions.isEmpty else { return "" }
-        var lines = run.repetitions.prefix(maxRepetitions).flatMap(lines) + HookText.lines(run)
-        let rest = run.repetitions.total - maxRepetitions
+        let first = run.repetitions.prefix(maxRepetitions)
+        let failed =
+            run.repetitions.failed == 0
+            ? []
+            : run.repetitions.dropFirst(maxRepetitions).lazy.filter { !$0.failures.isEmpty }
+                .prefix(maxRepetitions).map(\.self)
+        var lines = (first + failed).flatMap(lines) + HookText.lines(run)
+        let rest = run.repetitions.total - first.count - failed.count
         if rest > 0 { lines.append("… \(rest) more") }
         if run.repetitions.failuresLeftOut > 0 {
             lines.append("\(run.repetitions.failed) of \(run.repetitions.total) failed")

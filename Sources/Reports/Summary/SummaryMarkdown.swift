@@ -98,7 +98,7 @@ package enum SummaryMarkdown {
         if let reason = scenario.skipReason {
             lines += PlainText.lines(cut(reason)).map { "  \(FailureText.gutter)\($0)" }
         }
-        if scenario.status != .passed { lines.append(FailureText.replay(scenario)) }
+        if scenario.status != .passed { lines.append(FailureText.replayOfFirst(scenario)) }
         let name = MarkdownText.html(PlainText.oneLine(scenario.name, limit: 100))
         let title = "\(scenario.status.mark) <b>\(name)</b> \(scenario.status.rawValue)"
         return """

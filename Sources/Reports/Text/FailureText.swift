@@ -44,6 +44,12 @@ enum FailureText {
         "  replay   \(PlainText.oneLine(scenario.replayCommand(repetition: repetition)))"
     }
 
+    /// The command that runs a failed scenario again; where a repeated run failed first, that repetition of it alone.
+    static func replayOfFirst(_ scenario: ScenarioResult) -> String {
+        let first = scenario.failures.first { !$0.run.isEmpty }
+        return replay(scenario, repetition: first.flatMap { RepetitionName($0.run).number })
+    }
+
     /// The commands that run a failed run again, alone where it is one of many, and that show what it did.
     static func commands(
         of failure: ExpectationFailure,
