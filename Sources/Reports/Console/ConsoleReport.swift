@@ -77,7 +77,15 @@ package enum ConsoleReport {
             lines = ["  run \(id) failed:"] + lines.map { "    \(FailureText.gutter)\($0)" }
         }
         return lines + repetition.transcripts.flatMap { said($0, in: id) }
-            + [FailureText.show(repetition.storedID, of: scenario)].compactMap(\.self)
+            + [
+                FailureText.show(repetition.storedID, of: scenario),
+                goesOn(repetition) ? FailureText.resume(repetition.storedID, of: scenario) : nil,
+            ].compactMap(\.self)
+    }
+
+    /// Whether it ended where somebody may want to go on.
+    private static func goesOn(_ repetition: RepetitionResult) -> Bool {
+        [.cancelled, .paused, .interrupted].contains(repetition.status)
     }
 
     /// Whether a failure has the same message, so that it need not be read twice.

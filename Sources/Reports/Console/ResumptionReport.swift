@@ -23,6 +23,9 @@ package enum ResumptionReport {
             )
         }
         lines.append("  show it: moonlight show \(outcome.id)")
+        if [.cancelled, .paused, .interrupted].contains(result.status) {
+            lines.append("  go on with it: moonlight resume \(outcome.id)")
+        }
         return lines.joined(separator: "\n") + "\n"
     }
 

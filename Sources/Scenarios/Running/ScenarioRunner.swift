@@ -45,8 +45,34 @@ package struct ScenarioRunner: Sendable {
         if result.status == .passed, !failedTries.isEmpty { result.status = .flaky }
         result.failedTries = failedTries
         result.stateFolder = surroundings.state?.folder
+        await keepFirstFailure(of: scenario, in: &result, since: start)
         result.wallTime = start.duration(to: surroundings.clock.now)
         return result
+    }
+
+    /// Stores the repetition that failed first, so that it can be shown, where that changes nothing.
+    private func keepFirstFailure(
+        of scenario: Scenario,
+        in result: inout ScenarioResult,
+        since start: ContinuousClock.Instant
+    ) async {
+        let isShared = scenario.runs.contains { $0.configuration.cacheStore == .shared }
+        guard scenario.isVirtual, !isShared, !result.isCalledOff, let state = surroundings.state,
+            let failed = FailedRepetition(of: scenario, in: result)
+        else { return }
+        let limit = options.timeLimit ?? scenario.timeLimit
+        let isCancelled: @Sendable () -> Bool = { [clock = surroundings.clock] in
+            Task.isCancelled || limit.map { clock.now >= start.advanced(by: $0) } ?? false
+        }
+        // That it isn't stored is no failure of the scenario's.
+        let id = try? await failed.store(
+            scenario,
+            seed: result.seed,
+            in: state,
+            at: surroundings.wall(),
+            isCancelled: isCancelled
+        )
+        if let id { result.note(failed, storedAs: id) }
     }
 
     /// The result of a scenario that was not run, or not to its end.

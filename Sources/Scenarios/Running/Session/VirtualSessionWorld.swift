@@ -92,7 +92,7 @@ package struct VirtualSessionWorld: SessionWorld {
     private func isRecorded(_ run: SessionRun) -> Bool {
         resumed.contains(run.run.name) || run.run.resumes != nil
             || (keepsJournal && run.plan.run.repetition <= Self.journaledRepetitions)
-            || (keepsJournal && run.plan.run.repetition == journaled)
+            || run.plan.run.repetition == journaled
     }
 
     package mutating func takeJournal(of run: SessionRun) -> [[UInt8]] {
