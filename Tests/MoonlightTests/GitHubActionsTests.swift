@@ -37,6 +37,19 @@ struct GitHubActionsTests {
         let summary = try folder.read("step.md")
         #expect(summary.hasPrefix("before\n\n# Scenarios\n"))
         #expect(summary.contains("failing"))
+        // So are those in reports; commands work where the tool was run.
+        let place = "sub/Scenarios/f.yaml:7: run once\n"
+        let replay = "moonlight run Scenarios/f.yaml --seed"
+        for report in [
+            outcome.output, summary, try folder.read("sub/reports/summary.md"),
+            try folder.read("sub/reports/junit.xml"),
+        ] {
+            #expect(report.contains(place))
+            #expect(report.contains(replay))
+        }
+        let junit = try folder.read("sub/reports/junit.xml")
+        #expect(junit.contains("classname=\"Scenarios.f\""))
+        #expect(junit.contains("file=\"sub/Scenarios/f.yaml\" line="))
     }
 
     private static let nasty = """

@@ -42,6 +42,8 @@ package struct ScenarioResult: Sendable {
     package var name: String
     /// The path of its file as reports show it: relative to the working folder where it lies below it.
     package var file: String
+    /// The path of its file from the working folder, where `file` is another.
+    package var replayFile: String?
     /// The path with dots and without its ending: `Scenarios.cache.ttl`.
     package var className: String
     /// How it ended.
@@ -84,7 +86,7 @@ package struct ScenarioResult: Sendable {
 
     /// The command that runs exactly this again, or one repetition of it.
     package func replayCommand(repetition: Int? = nil) -> String {
-        "moonlight run \(ShellText.quoted(file)) --seed \(seed)"
+        "moonlight run \(ShellText.quoted(replayFile ?? file)) --seed \(seed)"
             + (repetition.map { " --repetition \($0)" } ?? "")
     }
 

@@ -123,10 +123,12 @@ struct RunCommand: AsyncParsableCommand {
         let suite = await perform(scenarios, runner, surroundings, interruption)
         try kept.trim()
         let elapsed = start.duration(to: surroundings.clock.now)
+        // Readers of reports in GitHub start from the root of the repository.
+        let shown = GitHubActions.current.map { suite.located(by: $0.path) } ?? suite
         let reports = ReportFolder(path: report, temporary: surroundings.temporary)
         let written = Result {
             try reports.write(
-                suite,
+                shown,
                 events: events,
                 junit: JUnitTarget(junit),
                 profile: junitProfile,
@@ -134,7 +136,7 @@ struct RunCommand: AsyncParsableCommand {
             )
         }
         // What cannot be written is still told.
-        try tell(suite, elapsed, surroundings, try? written.get())
+        try tell(suite, shown, elapsed, surroundings, try? written.get())
         _ = try written.get()
         if let signal = interruption.arrived { throw ExitCode(128 + signal) }
         let broken = suite.scenarios.compactMap(\.infrastructureFailure)
@@ -176,8 +178,10 @@ struct RunCommand: AsyncParsableCommand {
         }
     }
 
+    /// - Parameter shown: The suite with paths as reports have them.
     private func tell(
         _ suite: SuiteResult,
+        _ shown: SuiteResult,
         _ elapsed: Duration,
         _ surroundings: Surroundings,
         _ written: ReportFolder.Written?
@@ -191,7 +195,7 @@ struct RunCommand: AsyncParsableCommand {
                 isColoured: surroundings.isColoured(noColor),
                 isQuiet: quiet
             )
-            var text = ConsoleReport.text(suite, style: style, elapsed: elapsed)
+            var text = ConsoleReport.text(shown, style: style, elapsed: elapsed)
             if let written, !quiet, !suite.scenarios.isEmpty {
                 text += "reports: \(written.paths.joined(separator: ", "))\n"
             }
@@ -199,7 +203,7 @@ struct RunCommand: AsyncParsableCommand {
         }
         guard let gitHub = GitHubActions.current else { return }
         try gitHub.tell(gitHub.annotations.lines(suite), besideDocument: isDocument) { limit in
-            SummaryMarkdown.text(suite, limit: limit)
+            SummaryMarkdown.text(shown, limit: limit)
         }
     }
 }

@@ -16,17 +16,20 @@ struct GitHubActions {
 
     /// Annotations that name files from the root of the repository.
     let annotations: GitHubAnnotations
+    /// Turns a path as messages show it into one from the root of the repository, where the file lies in it.
+    let path: @Sendable (String) -> String
     private let summary: String?
 
     private init(_ environment: [String: String]) {
         let workspace = environment["GITHUB_WORKSPACE"].flatMap(Self.resolved)
         let folder = Self.resolved(".")
-        annotations = GitHubAnnotations { path in
+        path = { path in
             guard let workspace, let folder else { return path }
             let full = path.hasPrefix("/") ? path : "\(folder)/\(path)"
             let root = workspace.hasSuffix("/") ? workspace : workspace + "/"
             return full.hasPrefix(root) ? String(full.dropFirst(root.count)) : path
         }
+        annotations = GitHubAnnotations(path: path)
         summary = environment["GITHUB_STEP_SUMMARY"].flatMap { $0.isEmpty ? nil : $0 }
     }
 
