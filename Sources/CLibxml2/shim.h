@@ -191,18 +191,129 @@ static inline void clibxml2_validation_failed(void *data, clibxml2_error error) 
     clibxml2_record(problem, error, 1, line, column);
 }
 
-/// Puts the schema validator, if any, between the parser and its receiver (xmlSchemaSAXPlug).
-static inline xmlSchemaSAXPlugPtr clibxml2_validation_plug(
-    xmlSchemaValidCtxtPtr validation, xmlParserCtxtPtr context
+/// Gathers text before the validator gets it. The parser reports each reference such as `&lt;` as a text of its own, and
+/// the validator measures all that it has each time: a text of n references would take n squared steps. What it gets
+/// doubles from one time to the next, which keeps the steps in proportion to the text.
+struct clibxml2_gathering {
+    void *receiver;
+    charactersSAXFunc receive;
+    internalSubsetSAXFunc doctype;
+    void *plug;
+    startElementNsSAX2Func start;
+    endElementNsSAX2Func end;
+    charactersSAXFunc validate;
+    xmlChar *bytes;
+    size_t count;
+    size_t capacity;
+    /// How much of the text since the last tag the validator has.
+    size_t given;
+};
+
+static inline struct clibxml2_gathering *clibxml2_gathering_new(void) {
+    return (struct clibxml2_gathering *)calloc(1, sizeof(struct clibxml2_gathering));
+}
+
+static inline void clibxml2_gathering_free(struct clibxml2_gathering *gathering) {
+    if (gathering != NULL) {
+        free(gathering->bytes);
+    }
+    free(gathering);
+}
+
+static inline void clibxml2_gathering_give(struct clibxml2_gathering *gathering) {
+    if (gathering->count > 0) {
+        gathering->validate(gathering->plug, gathering->bytes, (int)gathering->count);
+        gathering->given += gathering->count;
+        gathering->count = 0;
+    }
+}
+
+static inline void clibxml2_gathered_text(void *data, const xmlChar *text, int length) {
+    struct clibxml2_gathering *gathering = (struct clibxml2_gathering *)data;
+    size_t added = length > 0 ? (size_t)length : 0;
+    gathering->receive(gathering->receiver, text, length);
+    if (gathering->count + added > gathering->capacity) {
+        size_t capacity = 2 * (gathering->count + added) + 4096;
+        xmlChar *bytes = (xmlChar *)realloc(gathering->bytes, capacity);
+        if (bytes == NULL) {
+            // Slower, and no less right.
+            clibxml2_gathering_give(gathering);
+            gathering->validate(gathering->plug, text, length);
+            return;
+        }
+        gathering->bytes = bytes;
+        gathering->capacity = capacity;
+    }
+    memcpy(gathering->bytes + gathering->count, text, added);
+    gathering->count += added;
+    if (gathering->count >= 65536 && gathering->count >= gathering->given) {
+        clibxml2_gathering_give(gathering);
+    }
+}
+
+static inline void clibxml2_gathered_start(
+    void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int namespaceCount,
+    const xmlChar **namespaces, int attributeCount, int defaultedCount, const xmlChar **attributes
 ) {
-    if (validation == NULL || context == NULL) {
+    struct clibxml2_gathering *gathering = (struct clibxml2_gathering *)data;
+    clibxml2_gathering_give(gathering);
+    gathering->given = 0;
+    gathering->start(
+        gathering->plug, name, prefix, uri, namespaceCount, namespaces, attributeCount,
+        defaultedCount, attributes
+    );
+}
+
+static inline void clibxml2_gathered_end(
+    void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri
+) {
+    struct clibxml2_gathering *gathering = (struct clibxml2_gathering *)data;
+    clibxml2_gathering_give(gathering);
+    gathering->given = 0;
+    gathering->end(gathering->plug, name, prefix, uri);
+}
+
+static inline void clibxml2_gathered_doctype(
+    void *data, const xmlChar *name, const xmlChar *publicId, const xmlChar *systemId
+) {
+    struct clibxml2_gathering *gathering = (struct clibxml2_gathering *)data;
+    gathering->doctype(gathering->receiver, name, publicId, systemId);
+}
+
+/// Puts the schema validator, if any, between the parser and its receiver (xmlSchemaSAXPlug). Texts reach the receiver
+/// at once and the validator gathered; `gathering` must outlive the parser.
+static inline xmlSchemaSAXPlugPtr clibxml2_validation_plug(
+    xmlSchemaValidCtxtPtr validation, xmlParserCtxtPtr context,
+    struct clibxml2_gathering *gathering
+) {
+    if (validation == NULL || context == NULL || gathering == NULL) {
         return NULL;
     }
     xmlSchemaSetValidStructuredErrors(validation, clibxml2_validation_failed, context);
+    gathering->receiver = context->userData;
+    gathering->receive = context->sax->characters;
+    gathering->doctype = context->sax->internalSubset;
+    context->sax->characters = NULL;
+    context->sax->ignorableWhitespace = NULL;
+    context->sax->cdataBlock = NULL;
     xmlSchemaSAXPlugPtr plug = xmlSchemaSAXPlug(validation, &context->sax, &context->userData);
-    if (plug != NULL) {
-        context->sax->serror = clibxml2_parser_failed;
+    if (plug == NULL) {
+        return NULL;
     }
+    gathering->plug = context->userData;
+    gathering->start = context->sax->startElementNs;
+    gathering->end = context->sax->endElementNs;
+    gathering->validate = context->sax->characters;
+    context->userData = gathering;
+    context->sax->startElementNs = clibxml2_gathered_start;
+    context->sax->endElementNs = clibxml2_gathered_end;
+    context->sax->characters = clibxml2_gathered_text;
+    context->sax->ignorableWhitespace = clibxml2_gathered_text;
+    context->sax->cdataBlock = clibxml2_gathered_text;
+    context->sax->internalSubset = clibxml2_gathered_doctype;
+    // References to entities are errors here; the validator has nothing to do with them.
+    context->sax->reference = NULL;
+    context->sax->serror = clibxml2_parser_failed;
     return plug;
 }
 

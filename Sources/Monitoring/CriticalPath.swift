@@ -2,9 +2,11 @@ package import Workflows
 
 /// The chain of phases that decided when one execution of a run was over.
 ///
-/// It is walked back from the phase that ended last, each time to the need that ended last before it began. A phase
-/// that was executed again counts with its last turn; what came before that turn is its wait. Phases are undone one
-/// after another, and each has its own segment then. Phases that were skipped or restored took no time and have none.
+/// It is walked back from the phase that ended last, each time to the need that ended last before it began. Before a
+/// phase that is executed again stands the work that was over last when its own was discarded: the review that sent it
+/// back, or the phase whose failure rolled it back; then follows what was discarded. A phase can so have several
+/// segments. Phases are undone one after another, and each has its own segment then. Phases that were skipped or
+/// restored took no time and have none.
 package struct CriticalPath: Sendable, Equatable {
     /// One phase's part in it.
     package struct Segment: Sendable, Equatable {
@@ -56,7 +58,7 @@ package struct CriticalPath: Sendable, Equatable {
             let previous =
                 turn.isCompensation
                 ? turns.last(before: turn.startPlace)
-                : turns.last(of: needs[turn.phase] ?? [], before: turn)
+                : turns.cause(of: turn, needs: needs[turn.phase] ?? [])
             path.append(
                 Segment(
                     phase: turn.phase,
@@ -83,12 +85,16 @@ private struct PhaseTurns {
         var endPlace: Int?
         var wasCalledOff = false
         var isCompensation = false
+        /// When the phase's work before it was discarded; `nil` where none was.
+        var discardedAt: Duration?
     }
 
     private var turns: [Turn] = []
     /// The places of each phase's turns among all, the earliest first.
     private var places: [PhaseID: [Int]] = [:]
     private var compensations: [PhaseID: Int] = [:]
+    /// When each phase's work was discarded last.
+    private var discards: [PhaseID: Duration] = [:]
 
     init(_ events: some Sequence<Event>) {
         for (place, event) in events.enumerated() { add(event, place) }
@@ -98,8 +104,12 @@ private struct PhaseTurns {
         switch event.kind {
         case .phaseStarted(let phase):
             places[phase, default: []].append(turns.count)
-            turns.append(Turn(phase: phase, start: event.time, startPlace: place))
+            var turn = Turn(phase: phase, start: event.time, startPlace: place)
+            turn.discardedAt = discards[phase]
+            turns.append(turn)
+        case .phaseDiscarded(let phase, _): discards[phase] = event.time
         case .phaseEnded(let phase, let status):
+            if status == .discarded { discards[phase] = event.time }
             end(places[phase]?.last, event.time, place, wasCalledOff: status == .cancelled)
         // Dependants wait for it.
         case .hookEnded(let phase, .after, _):
@@ -139,17 +149,33 @@ private struct PhaseTurns {
         turns[index].wasCalledOff = wasCalledOff
     }
 
-    /// The turn that ended last before a place; of those that ended together not one that was only called off.
-    func last(before place: Int) -> Turn? {
-        turns.lazy.filter { ($0.endPlace ?? .max) < place }.max { left, right in
+    /// The turn that ended last before a place and until a time; of those that ended together not one that was only
+    /// called off.
+    func last(before place: Int, until time: Duration? = nil) -> Turn? {
+        turns.lazy.filter { turn in
+            (turn.endPlace ?? .max) < place && time.map { turn.end <= $0 } ?? true
+        }
+        .max { left, right in
             if left.end != right.end { return left.end < right.end }
             if left.wasCalledOff != right.wasCalledOff { return left.wasCalledOff }
             return (left.endPlace ?? 0) < (right.endPlace ?? 0)
         }
     }
 
+    /// The turn that was over last of those that the turn had to wait for: its needs, and what had its phase executed
+    /// again.
+    func cause(of turn: Turn, needs: [PhaseID]) -> Turn? {
+        let need = last(of: needs, before: turn)
+        guard let time = turn.discardedAt,
+            let discarding = last(before: turn.startPlace, until: time)
+        else { return need }
+        guard let need else { return discarding }
+        return (need.end, need.endPlace ?? 0) < (discarding.end, discarding.endPlace ?? 0)
+            ? discarding : need
+    }
+
     /// The need that was over last when the turn began.
-    func last(of needs: [PhaseID], before turn: Turn) -> Turn? {
+    private func last(of needs: [PhaseID], before turn: Turn) -> Turn? {
         needs.compactMap { need in
             places[need]?.last { isOver(turns[$0], before: turn) }.map { turns[$0] }
         }

@@ -8,11 +8,15 @@ package struct ScenarioLoader: Sendable {
         case missing(String)
         /// A file cannot be read.
         case unreadable(String)
+        /// A name below a folder has bytes that are no UTF-8; they are written as `\xFF`.
+        case notUTF8(String, folder: String)
 
         package var description: String {
             switch self {
             case .missing(let path): "\(path): error: no such file or folder"
             case .unreadable(let path): "\(path): error: the file cannot be read"
+            case .notUTF8(let name, let folder):
+                "\(folder)/\(name): error: expected a name in UTF-8, found other bytes, written \\x.. here"
             }
         }
     }
@@ -37,10 +41,19 @@ package struct ScenarioLoader: Sendable {
             guard FileManager.default.fileExists(atPath: full, isDirectory: &isDirectory) else {
                 throw .missing(path)
             }
-            let files = isDirectory.boolValue ? Self.yamlFiles(in: full) : [full]
+            let files = isDirectory.boolValue ? try scenarios(below: full) : [full]
             for file in files where seen.insert(file).inserted { found.append(file) }
         }
         return found
+    }
+
+    private func scenarios(below folder: String) throws(Failure) -> [String] {
+        do throws(Failure) {
+            return try ScenarioFolder.files(in: folder)
+        } catch {
+            guard case .notUTF8(let name, let folder) = error else { throw error }
+            throw .notUTF8(name, folder: displayed(folder))
+        }
     }
 
     /// Reads and checks one file, or throws all its mistakes.
@@ -68,24 +81,5 @@ package struct ScenarioLoader: Sendable {
     private func absolute(_ path: String) -> String {
         URL(fileURLWithPath: path, relativeTo: URL(fileURLWithPath: workingDirectory + "/"))
             .standardizedFileURL.path
-    }
-
-    private static func yamlFiles(in folder: String) -> [String] {
-        guard
-            let names = FileManager.default.subpaths(
-                atPath: URL(fileURLWithPath: folder).resolvingSymlinksInPath().path
-            )
-        else { return [] }
-        return names.filter { name in
-            let isHidden = name.split(separator: "/").contains { $0.hasPrefix(".") }
-            let isPart = name.split(separator: "/").last?.hasPrefix("_") ?? false
-            return !isHidden && !isPart && (name.hasSuffix(".yaml") || name.hasSuffix(".yml"))
-        }
-        .sorted().map { "\(folder)/\($0)" }
-        .filter { path in
-            var isDirectory: ObjCBool = false
-            return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
-                && !isDirectory.boolValue
-        }
     }
 }

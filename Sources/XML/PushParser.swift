@@ -12,6 +12,7 @@ struct PushParser: ~Copyable {
     private let context: xmlParserCtxtPtr
     private let validation: xmlSchemaValidCtxtPtr?
     private let plug: xmlSchemaSAXPlugPtr?
+    private let gathering: UnsafeMutablePointer<clibxml2_gathering>?
 
     /// Makes a parser for the document called `name`.
     ///
@@ -28,9 +29,11 @@ struct PushParser: ~Copyable {
         let receiver = unsafe ParserReceiver(collector: collector, problem: problem)
         let context = unsafe receiver.makeContext()
         let validation = unsafe schema.flatMap { unsafe xmlSchemaNewValidCtxt($0) }
-        let plug = unsafe clibxml2_validation_plug(validation, context)
+        let gathering = unsafe schema == nil ? nil : clibxml2_gathering_new()
+        let plug = unsafe clibxml2_validation_plug(validation, context, gathering)
         guard let context = unsafe context, unsafe (plug == nil) == (schema == nil) else {
             unsafe Self.free(plug, validation, context, problem)
+            unsafe clibxml2_gathering_free(gathering)
             throw XMLProblem.outOfMemory(file: name)
         }
         self.name = name
@@ -39,6 +42,7 @@ struct PushParser: ~Copyable {
         unsafe self.context = unsafe context
         unsafe self.validation = unsafe validation
         unsafe self.plug = unsafe plug
+        unsafe self.gathering = unsafe gathering
     }
 
     /// Parses the next bytes of the document; none mean that it ends here.
@@ -96,6 +100,7 @@ struct PushParser: ~Copyable {
 
     deinit {
         unsafe Self.free(plug, validation, context, problem)
+        unsafe clibxml2_gathering_free(gathering)
     }
 
     /// The plug goes first: it puts the parser back in the state in which it may be freed.

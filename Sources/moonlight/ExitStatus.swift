@@ -30,13 +30,18 @@ enum ExitStatus {
             throw code
         } catch let problems as Problems {
             StandardError.write("\(problems)\n")
-            if Surroundings().isGitHubActions {
-                StandardError.write(ProblemReport.annotations(problems.list))
+            if let gitHub = GitHubActions.current {
+                let lines = gitHub.annotations.lines(problems.list)
+                try gitHub.tell(lines, besideDocument: true) { limit in
+                    let text = ProblemReport.text(problems.list)
+                    return SummaryMarkdown.text(title: "Invalid input", lines: text, limit: limit)
+                }
             }
             throw invalidInput
         } catch let failure as ScenarioLoader.Failure {
             StandardError.write("\(failure)\n")
             if case .unreadable = failure { throw infrastructure }
+            if case .notUTF8 = failure { throw invalidInput }
             throw missingFile
         } catch let problem as XMLProblem {
             StandardError.write("\(problem)\n")
@@ -51,6 +56,9 @@ enum ExitStatus {
         } catch let failure as StorageFailure {
             StandardError.write("\(failure.path): error: \(failure.message)\n")
             throw code(of: failure)
+        } catch let absence as NothingStored {
+            StandardError.write("moonlight: \(absence)\n")
+            throw missingFile
         } catch let refusal as StoredRunResumer.Refusal {
             StandardError.write("moonlight: \(refusal)\n")
             if case .unknown = refusal { throw missingFile }

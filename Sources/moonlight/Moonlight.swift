@@ -21,6 +21,7 @@ struct Moonlight: AsyncParsableCommand {
     static func main() async {
         Interruption.ignoreClosedPipes()
         do {
+            try ArgumentBytes.requireUTF8()
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()

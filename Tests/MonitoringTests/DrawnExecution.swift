@@ -14,6 +14,8 @@ struct DrawnExecution {
     private(set) var phases: [RunHeader.Phase] = []
     /// How long each phase takes.
     private(set) var times: [Duration] = []
+    /// The phases that were sent back.
+    private(set) var discarded: Set<PhaseID> = []
     /// When the last phase ended.
     private(set) var end = Duration.zero
 
@@ -103,6 +105,7 @@ struct DrawnExecution {
             affected.insert(later)
         }
         for place in affected.sorted().reversed() {
+            discarded.insert(phases[place].id)
             switch states[place] {
             case .running: emit(.phaseEnded(phases[place].id, status: .discarded))
             case .over: emit(.phaseDiscarded(phases[place].id, digest: Digest(of: "")))

@@ -36,12 +36,68 @@ struct InterruptionTests {
         let junit = try folder.read("reports/junit.xml")
         #expect(junit.contains("name=\"passing\""))
         #expect(
-            junit.contains("name=\"endless\" tests=\"2\" failures=\"0\" errors=\"0\" skipped=\"2\"")
+            junit.contains("name=\"endless\" tests=\"2\" failures=\"0\" errors=\"1\" skipped=\"1\"")
         )
-        #expect(junit.contains("the suite was called off"))
         #expect(
-            try String(contentsOf: output, encoding: .utf8).contains("cancelled before the end")
+            junit.contains(
+                "type=\"cancelled\">Scenarios/z.yaml:5: the suite was called off by SIGINT"
+            )
         )
+        let text = try String(contentsOf: output, encoding: .utf8)
+        #expect(text.contains("cancelled before the end"))
+        #expect(text.contains("once: cancelled, "))
+        #expect(try folder.read("reports/summary.md").contains("once: cancelled, "))
+        try resumes(text, in: folder)
+    }
+
+    /// The command that the report offers does go on with the run.
+    private func resumes(_ text: String, in folder: TemporaryFolder) throws {
+        let offered = try #require(text.firstMatch(of: /resume   moonlight resume (\w+)/))
+        let short = try folder.read("Scenarios/z.yaml").replacing("sleep 300", with: "sleep 0")
+        try folder.write("Scenarios/z.yaml", short)
+        let outcome = try Tool.run(["resume", String(offered.1)], in: folder.url)
+        #expect(!outcome.errors.contains("no stored run"), "\(outcome.errors)")
+        let show = try #require(text.firstMatch(of: /show     moonlight show (\w+)/))
+        let shown = try Tool.run(["show", String(show.1)], in: folder.url)
+        #expect(shown.code == 0)
+        #expect(shown.output.contains("endless/once"))
+    }
+
+    @Test("a limit that is met is named where it ended a run, which is told with what it did")
+    func limit() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(
+            "Scenarios/a.yaml",
+            """
+            name: slow
+            workflow: {phases: [{name: plan}, {name: wait, needs: [plan]}]}
+            agents:
+              plan: {process: {command: [sh, -c, "echo planned"]}}
+              wait: {process: {command: [sh, -c, "sleep 300"]}}
+            runs: [{name: quick, config: {skip: [wait]}}, {name: once, expect: {status: succeeded}}, {name: later}]
+
+            """
+        )
+        let arguments = ["run", "--timeout", "1500ms"]
+        let text = try Tool.run(arguments, in: folder.url)
+        #expect(text.code == 1)
+        #expect(text.output.contains("broke off: the scenario was not over after 1.5s (--timeout)"))
+        #expect(text.output.contains("once: cancelled, "))
+        #expect(!text.output.contains("expected status succeeded"))
+        let junit = try folder.read("reports/junit.xml")
+        #expect(junit.contains("tests=\"4\" failures=\"0\" errors=\"1\" skipped=\"2\""))
+        #expect(
+            junit.contains(
+                /<testcase name="run once"[^>]*>\n *<error message="the scenario was not over/
+            )
+        )
+        let json = try Tool.run(arguments + ["--format", "json"], in: folder.url).output
+        let object = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
+        let scenario = try #require((object?["scenarios"] as? [[String: Any]])?.first)
+        let runs = try #require(scenario["runs"] as? [[String: Any]])
+        #expect(runs.map { $0["status"] as? String } == ["succeeded", "cancelled"])
+        #expect(runs.last?["attempts"] as? [String: Int] == ["wait": 1])
+        #expect(runs.last?["stored_id"] is String)
     }
 
     private func waitForPids(in folder: TemporaryFolder) throws -> [Int32] {

@@ -82,23 +82,4 @@ struct ReportTests {
         #expect(folder.has("reports/events/mine.jsonl"))
         #expect(folder.has("reports/events/Scenarios.a.jsonl"))
     }
-
-    @Test("under GitHub Actions failures are annotations and the job summary grows")
-    func annotations() throws {
-        let folder = try TemporaryFolder()
-        try folder.write("Scenarios/f.yaml", Small.failing)
-        try folder.write("step.md", "before\n")
-        let outcome = try Tool.run(
-            ["run"],
-            in: folder.url,
-            environment: [
-                "GITHUB_ACTIONS": "true",
-                "GITHUB_STEP_SUMMARY": folder.url.appendingPathComponent("step.md").path,
-            ]
-        )
-        #expect(outcome.output.contains("::error file=Scenarios/f.yaml,line=7"))
-        let summary = try folder.read("step.md")
-        #expect(summary.hasPrefix("before\n"))
-        #expect(summary.contains("failing"))
-    }
 }

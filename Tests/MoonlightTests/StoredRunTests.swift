@@ -25,6 +25,37 @@ struct StoredRunTests {
         return folder
     }
 
+    @Test("of a repeated run the repetition that fails first is stored, whichever its number is")
+    func failedRepetition() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(
+            "Scenarios/a.yaml",
+            """
+            name: drawn
+            seed: 3
+            workflow: {phases: [{name: think}]}
+            config: {cache: {enabled: false}}
+            agents: {think: {simulated: {latency: 1s}}}
+            faults: [{id: late, at: agent.call, when: {nth: 17}, inject: {latency: {by: 5s}}, expect: any}]
+            runs: [{name: load, repeat: 40, expect: {duration: "<= 2s"}}]
+
+            """
+        )
+        let outcome = try Tool.run(["run"], in: folder.url)
+        #expect(outcome.code == 1)
+        #expect(outcome.output.contains("run load#17\n"))
+        #expect(outcome.output.contains("--repetition 17\n"))
+        let offered = try #require(outcome.output.firstMatch(of: /show     moonlight show (\w+)/))
+        let shown = try Tool.run(["show", String(offered.1)], in: folder.url)
+        #expect(shown.output.hasPrefix("drawn/load#17"))
+        #expect(shown.output.contains("6s"))
+        let alone = try Tool.run(["run", "--repetition", "17"], in: folder.url)
+        #expect(alone.code == 1)
+        #expect(alone.output.contains("run load#17\n"))
+        let other = try Tool.run(["run", "--repetition", "16"], in: folder.url)
+        #expect(other.code == 0, "\(other.output)")
+    }
+
     @Test("a paused run is shown, goes on where it stopped, and is then over")
     func resume() throws {
         let folder = try folder()

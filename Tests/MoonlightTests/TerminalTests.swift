@@ -44,6 +44,31 @@ struct TerminalTests {
         #expect(shown.contains("1 passed"))
     }
 
+    @Test(
+        "the phase and the attempt under way are shown",
+        .enabled(if: script != nil, "script(1) is missing")
+    )
+    func underWay() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(
+            "Scenarios/a.yaml",
+            """
+            name: slow
+            workflow: {phases: [{name: think}]}
+            config: {retry: {initial: 1ms}}
+            agents:
+              think: {process: {command: [sh, -c, "test -e {scenario_dir}/tried || { touch {scenario_dir}/tried; exit 75; }; sleep 1"]}}
+            runs: [{name: once}]
+
+            """
+        )
+        let shown = try onTerminal("run", in: folder)
+        #expect(shown.contains("0/1, "))
+        #expect(shown.contains("s: slow, once: think, attempt 2"))
+        let log = try Tool.run(["run"], in: folder.url, environment: ["TERM": "xterm"])
+        #expect(!(log.output + log.errors).contains("think"))
+    }
+
     @Test("in a log there is neither colour nor progress")
     func log() throws {
         let folder = try TemporaryFolder()

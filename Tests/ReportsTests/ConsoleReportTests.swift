@@ -38,8 +38,8 @@ struct ConsoleReportTests {
     func cause() {
         let suite = SuiteResult(scenarios: [SampleSuite.failed])
         let text = ConsoleReport.text(suite, style: ConsoleStyle())
-        #expect(text.contains("warm failed:\n        process in planner: exit 3\n"))
-        #expect(text.contains("warm: planner, attempt 1, wrote:\n"))
+        #expect(text.contains("run warm failed:\n        | process in planner: exit 3\n"))
+        #expect(text.contains("run warm: planner, attempt 1, wrote:\n"))
     }
 
     @Test("many failures and many lines are counted instead of told")

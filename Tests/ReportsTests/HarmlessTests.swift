@@ -83,7 +83,7 @@ struct HarmlessTests {
 
     @Test("an annotation is one line and no other command")
     func annotations() {
-        let lines = GitHubAnnotations.lines(suite)
+        let lines = GitHubAnnotations().lines(suite)
         #expect(!lines.isEmpty)
         for line in lines {
             #expect(line.unicodeScalars.allSatisfy(isHarmless))

@@ -114,11 +114,12 @@ struct JUnitCasesTests {
         #expect(load.all("system-out").count == 1)
         #expect(output.contains("load#20: succeeded, 1.250001s, executed [planner]"))
         #expect(!output.contains("load#21"))
-        #expect(output.contains("… 5 more"))
+        #expect(output.contains("load#24: succeeded, 1.250001s, executed [planner]"))
+        #expect(output.contains("… 4 more"))
         #expect(output.hasSuffix("virtual duration 31.250025s"))
         let failure = try #require(load.all("failure").first)
-        #expect(failure.text.contains("run load#12"))
-        #expect(failure.text.contains("run load#24"))
+        #expect(failure.text.contains("run load#12 and 1 more alike: load#24\n"))
+        #expect(failure.text.contains(" --repetition 12"))
         #expect(load["time"] == "0.037")
     }
 
@@ -136,8 +137,8 @@ struct JUnitCasesTests {
         #expect(cold?.text.contains(response) == true)
         #expect(cold?.text.contains("virtual") == false)
         let warm = try element("run warm", of: SampleSuite.failed).all("system-out").first
-        #expect(warm?.text.contains("planner, attempt 1, wrote:\n    line 1\n") == true)
-        #expect(warm?.text.contains("process in planner: exit 3\n  no such model") == true)
+        #expect(warm?.text.contains("planner, attempt 1, wrote:\n    | line 1\n") == true)
+        #expect(warm?.text.contains("process in planner: exit 3\n  | no such model") == true)
     }
 
     private func element(

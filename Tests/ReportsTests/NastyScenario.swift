@@ -50,6 +50,20 @@ enum NastyScenario {
         }
     }
 
+    /// All of them, with a hook that failed.
+    static var suite: SuiteResult {
+        SuiteResult(
+            scenarios: all.map { scenario in
+                var scenario = scenario
+                let failure = AgentFailure(kind: "hook", message: text)
+                scenario.runs[0].hookFailures = [
+                    HookFailure(run: text, phase: PhaseID(text), hook: .after, failure: failure)
+                ]
+                return scenario
+            }
+        )
+    }
+
     /// A scenario of which only control sequences are the name.
     static var unnamed: ScenarioResult {
         var scenario = SampleSuite.scenario("\u{1B}[0m", status: .passed)

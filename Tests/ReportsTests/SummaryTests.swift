@@ -47,13 +47,13 @@ struct SummaryTests {
 
     @Test("annotations name file, line and title of each failure")
     func annotations() {
-        let lines = GitHubAnnotations.lines(SampleSuite.suite)
+        let lines = GitHubAnnotations().lines(SampleSuite.suite)
         #expect(
             lines.first
                 == "::error file=Scenarios/a.yaml,line=14,title=cache.ttl%3A warm"
                 + "::expected cached [planner], found cached []%0Amissed because of ttl"
         )
-        #expect(lines.count { $0.hasPrefix("::error ") } == 6)
+        #expect(lines.count { $0.hasPrefix("::error ") } == 5)
         #expect(lines.count { $0.hasPrefix("::warning ") } == 3)
         let broken = lines.first { $0.contains("title=broken") }
         #expect(broken?.contains("file=Scenarios/broken.yaml,line=1,") == true)
@@ -66,7 +66,7 @@ struct SummaryTests {
         scenario.runs = []
         scenario.invariantFailures = [SampleSuite.failure("50%", "1, 2: 3\r\n4", 2)]
         #expect(
-            GitHubAnnotations.lines(SuiteResult(scenarios: [scenario])) == [
+            GitHubAnnotations().lines(SuiteResult(scenarios: [scenario])) == [
                 "::error file=Scenarios/a.yaml,line=2,title=a%2Cb%3Ac%25d"
                     + "::expected 50%25, found 1, 2: 3%0A4"
             ]

@@ -117,7 +117,8 @@ struct TimelineListTests {
         #expect(TerminalWidth.wrapped("日本語 abc", to: 9) == ["日本語", "abc"])
         #expect(TerminalWidth.wrapped("日本語 abc", to: 10) == ["日本語 abc"])
         #expect(TerminalWidth.wrapped("abcdefgh i", to: 5) == ["abcd…", "i"])
-        #expect(TerminalWidth.wrapped("one two six ten", to: 7, limit: 1) == ["one … …"])
+        #expect(TerminalWidth.wrapped("one two six ten", to: 7, limit: 1) == ["one …"])
+        #expect(TerminalWidth.wrapped("abc wonderful days", to: 12, limit: 1) == ["abc …"])
         #expect(
             TerminalWidth.wrapped(["a (1 %) →", "b (2 %)"], to: 10) == ["a (1 %) →", "b (2 %)"]
         )

@@ -16,7 +16,7 @@ struct ProcessEndingTests {
             ending.failure
                 == AgentFailure(
                     kind: "process",
-                    message: "the process ended (exit code 75); it said:\nthe model is asleep",
+                    message: "the process ended (exit code 75): the model is asleep",
                     isRetryable: true
                 )
         )
@@ -29,7 +29,9 @@ struct ProcessEndingTests {
         #expect(ending.failure?.isRetryable == true)
     }
 
-    @Test("any other exit code is final and comes with the last lines of standard error")
+    @Test(
+        "any other exit code is final and comes with the last line of standard error, then the last few"
+    )
     func lastLines() async {
         let ending = await rig.call(
             "i=1; while [ $i -le 20 ]; do echo line $i >&2; i=$((i + 1)); done; exit 3"
@@ -39,7 +41,7 @@ struct ProcessEndingTests {
             ending.failure
                 == AgentFailure(
                     kind: "process",
-                    message: "the process ended (exit code 3); it said:\n\(last)",
+                    message: "the process ended (exit code 3): line 20\n\(last)",
                     isRetryable: false
                 )
         )
@@ -49,7 +51,7 @@ struct ProcessEndingTests {
     func saidOnOutput() async {
         let ending = await rig.call("echo no room; exit 1")
         #expect(
-            ending.failure?.message == "the process ended (exit code 1); it said:\nno room"
+            ending.failure?.message == "the process ended (exit code 1): no room"
         )
     }
 
@@ -127,7 +129,7 @@ struct ProcessEndingTests {
             ending.failure
                 == AgentFailure(
                     kind: "timeout",
-                    message: "the process did not end within 300ms; it said:\nthinking",
+                    message: "the process did not end within 300ms: thinking",
                     isRetryable: true
                 )
         )

@@ -62,8 +62,8 @@ struct ServerTests {
             ending.failure
                 == AgentFailure(
                     kind: "process",
-                    message: "the server ended (exit code 3) before it answered the probe; "
-                        + "it said:\nno database",
+                    message: "the server ended (exit code 3) before it answered the probe: "
+                        + "no database",
                     isRetryable: false
                 )
         )
@@ -93,7 +93,7 @@ struct ServerTests {
             ending.failure
                 == AgentFailure(
                     kind: "timeout",
-                    message: "the process did not answer the probe within 400ms; it said:\nwaiting",
+                    message: "the process did not answer the probe within 400ms: waiting",
                     isRetryable: true
                 )
         )

@@ -35,6 +35,17 @@ package enum ComparisonReport {
         return lines.joined(separator: "\n") + "\n"
     }
 
+    /// What is to be said of one row, in one line.
+    static func sentence(_ row: ComparisonRow) -> String {
+        let medians =
+            "\(MeasuredText.microseconds(row.baseline)) → "
+            + MeasuredText.microseconds(row.candidate)
+        let interval =
+            row.low == nil ? "" : ", interval \(number(row.low)) to \(number(row.high))"
+        let reason = row.reason.map { "; \($0)" } ?? ""
+        return "\(row.verdict.rawValue): \(medians), ratio \(number(row.ratio))\(interval)\(reason)"
+    }
+
     /// A list with an object for each row, on one line ended by a line feed.
     ///
     /// `baseline` and `candidate` are medians in `unit`; what is unknown or infinite is `null`.

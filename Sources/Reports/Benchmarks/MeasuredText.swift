@@ -1,3 +1,5 @@
+internal import Workflows
+
 /// Measured numbers for people and for JSON.
 enum MeasuredText {
     /// A plain decimal with so many places, rounded; `∞` and `n/a` where there is no number.
@@ -22,10 +24,13 @@ enum MeasuredText {
         return (text.hasSuffix(".0") ? String(text.dropLast(2)) : text) + " %"
     }
 
-    /// Microseconds as seconds, or as milliseconds below one second.
+    /// Microseconds as seconds, as milliseconds below one second, and with minutes from one on.
     static func microseconds(_ value: Double?) -> String {
         guard let value else { return "-" }
         if value == 0 { return "0s" }
+        if value >= 60_000_000, value < 1e15 {
+            return DurationText.clock(.milliseconds(Int((value / 1000).rounded())))
+        }
         return value < 1_000_000
             ? fixed(value / 1000, places: 3) + "ms" : fixed(value / 1_000_000, places: 3) + "s"
     }

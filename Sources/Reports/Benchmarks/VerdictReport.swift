@@ -13,7 +13,8 @@ package enum VerdictReport {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    private static func paragraph(_ verdict: ClaimVerdict) -> [String] {
+    /// What is to be said of one claim, in lines.
+    static func paragraph(_ verdict: ClaimVerdict) -> [String] {
         var lines = [
             "\(verdict.verdict.mark) \(verdict.verdict.rawValue): "
                 + PlainText.oneLine(verdict.claim),

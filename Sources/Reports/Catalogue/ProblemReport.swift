@@ -8,21 +8,8 @@ package enum ProblemReport {
         problems.map { "\($0)\n" }.joined()
     }
 
-    /// Annotations for GitHub Actions, one line per mistake.
-    package static func annotations(_ problems: [Problem]) -> String {
-        problems.map { problem in
-            let path = problem.path.isEmpty ? "" : "\(problem.path): "
-            return GitHubAnnotations.line(
-                file: problem.location.file,
-                line: problem.location.line,
-                title: "invalid scenario",
-                message: path + problem.message
-            ) + "\n"
-        }.joined()
-    }
-
     /// One JSON object; `files` is the number of files that were checked, notes are no mistakes.
-    package static func json(_ problems: [Problem], notes: [String], files: Int) -> String {
+    package static func json(_ problems: [Problem], notes: [String], files: Int) -> [UInt8] {
         let list = problems.map { problem in
             JSONValue.object([
                 "file": .text(problem.location.file),
@@ -36,6 +23,6 @@ package enum ProblemReport {
             "schema": .number(1), "files": .number(Double(files)), "problems": .list(list),
             "notes": .list(notes.map(JSONValue.text)),
         ])
-        return object.text + "\n"
+        return Array("\(object.text)\n".utf8)
     }
 }

@@ -28,10 +28,10 @@ package enum ConsoleReport {
             lines += told(scenario, style)
         }
         if !lines.isEmpty { lines.append("") }
-        let time = DurationText.seconds(elapsed ?? SuiteCounts.wallTime(suite), places: 1)
+        let time = SpanText.brief(elapsed ?? SuiteCounts.wallTime(suite))
         let end = suite.wasCancelled ? ", cancelled before the end" : ""
         let colour = summaryColour(suite)
-        lines.append(style.painted("\(SuiteCounts.text(suite)) in \(time)s\(end)", colour))
+        lines.append(style.painted("\(SuiteCounts.text(suite)) in \(time)\(end)", colour))
         return lines.map { $0 + "\n" }.joined()
     }
 
@@ -49,7 +49,9 @@ package enum ConsoleReport {
             case .flaky: flaky(scenario)
             case .passed, .skipped: answers(scenario)
             }
-        return [head] + below.map { $0.isEmpty ? $0 : "    " + $0 }
+        let hooks = scenario.runs.flatMap(HookText.lines)
+        return [head]
+            + (below + cut(hooks, to: maxFoundLines)).map { $0.isEmpty ? $0 : "    " + $0 }
     }
 
     private static func failed(_ scenario: ScenarioResult) -> [String] {
@@ -58,25 +60,37 @@ package enum ConsoleReport {
         if let breakage = scenario.breakage {
             lines += cut(FailureText.breakage(breakage), to: maxFoundLines)
         }
-        for repetition in scenario.runs.compactMap({ $0.repetitions.last(where: isTelling) }) {
-            lines += why(repetition)
-        }
-        return lines + [FailureText.replay(scenario)]
+        lines += CallOffText.lines(of: scenario)
+        for run in scenario.runs { lines += why(run, of: scenario) }
+        return lines + [FailureText.replayOfFirst(scenario)]
     }
 
-    /// Whether its end or its processes may explain a failure.
-    private static func isTelling(_ repetition: RepetitionResult) -> Bool {
-        repetition.status == .failed || !repetition.failures.isEmpty
-    }
-
-    private static func why(_ repetition: RepetitionResult) -> [String] {
+    /// Why a run did not hold: of its repetitions the first that failed. What ended as expected explains nothing.
+    private static func why(_ run: RunResult, of scenario: ScenarioResult) -> [String] {
+        guard run.repetitions.failed > 0,
+            let repetition = run.repetitions.first(where: { !$0.failures.isEmpty })
+        else { return [] }
         let id = PlainText.oneLine(repetition.id)
         var lines: [String] = []
-        if let error = repetition.error {
+        if let error = repetition.error, !isTold(error, in: repetition.failures) {
             lines = cut(CaseOutput.cause(error), to: maxProcessLines)
-            lines = ["  \(id) failed:"] + lines.map { "    \($0)" }
+            lines = ["  run \(id) failed:"] + lines.map { "    \(FailureText.gutter)\($0)" }
         }
         return lines + repetition.transcripts.flatMap { said($0, in: id) }
+            + [
+                FailureText.show(repetition.storedID, of: scenario),
+                goesOn(repetition) ? FailureText.resume(repetition.storedID, of: scenario) : nil,
+            ].compactMap(\.self)
+    }
+
+    /// Whether it ended where somebody may want to go on.
+    private static func goesOn(_ repetition: RepetitionResult) -> Bool {
+        [.cancelled, .paused, .interrupted].contains(repetition.status)
+    }
+
+    /// Whether a failure has the same message, so that it need not be read twice.
+    private static func isTold(_ error: RunError, in failures: [ExpectationFailure]) -> Bool {
+        failures.contains { $0.found.contains(error.failure.message) }
     }
 
     private static func flaky(_ scenario: ScenarioResult) -> [String] {
@@ -94,7 +108,7 @@ package enum ConsoleReport {
             guard let response = run.repetitions.last?.response else { return nil }
             let body = PlainText.oneLine(response.body, limit: 120)
             let name = PlainText.oneLine(run.name)
-            return "\(name): GET → \(response.status) \(body) on port \(response.port)"
+            return "run \(name): GET → \(response.status) \(body) on port \(response.port)"
         }
     }
 
@@ -103,10 +117,11 @@ package enum ConsoleReport {
         of scenario: ScenarioResult,
         leftOut: Int = 0
     ) -> [String] {
-        var lines = failures.prefix(maxFailures).flatMap { failure in
-            FailureText.lines(failure, in: scenario, maxLines: maxFoundLines)
+        let groups = FailureGroup.all(of: failures)
+        var lines = groups.prefix(maxFailures).flatMap { group in
+            FailureText.lines(group, in: scenario, maxLines: maxFoundLines)
         }
-        let rest = failures.count + leftOut - maxFailures
+        let rest = max(0, groups.count - maxFailures) + leftOut
         if rest > 0 { lines.append("… \(rest) more \(rest == 1 ? "failure" : "failures")") }
         return lines.map { XMLText.cut($0, toBytes: maxLineBytes) }
     }
@@ -115,9 +130,9 @@ package enum ConsoleReport {
         let lines = PlainText.lines(transcript.text)
         let shown = lines.suffix(maxProcessLines).map { XMLText.cut($0, toBytes: maxLineBytes) }
         let rest = lines.count - shown.count
-        return ["  \(id): \(CaseOutput.title(of: transcript))"]
+        return ["  run \(id): \(CaseOutput.title(of: transcript))"]
             + (rest > 0 ? ["    … \(rest) earlier \(rest == 1 ? "line" : "lines")"] : [])
-            + shown.map { "    | \($0)" }
+            + shown.map { "    \(FailureText.gutter)\($0)" }
     }
 
     private static func cut(_ lines: [String], to count: Int) -> [String] {

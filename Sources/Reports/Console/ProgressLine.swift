@@ -26,7 +26,7 @@ package struct ProgressLine: Sendable, Equatable {
     package func line(width: Int) -> String {
         var text = "\(finished)/\(total)"
         if failed > 0 { text += ", \(failed) failed" }
-        text += ", \(DurationText.seconds(elapsed, places: 1))s"
+        text += ", \(SpanText.brief(elapsed))"
         let names = running.map { PlainText.oneLine($0) }
         if !names.isEmpty { text += ": \(names.joined(separator: ", "))" }
         return TerminalWidth.cut(text, to: width)

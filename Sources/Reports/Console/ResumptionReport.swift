@@ -8,12 +8,12 @@ package enum ResumptionReport {
         let result = outcome.result
         var lines = [
             "\(outcome.scenario)/\(outcome.run) (\(outcome.id)): \(result.status.rawValue), recovered by "
-                + "resume in \(DurationText.text(result.record.duration))"
+                + "resume in \(SpanText.text(result.record.duration))"
         ]
         if result.status != .succeeded, result.status != .degraded {
             lines[0] =
                 "\(outcome.scenario)/\(outcome.run) (\(outcome.id)): \(result.status.rawValue) after "
-                + DurationText.text(result.record.duration)
+                + SpanText.text(result.record.duration)
         }
         lines.append("  restored \(outcome.restored), executed " + names(result.record.executed))
         if let error = result.error {
@@ -23,6 +23,9 @@ package enum ResumptionReport {
             )
         }
         lines.append("  show it: moonlight show \(outcome.id)")
+        if [.cancelled, .paused, .interrupted].contains(result.status) {
+            lines.append("  go on with it: moonlight resume \(outcome.id)")
+        }
         return lines.joined(separator: "\n") + "\n"
     }
 

@@ -3,20 +3,26 @@ internal import Workflows
 
 /// What there is to read about a run besides its failures.
 enum CaseOutput {
-    /// How many repetitions are told one by one.
+    /// How many repetitions are told one by one; as many of the later ones are if they failed.
     static let maxRepetitions = 20
 
     /// A line for each repetition, what was answered and what processes wrote, then the time in all.
     static func text(of run: RunResult, isVirtual: Bool) -> String {
         guard !run.repetitions.isEmpty else { return "" }
-        var lines = run.repetitions.prefix(maxRepetitions).flatMap(lines)
-        let rest = run.repetitions.total - maxRepetitions
+        let first = run.repetitions.prefix(maxRepetitions)
+        let failed =
+            run.repetitions.failed == 0
+            ? []
+            : run.repetitions.dropFirst(maxRepetitions).lazy.filter { !$0.failures.isEmpty }
+                .prefix(maxRepetitions).map(\.self)
+        var lines = (first + failed).flatMap(lines) + HookText.lines(run)
+        let rest = run.repetitions.total - first.count - failed.count
         if rest > 0 { lines.append("… \(rest) more") }
         if run.repetitions.failuresLeftOut > 0 {
             lines.append("\(run.repetitions.failed) of \(run.repetitions.total) failed")
         }
         if isVirtual {
-            lines.append("virtual duration \(DurationText.text(run.repetitions.duration))")
+            lines.append("virtual duration \(DurationText.clock(run.repetitions.duration))")
         }
         return lines.joined(separator: "\n")
     }
@@ -30,7 +36,7 @@ enum CaseOutput {
         let facts =
             [
                 "\(repetition.id): \(repetition.status.rawValue)",
-                DurationText.text(record.duration),
+                DurationText.clock(record.duration),
                 "executed \(list(record.executed))",
                 "cached \(list(record.cached))",
                 "attempts {\(attempts)}",
@@ -41,14 +47,14 @@ enum CaseOutput {
 
     private static func lines(of repetition: RepetitionResult) -> [String] {
         var lines = [summary(of: repetition)]
-        if let error = repetition.error { lines += indented(cause(error)) }
+        if let error = repetition.error { lines += fenced(cause(error)) }
         if let response = repetition.response {
             let text = "response \(response.status) on port \(response.port): \(response.body)"
-            lines += indented(PlainText.lines(text))
+            lines += fenced(PlainText.lines(text))
         }
         for transcript in repetition.transcripts {
             lines.append("  \(title(of: transcript))")
-            lines += indented(indented(PlainText.lines(transcript.text)))
+            lines += fenced(PlainText.lines(transcript.text)).map { "  \($0)" }
         }
         return lines
     }
@@ -64,8 +70,8 @@ enum CaseOutput {
         "\(PlainText.oneLine(transcript.phase.name)), attempt \(transcript.attempt), wrote:"
     }
 
-    private static func indented(_ lines: [String]) -> [String] {
-        lines.map { $0.isEmpty ? $0 : "  \($0)" }
+    private static func fenced(_ lines: [String]) -> [String] {
+        lines.map { "  \(FailureText.gutter)\($0)" }
     }
 
     private static func list(_ phases: Set<PhaseID>) -> String {

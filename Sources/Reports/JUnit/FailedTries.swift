@@ -28,8 +28,8 @@ struct FailedTries {
     /// The run with this id, be it a repetition's (`warm#2`) that the last try did not reach.
     private static func index(of id: String, in scenario: ScenarioResult) -> Int? {
         if let exact = scenario.runs.firstIndex(where: { $0.name == id }) { return exact }
-        guard let hash = id.lastIndex(of: "#"), Int(id[id.index(after: hash)...]) != nil
-        else { return nil }
-        return scenario.runs.firstIndex { $0.name == id[..<hash] }
+        let repetition = RepetitionName(id)
+        guard repetition.number != nil else { return nil }
+        return scenario.runs.firstIndex { $0.name == repetition.name }
     }
 }

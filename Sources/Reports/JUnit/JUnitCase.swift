@@ -7,8 +7,8 @@ struct JUnitCase {
         case passed
         /// Expectations did not hold.
         case failed([ExpectationFailure])
-        /// Something broke that is no expectation.
-        case broken(message: String, text: String)
+        /// Something broke that is no expectation, or called the run off.
+        case broken(message: String, text: String, isCalledOff: Bool)
         /// It was not decided, for this reason.
         case skipped(String)
     }

@@ -9,7 +9,10 @@ struct JUnitCases {
     init(_ scenario: ScenarioResult) {
         self.scenario = scenario
         let unreached = scenario.runs.firstIndex { $0.repetitions.isEmpty }
-        brokenRun = scenario.breakage == nil ? nil : unreached
+        let underWay = scenario.calledOffRun.flatMap { id in
+            scenario.runs.firstIndex { $0.repetitions.last?.id == id }
+        }
+        brokenRun = scenario.breakage == nil ? nil : underWay ?? unreached
     }
 
     /// One case for each declared run, then the invariants.
@@ -89,7 +92,7 @@ struct JUnitCases {
         if scenario.status == .failed, !isTold {
             return broken("the scenario failed, and nothing says why", at: scenario.file)
         }
-        let isWhole = !scenario.runs.contains { $0.repetitions.isEmpty }
+        let isWhole = !scenario.isCalledOff && !scenario.runs.contains { $0.repetitions.isEmpty }
         return isWhole ? .passed : .skipped("not decided, because not every run was reached")
     }
 
@@ -105,10 +108,18 @@ struct JUnitCases {
     ) -> JUnitCase.Outcome {
         let place = SourcePlace(location, orElse: scenario.file)
         let lines = PlainText.lines(breakage)
-        var text = "\(place.text): \(lines.joined(separator: "\n  "))\n"
-        text += "  seed     \(scenario.seed)\n\(FailureText.replay(scenario))"
+        let told =
+            lines.prefix(1).map { "\(place.text): \($0)" }
+            + lines.dropFirst().map { "  \(FailureText.gutter)\($0)" }
+            + ["  seed     \(scenario.seed)"] + CallOffText.lines(of: scenario)
+            + [FailureText.replay(scenario)]
+        var text = told.joined(separator: "\n")
         if !failures.isEmpty { text += "\n\n" + FailureText.text(failures, in: scenario) }
-        return .broken(message: PlainText.oneLine(lines.first ?? "", limit: 4096), text: text)
+        return .broken(
+            message: PlainText.oneLine(lines.first ?? "", limit: 4096),
+            text: text,
+            isCalledOff: scenario.isCalledOff
+        )
     }
 
     private func earlier(_ attempt: JUnitCase.FailedTry) -> String {

@@ -44,8 +44,9 @@ enum JUnitElements {
             let message = [("message", PlainText.oneLine(reason, limit: 4096))]
             try writer.element("skipped", attributes: message, text: cut(reason))
         }
-        if case .broken(let message, let text) = testCase.outcome {
-            let attributes = [("message", message), ("type", "breakage")]
+        if case .broken(let message, let text, let isCalledOff) = testCase.outcome {
+            let type = isCalledOff ? "cancelled" : "breakage"
+            let attributes = [("message", message), ("type", type)]
             try writer.element("error", attributes: attributes, text: cut(text))
         }
         if !testCase.output.isEmpty {

@@ -9,24 +9,29 @@ package enum JUnitReport {
     /// For several, `path` is a folder that gets a file `TEST-<className>.xml` for each. Every file
     /// is read again before it takes its place, and on an error keeps what it held before.
     ///
+    /// - Parameter isFolder: Whether `path` is a folder whatever is written: `rich` writes `junit.xml` into it, and
+    ///   `portable` a file for each scenario, be it one.
     /// - Throws: `XMLProblem`.
     package static func write(
         _ suite: SuiteResult,
         profile: JUnitProfile,
         to path: String,
+        isFolder: Bool = false,
         surroundings: ReportSurroundings
     ) throws -> [String] {
         let suites = JUnitSuite.all(of: suite, toolVersion: surroundings.toolVersion)
         switch profile {
         case .rich:
+            let path = isFolder ? inside(path, "junit.xml") : path
             try Folder.make(around: path)
             try XMLFile.write(to: path, validatedBy: try JUnitSchema.compiled.get()) { writer in
                 try RichJUnit.write(suites, surroundings: surroundings, to: &writer)
             }
             return [path]
-        case .portable where suites.count > 1:
+        case .portable where suites.count > 1 || (isFolder && !suites.isEmpty):
             return try writeEach(suites, into: path)
         case .portable:
+            let path = isFolder ? inside(path, "junit.xml") : path
             try Folder.make(around: path)
             try XMLFile.write(to: path) { writer in
                 guard let suite = suites.first else {
@@ -43,11 +48,15 @@ package enum JUnitReport {
         var names = UniqueNames()
         return try suites.map { suite in
             let name = names.claim(PortableJUnit.fileName(ofClass: suite.className))
-            let path = "\(folder.hasSuffix("/") ? folder : folder + "/")\(name).xml"
+            let path = inside(folder, "\(name).xml")
             try XMLFile.write(to: path) { writer in
                 try PortableJUnit.write(suite, to: &writer)
             }
             return path
         }
+    }
+
+    private static func inside(_ folder: String, _ name: String) -> String {
+        "\(folder.hasSuffix("/") ? folder : folder + "/")\(name)"
     }
 }

@@ -38,7 +38,10 @@ enum JUnitSchema {
             </xs:restriction>
           </xs:simpleType>
           <xs:simpleType name="breakageKind">
-            <xs:restriction base="xs:string"><xs:enumeration value="breakage"/></xs:restriction>
+            <xs:restriction base="xs:string">
+              <xs:enumeration value="breakage"/>
+              <xs:enumeration value="cancelled"/>
+            </xs:restriction>
           </xs:simpleType>
           <xs:attributeGroup name="counts">
             <xs:attribute name="name" type="line" use="required"/>

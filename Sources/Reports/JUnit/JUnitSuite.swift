@@ -51,7 +51,7 @@ struct JUnitSuite {
             ("workflow", scenario.workflow),
             ("clock", scenario.isVirtual ? "virtual" : "real"),
             ("status", scenario.status.rawValue),
-            ("replay", scenario.replayCommand),
+            ("replay", scenario.replayCommand()),
             ("tool", "moonlight \(toolVersion)"),
         ]
         for fault in scenario.faults {

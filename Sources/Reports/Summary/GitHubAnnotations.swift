@@ -1,70 +1,129 @@
+package import Benchmarks
 package import Scenarios
 internal import XML
 
 /// What did not hold, as workflow commands that GitHub shows beside the lines of the files.
-package enum GitHubAnnotations {
+package struct GitHubAnnotations: Sendable {
     /// How many failures of one scenario are shown; GitHub shows ten for a whole step.
     private static let maxFailures = 10
     private static let maxBytes = 4096
 
+    /// Turns the path of a file as reports show it into one from the repository's root.
+    private let path: @Sendable (String) -> String
+
+    /// Annotations of files; `path` turns a path as reports show it into one from the repository's root.
+    package init(path: @escaping @Sendable (String) -> String = { $0 }) {
+        self.path = path
+    }
+
     /// A line such as `::error file=a.yaml,line=3,title=…::expected …` for each failure, and a
     /// warning for each failed try of a scenario that passed in the end.
-    package static func lines(_ suite: SuiteResult) -> [String] {
+    package func lines(_ suite: SuiteResult) -> [String] {
         suite.scenarios.flatMap(lines)
     }
 
-    /// One error beside a line of a file.
-    static func line(file: String, line: Int, title: String, message: String) -> String {
-        command("error", at: "\(file):\(line)", title, message)
+    /// An error beside each mistake of scenario files.
+    package func lines(_ problems: [Problem]) -> [String] {
+        problems.map { problem in
+            command(
+                "error",
+                at: SourcePlace(file: problem.location.file, line: problem.location.line),
+                "invalid scenario",
+                problem.path.isEmpty ? problem.message : "\(problem.path): \(problem.message)"
+            )
+        }
     }
 
-    private static func lines(of scenario: ScenarioResult) -> [String] {
+    /// A notice for each note on a scenario file.
+    package func lines(notes: [(file: String, text: String)]) -> [String] {
+        notes.map { command("notice", at: SourcePlace($0.file, orElse: ""), "note", $0.text) }
+    }
+
+    /// An error beside each claim that is refuted, and beside one without a verdict unless it is passed over: then a
+    /// warning.
+    package func lines(_ verdicts: [ClaimVerdict], inconclusive: InconclusivePolicy) -> [String] {
+        verdicts.compactMap { verdict in
+            guard verdict.verdict != .holds else { return nil }
+            let isBad = verdict.verdict == .refuted || inconclusive == .fail
+            let place = SourcePlace(file: verdict.location.file, line: verdict.location.line)
+            return command(
+                isBad ? "error" : "warning",
+                at: place,
+                "\(verdict.scenario): claim \(verdict.verdict.rawValue)",
+                VerdictReport.paragraph(verdict).dropFirst().joined(separator: "\n")
+            )
+        }
+    }
+
+    /// An error for each row that regressed, and for one without a verdict unless it is passed over: then a warning.
+    package func lines(_ rows: [ComparisonRow], inconclusive: InconclusivePolicy) -> [String] {
+        rows.compactMap { row in
+            guard row.verdict == .regressed || row.verdict == .inconclusive else { return nil }
+            let isBad = row.verdict == .regressed || inconclusive == .fail
+            return command(
+                isBad ? "error" : "warning",
+                at: nil,
+                "\(row.name): \(row.verdict.rawValue)",
+                ComparisonReport.sentence(row)
+            )
+        }
+    }
+
+    private func lines(of scenario: ScenarioResult) -> [String] {
         switch scenario.status {
         case .failed: errors(of: scenario)
         case .flaky:
-            scenario.failedTries.joined().prefix(maxFailures).map {
+            FailureGroup.all(of: Array(scenario.failedTries.joined())).prefix(Self.maxFailures).map
+            {
                 command("warning", $0, in: scenario)
             }
         case .passed, .skipped: []
         }
     }
 
-    private static func errors(of scenario: ScenarioResult) -> [String] {
-        var lines = scenario.failures.prefix(maxFailures).map {
+    private func errors(of scenario: ScenarioResult) -> [String] {
+        var lines = FailureGroup.all(of: scenario.failures).prefix(Self.maxFailures).map {
             command("error", $0, in: scenario)
         }
+        let file = SourcePlace("", orElse: scenario.file)
         if let breakage = scenario.breakage {
-            lines.append(command("error", at: scenario.file, scenario.name, breakage))
+            lines.append(command("error", at: file, scenario.name, breakage))
         }
         if lines.isEmpty {
-            lines.append(command("error", at: scenario.file, scenario.name, "failed"))
+            lines.append(command("error", at: file, scenario.name, "failed"))
         }
         return lines
     }
 
-    private static func command(
+    private func command(
         _ level: String,
-        _ failure: ExpectationFailure,
+        _ group: FailureGroup,
         in scenario: ScenarioResult
     ) -> String {
-        let title = failure.run.isEmpty ? scenario.name : "\(scenario.name): \(failure.run)"
-        let text = "expected \(failure.expected), found \(failure.found)"
-        let location = failure.location.isEmpty ? scenario.file : failure.location
-        return command(level, at: location, title, text)
+        let failure = group.first
+        let title = failure.run.isEmpty ? scenario.name : "\(scenario.name): \(group.runs)"
+        return command(
+            level,
+            at: SourcePlace(failure.location, orElse: scenario.file),
+            title,
+            "expected \(failure.expected), found \(failure.found)"
+        )
     }
 
-    private static func command(
+    private func command(
         _ level: String,
-        at location: String,
+        at place: SourcePlace?,
         _ title: String,
         _ text: String
     ) -> String {
-        let place = SourcePlace(location, orElse: location)
-        let title = property(PlainText.oneLine(title, limit: 200))
-        let message = PlainText.lines(XMLText.cut(text, toBytes: maxBytes))
+        var properties = ["title=\(Self.property(PlainText.oneLine(title, limit: 200)))"]
+        if let place {
+            properties.insert("line=\(place.line ?? 1)", at: 0)
+            properties.insert("file=\(Self.property(path(place.file)))", at: 0)
+        }
+        let message = PlainText.lines(XMLText.cut(text, toBytes: Self.maxBytes))
             .joined(separator: "\n")
-        return "::\(level) file=\(property(place.file)),line=\(place.line ?? 1),title=\(title)"
-            + "::\(escaped(message))"
+        return "::\(level) \(properties.joined(separator: ","))::\(Self.escaped(message))"
     }
 
     /// A property ends at a comma, and the properties at a colon.

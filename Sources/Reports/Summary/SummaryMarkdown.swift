@@ -5,32 +5,53 @@ internal import XML
 /// A suite as `summary.md`: a table of the scenarios, below it what did not hold.
 package enum SummaryMarkdown {
     /// GitHub refuses a job summary of more than 1 MiB.
-    private static let maxBytes = 900_000
+    package static let maxBytes = 900_000
     private static let maxRows = 500
     private static let maxFailures = 10
     private static let maxTextBytes = 2000
+    /// Room for a line that counts what is left out.
+    private static let reserve = 100
 
-    /// The Markdown text, at most 1 MiB of it; what is left out is counted.
+    /// The Markdown text, at most `limit` bytes of it; what is left out is counted, and where not even that has room,
+    /// it is empty.
     ///
     /// Failed and flaky scenarios come first in the table where not all have room.
-    package static func text(_ suite: SuiteResult) -> String {
+    package static func text(_ suite: SuiteResult, limit: Int = maxBytes) -> String {
         var text = "# Scenarios\n\n\(SuiteCounts.text(suite))"
         text += suite.wasCancelled ? ", cancelled before the end\n" : "\n"
-        text += table(suite.scenarios)
+        guard text.utf8.count + 2 * reserve <= limit else { return "" }
+        text += table(suite.scenarios, limit: limit - text.utf8.count - reserve)
         var leftOut = 0
         for scenario in suite.scenarios where scenario.isWorthTelling {
             let details = leftOut == 0 ? details(scenario) : ""
-            if leftOut == 0, text.utf8.count + details.utf8.count < maxBytes {
+            if leftOut == 0, text.utf8.count + details.utf8.count + reserve < limit {
                 text += details
             } else {
                 leftOut += 1
             }
         }
-        if leftOut > 0 { text += "\n… \(leftOut) more scenarios with failures\n" }
+        if leftOut > 0 {
+            let noun = leftOut == 1 ? "scenario" : "scenarios"
+            text += "\n… \(leftOut) more \(noun) with failures\n"
+        }
         return text
     }
 
-    private static func table(_ scenarios: [ScenarioResult]) -> String {
+    /// A text of lines below a title, at most `limit` bytes of it, the same way.
+    package static func text(title: String, lines: String, limit: Int = maxBytes) -> String {
+        var room = limit - title.utf8.count - reserve
+        guard room > 0 else { return "" }
+        let all = PlainText.lines(lines)
+        let shown = all.prefix { line in
+            room -= MarkdownText.html(line).utf8.count + 1
+            return room >= 0
+        }
+        let rest = all.count - shown.count
+        let end = rest > 0 ? ["… \(rest) more \(rest == 1 ? "line" : "lines")"] : []
+        return "# \(title)\n\n\(MarkdownText.block(shown + end))\n"
+    }
+
+    private static func table(_ scenarios: [ScenarioResult], limit: Int) -> String {
         guard !scenarios.isEmpty else { return "" }
         var shown = scenarios
         if scenarios.count > maxRows {
@@ -40,18 +61,27 @@ package enum SummaryMarkdown {
         let hasUsage = shown.contains { !$0.usageText.isEmpty }
         var text = "\n| scenario | status | runs | duration |\(hasUsage ? " usage |" : "")\n"
         text += "| --- | --- | ---: | ---: |\(hasUsage ? " ---: |" : "")\n"
+        var count = 0
         for scenario in shown.prefix(maxRows) {
-            let cells =
-                [
-                    MarkdownText.inline(XMLText.cut(scenario.name, toBytes: 100)),
-                    "\(scenario.status.mark) \(scenario.status.rawValue)",
-                    scenario.runsText,
-                    scenario.durationText,
-                ] + (hasUsage ? [scenario.usageText] : [])
-            text += "| \(cells.joined(separator: " | ")) |\n"
+            let row = row(scenario, hasUsage: hasUsage)
+            guard text.utf8.count + row.utf8.count + reserve <= limit else { break }
+            text += row
+            count += 1
         }
-        let rest = scenarios.count - maxRows
-        return rest > 0 ? text + "\n… \(rest) more scenarios\n" : text
+        let rest = scenarios.count - count
+        guard rest > 0 else { return text }
+        return text + "\n… \(rest) more \(rest == 1 ? "scenario" : "scenarios")\n"
+    }
+
+    private static func row(_ scenario: ScenarioResult, hasUsage: Bool) -> String {
+        let cells =
+            [
+                MarkdownText.inline(XMLText.cut(scenario.name, toBytes: 100)),
+                "\(scenario.status.mark) \(scenario.status.rawValue)",
+                scenario.runsText,
+                scenario.durationText,
+            ] + (hasUsage ? [scenario.usageText] : [])
+        return "| \(cells.joined(separator: " | ")) |\n"
     }
 
     private static func details(_ scenario: ScenarioResult) -> String {
@@ -59,14 +89,16 @@ package enum SummaryMarkdown {
         if let breakage = scenario.breakage {
             lines += FailureText.breakage(cut(breakage))
         }
+        lines += CallOffText.lines(of: scenario)
         lines += told(scenario.failures, of: scenario)
         for (index, failures) in scenario.failedTries.enumerated() {
             lines += ["try \(index + 1) failed"] + told(failures, of: scenario)
         }
+        lines += scenario.runs.flatMap(HookText.lines)
         if let reason = scenario.skipReason {
-            lines += PlainText.lines(cut(reason)).map { "  \($0)" }
+            lines += PlainText.lines(cut(reason)).map { "  \(FailureText.gutter)\($0)" }
         }
-        lines.append(FailureText.replay(scenario))
+        if scenario.status != .passed { lines.append(FailureText.replayOfFirst(scenario)) }
         let name = MarkdownText.html(PlainText.oneLine(scenario.name, limit: 100))
         let title = "\(scenario.status.mark) <b>\(name)</b> \(scenario.status.rawValue)"
         return """
@@ -84,13 +116,16 @@ package enum SummaryMarkdown {
         _ failures: [ExpectationFailure],
         of scenario: ScenarioResult
     ) -> [String] {
-        let shown = failures.prefix(maxFailures).flatMap { failure in
-            var short = failure
-            short.expected = cut(failure.expected)
-            short.found = cut(failure.found)
-            return FailureText.lines(short, in: scenario)
+        let groups = FailureGroup.all(of: failures)
+        let shown = groups.prefix(maxFailures).flatMap { group in
+            let short = group.with(
+                expected: cut(group.first.expected),
+                found: cut(group.first.found)
+            )
+            let show = FailureText.show(group.first.storedID, of: scenario)
+            return FailureText.lines(short, in: scenario) + [show].compactMap(\.self)
         }
-        let rest = failures.count - maxFailures
+        let rest = groups.count - maxFailures
         return rest > 0 ? shown + ["… \(rest) more"] : shown
     }
 
@@ -102,6 +137,6 @@ package enum SummaryMarkdown {
 extension ScenarioResult {
     /// Whether more is to be said than that it passed.
     fileprivate var isWorthTelling: Bool {
-        status != .passed
+        status != .passed || runs.contains { !$0.hookFailures.isEmpty }
     }
 }

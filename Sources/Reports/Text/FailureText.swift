@@ -3,26 +3,30 @@ internal import XML
 
 /// Words for an expectation that did not hold.
 enum FailureText {
+    /// Stands before a line that may not be ours: no text of an agent's begins a line.
+    static let gutter = "| "
+
     /// Place and run, then what was expected, what was found, and the seed, each on lines of its own.
     ///
     /// - Parameter maxLines: How many lines of what was found are shown.
     static func lines(
-        _ failure: ExpectationFailure,
+        _ group: FailureGroup,
         in scenario: ScenarioResult,
         maxLines: Int = .max
     ) -> [String] {
+        let failure = group.first
         let place = SourcePlace(failure.location, orElse: scenario.file)
-        let whom = failure.run.isEmpty ? "scenario" : "run \(PlainText.oneLine(failure.run))"
+        let whom = failure.run.isEmpty ? "scenario" : "run \(PlainText.oneLine(group.runs))"
         return ["\(place.text): \(whom)"]
             + labelled("expected", PlainText.lines(failure.expected), maxLines: maxLines)
             + labelled("found", PlainText.lines(failure.found), maxLines: maxLines)
             + ["  seed     \(failure.seed)"]
     }
 
-    /// All failures, each with the command that shows it again.
+    /// All failures, each with the commands that show it again.
     static func text(_ failures: [ExpectationFailure], in scenario: ScenarioResult) -> String {
-        failures.map { failure in
-            let lines = lines(failure, in: scenario) + [replay(scenario)]
+        FailureGroup.all(of: failures).map { group in
+            let lines = lines(group, in: scenario) + commands(of: group.first, in: scenario)
             return lines.joined(separator: "\n")
         }
         .joined(separator: "\n\n")
@@ -31,13 +35,39 @@ enum FailureText {
     /// What broke that is no expectation, its first line labelled.
     static func breakage(_ breakage: String) -> [String] {
         PlainText.lines(breakage).enumerated().map { index, line in
-            index == 0 ? "broke off: \(line)" : "  \(line)"
+            index == 0 ? "broke off: \(line)" : "  \(gutter)\(line)"
         }
     }
 
     /// The command that runs the scenario again, labelled.
-    static func replay(_ scenario: ScenarioResult) -> String {
-        "  replay   \(PlainText.oneLine(scenario.replayCommand))"
+    static func replay(_ scenario: ScenarioResult, repetition: Int? = nil) -> String {
+        "  replay   \(PlainText.oneLine(scenario.replayCommand(repetition: repetition)))"
+    }
+
+    /// The command that runs a failed scenario again; where a repeated run failed first, that repetition of it alone.
+    static func replayOfFirst(_ scenario: ScenarioResult) -> String {
+        let first = scenario.failures.first { !$0.run.isEmpty }
+        return replay(scenario, repetition: first.flatMap { RepetitionName($0.run).number })
+    }
+
+    /// The commands that run a failed run again, alone where it is one of many, and that show what it did.
+    static func commands(
+        of failure: ExpectationFailure,
+        in scenario: ScenarioResult
+    ) -> [String] {
+        let number = RepetitionName(failure.run).number
+        return [replay(scenario, repetition: number)]
+            + [show(failure.storedID, of: scenario)].compactMap(\.self)
+    }
+
+    /// The command that shows what a stored run did, labelled.
+    static func show(_ id: String?, of scenario: ScenarioResult) -> String? {
+        id.map { "  show     \(PlainText.oneLine(scenario.command("show", storedID: $0)))" }
+    }
+
+    /// The command that goes on with a stored run, labelled.
+    static func resume(_ id: String?, of scenario: ScenarioResult) -> String? {
+        id.map { "  resume   \(PlainText.oneLine(scenario.command("resume", storedID: $0)))" }
     }
 
     /// The first failure in one line, and how many more there are.
@@ -55,7 +85,7 @@ enum FailureText {
         }
         let width = "expected ".count
         let title = label + String(repeating: " ", count: width - label.count)
-        let margin = String(repeating: " ", count: width)
+        let margin = String(repeating: " ", count: width) + gutter
         return lines.enumerated().map { index, line in
             "  \(index == 0 ? title : margin)\(line)"
         }

@@ -5,6 +5,12 @@ struct SourcePlace: Equatable {
     /// The line, from 1; none where the place is a whole file.
     let line: Int?
 
+    /// A line of a file.
+    init(file: String, line: Int?) {
+        self.file = PlainText.oneLine(file)
+        self.line = line
+    }
+
     /// Reads `file:line`; an empty text is the fallback's file.
     init(_ location: String, orElse fallback: String) {
         let text = location.isEmpty ? fallback : location

@@ -33,8 +33,8 @@ extension ScenarioResult {
 
     /// The durations that a person compares: virtual where there is a virtual clock, then real.
     var durationText: String {
-        let wall = DurationText.seconds(wallTime, places: 3) + "s"
-        return isVirtual ? "virtual \(DurationText.text(runTime)), \(wall)" : wall
+        let wall = SpanText.text(wallTime)
+        return isVirtual ? "virtual \(DurationText.clock(runTime)), \(wall)" : wall
     }
 }
 

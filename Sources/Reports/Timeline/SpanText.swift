@@ -17,6 +17,13 @@ enum SpanText {
         }
     }
 
+    /// A span of real time, of which tenths of a second are enough: `6.1s`, `1m13s`.
+    static func brief(_ duration: Duration) -> String {
+        let isShort = duration < .seconds(60)
+        return isShort
+            ? DurationText.seconds(max(duration, .zero), places: 1) + "s" : text(duration)
+    }
+
     /// A span's share of a whole: `80 %`, `<1 %`.
     static func share(_ part: Duration, of whole: Duration) -> String {
         guard whole > .zero else { return "0 %" }

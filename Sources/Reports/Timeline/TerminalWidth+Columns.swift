@@ -20,7 +20,16 @@ extension TerminalWidth {
     static func wrapped(_ text: String, to width: Int, limit: Int = .max) -> [String] {
         let lines = joined(text.split(separator: " ").map { cut(String($0), to: width) }, to: width)
         guard lines.count > limit, let last = lines.prefix(limit).last else { return lines }
-        return lines.prefix(limit - 1) + [cut(last, to: width - 2) + " …"]
+        return lines.prefix(limit - 1) + [shortened(last, to: width - 2) + " …"]
+    }
+
+    /// As many whole words as fit; the first is cut where it does not.
+    private static func shortened(_ line: String, to width: Int) -> String {
+        guard columns(of: line) > width else { return line }
+        let words = line.split(separator: " ").map(String.init)
+        return joined(words.prefix(1).map { cut($0, to: width) } + words.dropFirst(), to: width)
+            .first
+            ?? ""
     }
 
     /// The pieces in lines of at most `width` columns; one is broken only where it is wider than a line.

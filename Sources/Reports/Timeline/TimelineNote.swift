@@ -67,7 +67,7 @@ struct TimelineNote: Sendable {
     ) -> (text: String, isFailure: Bool)? {
         switch event.kind {
         case .faultInjected(_, let attempt, let fault, let effect):
-            return ("fault \(line(fault)): \(line(effect)), attempt \(attempt)", false)
+            return ("fault \"\(line(fault))\": \(line(effect)), attempt \(attempt)", false)
         case .validationFailed(_, let attempt, let finding):
             let which = attempt > 0 ? "attempt \(attempt)" : "the cached result"
             return (

@@ -10,6 +10,8 @@ package struct ExpectationFailure: Sendable, Equatable {
     package var run: String
     /// The seed that shows it again.
     package var seed: UInt64
+    /// The id under which the run is stored, where it is.
+    package var storedID: String?
 
     /// Both in one line.
     package var message: String {

@@ -42,6 +42,8 @@ package struct ScenarioResult: Sendable {
     package var name: String
     /// The path of its file as reports show it: relative to the working folder where it lies below it.
     package var file: String
+    /// The path of its file from the working folder, where `file` is another.
+    package var replayFile: String?
     /// The path with dots and without its ending: `Scenarios.cache.ttl`.
     package var className: String
     /// How it ended.
@@ -60,6 +62,10 @@ package struct ScenarioResult: Sendable {
     package var faults: [FaultResult] = []
     /// Why it could not be run, where something broke that is no expectation.
     package var breakage: String?
+    /// The id of the run that was under way when the scenario was called off from outside, where that happened.
+    package var calledOffRun: String?
+    /// Whether it was called off from outside before its end; `breakage` says by what.
+    package var isCalledOff = false
     /// Why it was skipped.
     package var skipReason: String?
     /// What of the machine failed, such as a full disk, where something did.
@@ -70,15 +76,33 @@ package struct ScenarioResult: Sendable {
     package var traceHash: Digest
     /// The real time that it took.
     package var wallTime: Duration = .zero
+    /// The folder in which its runs are stored, where they are.
+    package var stateFolder: String?
 
     /// Everything that did not hold, as far as it is kept.
     package var failures: [ExpectationFailure] {
         runs.flatMap(\.failures) + invariantFailures
     }
 
-    /// The command that runs exactly this again.
-    package var replayCommand: String {
-        "moonlight run \(ShellText.quoted(file)) --seed \(seed)"
+    /// The command that runs exactly this again, or one repetition of it.
+    package func replayCommand(repetition: Int? = nil) -> String {
+        "moonlight run \(ShellText.quoted(replayFile ?? file)) --seed \(seed)"
+            + (repetition.map { " --repetition \($0)" } ?? "")
+    }
+
+    /// A command such as `moonlight show 1a2b3c4d` for one of its stored runs.
+    package func command(_ name: String, storedID id: String) -> String {
+        let place =
+            stateFolder.map {
+                $0 == ScenarioState.usualFolder ? "" : " --state \(ShellText.quoted($0))"
+            }
+        return "moonlight \(name) \(id)\(place ?? "")"
+    }
+
+    /// What came of the run that was under way when it was called off from outside.
+    package var runUnderWay: RepetitionResult? {
+        guard let id = calledOffRun else { return nil }
+        return runs.lazy.compactMap { $0.repetitions.last }.first { $0.id == id }
     }
 }
 
@@ -92,6 +116,8 @@ package struct RunResult: Sendable {
     package var repetitions: Repetitions = []
     /// The real time that all repetitions took.
     package var wallTime: Duration = .zero
+    /// The hooks that failed, the first few of them.
+    package var hookFailures: [HookFailure] = []
 
     /// Everything that did not hold, as far as it is kept.
     package var failures: [ExpectationFailure] {

@@ -37,6 +37,13 @@ extension ExecutedRun {
 }
 
 extension Scenario {
+    /// Whether an execution is another repetition of its run than the one that is asked for, if one is.
+    func leavesOut(_ execution: ExecutedRun, _ repetition: Int?) -> Bool {
+        let number = execution.plan.run.repetition
+        guard let repetition, number > 0, number != repetition else { return false }
+        return runs.contains { $0.name == execution.plan.run.name && $0.hasRepetition(repetition) }
+    }
+
     /// The name of the run that a run goes on with, the first of the row: effects happen once for all of them. `nil` where
     /// it starts anew.
     func idempotencyScope(of run: ScenarioRun) -> String? {
@@ -70,6 +77,11 @@ extension ScenarioRun {
     /// The numbers of the repetitions, those at the same time included.
     var repetitionNumbers: ClosedRange<Int> {
         repetitions == 1 ? 0...0 : 1...repetitions
+    }
+
+    /// Whether it is repeated at least so often.
+    package func hasRepetition(_ number: Int) -> Bool {
+        repetitions > 1 && (1...repetitions).contains(number)
     }
 
     /// In how many batches the repetitions are executed.

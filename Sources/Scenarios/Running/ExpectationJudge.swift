@@ -18,7 +18,8 @@ struct ExpectationJudge {
                 found: found,
                 location: "\(expectation.location.file):\(expectation.location.line)",
                 run: executed.plan.run.id,
-                seed: executed.plan.seed
+                seed: executed.plan.seed,
+                storedID: executed.trace.storedID
             )
             return (place, failure)
         }
@@ -38,7 +39,7 @@ struct ExpectationJudge {
             return found == count ? nil : ("\(count) attempts of \(phase)", String(found))
         case .duration(let bound):
             guard !bound.contains(record.duration) else { return nil }
-            return ("duration \(bound.text)", DurationText.text(record.duration))
+            return ("duration \(bound.text)", DurationText.clock(record.duration))
         case .output(let phase, let check):
             let trace = executed.trace
             guard let output = trace.outputs[phase] ?? trace.fallbacks[phase] else {
@@ -178,7 +179,7 @@ extension OutputCheck {
     /// The check as a person says it.
     var text: String {
         switch self {
-        case .contains(let text): "contains \"\(text)\""
+        case .contains(let text): "contains \"\(HiddenCharacters.revealed(in: text))\""
         case .matches(let pattern): "matches \"\(pattern)\""
         case .json(let path, let value): "has \(path) = \(value.text)"
         case .equals(_, let file): "equals the file \(file)"
@@ -190,11 +191,12 @@ extension OutputCheck {
     func mismatch(in output: PhaseOutput) -> String? {
         switch self {
         case .contains(let text):
-            let holds = Validator.contains(text).finding(in: output) == nil
-            return holds ? nil : Self.excerpt(output)
+            guard Validator.contains(text).finding(in: output) != nil else { return nil }
+            let seen = Validator.contains(HiddenCharacters.removed(from: text))
+            return Self.excerpt(output, hidesWhat: seen)
         case .matches(let pattern):
-            let holds = Validator.matches(pattern).finding(in: output) == nil
-            return holds ? nil : Self.excerpt(output)
+            let pattern = Validator.matches(pattern)
+            return pattern.finding(in: output).map { _ in Self.excerpt(output, hidesWhat: pattern) }
         case .json(let path, let value):
             guard let json = JSONValue(parsing: output.text) else {
                 return "no JSON: \(Self.excerpt(output))"
@@ -202,19 +204,34 @@ extension OutputCheck {
             guard let found = json.value(at: path) else {
                 return "nothing at \(path) in \(Self.excerpt(output))"
             }
-            return found == value ? nil : found.text
+            guard found != value else { return nil }
+            let looksAlike =
+                HiddenCharacters.removed(from: found.text)
+                == HiddenCharacters.removed(from: value.text)
+            return looksAlike ? HiddenCharacters.revealed(in: found.text) : found.text
         case .equals(let bytes, _):
             let isEqual =
                 Array(output.text.utf8) == bytes || output.files.contains { $0.bytes == bytes }
-            return isEqual ? nil : Self.excerpt(output)
+            guard !isEqual else { return nil }
+            let looksAlike =
+                HiddenCharacters.removed(from: output.text)
+                == HiddenCharacters.removed(from: String(decoding: bytes, as: UTF8.self))
+            return Self.excerpt(output, isRevealed: looksAlike)
         case .file(let path):
             guard !output.files.contains(where: { $0.path == path }) else { return nil }
             return "the files [\(output.files.map(\.path).joined(separator: ", "))]"
         }
     }
 
-    private static func excerpt(_ output: PhaseOutput) -> String {
-        let text = output.text
+    /// What was found, with its hidden characters shown where they alone keep it from being what was looked for.
+    private static func excerpt(_ output: PhaseOutput, hidesWhat validator: Validator) -> String {
+        let text = HiddenCharacters.removed(from: output.text)
+        let seen = PhaseOutput(text: text, files: output.files, response: output.response)
+        return excerpt(output, isRevealed: validator.finding(in: seen) == nil)
+    }
+
+    private static func excerpt(_ output: PhaseOutput, isRevealed: Bool = false) -> String {
+        let text = isRevealed ? HiddenCharacters.revealed(in: output.text) : output.text
         let head = text.prefix(400)
         let rest = text.utf8.count - head.utf8.count
         let files = output.files.isEmpty ? "" : " and files \(output.files.map(\.path))"

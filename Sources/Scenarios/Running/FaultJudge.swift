@@ -130,7 +130,7 @@ struct FaultJudge {
         let fault = followed.declared.fault
         let (expected, found): (String, String)
         if followed.outcome == .neverFired {
-            expected = "the fault \(fault.id) to fire"
+            expected = "the fault \"\(fault.id)\" to fire"
             found = "it never fired: \(reason ?? "")"
         } else {
             let outcome = followed.outcome.rawValue
@@ -143,7 +143,7 @@ struct FaultJudge {
                 scenario.isVirtual
                 ? "status or outputs differ from the same run without it"
                 : "the run did not succeed"
-            expected = "the fault \(fault.id) to be \(fault.expectation.rawValue)"
+            expected = "the fault \"\(fault.id)\" to be \(fault.expectation.rawValue)"
             found =
                 surfaced.isEmpty
                 ? outcome : "\(outcome) in \(surfaced.joined(separator: ", ")): \(why)"

@@ -34,7 +34,7 @@ struct FaultSilence {
         if tally.overshadowed > 0 {
             return "fired 0 of \(tally.visits) \(tally.visits == 1 ? "visit" : "visits"), "
                 + "\(tally.overshadowed) overshadowed by "
-                + tally.shadows.sorted().joined(separator: ", ")
+                + tally.shadows.sorted().map { "\"\($0)\"" }.joined(separator: ", ")
         }
         guard tally.visits == 0 else {
             let visit = fault.failpoint.visit
@@ -64,9 +64,12 @@ struct FaultSilence {
     /// The selectors that look at a call, as they are declared.
     private var sites: String {
         let selector = fault.selector
-        let attempts = selector.attempt.map { "\($0.lowerBound)..\($0.upperBound)" }
+        // As a file declares it: one number where it has no other.
+        let attempts = selector.attempt.map { range in
+            range.count == 1 ? "\(range.lowerBound)" : "\(range.lowerBound)..\(range.upperBound)"
+        }
         let window = selector.window.map {
-            "\(DurationText.text($0.lowerBound))..\(DurationText.text($0.upperBound))"
+            "\(DurationText.clock($0.lowerBound))..\(DurationText.clock($0.upperBound))"
         }
         return Self.list([("attempt", attempts), ("agent", selector.agent), ("window", window)])
     }

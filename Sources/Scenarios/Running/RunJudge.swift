@@ -21,10 +21,20 @@ struct RunJudge {
     }
 
     /// Takes up the next repetition; `isTimed` says that its time is real.
-    mutating func take(_ execution: ExecutedRun, _ record: RunRecord, isTimed: Bool) {
+    ///
+    /// One that was called off from outside has no verdict.
+    mutating func take(
+        _ execution: ExecutedRun,
+        _ record: RunRecord,
+        isTimed: Bool,
+        isCalledOff: Bool = false
+    ) {
         let judge = ExpectationJudge(executed: execution, record: record, digests: digests)
-        let failures = judge.failures(run.expectations)
+        let failures = isCalledOff ? [] : judge.failures(run.expectations)
         let trace = execution.trace
+        if !run.hooks.isEmpty, result.hookFailures.count < HookFailure.mostKept {
+            result.hookFailures += HookFailure.all(in: trace.events)
+        }
         seed = execution.plan.seed
         let isKept = result.repetitions.append(
             RepetitionResult(
@@ -47,8 +57,12 @@ struct RunJudge {
     }
 
     /// No other repetition follows; how each fault ended in all of them is known.
-    mutating func end(_ outcomes: [String: FaultResult.Outcome]) -> RunResult {
+    mutating func end(
+        _ outcomes: [String: FaultResult.Outcome],
+        isCalledOff: Bool = false
+    ) -> RunResult {
         result.repetitions.finish()
+        guard !isCalledOff else { return result }
         let missed = run.expectations.enumerated().compactMap { place, expectation in
             expectation.mismatch(in: outcomes).map { (place, expectation.text, $0) }
         }
@@ -61,7 +75,8 @@ struct RunJudge {
                     found: words.found,
                     location: location,
                     run: repetition.id,
-                    seed: seed
+                    seed: seed,
+                    storedID: repetition.storedID
                 )
                 all.append((place, failure))
             }
@@ -86,6 +101,6 @@ extension Expectation {
     ) -> (expected: String, found: String)? {
         guard case .fault(let id, let outcome) = kind else { return nil }
         let found = outcomes[id] ?? .neverFired
-        return found == outcome ? nil : ("fault \(id) \(outcome.rawValue)", found.rawValue)
+        return found == outcome ? nil : ("fault \"\(id)\" \(outcome.rawValue)", found.rawValue)
     }
 }

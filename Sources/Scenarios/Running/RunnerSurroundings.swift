@@ -1,4 +1,5 @@
 package import Runtime
+package import Workflows
 
 /// What a runner needs of the machine that it runs on.
 package struct RunnerSurroundings: Sendable {
@@ -16,6 +17,9 @@ package struct RunnerSurroundings: Sendable {
     package var tool: ToolChild?
     /// Opens what takes the events of the scenario with this number; `nil` where nobody reads them.
     package var events: (@Sendable (_ number: Int) throws -> any EventSink)?
+
+    /// Hears of what happens in scenarios on a real clock, with the scenario's number; `nil` where nobody watches.
+    package var watch: (@Sendable (_ number: Int, Event) -> Void)?
 
     /// Describes the surroundings.
     package init(

@@ -10,6 +10,10 @@ struct ScenarioJudge {
     private var result: ScenarioResult
     private var faults: FaultJudge
     private var invariants: InvariantObservers
+    /// The one repetition that is told of runs that have as many.
+    private let repetition: Int?
+    /// Whether the scenario is being called off from outside.
+    private let isCancelled: @Sendable () -> Bool
     /// The run that is under way.
     private var current: (place: Int, judge: RunJudge)?
     /// The digest of the first repetition of each run that is over, by name.
@@ -20,11 +24,14 @@ struct ScenarioJudge {
         _ scenario: Scenario,
         seed: UInt64,
         recorder: EventRecorder,
+        only repetition: Int? = nil,
         isCancelled: @escaping @Sendable () -> Bool = { false }
     ) {
         self.scenario = scenario
         self.seed = seed
         self.recorder = recorder
+        self.repetition = repetition
+        self.isCancelled = isCancelled
         result = Self.empty(scenario, seed: seed)
         faults = FaultJudge(scenario, seed: seed, isCancelled: isCancelled)
         invariants = InvariantObservers(scenario.invariants)
@@ -52,9 +59,16 @@ struct ScenarioJudge {
         _ batch: ExecutedBatch,
         firings: [ScriptedFiring] = []
     ) async throws(WorkflowGraph.Defect) {
-        recorder.take(batch.runs)
         let records = batch.runs.map(\.trace.record)
-        judge(batch, records)
+        if repetition == nil {
+            recorder.take(batch.runs)
+            judge(batch, records)
+        } else {
+            var told = batch
+            told.runs = batch.runs.filter { !scenario.leavesOut($0, repetition) }
+            recorder.take(told.runs)
+            judge(told, told.runs.map(\.trace.record))
+        }
         observe(batch)
         try await faults.take(batch, records, firings)
         if batch.isLast { endRun() }
@@ -71,7 +85,14 @@ struct ScenarioJudge {
         }
         // On a virtual clock a run takes no real time worth telling.
         for (run, record) in zip(batch.runs, records) {
-            current?.judge.take(run, record, isTimed: !scenario.isVirtual)
+            let isCalledOff = run.trace.status == .cancelled && isCancelled()
+            if isCalledOff { result.calledOffRun = run.plan.run.id }
+            current?.judge.take(
+                run,
+                record,
+                isTimed: !scenario.isVirtual,
+                isCalledOff: isCalledOff
+            )
             if recordingFailure == nil { recordingFailure = run.trace.recordingFailure }
         }
     }
@@ -89,7 +110,8 @@ struct ScenarioJudge {
     private mutating func endRun() {
         guard let place = current?.place, var judge = current?.judge else { return }
         current = nil
-        let run = judge.end(faults.outcomes(inRun: place))
+        let calledOff = result.calledOffRun
+        let run = judge.end(faults.outcomes(inRun: place), isCalledOff: calledOff != nil)
         digests[run.name] = run.repetitions.first?.record.digest
         result.runs[place] = run
     }
@@ -97,19 +119,26 @@ struct ScenarioJudge {
     /// What came of all batches; nothing else is taken up.
     mutating func finish(_ tallies: [String: FaultTally]) -> ScenarioResult {
         endRun()
+        let isComplete = zip(scenario.runs, result.runs).allSatisfy {
+            let isAlone = repetition.map($0.hasRepetition) ?? false
+            return (isAlone ? 1 : $0.repetitionNumbers.count) == $1.repetitions.total
+        }
+        result.isCalledOff = result.calledOffRun != nil || (!isComplete && isCancelled())
         let verdicts = faults.verdicts(tallies)
         result.faults = verdicts.results
-        result.invariantFailures = verdicts.failures + brokenInvariants
+        // A fault may still have fired in what was not reached.
+        result.invariantFailures =
+            (result.isCalledOff ? [] : verdicts.failures) + brokenInvariants
         let (traceHash, unwritten) = recorder.finish()
         result.traceHash = traceHash
         // A run whose record is incomplete is reported, whatever else held.
         result.infrastructureFailure =
             recordingFailure.map { "\($0.kind): \($0.message)" } ?? unwritten
-        let isComplete = zip(scenario.runs, result.runs).allSatisfy {
-            $0.repetitionNumbers.count == $1.repetitions.total
+        let holds = result.failures.isEmpty && isComplete && !result.isCalledOff
+        result.status = holds ? .passed : .failed
+        if result.isCalledOff || !isComplete {
+            result.breakage = "the scenario was called off before its end"
         }
-        result.status = result.failures.isEmpty && isComplete ? .passed : .failed
-        if !isComplete { result.breakage = "the scenario was called off before its end" }
         return result
     }
 

@@ -15,6 +15,9 @@ package struct ScenarioRunner: Sendable {
         /// How often a scenario on a real clock that failed is tried again.
         package var retries = 0
 
+        /// The repetition that alone is executed, of runs that have as many.
+        package var repetition: Int?
+
         /// Nothing out of the ordinary.
         package init() {}
     }
@@ -41,8 +44,35 @@ package struct ScenarioRunner: Sendable {
         }
         if result.status == .passed, !failedTries.isEmpty { result.status = .flaky }
         result.failedTries = failedTries
+        result.stateFolder = surroundings.state?.folder
+        await keepFirstFailure(of: scenario, in: &result, since: start)
         result.wallTime = start.duration(to: surroundings.clock.now)
         return result
+    }
+
+    /// Stores the repetition that failed first, so that it can be shown, where that changes nothing.
+    private func keepFirstFailure(
+        of scenario: Scenario,
+        in result: inout ScenarioResult,
+        since start: ContinuousClock.Instant
+    ) async {
+        let isShared = scenario.runs.contains { $0.configuration.cacheStore == .shared }
+        guard scenario.isVirtual, !isShared, !result.isCalledOff, let state = surroundings.state,
+            let failed = FailedRepetition(of: scenario, in: result)
+        else { return }
+        let limit = options.timeLimit ?? scenario.timeLimit
+        let isCancelled: @Sendable () -> Bool = { [clock = surroundings.clock] in
+            Task.isCancelled || limit.map { clock.now >= start.advanced(by: $0) } ?? false
+        }
+        // That it isn't stored is no failure of the scenario's.
+        let id = try? await failed.store(
+            scenario,
+            seed: result.seed,
+            in: state,
+            at: surroundings.wall(),
+            isCancelled: isCancelled
+        )
+        if let id { result.note(failed, storedAs: id) }
     }
 
     /// The result of a scenario that was not run, or not to its end.
@@ -53,6 +83,11 @@ package struct ScenarioRunner: Sendable {
         return result
     }
 
+    private func watching(_ number: Int) -> (@Sendable (Event) -> Void)? {
+        guard let watch = surroundings.watch else { return nil }
+        return { watch(number, $0) }
+    }
+
     private func attempt(_ scenario: Scenario, _ number: Int, try count: Int) async
         -> ScenarioResult
     {
@@ -61,13 +96,16 @@ package struct ScenarioRunner: Sendable {
             seed: options.seed ?? scenario.seed,
             surroundings: surroundings,
             workspace: "\(number)-\(count)",
-            recorder: EventRecorder { try surroundings.events?(number) }
+            recorder: EventRecorder { try surroundings.events?(number) },
+            watch: watching(number),
+            repetition: options.repetition
         )
         do {
             guard let limit = options.timeLimit ?? scenario.timeLimit else {
                 return try await task.run(until: nil)
             }
-            return try await task.run(within: limit)
+            let name = options.timeLimit == nil ? "time_limit" : "--timeout"
+            return try await task.run(within: limit, called: name)
         } catch let failure as StorageFailure {
             var result = ScenarioJudge.empty(scenario, seed: task.seed)
             result.breakage = "\(failure)"

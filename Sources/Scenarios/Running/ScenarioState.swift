@@ -4,6 +4,9 @@ internal import Workflows
 
 /// The state folder as scenarios use it: the journal of their runs, and the cache that runs can share.
 package struct ScenarioState: Sendable {
+    /// Where it lies unless the user says otherwise.
+    package static let usualFolder = ".moonlight"
+
     /// The folder.
     package let folder: String
     /// Where runs are recorded.

@@ -11,9 +11,13 @@ struct ScenarioTask: Sendable {
     /// The name of the folder for workspaces.
     let workspace: String
     let recorder: EventRecorder
+    /// Hears of every event on a real clock.
+    var watch: (@Sendable (Event) -> Void)?
+    /// The one repetition of repeated runs that is executed.
+    var repetition: Int?
 
-    /// Runs it to its end, and calls it off when its time is up.
-    func run(within limit: Duration) async throws -> ScenarioResult {
+    /// Runs it to its end, and calls it off when its time is up; `name` is what the user calls the limit.
+    func run(within limit: Duration, called name: String) async throws -> ScenarioResult {
         let deadline = surroundings.clock.now.advanced(by: limit)
         return try await withThrowingTaskGroup(of: ScenarioResult?.self) { group in
             group.addTask { try await run(until: deadline) }
@@ -29,7 +33,8 @@ struct ScenarioTask: Sendable {
             }
             if isLate || surroundings.clock.now >= deadline {
                 result.status = .failed
-                result.breakage = "the scenario was not over after \(DurationText.text(limit))"
+                result.breakage =
+                    "the scenario was not over after \(DurationText.clock(limit)) (\(name))"
             }
             return result
         }
@@ -49,8 +54,14 @@ struct ScenarioTask: Sendable {
             tool: surroundings.tool
         )
         var session = ScenarioSession(scenario, seed: seed, in: world)
-        session.observer = { [recorder] event, place in recorder.hear(event, at: place) }
-        var judge = ScenarioJudge(scenario, seed: seed, recorder: recorder)
+        session.observer = { [recorder, watch] event, place in
+            recorder.hear(event, at: place)
+            watch?(event)
+        }
+        session.repetition = repetition
+        var judge = ScenarioJudge(scenario, seed: seed, recorder: recorder, only: repetition) {
+            Task.isCancelled
+        }
         // When the task is cancelled, the current run is, and no other starts.
         while !Task.isCancelled, let batch = try await session.executeBatch() {
             try await judge.take(batch)
@@ -74,6 +85,7 @@ struct ScenarioTask: Sendable {
             shared: isShared ? surroundings.state?.results : nil,
             wall: isShared ? wall : nil,
             keepsJournal: surroundings.state != nil,
+            journaled: repetition,
             isCancelled: isCancelled
         )
         var session = ScenarioSession(scenario, seed: seed, in: world)
@@ -81,9 +93,15 @@ struct ScenarioTask: Sendable {
             scenario,
             seed: seed,
             recorder: recorder,
+            only: repetition,
             isCancelled: isCancelled
         )
         while !isCancelled(), var batch = try await session.executeBatch() {
+            // The others are executed too, because the one rests on them, and are told nowhere.
+            for index in batch.runs.indices where scenario.leavesOut(batch.runs[index], repetition)
+            {
+                batch.runs[index].journal = []
+            }
             try surroundings.state?.keep(&batch.runs, of: scenario, at: wall)
             try await judge.take(batch, firings: session.world.takeFirings())
         }

@@ -4,26 +4,36 @@ internal import Workflows
 package struct SuiteRunner: Sendable {
     /// What happens while a suite runs.
     package enum Progress: Sendable {
-        /// A scenario began.
-        case started(name: String)
-        /// A scenario is over.
-        case ended(ScenarioResult)
+        /// The scenario with this number began.
+        case started(Int, name: String)
+        /// The scenario with this number is over.
+        case ended(Int, ScenarioResult)
     }
 
     private let runner: ScenarioRunner
     private let jobs: Int
     private let stopsAtFirstFailure: Bool
+    private let callOffReason: @Sendable () -> String
 
     /// Runs at most `jobs` scenarios at a time; with `stopsAtFirstFailure` none starts after one has failed.
-    package init(_ runner: ScenarioRunner, jobs: Int, stopsAtFirstFailure: Bool) {
+    ///
+    /// - Parameter callOffReason: What called the suite off, asked for when its task was cancelled.
+    package init(
+        _ runner: ScenarioRunner,
+        jobs: Int,
+        stopsAtFirstFailure: Bool,
+        callOffReason: @escaping @Sendable () -> String = { "the suite was called off" }
+    ) {
         self.runner = runner
         self.jobs = max(1, jobs)
         self.stopsAtFirstFailure = stopsAtFirstFailure
+        self.callOffReason = callOffReason
     }
 
     /// Runs the scenarios; results stand in the order of the scenarios, whichever ended first.
     ///
-    /// When the task is cancelled, running scenarios are called off; those and the ones that never began are skipped.
+    /// When the task is cancelled, running scenarios are called off: they have no verdict, and what they did until then
+    /// is in their results. Those that never began are skipped.
     package func run(
         _ scenarios: [Scenario],
         progress: @escaping @Sendable (Progress) -> Void
@@ -38,22 +48,24 @@ package struct SuiteRunner: Sendable {
                 let (number, scenario) = (next, scenarios[next])
                 next += 1
                 group.addTask {
-                    progress(.started(name: scenario.name))
+                    progress(.started(number, name: scenario.name))
                     return (number, await runner.run(scenario, number: number))
                 }
             }
             for _ in 0..<min(jobs, scenarios.count) { start(&group) }
             while let (number, result) = await group.next() {
-                // A scenario that was called off has no verdict, unless it had failed by itself.
-                let wasCalledOff = result.breakage != nil || result.wasCancelled
-                if Task.isCancelled, wasCalledOff, !result.hasFailedByItself { continue }
+                var result = result
+                if Task.isCancelled, result.isCalledOff {
+                    // What did not even begin its first run is skipped like what follows it.
+                    guard result.hasBegun else { continue }
+                    result.breakage = callOffReason()
+                }
                 results[number] = result
                 hasFailed = hasFailed || result.status == .failed
-                progress(.ended(result))
+                progress(.ended(number, result))
                 start(&group)
             }
-            let reason =
-                Task.isCancelled ? "the suite was called off" : "an earlier scenario failed"
+            let reason = Task.isCancelled ? callOffReason() : "an earlier scenario failed"
             let all = scenarios.enumerated().map { number, scenario in
                 results[number] ?? runner.skipped(scenario, because: reason)
             }
@@ -63,15 +75,8 @@ package struct SuiteRunner: Sendable {
 }
 
 extension ScenarioResult {
-    /// Whether a run that was not called off did not hold.
-    fileprivate var hasFailedByItself: Bool {
-        runs.contains { run in
-            run.repetitions.contains { $0.status != .cancelled && !$0.failures.isEmpty }
-        }
-    }
-
-    /// Whether a run was called off.
-    fileprivate var wasCancelled: Bool {
-        runs.contains { $0.repetitions.contains { $0.status == .cancelled } }
+    /// Whether a run of it began.
+    fileprivate var hasBegun: Bool {
+        runs.contains { !$0.repetitions.isEmpty }
     }
 }

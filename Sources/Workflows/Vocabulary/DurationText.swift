@@ -13,6 +13,24 @@ package enum DurationText {
         return "\(microseconds)us"
     }
 
+    /// The exact form that people read: like `text` below a minute, from there on `1m13s`, `2h05m`, `1h00m07.5s`.
+    package static func clock(_ duration: Duration) -> String {
+        let microseconds = duration.microseconds
+        guard microseconds.magnitude >= 60_000_000 else { return text(duration) }
+        let sign = microseconds < 0 ? "-" : ""
+        let total = microseconds.magnitude
+        let (hours, minutes) = (total / 3_600_000_000, total / 60_000_000 % 60)
+        let seconds = Int(total % 60_000_000)
+        var words = hours == 0 ? "\(sign)\(minutes)m" : "\(sign)\(hours)h"
+        if hours > 0, minutes > 0 || seconds > 0 {
+            words += "\(minutes < 10 ? "0" : "")\(minutes)m"
+        }
+        if seconds > 0 {
+            words += "\(seconds < 10_000_000 ? "0" : "")\(decimal(seconds, per: 1_000_000))s"
+        }
+        return words
+    }
+
     /// Seconds as a plain decimal with this many digits, 0...6, after the point; cut, never rounded up.
     package static func seconds(_ duration: Duration, places: Int) -> String {
         let places = min(max(0, places), 6)

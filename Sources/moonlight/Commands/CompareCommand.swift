@@ -37,6 +37,13 @@ struct CompareCommand: AsyncParsableCommand {
             case .text: try StandardOutput.write(ComparisonReport.text(rows))
             case .json: try StandardOutput.write(ComparisonReport.json(rows))
             }
+            if let gitHub = GitHubActions.current {
+                let lines = gitHub.annotations.lines(rows, inconclusive: inconclusive)
+                try gitHub.tell(lines, besideDocument: format == .json) { limit in
+                    let text = ComparisonReport.text(rows)
+                    return SummaryMarkdown.text(title: "Comparison", lines: text, limit: limit)
+                }
+            }
             let code = inconclusive.exitCode(of: rows)
             if code != 0 { throw ExitCode(code) }
         }

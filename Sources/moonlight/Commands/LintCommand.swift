@@ -24,31 +24,51 @@ struct LintCommand: AsyncParsableCommand {
                 throw ExitStatus.missingFile
             }
             var mistakes: [Problem] = []
-            var notes: [String] = []
+            var notes: [(file: String, text: String)] = []
             for file in files {
                 do {
                     let scenario = try loader.load(file)
-                    notes += scenario.notes.map { "\(scenario.file): note: \($0)" }
+                    notes += scenario.notes.map { (scenario.file, $0) }
                 } catch let problems as Problems {
                     mistakes += problems.list
                 }
             }
             try tell(mistakes, notes, files: files.count)
+            try tellGitHub(mistakes, notes, files: files.count)
             guard mistakes.isEmpty else { throw ExitStatus.invalidInput }
         }
     }
 
-    private func tell(_ mistakes: [Problem], _ notes: [String], files: Int) throws {
+    private func tell(
+        _ mistakes: [Problem],
+        _ notes: [(file: String, text: String)],
+        files: Int
+    ) throws {
+        let notes = notes.map { "\($0.file): note: \($0.text)" }
         switch format {
         case .json:
             try StandardOutput.write(ProblemReport.json(mistakes, notes: notes, files: files))
         case .text:
             StandardError.write(ProblemReport.text(mistakes))
             for note in notes { StandardError.write("\(note)\n") }
-            if mistakes.isEmpty {
-                let noun = files == 1 ? "file" : "files"
-                try StandardOutput.write("\(files) scenario \(noun), no mistakes\n")
-            }
+            if mistakes.isEmpty { try StandardOutput.write("\(Self.verdict(files))\n") }
         }
+    }
+
+    private func tellGitHub(
+        _ mistakes: [Problem],
+        _ notes: [(file: String, text: String)],
+        files: Int
+    ) throws {
+        guard let gitHub = GitHubActions.current else { return }
+        let lines = gitHub.annotations.lines(mistakes) + gitHub.annotations.lines(notes: notes)
+        try gitHub.tell(lines, besideDocument: format == .json) { limit in
+            let text = mistakes.isEmpty ? Self.verdict(files) : ProblemReport.text(mistakes)
+            return SummaryMarkdown.text(title: "Scenario files", lines: text, limit: limit)
+        }
+    }
+
+    private static func verdict(_ files: Int) -> String {
+        "\(files) scenario \(files == 1 ? "file" : "files"), no mistakes"
     }
 }

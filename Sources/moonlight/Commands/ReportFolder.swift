@@ -4,27 +4,55 @@ internal import XML
 
 /// The folder that a run leaves its reports in.
 struct ReportFolder {
-    let path: String
+    /// What was written.
+    struct Written {
+        /// The paths to tell the user, the JUnit files first.
+        var paths: [String] = []
+        /// The JUnit file, where it goes to standard output.
+        var document: [UInt8]?
+    }
 
-    /// Writes JUnit and summary next to the events; returns what was written, the JUnit files first.
+    let path: String
+    /// A folder for what is written nowhere else.
+    let temporary: String
+
+    /// Writes JUnit and summary next to the events, and removes what earlier runs wrote and this one did not.
     func write(
         _ suite: SuiteResult,
         events: EventFolder?,
-        junit: String?,
+        junit: JUnitTarget,
         profile: JUnitProfile,
         surroundings: ReportSurroundings
-    ) throws -> [String] {
+    ) throws -> Written {
         try AtomicFile.makeFolder(path)
         let several = profile == .portable && suite.scenarios.count > 1
-        let target = junit ?? (several ? "\(path)/junit" : "\(path)/junit.xml")
-        let files = try junitFiles(suite, profile, to: target, surroundings)
+        var written = Written()
+        var isFolder = false
+        var target = ""
+        switch junit {
+        case .reports: target = several ? "\(path)/junit" : "\(path)/junit.xml"
+        case .file(let file): target = file
+        case .folder(let folder): (target, isFolder) = (folder, true)
+        case .output:
+            try AtomicFile.makeFolder(temporary)
+            target = "\(temporary)/junit.xml"
+        }
+        let files = try junitFiles(suite, profile, to: target, isFolder, surroundings)
+        if junit == .output {
+            written.document = try AtomicFile.read(target)
+        } else {
+            written.paths = several || isFolder ? [target] : files
+        }
+        let folders = [path, "\(path)/junit"] + (isFolder || several ? [target] : [])
+        StaleReports.remove(from: folders, except: files)
         // Of a suite whose disk is full no empty file says that nothing happened.
         if !suite.scenarios.contains(where: { $0.infrastructureFailure != nil }) {
             try events?.finish()
         }
         let summary = "\(path)/summary.md"
         try AtomicFile.write(Array(SummaryMarkdown.text(suite).utf8), to: summary)
-        return (several ? [target] : files) + (events.map { [$0.path] } ?? []) + [summary]
+        written.paths += (events.map { [$0.path] } ?? []) + [summary]
+        return written
     }
 
     /// A file that cannot be written is the machine's fault; one that does not fit our own schema is ours.
@@ -32,6 +60,7 @@ struct ReportFolder {
         _ suite: SuiteResult,
         _ profile: JUnitProfile,
         to target: String,
+        _ isFolder: Bool,
         _ surroundings: ReportSurroundings
     ) throws -> [String] {
         do {
@@ -39,6 +68,7 @@ struct ReportFolder {
                 suite,
                 profile: profile,
                 to: target,
+                isFolder: isFolder,
                 surroundings: surroundings
             )
         } catch let problem as XMLProblem {

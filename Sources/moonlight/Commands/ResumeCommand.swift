@@ -25,6 +25,7 @@ struct ResumeCommand: AsyncParsableCommand {
         try await ExitStatus.mapped {
             let surroundings = Surroundings()
             defer { surroundings.clean() }
+            try NothingStored.check(state)
             let (runner, kept) = try surroundings.runner(state: state, mustExist: true)
             let stored = try StoredRunResumer.find(run, in: kept.journal)
             try AtomicFile.makeFolder(surroundings.temporary)

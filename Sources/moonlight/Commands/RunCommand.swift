@@ -17,6 +17,9 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: "A seed in place of each scenario's own.")
     var seed: UInt64?
 
+    @Option(help: "Execute and tell only this repetition of repeated runs, as it was.")
+    var repetition: Int?
+
     @Option(help: "How many scenarios run at a time.")
     var jobs: Int?
 
@@ -29,7 +32,12 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: "How often a failed scenario on a real clock is tried again.")
     var retries = 0
 
-    @Option(help: "Where the JUnit file goes (default: junit.xml in the report folder).")
+    @Option(
+        help: """
+            Where the JUnit file goes (default: junit.xml in the report folder): a file, a folder, or - for standard \
+            output, where the text for people then goes to standard error.
+            """
+    )
     var junit: String?
 
     @Option(help: "The readers that the JUnit file is for.")
@@ -63,8 +71,16 @@ struct RunCommand: AsyncParsableCommand {
         if let jobs, jobs < 1 {
             throw ValidationError("--jobs: expected at least 1, found \(jobs)")
         }
+        if let repetition, repetition < 1 {
+            throw ValidationError("--repetition: expected at least 1, found \(repetition)")
+        }
         if retries < 0 || retries > 100 {
             throw ValidationError("--retries: expected 0 to 100, found \(retries)")
+        }
+        if junit == "-", format == .json {
+            throw ValidationError(
+                "--junit -: standard output holds one document, and --format json is one"
+            )
         }
     }
 
@@ -83,6 +99,19 @@ struct RunCommand: AsyncParsableCommand {
         if scenarios.contains(where: { !$0.isVirtual }) {
             try AtomicFile.makeFolder(surroundings.temporary)
         }
+        if let repetition,
+            !scenarios.contains(where: { $0.runs.contains { $0.hasRepetition(repetition) } })
+        {
+            throw ValidationError(
+                "--repetition \(repetition): no chosen scenario has a run that is repeated so often"
+            )
+        }
+        if junit == "-", junitProfile == .portable, scenarios.count > 1 {
+            throw ValidationError(
+                "--junit -: the portable profile has a file for each of the \(scenarios.count) scenarios; "
+                    + "expected --junit FOLDER/"
+            )
+        }
         let start = surroundings.clock.now
         var (runner, kept) = try surroundings.runner(state: state)
         if clearSharedCache { try kept.clearSharedCache() }
@@ -94,18 +123,21 @@ struct RunCommand: AsyncParsableCommand {
         let suite = await perform(scenarios, runner, surroundings, interruption)
         try kept.trim()
         let elapsed = start.duration(to: surroundings.clock.now)
-        try tell(suite, elapsed, surroundings)
-        let written = try ReportFolder(path: report).write(
-            suite,
-            events: events,
-            junit: junit,
-            profile: junitProfile,
-            surroundings: surroundings.report
-        )
-        try tellGitHub(suite, surroundings)
-        if !quiet, format == .text, !suite.scenarios.isEmpty {
-            try StandardOutput.write("reports: \(written.joined(separator: ", "))\n")
+        // Readers of reports in GitHub start from the root of the repository.
+        let shown = GitHubActions.current.map { suite.located(by: $0.path) } ?? suite
+        let reports = ReportFolder(path: report, temporary: surroundings.temporary)
+        let written = Result {
+            try reports.write(
+                shown,
+                events: events,
+                junit: JUnitTarget(junit),
+                profile: junitProfile,
+                surroundings: surroundings.report
+            )
         }
+        // What cannot be written is still told.
+        try tell(suite, shown, elapsed, surroundings, try? written.get())
+        _ = try written.get()
         if let signal = interruption.arrived { throw ExitCode(128 + signal) }
         let broken = suite.scenarios.compactMap(\.infrastructureFailure)
         for failure in Set(broken).sorted() { StandardError.write("moonlight: \(failure)\n") }
@@ -123,15 +155,19 @@ struct RunCommand: AsyncParsableCommand {
         options.seed = seed
         options.timeLimit = timeout?.duration
         options.retries = retries
-        let runner = SuiteRunner(
-            ScenarioRunner(prepared, options: options),
-            jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
-            stopsAtFirstFailure: failFast
-        )
+        options.repetition = repetition
         let isLive =
             StandardError.isTerminal && !surroundings.isDumbTerminal && format == .text && !quiet
         let display =
             isLive ? ProgressDisplay(total: scenarios.count, clock: surroundings.clock) : nil
+        var watched = prepared
+        if let display { watched.watch = { display.note($0, $1) } }
+        let runner = SuiteRunner(
+            ScenarioRunner(watched, options: options),
+            jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
+            stopsAtFirstFailure: failFast,
+            callOffReason: { "the suite was called off by \(interruption.name)" }
+        )
         return await interruption.watch {
             await withTaskGroup(of: Void.self) { group in
                 if let display { group.addTask { await display.draw() } }
@@ -142,34 +178,32 @@ struct RunCommand: AsyncParsableCommand {
         }
     }
 
-    private func tell(_ suite: SuiteResult, _ elapsed: Duration, _ surroundings: Surroundings)
-        throws
-    {
-        switch format {
-        case .json: try StandardOutput.write(SuiteJSON.encode(suite))
-        case .text:
+    /// - Parameter shown: The suite with paths as reports have them.
+    private func tell(
+        _ suite: SuiteResult,
+        _ shown: SuiteResult,
+        _ elapsed: Duration,
+        _ surroundings: Surroundings,
+        _ written: ReportFolder.Written?
+    ) throws {
+        let document = format == .json ? SuiteJSON.encode(suite) : nil
+        if let document { try StandardOutput.write(document) }
+        if let xml = written?.document { try StandardOutput.write(xml: xml) }
+        let isDocument = document != nil || written?.document != nil
+        if format == .text {
             let style = ConsoleStyle(
                 isColoured: surroundings.isColoured(noColor),
                 isQuiet: quiet
             )
-            try StandardOutput.write(ConsoleReport.text(suite, style: style, elapsed: elapsed))
-        }
-    }
-
-    private func tellGitHub(_ suite: SuiteResult, _ surroundings: Surroundings) throws {
-        guard surroundings.isGitHubActions else { return }
-        for line in GitHubAnnotations.lines(suite) {
-            // JSON on standard output stays one object.
-            if format == .json {
-                StandardError.write(line + "\n")
-            } else {
-                try StandardOutput.write(line + "\n")
+            var text = ConsoleReport.text(shown, style: style, elapsed: elapsed)
+            if let written, !quiet, !suite.scenarios.isEmpty {
+                text += "reports: \(written.paths.joined(separator: ", "))\n"
             }
+            if isDocument { StandardError.write(text) } else { try StandardOutput.write(text) }
         }
-        guard let path = surroundings.environment["GITHUB_STEP_SUMMARY"], !path.isEmpty else {
-            return
+        guard let gitHub = GitHubActions.current else { return }
+        try gitHub.tell(gitHub.annotations.lines(suite), besideDocument: isDocument) { limit in
+            SummaryMarkdown.text(shown, limit: limit)
         }
-        let old = FileManager.default.contents(atPath: path).map { [UInt8]($0) } ?? []
-        try AtomicFile.write(old + Array(SummaryMarkdown.text(suite).utf8), to: path)
     }
 }

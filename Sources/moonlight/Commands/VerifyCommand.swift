@@ -54,15 +54,29 @@ struct VerifyCommand: AsyncParsableCommand {
             let verdicts = await interruption.watch {
                 var verdicts: [ClaimVerdict] = []
                 for scenario in scenarios where !Task.isCancelled {
-                    verdicts += await verifier.verify(scenario)
+                    let found = await verifier.verify(scenario)
+                    // What was called off while it was measured has no verdict.
+                    if !Task.isCancelled { verdicts += found }
                 }
                 return verdicts
             }
-            if let signal = interruption.arrived { throw ExitCode(128 + signal) }
             switch format {
             case .text: try StandardOutput.write(VerdictReport.text(verdicts))
             case .json:
                 try StandardOutput.write(VerdictReport.json(verdicts, inconclusive: inconclusive))
+            }
+            if let gitHub = GitHubActions.current {
+                let lines = gitHub.annotations.lines(verdicts, inconclusive: inconclusive)
+                try gitHub.tell(lines, besideDocument: format == .json) { limit in
+                    let text = VerdictReport.text(verdicts)
+                    return SummaryMarkdown.text(title: "Claims", lines: text, limit: limit)
+                }
+            }
+            if let signal = interruption.arrived {
+                StandardError.write(
+                    "moonlight: called off by \(interruption.name) before the end\n"
+                )
+                throw ExitCode(128 + signal)
             }
             let code = inconclusive.exitCode(of: verdicts)
             if code != 0 { throw ExitCode(code) }

@@ -11,6 +11,16 @@ final class Interruption: Sendable {
         signalNumber.withLock { $0 == 0 ? nil : $0 }
     }
 
+    /// What the signal that arrived is called.
+    var name: String {
+        switch arrived {
+        case SIGINT: "SIGINT"
+        case SIGTERM: "SIGTERM"
+        case SIGHUP: "SIGHUP"
+        default: "a signal"
+        }
+    }
+
     /// Performs work in a task of its own, which the first SIGINT, SIGTERM or SIGHUP cancels.
     func watch<Value: Sendable>(_ work: @escaping @Sendable () async -> Value) async -> Value {
         let task = Task { await work() }

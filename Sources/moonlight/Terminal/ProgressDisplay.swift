@@ -1,11 +1,12 @@
 internal import Reports
 internal import Scenarios
 internal import Locks
+internal import Workflows
 
 /// A live line on the terminal while a suite runs.
 final class ProgressDisplay: Sendable {
     private struct State {
-        var running: [String] = []
+        var running: [(number: Int, name: String, work: WorkUnderWay)] = []
         var finished = 0
         var failed = 0
         var drawn = 0
@@ -25,14 +26,23 @@ final class ProgressDisplay: Sendable {
     func note(_ progress: SuiteRunner.Progress) {
         state.withLock { state in
             switch progress {
-            case .started(let name): state.running.append(name)
-            case .ended(let result):
+            case .started(let number, let name):
+                state.running.append((number, name, WorkUnderWay()))
+            case .ended(let number, let result):
                 state.finished += 1
                 if result.status == .failed { state.failed += 1 }
-                if let index = state.running.firstIndex(of: result.name) {
-                    state.running.remove(at: index)
-                }
+                state.running.removeAll { $0.number == number }
             }
+        }
+    }
+
+    /// Hears of an event of the scenario with this number.
+    func note(_ number: Int, _ event: Event) {
+        state.withLock { state in
+            guard let index = state.running.firstIndex(where: { $0.number == number }) else {
+                return
+            }
+            state.running[index].work.take(event)
         }
     }
 
@@ -49,7 +59,11 @@ final class ProgressDisplay: Sendable {
     private func redraw() {
         let elapsed = start.duration(to: clock.now)
         let text = state.withLock { state in
-            let names = state.running.isEmpty ? [[]] : state.running.map { [$0] }
+            let words = state.running.map { scenario in
+                let work = scenario.work.text
+                return [work.isEmpty ? scenario.name : "\(scenario.name), \(work)"]
+            }
+            let names = words.isEmpty ? [[]] : words
             let lines = names.map { name in
                 ProgressLine(
                     running: name,

@@ -1,25 +1,55 @@
 internal import Foundation
+internal import Reports
 
-/// Standard output, written whole.
+/// Standard output, written whole. Under GitHub Actions nothing that is written acts as a command but `commands`.
 enum StandardOutput {
     static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
+    /// Writes a text for people.
     static func write(_ text: String) throws {
-        try write(Array(text.utf8))
+        try writeAsIs(GitHubActions.isThere ? WorkflowCommands.disarmed(text) : text)
+    }
+
+    /// Writes a document of JSON.
+    static func write(_ json: [UInt8]) throws {
+        try writeAsIs(GitHubActions.isThere ? WorkflowCommands.disarmed(json: json) : json)
+    }
+
+    /// Writes a document of XML.
+    static func write(xml: [UInt8]) throws {
+        try writeAsIs(GitHubActions.isThere ? WorkflowCommands.disarmed(xml: xml) : xml)
+    }
+
+    /// Writes our own commands for GitHub's runner, a line each.
+    static func write(commands: [String]) throws {
+        try writeAsIs(commands.map { $0 + "\n" }.joined())
+    }
+
+    private static func writeAsIs(_ text: String) throws {
+        try writeAsIs(Array(text.utf8))
     }
 
     /// Writes everything; a reader that went away is no failure, a full disk is.
-    static func write(_ bytes: [UInt8]) throws {
+    private static func writeAsIs(_ bytes: [UInt8]) throws {
         guard let number = FileDescriptorText.write(bytes, to: STDOUT_FILENO) else { return }
         throw WriteFailure(path: "standard output", reason: String(cString: strerror(number)))
     }
 }
 
-/// Standard error, written whole.
+/// Standard error, written whole. Under GitHub Actions nothing that is written acts as a command but `commands`.
 enum StandardError {
     static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
     static func write(_ text: String) {
+        writeAsIs(GitHubActions.isThere ? WorkflowCommands.disarmed(text) : text)
+    }
+
+    /// Writes our own commands for GitHub's runner, a line each.
+    static func write(commands: [String]) {
+        writeAsIs(commands.map { $0 + "\n" }.joined())
+    }
+
+    private static func writeAsIs(_ text: String) {
         // There is nowhere left to say that this failed.
         _ = FileDescriptorText.write(Array(text.utf8), to: STDERR_FILENO)
     }

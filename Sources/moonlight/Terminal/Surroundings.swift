@@ -66,8 +66,6 @@ struct Surroundings {
         )
     }
 
-    var isGitHubActions: Bool { environment["GITHUB_ACTIONS"] == "true" }
-
     /// Whether the terminal understands nothing but text.
     var isDumbTerminal: Bool { environment["TERM"] == "dumb" }
 

@@ -25,7 +25,9 @@ struct Tool {
     /// The environment of a user without any of ours.
     static var environment: [String: String] {
         var environment = ProcessInfo.processInfo.environment
-        for name in ["GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "NO_COLOR", "TERM"] {
+        for name in [
+            "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE", "NO_COLOR", "TERM",
+        ] {
             environment[name] = nil
         }
         return environment

@@ -91,12 +91,12 @@ struct Entry: Sendable, CustomTestStringConvertible {
         ),
         Entry(
             yaml: "faults: {once: surfaced}",
-            expected: "fault once surfaced",
+            expected: "fault \"once\" surfaced",
             found: "absorbed"
         ),
         Entry(
             yaml: "faults: {never: absorbed}",
-            expected: "fault never absorbed",
+            expected: "fault \"never\" absorbed",
             found: "never_fired"
         ),
         Entry(yaml: #"tokens: "> 500""#, expected: "tokens > 500", found: "500"),

@@ -67,7 +67,7 @@ struct FaultLockstepTests {
             let id = "one#\(number)"
             let output = number == 1 || number == 3 ? ["\(id) a contains \"y\""] : []
             let isFirst = ["\(id) status failed"]
-            return isFirst + output + ["\(id) fault f surfaced"]
+            return isFirst + output + ["\(id) fault \"f\" surfaced"]
         }
         #expect(Set(found) == Set(each))
         #expect(found.count == each.count)

@@ -122,7 +122,7 @@ struct FaultOutcomeTests {
                     visits: 1,
                     overshadowed: 1,
                     outcome: .neverFired,
-                    reason: "fired 0 of 1 visit, 1 overshadowed by first"
+                    reason: "fired 0 of 1 visit, 1 overshadowed by \"first\""
                 ),
             ]
         )
@@ -153,7 +153,7 @@ struct FaultOutcomeTests {
         #expect(
             result.failures == [
                 ExpectationFailure(
-                    expected: "the fault f to be surfaced",
+                    expected: "the fault \"f\" to be surfaced",
                     found: "absorbed",
                     location: "x.yaml:7",
                     run: "",
@@ -179,12 +179,16 @@ struct FaultOutcomeTests {
         "one that never fired fails the scenario and says why",
         arguments: [
             (
-                "{phase: a, attempt: 5}",
-                "2 calls of that phase or run, none with "
-            ),
-            (
                 "{phase: a, nth: 9}",
                 "2 calls matched, and none passed nth: 9"
+            ),
+            (
+                "{phase: a, attempt: 5}",
+                "2 calls of that phase or run, none with attempt: 5"
+            ),
+            (
+                "{phase: a, attempt: 5..6}",
+                "2 calls of that phase or run, none with attempt: 5..6"
             ),
             (
                 "{phase: a, window: 5s..6s}",
@@ -204,7 +208,7 @@ struct FaultOutcomeTests {
         #expect(result.faults.first?.fired == 0)
         let failure = try #require(result.failures.first)
         #expect(result.failures.count == 1)
-        #expect(failure.expected == "the fault f to fire")
+        #expect(failure.expected == "the fault \"f\" to fire")
         #expect(failure.found.hasPrefix("it never fired: \(reason)"))
         #expect(result.faults.first?.reason?.hasPrefix(reason) == true)
         #expect(failure.location == "x.yaml:7")

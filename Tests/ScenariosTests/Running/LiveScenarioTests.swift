@@ -71,7 +71,7 @@ struct LiveScenarioTests {
         let script = "echo $$ > {scenario_dir}/pid; sleep 300"
         let result = try await rig.run(scenario(script, more: "time_limit: 500ms"))
         #expect(result.status == .failed)
-        #expect(result.breakage == "the scenario was not over after 500ms")
+        #expect(result.breakage == "the scenario was not over after 500ms (time_limit)")
         #expect(result.runs.first?.repetitions.map(\.status) == [.cancelled])
     }
 

@@ -52,8 +52,8 @@ final class ProgressLog: Sendable {
     func add(_ progress: SuiteRunner.Progress) {
         let line =
             switch progress {
-            case .started(let name): "started \(name)"
-            case .ended(let result): "ended \(result.name)"
+            case .started(_, let name): "started \(name)"
+            case .ended(_, let result): "ended \(result.name)"
             }
         list.withLock { $0.append(line) }
     }

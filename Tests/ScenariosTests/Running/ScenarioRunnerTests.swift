@@ -43,7 +43,7 @@ struct ScenarioRunnerTests {
         #expect(result.status == .passed)
         #expect(result.runs.map(\.location) == ["x.yaml:5"])
         #expect(result.breakage == nil)
-        #expect(result.replayCommand == "moonlight run x.yaml --seed 0")
+        #expect(result.replayCommand() == "moonlight run x.yaml --seed 0")
     }
 
     @Test("the same scenario gives the same bytes, and another seed gives others")
@@ -164,7 +164,7 @@ struct ScenarioRunnerTests {
             """
         )
         #expect(result.status == .failed)
-        #expect(result.breakage == "the scenario was not over after 50ms")
+        #expect(result.breakage == "the scenario was not over after 50ms (time_limit)")
         #expect((result.runs.first?.repetitions.total ?? .max) < 1_000_000)
     }
 

@@ -1,4 +1,5 @@
 import Testing
+import Workflows
 
 @testable import Scenarios
 
@@ -112,7 +113,9 @@ struct SuiteRunnerTests {
         #expect(result.cases == 4)
     }
 
-    @Test("a suite that is called off keeps what had ended; the rest is skipped")
+    @Test(
+        "a suite that is called off keeps what had ended and what was under way; the rest is skipped"
+    )
     func calledOff() async throws {
         let scenarios = [
             try scenario("ended"), try waiting("hangs", for: "never", first: "touch started"),
@@ -141,9 +144,16 @@ struct SuiteRunnerTests {
         }
         #expect(result?.wasCancelled == true)
         #expect(result?.scenarios.map(\.name) == ["ended", "hangs", "after"])
-        #expect(result?.scenarios.map(\.status) == [.passed, .skipped, .skipped])
+        #expect(result?.scenarios.map(\.status) == [.passed, .failed, .skipped])
         #expect(result?.scenarios.last?.skipReason == "the suite was called off")
-        #expect(log.lines == ["started ended", "ended ended", "started hangs"])
+        let hanging = try #require(result?.scenarios.dropFirst().first)
+        #expect(hanging.isCalledOff)
+        #expect(hanging.breakage == "the suite was called off")
+        #expect(hanging.runUnderWay?.status == .cancelled)
+        #expect(hanging.runUnderWay?.record.attempts.values.reduce(0, +) == 1)
+        // What was called off has no verdict: nothing is said of what it was expected to do.
+        #expect(hanging.failures.isEmpty)
+        #expect(log.lines == ["started ended", "ended ended", "started hangs", "ended hangs"])
     }
 
     @Test("an empty suite is over at once")

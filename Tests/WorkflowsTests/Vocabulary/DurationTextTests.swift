@@ -17,6 +17,20 @@ struct DurationTextTests {
         #expect(DurationText.text(.microseconds(microseconds)) == expected)
     }
 
+    @Test(
+        "people read minutes and hours, exactly",
+        arguments: [
+            (0, "0s"), (1500, "1.5ms"), (59_999_999, "59.999999s"), (60_000_000, "1m"),
+            (73_000_000, "1m13s"), (73_500_000, "1m13.5s"), (63_000_001, "1m03.000001s"),
+            (3_600_000_000, "1h"), (3_660_000_000, "1h01m"), (3_607_500_000, "1h00m07.5s"),
+            (90_061_000_000, "25h01m01s"), (-73_000_000, "-1m13s"),
+            (Int.max, "2562047788h00m54.775807s"),
+        ] as [(Int, String)]
+    )
+    func clock(microseconds: Int, expected: String) {
+        #expect(DurationText.clock(.microseconds(microseconds)) == expected)
+    }
+
     @Test("what is shorter than a microsecond is cut")
     func nanoseconds() {
         #expect(DurationText.text(.nanoseconds(1999)) == "1us")

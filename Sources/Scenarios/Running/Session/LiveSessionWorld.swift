@@ -98,6 +98,8 @@ package struct LiveSessionWorld: SessionWorld {
         for run in runs { orders.append(try order(run, &locks)) }
         var traces = await world.run(orders)
         for (index, run) in runs.enumerated() where traces.indices.contains(index) {
+            // Where nothing is recorded there is nothing to show or to go on with.
+            guard run.plan.configuration.hasCheckpoints else { continue }
             traces[index].storedID = journals[run.plan.run.id]?.id
         }
         return traces

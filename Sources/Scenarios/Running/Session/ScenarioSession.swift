@@ -11,6 +11,8 @@ package struct ScenarioSession<World: SessionWorld>: Sendable {
     private var monitor = PerformanceMonitor()
     /// Hears of every event as it happens, with its run's place in the batch, in worlds where that takes time.
     package var observer: (@Sendable (Event, Int) -> Void)?
+    /// The one repetition that is executed of runs that have as many.
+    package var repetition: Int?
     private var next = 0
     private var underWay: UnderWay?
     /// The run that each run goes on with, first of the row, and how often that has been resumed.
@@ -36,9 +38,13 @@ package struct ScenarioSession<World: SessionWorld>: Sendable {
     package mutating func executeBatch() async throws(WorkflowGraph.Defect) -> ExecutedBatch? {
         if underWay == nil { underWay = try begin() }
         guard var current = underWay else { return nil }
-        let numbers = current.run.batch(current.batch)
+        var numbers = current.run.batch(current.batch)
         current.batch += 1
-        let isLast = current.batch == current.run.batchCount
+        var isLast = current.batch == current.run.batchCount
+        if let repetition, current.run.hasRepetition(repetition) {
+            numbers = repetition..<repetition + 1
+            isLast = true
+        }
         underWay = isLast ? nil : current
         let runs = await execute(current.run, current.plan, numbers, current.lineage)
         return ExecutedBatch(run: current.place, runs: runs, isLast: isLast)

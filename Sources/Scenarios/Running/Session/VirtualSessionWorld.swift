@@ -11,6 +11,8 @@ package struct VirtualSessionWorld: SessionWorld {
     private let resumed: Set<String>
     /// Whether runs are journaled that no other goes on with: the first few repetitions of each.
     private let keepsJournal: Bool
+    /// A repetition that is journaled beside those.
+    private let journaled: Int?
     private let keepsEvents: Bool
     private let isCancelled: @Sendable () -> Bool
 
@@ -27,6 +29,7 @@ package struct VirtualSessionWorld: SessionWorld {
         shared: (any SharedResults)? = nil,
         wall: Duration? = nil,
         keepsJournal: Bool = false,
+        journaled: Int? = nil,
         keepsEvents: Bool = true,
         isCancelled: @escaping @Sendable () -> Bool = { false }
     ) {
@@ -37,6 +40,7 @@ package struct VirtualSessionWorld: SessionWorld {
         )
         resumed = Set(scenario.runs.compactMap(\.resumes))
         self.keepsJournal = keepsJournal
+        self.journaled = journaled
         self.keepsEvents = keepsEvents
         self.isCancelled = isCancelled
     }
@@ -88,6 +92,7 @@ package struct VirtualSessionWorld: SessionWorld {
     private func isRecorded(_ run: SessionRun) -> Bool {
         resumed.contains(run.run.name) || run.run.resumes != nil
             || (keepsJournal && run.plan.run.repetition <= Self.journaledRepetitions)
+            || run.plan.run.repetition == journaled
     }
 
     package mutating func takeJournal(of run: SessionRun) -> [[UInt8]] {

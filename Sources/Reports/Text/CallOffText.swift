@@ -1,0 +1,14 @@
+internal import Scenarios
+
+/// Words for a run that was called off from outside: by Ctrl-C, or because the scenario's time was up.
+enum CallOffText {
+    /// What the run did until then, and how to go on with it; none where none was under way.
+    static func lines(of scenario: ScenarioResult) -> [String] {
+        guard let run = scenario.runUnderWay else { return [] }
+        return ["  \(CaseOutput.summary(of: run))"]
+            + [
+                FailureText.resume(run.storedID, of: scenario),
+                FailureText.show(run.storedID, of: scenario),
+            ].compactMap(\.self)
+    }
+}

@@ -1,0 +1,63 @@
+/// Characters of which a reader sees nothing, or takes them for a blank: escape sequences of terminals, controls, marks of
+/// no width, blanks of other kinds.
+enum HiddenCharacters {
+    /// The text as it looks: without them, and with every blank a space.
+    static func removed(from text: String) -> String {
+        var seen = String.UnicodeScalarView()
+        var rest = text.unicodeScalars[...]
+        while let scalar = rest.first {
+            if scalar == escape {
+                rest = rest.dropFirst(sequenceLength(rest))
+                continue
+            }
+            rest = rest.dropFirst()
+            if isBlank(scalar) {
+                seen.append(" ")
+            } else if !isHidden(scalar) {
+                seen.append(scalar)
+            }
+        }
+        return String(seen)
+    }
+
+    /// The text with each of them written visibly, such as `#x1B[31m` and `#xA0`.
+    static func revealed(in text: String) -> String {
+        var shown = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            guard isHidden(scalar) || (isBlank(scalar) && scalar != " ") else {
+                shown.append(scalar)
+                continue
+            }
+            for digit in "#x\(String(scalar.value, radix: 16, uppercase: true))".unicodeScalars {
+                shown.append(digit)
+            }
+        }
+        return String(shown)
+    }
+
+    private static let escape: Unicode.Scalar = "\u{1B}"
+
+    private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control: scalar != "\n" && scalar != "\t"
+        case .format: true
+        default: false
+        }
+    }
+
+    private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+        scalar == "\t" || scalar.properties.generalCategory == .spaceSeparator
+    }
+
+    /// How many scalars the control sequence (ECMA-48) takes that the text begins with; one where it is none.
+    private static func sequenceLength(_ text: Substring.UnicodeScalarView) -> Int {
+        guard text.dropFirst().first == "[" else { return 1 }
+        var length = 2
+        for scalar in text.dropFirst(2) {
+            length += 1
+            if (0x40...0x7E).contains(scalar.value) { return length }
+            guard (0x20...0x3F).contains(scalar.value) else { return 1 }
+        }
+        return 1
+    }
+}

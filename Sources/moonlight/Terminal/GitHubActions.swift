@@ -1,0 +1,76 @@
+internal import Foundation
+internal import Reports
+
+/// GitHub Actions, where the tool runs there: failures are annotations, and results go to the job summary.
+struct GitHubActions {
+    /// Whether the tool runs there.
+    static let isThere = ProcessInfo.processInfo.environment["GITHUB_ACTIONS"] == "true"
+
+    /// What is told; `nil` anywhere else.
+    static let current = isThere ? GitHubActions(ProcessInfo.processInfo.environment) : nil
+
+    /// GitHub refuses a summary of more; other steps may have written to it before.
+    private static let mostBytes = 1 << 20
+    /// What is left free for those who write after us.
+    private static let reserve = 4096
+
+    /// Annotations that name files from the root of the repository.
+    let annotations: GitHubAnnotations
+    /// Turns a path as messages show it into one from the root of the repository, where the file lies in it.
+    let path: @Sendable (String) -> String
+    private let summary: String?
+
+    private init(_ environment: [String: String]) {
+        let workspace = environment["GITHUB_WORKSPACE"].flatMap(Self.resolved)
+        let folder = Self.resolved(".")
+        path = { path in
+            guard let workspace, let folder else { return path }
+            let full = path.hasPrefix("/") ? path : "\(folder)/\(path)"
+            let root = workspace.hasSuffix("/") ? workspace : workspace + "/"
+            return full.hasPrefix(root) ? String(full.dropFirst(root.count)) : path
+        }
+        annotations = GitHubAnnotations(path: path)
+        summary = environment["GITHUB_STEP_SUMMARY"].flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// Writes annotations, to standard error where standard output is a document, and appends to the job summary.
+    ///
+    /// - Parameter text: Gives the summary within so many bytes; empty where that is too little.
+    func tell(
+        _ commands: [String],
+        besideDocument: Bool,
+        summary text: (_ limit: Int) -> String
+    ) throws {
+        if besideDocument {
+            StandardError.write(commands: commands)
+        } else {
+            try StandardOutput.write(commands: commands)
+        }
+        try append(text)
+    }
+
+    private func append(_ text: (_ limit: Int) -> String) throws {
+        guard let summary else { return }
+        let there = FileManager.default.contents(atPath: summary) ?? Data()
+        let separator = there.isEmpty ? "" : there.last == UInt8(ascii: "\n") ? "\n" : "\n\n"
+        let limit = min(
+            SummaryMarkdown.maxBytes,
+            Self.mostBytes - Self.reserve - there.count - separator.utf8.count
+        )
+        let added = limit > 0 ? text(limit) : ""
+        guard !added.isEmpty else {
+            StandardError.write(
+                "moonlight: the job summary is full: \(there.count) bytes are there\n"
+            )
+            return
+        }
+        try AtomicFile.append(Array((separator + added).utf8), to: summary)
+    }
+
+    /// The path without links and dots (realpath).
+    private static func resolved(_ path: String) -> String? {
+        guard !path.isEmpty, let resolved = realpath(path, nil) else { return nil }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+}

@@ -1,0 +1,61 @@
+import Testing
+
+@testable import Runtime
+
+@Suite("What a process said last")
+struct ProcessSpeechTests {
+    private func ending(_ errors: String, output: String = "") -> String {
+        ProcessSpeech(output: Array(output.utf8), errors: Array(errors.utf8)).ending
+    }
+
+    @Test(
+        "the first line is the one that says why",
+        arguments: [
+            (
+                """
+                Traceback (most recent call last):
+                  File "a.py", line 3, in <module>
+                    run()
+                ValueError: no such model
+
+                """, "ValueError: no such model"
+            ),
+            (
+                """
+                /srv/a.js:1
+                throw new Error("no such model")
+                ^
+
+                Error: no such model
+                    at Object.<anonymous> (/srv/a.js:1:7)
+                    at Module._compile (node:internal/modules/cjs/loader:1554:14)
+
+                Node.js v22.15.0
+                """, "Error: no such model"
+            ),
+            (
+                "Exception in thread \"main\" java.lang.Error: no\n\tat A.main(A.java:3)\n",
+                "Exception in thread \"main\" java.lang.Error: no"
+            ),
+            ("disk full\r\n---\n}\n", "disk full"), ("\tonly this\n", "only this"),
+            ("***\n", "***"),
+        ]
+    )
+    func headline(errors: String, first: String) {
+        #expect(ending(errors).split(separator: "\n").first == ": \(first)")
+    }
+
+    @Test("one line is not said twice, several follow in their order")
+    func lines() {
+        #expect(ending("no room\n") == ": no room")
+        #expect(ending("a\nb\n") == ": b\na\nb")
+        #expect(ending("", output: "no room") == ": no room")
+        #expect(ending("\n \n", output: "") == "")
+    }
+
+    @Test("a line without an end is cut")
+    func long() {
+        let text = ending(String(repeating: "x", count: 5000))
+        #expect(text == ": " + String(repeating: "x", count: 300) + "…")
+    }
+}
