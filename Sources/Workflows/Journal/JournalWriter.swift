@@ -141,7 +141,7 @@ package struct JournalWriter: Sendable {
         of machine: RunMachine
     ) -> Entry? {
         guard decision != nil || !pending.isEmpty else { return nil }
-        return finished(machine, decision: decision, pending.last?.ending)
+        return finished(machine, decision: decision, status: pending.last?.ending)
     }
 
     private mutating func entry(
@@ -155,13 +155,13 @@ package struct JournalWriter: Sendable {
             if case .runEnded(let ending, _) = kind { status = ending }
         }
         if written.isEmpty { written = kinds } else { written += kinds }
-        return finished(machine, commit, status)
+        return finished(machine, commit, status: status)
     }
 
     /// What is not recorded yet when a run is over; `nil` where that is nothing.
     package mutating func lastEntry(status: RunStatus, of machine: RunMachine) -> Entry? {
         guard !pending.isEmpty || !opening.isEmpty else { return nil }
-        return finished(machine, status)
+        return finished(machine, status: status)
     }
 
     /// What phases are to be told that is not recorded.
@@ -183,7 +183,7 @@ package struct JournalWriter: Sendable {
         _ machine: RunMachine,
         _ commit: CommittedPhase? = nil,
         decision: RunDecision? = nil,
-        _ status: RunStatus?
+        status: RunStatus?
     ) -> Entry {
         let entry = Entry(
             position: position,
