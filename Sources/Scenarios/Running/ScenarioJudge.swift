@@ -62,16 +62,12 @@ struct ScenarioJudge {
 
     private mutating func judge(_ batch: ExecutedBatch, _ records: [RunRecord]) {
         if current == nil {
-            let judge = RunJudge(
-                scenario.runs[batch.run],
-                into: result.runs[batch.run],
-                digests: digests
-            )
+            let judge = RunJudge(scenario.runs[batch.run], into: result.runs[batch.run])
             current = (batch.run, judge)
         }
         // On a virtual clock a run takes no real time worth telling.
         for (run, record) in zip(batch.runs, records) {
-            current?.judge.take(run, record, isTimed: !scenario.isVirtual)
+            current?.judge.take(run, record, digests: digests, isTimed: !scenario.isVirtual)
             if recordingFailure == nil { recordingFailure = run.trace.recordingFailure }
         }
     }
