@@ -18,9 +18,15 @@ package struct ScenarioDecoder {
         file: String,
         files: ScenarioFiles
     ) throws(Problems) -> Scenario {
-        var inheritance = ScenarioInheritance(files: files)
-        let whole = inheritance.resolve(root, file: file)
-        guard let whole else { throw inheritance.problems.problems }
+        try ScenarioDocument(root, file: file, files: files).scenario()
+    }
+
+    /// Decodes a tree that has all that it takes over.
+    static func decode(
+        _ whole: YAMLNode,
+        file: String,
+        after inheritance: ScenarioInheritance
+    ) throws(Problems) -> Scenario {
         var decoder = ScenarioDecoder(root: whole, file: file, files: inheritance.files)
         decoder.problems = inheritance.problems
         decoder.problems.addMerged(whole, ScenarioShape.root, at: "")

@@ -40,7 +40,7 @@ struct BenchCommand: AsyncParsableCommand {
         try await ExitStatus.mapped {
             let surroundings = Surroundings()
             defer { surroundings.clean() }
-            let scenarios = try selection.load(surroundings.loader)
+            let scenarios = try await selection.load(surroundings.loader)
             guard !scenarios.isEmpty else {
                 StandardError.write("moonlight: no scenario matched\n")
                 throw ExitStatus.missingFile

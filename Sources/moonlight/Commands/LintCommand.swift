@@ -17,24 +17,16 @@ struct LintCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await ExitStatus.mapped {
-            let loader = Surroundings().loader
-            let files = try loader.files(at: paths)
-            guard !files.isEmpty else {
+            let suite = try await Surroundings().loader.suite(at: paths)
+            guard suite.files > 0 else {
                 StandardError.write("moonlight: no scenario file found\n")
                 throw ExitStatus.missingFile
             }
-            var mistakes: [Problem] = []
-            var notes: [String] = []
-            for file in files {
-                do {
-                    let scenario = try loader.load(file)
-                    notes += scenario.notes.map { "\(scenario.file): note: \($0)" }
-                } catch let problems as Problems {
-                    mistakes += problems.list
-                }
+            let notes = suite.scenarios.flatMap { scenario in
+                scenario.notes.map { "\(scenario.file): note: \($0)" }
             }
-            try tell(mistakes, notes, files: files.count)
-            guard mistakes.isEmpty else { throw ExitStatus.invalidInput }
+            try tell(suite.mistakes, notes, files: suite.files)
+            guard suite.mistakes.isEmpty else { throw ExitStatus.invalidInput }
         }
     }
 

@@ -23,7 +23,7 @@ struct ListCommand: AsyncParsableCommand {
         try await ExitStatus.mapped {
             switch subject {
             case .scenarios:
-                let scenarios = try selection.load(Surroundings().loader)
+                let scenarios = try await selection.load(Surroundings().loader)
                 try StandardOutput.write(Catalogue.scenarios(scenarios))
             case .workflows: try StandardOutput.write(Catalogue.workflows)
             case .agents: try StandardOutput.write(Catalogue.agents)

@@ -76,7 +76,7 @@ struct RunCommand: AsyncParsableCommand {
     private func runSuite() async throws {
         let surroundings = Surroundings()
         defer { surroundings.clean() }
-        let scenarios = try selection.load(surroundings.loader)
+        let scenarios = try await selection.load(surroundings.loader)
         guard !scenarios.isEmpty || allowEmpty else {
             StandardError.write("moonlight: no scenario matched\n")
             throw ExitStatus.missingFile
