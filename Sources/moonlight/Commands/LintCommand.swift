@@ -37,10 +37,6 @@ struct LintCommand: AsyncParsableCommand {
         case .text:
             StandardError.write(ProblemReport.text(mistakes))
             for note in notes { StandardError.write("\(note)\n") }
-            if mistakes.isEmpty {
-                let noun = files == 1 ? "file" : "files"
-                try StandardOutput.write("\(files) scenario \(noun), no mistakes\n")
-            }
         }
     }
 }
