@@ -58,17 +58,28 @@ package struct ScenarioLoader: Sendable {
 
     /// Reads and checks one file, or throws all its mistakes.
     package func load(_ path: String) throws -> Scenario {
+        try document(path).scenario()
+    }
+
+    /// Reads one file; mistakes are part of what it holds.
+    func document(_ path: String) throws(Failure) -> ScenarioDocument {
         let display = displayed(path)
         guard let data = FileManager.default.contents(atPath: absolute(path)) else {
             let isThere = FileManager.default.fileExists(atPath: absolute(path))
-            throw isThere ? Failure.unreadable(display) : Failure.missing(display)
+            throw isThere ? .unreadable(display) : .missing(display)
         }
-        let root = try YAMLReader.read(bytes: [UInt8](data), file: display)
-        return try ScenarioDecoder.decode(
-            root,
-            file: display,
-            files: ScenarioFiles(scenarioAt: absolute(path))
-        )
+        let files = ScenarioFiles(scenarioAt: absolute(path))
+        do throws(Problems) {
+            let root = try YAMLReader.read(bytes: [UInt8](data), file: display)
+            return ScenarioDocument(root, file: display, files: files)
+        } catch {
+            return ScenarioDocument(
+                path: files.scenario,
+                file: display,
+                bases: [],
+                content: .mistaken(error.list)
+            )
+        }
     }
 
     /// The path as messages and reports show it: relative to the working folder where it lies below it.

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Scenarios
 
 /// The command-line tool: arguments in, exit codes out.
 @main
@@ -20,13 +21,30 @@ struct Moonlight: AsyncParsableCommand {
 
     static func main() async {
         Interruption.ignoreClosedPipes()
+        let called = command(in: Array(CommandLine.arguments.dropFirst()))
         do {
             try ArgumentBytes.requireUTF8()
+            if let refusal = called.flatMap(refusal) { throw refusal }
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {
                 try command.run()
+            }
+        } catch {
+            let message = fullMessage(for: error)
+            guard exitCode(for: error) == .success, message.contains("USAGE: ") else {
+                exit(withError: error)
+            }
+            await help(message, of: called)
+        }
+    }
+
+    /// Prints the help of a command; examples stand at its end, where a terminal shows them.
+    private static func help(_ message: String, of command: String?) async {
+        do {
+            try await ExitStatus.mapped {
+                try StandardOutput.write("\(message)\n\n\(CommandExamples.text(of: command))")
             }
         } catch {
             exit(withError: error)

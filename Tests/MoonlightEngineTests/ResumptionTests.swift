@@ -28,7 +28,7 @@ struct ResumptionTests {
         let journal = try JournalDatabase(folder: folder.path)
         let entries = try journal.entries(of: "main")
         #expect(entries.count == 3)
-        let origin = try #require(try journal.runs(matching: "main").first).origin
+        let origin = try #require(try journal.run("main")).origin
         let crashed = try TemporaryFolder()
         try JournalDatabase(folder: crashed.path).appendAll(
             entries.prefix(records).enumerated().map { position, bytes in

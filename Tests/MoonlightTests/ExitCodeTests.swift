@@ -35,7 +35,7 @@ struct ExitCodeTests {
         arguments: [
             ["frobnicate"], ["run", "--frobnicate"], ["run", "--jobs", "0"],
             ["run", "--timeout", "soon"], ["run", "--junit-profile", "fancy"],
-            ["bench"], ["bench", "--save", "../x"], ["compare", "one"],
+            ["bench", "--save", "../x"], ["bench", "--pairs", "0"], ["compare", "one"],
             ["verify", "--pairs", "0"], ["list", "nothing"],
         ]
     )

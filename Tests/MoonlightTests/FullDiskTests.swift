@@ -66,6 +66,7 @@ struct FullDiskTests {
         let outcome = try Tool.run(["run"] + state, in: folder.url)
         #expect(outcome.code == 75)
         #expect(outcome.errors.contains("disk/state"))
+        #expect(try folder.read("reports/junit.xml").contains("name=\"huge\""))
         let shown = try Tool.run(["show", "passing/once"] + state, in: folder.url)
         #expect(shown.code == 0, "\(shown.errors)")
     }

@@ -145,6 +145,54 @@ struct StoredRunTests {
         #expect(try Tool.run(["resume", "night"], in: folder.url).code == 66)
     }
 
+    @Test("ids have 128 bits; any unique beginning will do, and one of several ids lists them")
+    func prefixes() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(
+            "Scenarios/many.yaml",
+            StoredRunTests.paused
+                .replacing("times: 2}", with: "times: 1}")
+                .replacing(
+                    "runs: [{name: night, expect: {status: paused}}]",
+                    with: "runs: [" + (1...40).map { "{name: r\($0)}" }.joined(separator: ", ")
+                        + "]"
+                )
+        )
+        let run = try Tool.run(["run", "--format", "json"], in: folder.url)
+        #expect(run.code == 0, "\(run.errors)")
+        let ids = run.output.matches(of: /"stored_id":"([0-9a-f]{32})"/).map { String($0.1) }
+        #expect(Set(ids).count == 40)
+        let id = try #require(ids.first)
+        let unique = try #require(
+            (1...32).map { String(id.prefix($0)) }
+                .first { start in ids.filter { $0.hasPrefix(start) }.count == 1 }
+        )
+        for start in [unique, String(id.prefix(20)), id] {
+            let shown = try Tool.run(["show", start, "--format", "json"], in: folder.url)
+            #expect(shown.code == 0, "\(shown.errors)")
+            #expect(shown.output.contains("\"\(id)\""))
+        }
+        // Forty ids have sixteen first digits.
+        let shared = try #require(
+            ids.map { String($0.prefix(1)) }
+                .first { start in ids.filter { $0.hasPrefix(start) }.count > 1 }
+        )
+        let several = ids.filter { $0.hasPrefix(shared) }
+        for command in ["show", "resume"] {
+            let refused = try Tool.run([command, shared], in: folder.url)
+            #expect(refused.code == 65)
+            #expect(refused.errors.contains("with which \(several.count) begin"))
+            let listed = several.filter(refused.errors.contains)
+            #expect(listed.count == min(10, several.count))
+        }
+        // The list shortens them, and what it shows is enough.
+        let list = try Tool.run(["show"], in: folder.url)
+        let first = try #require(list.output.split(separator: "\n").dropFirst().first)
+        let short = try #require(first.split(separator: " ").first)
+        #expect(short.count == 8)
+        #expect(try Tool.run(["show", String(short)], in: folder.url).code == 0)
+    }
+
     @Test("a run that another process executes is left alone", .enabled(if: Machine.hasPython))
     func locked() async throws {
         let folder = try TemporaryFolder()

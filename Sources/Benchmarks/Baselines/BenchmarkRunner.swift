@@ -23,6 +23,8 @@ package struct BenchmarkRunner: Sendable {
     package struct Measurement: Sendable {
         /// A series for each run that was measured in full.
         package var series: [Series] = []
+        /// In how many of the executions of each series its run did not hold, in the order of the series.
+        package var failed: [Int] = []
         /// What makes the samples doubtful.
         package var warnings: [MeasurementWarning] = []
     }
@@ -72,6 +74,7 @@ package struct BenchmarkRunner: Sendable {
                     continue
                 }
                 measurement.series.append(series(subject, run: index, first, samples))
+                measurement.failed.append(results.count { !$0.runs[index].failures.isEmpty })
             }
         }
         return measurement

@@ -37,8 +37,7 @@ struct FolderStore: RunStore {
     }
 
     func run(_ id: String) throws(EngineError) -> KnownRun? {
-        let found = try attempt { () throws(StorageFailure) in try journal.runs(matching: id) }
-        return found.first { $0.origin.id == id }
+        try attempt { () throws(StorageFailure) in try journal.run(id) }
             .map { KnownRun(origin: $0.origin, status: RunStatus(stored: $0.status)) }
     }
 

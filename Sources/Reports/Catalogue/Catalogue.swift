@@ -39,19 +39,21 @@ package enum Catalogue {
             + "\nA workflow of your own: {phases: [{name: fetch}, {name: parse, needs: [fetch]}]}\n"
     }
 
+    static let agentKinds = [
+        (
+            name: "simulated", parameters: "output | outputs, files, latency, tokens, cost",
+            summary: "answers that are written down"
+        ),
+        (
+            name: "process", parameters: "command, env, cwd, probe, timeout",
+            summary: "a program of yours: one JSON request in, text or one JSON object out"
+        ),
+    ]
+
     /// The kinds of agent with their parameters.
     package static var agents: String {
         table(
-            [
-                [
-                    "simulated", "output | outputs, files, latency, tokens, cost",
-                    "answers that are written down",
-                ],
-                [
-                    "process", "command, env, cwd, probe, timeout",
-                    "a program of yours: one JSON request in, text or one JSON object out",
-                ],
-            ],
+            agentKinds.map { [$0.name, $0.parameters, $0.summary] },
             header: ["agent", "parameters", "what it is"]
         )
             + "\nBeside its kind an agent may say version, model and prompt: parts of the cache key.\n"

@@ -5,7 +5,7 @@ internal import Workflows
 struct ExpectationDecoder {
     let phases: [String]
     let faults: [String]
-    let earlierRuns: [String]
+    let earlierRuns: ArraySlice<String>
     let files: ScenarioFiles
     var problems = ProblemList()
 
@@ -59,7 +59,7 @@ struct ExpectationDecoder {
         case "same_output_as":
             guard let run = node.text else { return [] }
             if !earlierRuns.contains(run) {
-                problems.unknown("an earlier run", run, among: earlierRuns, node, path)
+                problems.unknown("an earlier run", run, among: Array(earlierRuns), node, path)
             }
             return [(.sameOutput(as: run), place)]
         default: return []

@@ -43,16 +43,18 @@ extension ScenarioDecoder {
     /// Reports runs that refer to others, or to their results, in vain.
     mutating func checkReferences(_ runs: [ScenarioRun]) {
         let tags = Set(runs.flatMap { $0.configuration.phases.values.flatMap(\.cacheTags) })
+        let positions = Dictionary(
+            runs.enumerated().map { ($1.location, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
         for (index, node) in (root["runs"]?.items ?? []).enumerated() {
-            guard let position = runs.firstIndex(where: { $0.location == node.location }) else {
-                continue
-            }
+            guard let position = positions[node.location] else { continue }
             let run = runs[position]
             let path = "runs[\(index)]"
             if let kill = node["kill"] { checkSingle(run, kill, "\(path).kill") }
             if let resume = node["resume"] {
                 checkSingle(run, resume, "\(path).resume")
-                checkResumed(resume, among: Array(runs[..<position]), "\(path).resume")
+                checkResumed(resume, among: runs[..<position], "\(path).resume")
             }
             // Other scenarios may have kept results under other tags in the shared cache.
             guard run.configuration.cacheStore == .run else { continue }
@@ -80,7 +82,7 @@ extension ScenarioDecoder {
 
     private mutating func checkResumed(
         _ node: YAMLNode,
-        among earlier: [ScenarioRun],
+        among earlier: ArraySlice<ScenarioRun>,
         _ path: String
     ) {
         guard let name = node.text else { return }

@@ -8,12 +8,11 @@ extension ScenarioDecoder {
         named name: String,
         _ workflow: Workflow,
         faults: [String],
-        earlier: [String],
+        earlier: ArraySlice<String>,
         _ path: String
     ) -> ScenarioRun {
-        let agents = agents(node, path)
-        let (configuration, hooks) = configuration(node, workflow, agents.declared, path)
-        checkAgents(agents.declared, workflow, configuration, node)
+        let settings = settings(node, workflow, path)
+        let configuration = settings.configuration
         let concurrency = node["concurrent"]?.integer ?? 1
         return ScenarioRun(
             name: name,
@@ -21,7 +20,7 @@ extension ScenarioDecoder {
             seed: (node["seed"]?.integer).flatMap { UInt64(exactly: $0) },
             requirements: node["requirements"]?.text ?? root["requirements"]?.text ?? "",
             configuration: configuration,
-            agents: agents.definitions,
+            agents: settings.agents,
             repetitions: node["repeat"]?.integer ?? concurrency,
             concurrency: concurrency,
             advance: node["advance"]?.duration ?? .zero,
@@ -29,9 +28,28 @@ extension ScenarioDecoder {
             resumes: node["resume"]?.text,
             isRestarted: node["restart"]?.boolean ?? false,
             invalidatedTags: (node["invalidate"]?.items ?? []).compactMap(\.text),
-            hooks: hooks,
+            hooks: settings.hooks,
             expectations: expectations(node, workflow, configuration, faults, earlier, path)
         )
+    }
+
+    private mutating func settings(
+        _ node: YAMLNode,
+        _ workflow: Workflow,
+        _ path: String
+    ) -> RunSettings {
+        let inherits = node["config"] == nil && node["agents"] == nil
+        if inherits, let inherited { return inherited }
+        let agents = agents(node, path)
+        let (configuration, hooks) = configuration(node, workflow, agents.declared, path)
+        checkAgents(agents.declared, workflow, configuration, node)
+        let settings = RunSettings(
+            agents: agents.definitions,
+            configuration: configuration,
+            hooks: hooks
+        )
+        if inherits { inherited = settings }
+        return settings
     }
 
     private mutating func configuration(
@@ -145,7 +163,7 @@ extension ScenarioDecoder {
         _ workflow: Workflow,
         _ configuration: WorkflowConfiguration,
         _ faults: [String],
-        _ earlier: [String],
+        _ earlier: ArraySlice<String>,
         _ path: String
     ) -> [Expectation] {
         var decoder = ExpectationDecoder(
@@ -171,4 +189,11 @@ extension ScenarioDecoder {
         expectations.insert(Expectation(kind: ending, location: node.location), at: 0)
         return expectations
     }
+}
+
+/// What a run sets and who performs its phases, merged over what the scenario says.
+struct RunSettings {
+    let agents: [String: AgentDefinition]
+    let configuration: WorkflowConfiguration
+    let hooks: [PhaseID: [PhaseHook: LiveHook]]
 }

@@ -9,6 +9,8 @@ package struct ScenarioDecoder {
     let file: String
     let files: ScenarioFiles
     var problems = ProblemList()
+    /// What runs that change neither `config` nor `agents` have in common.
+    var inherited: RunSettings?
 
     /// Decodes a file's tree; `file` is the path as messages show it.
     package static func decode(
@@ -16,9 +18,15 @@ package struct ScenarioDecoder {
         file: String,
         files: ScenarioFiles
     ) throws(Problems) -> Scenario {
-        var inheritance = ScenarioInheritance(files: files)
-        let whole = inheritance.resolve(root, file: file)
-        guard let whole else { throw inheritance.problems.problems }
+        try ScenarioDocument(root, file: file, files: files).scenario()
+    }
+
+    /// Decodes a tree that has all that it takes over.
+    static func decode(
+        _ whole: YAMLNode,
+        file: String,
+        after inheritance: ScenarioInheritance
+    ) throws(Problems) -> Scenario {
         var decoder = ScenarioDecoder(root: whole, file: file, files: inheritance.files)
         decoder.problems = inheritance.problems
         decoder.problems.addMerged(whole, ScenarioShape.root, at: "")
@@ -34,16 +42,19 @@ package struct ScenarioDecoder {
         let names = RunNames(root)
         checkDuplicates(names)
         let faults = faults(workflow, names)
+        let faultIDs = faults.map(\.fault.id)
+        let nodes = root["runs"]?.items ?? []
         var runs: [ScenarioRun] = []
-        for (index, node) in (root["runs"]?.items ?? []).enumerated() {
+        runs.reserveCapacity(nodes.count)
+        for (index, node) in nodes.enumerated() {
             guard let name = node["name"]?.text else { continue }
             runs.append(
                 run(
                     node,
                     named: name,
                     workflow,
-                    faults: faults.map(\.fault.id),
-                    earlier: Array(names.runs.prefix(index)),
+                    faults: faultIDs,
+                    earlier: names.runs.prefix(index),
                     "runs[\(index)]"
                 )
             )

@@ -12,6 +12,9 @@ struct ScenarioInheritance {
         self.files = files
     }
 
+    /// Where the files lie that are extended, one over another.
+    var bases: [String] { chain.dropFirst().map(\.path) }
+
     /// The tree with everything that it takes over; `nil` where a base is none or cannot be read.
     mutating func resolve(_ root: YAMLNode, file: String) -> YAMLNode? {
         chain = [(file, files.scenario)]

@@ -11,7 +11,8 @@ package enum ScenarioShape {
             "extends",
             .text,
             doc: "A file whose keys hold where this one says nothing: mappings merge, anything "
-                + "else is replaced. It need not be whole. Paths in it start at its own folder. "
+                + "else is replaced. It need not be whole: without runs it is a base, which is not "
+                + "run by itself. Paths in it start at its own folder. "
                 + "A file whose name begins with _ is not run with its folder."
         ),
         Field("description", .text, doc: "What the scenario shows."),

@@ -1,3 +1,5 @@
+internal import Agents
+internal import Runtime
 internal import Workflows
 
 extension Scenario {
@@ -5,7 +7,9 @@ extension Scenario {
     package var notes: [String] {
         let isPipeline = WorkflowCatalog.workflow(named: workflow.name) != nil
         let reviewer = PhaseID("reviewer")
-        guard isPipeline, runs.contains(where: { $0.leavesUnread(reviewer) }) else { return [] }
+        guard isPipeline, !runs.contains(where: { $0.reads(reviewer) }),
+            runs.contains(where: { $0.leavesUnread(reviewer) })
+        else { return [] }
         return [
             "config.phases.reviewer.validate: none, so nothing reads the reviewer's verdict: "
                 + "whatever it says, the work goes on"
@@ -14,9 +18,25 @@ extension Scenario {
 }
 
 extension ScenarioRun {
-    /// Whether a phase takes part and has no validators.
+    /// Whether a phase of the pipeline takes part, may say no, and has no validators.
     fileprivate func leavesUnread(_ phase: PhaseID) -> Bool {
         !configuration.skipped.contains(phase)
             && configuration.phases[phase]?.validators.isEmpty != false
+            && agents[phase.name]?.mayRefuse == true
+    }
+
+    /// Whether something is expected of what a phase says.
+    fileprivate func reads(_ phase: PhaseID) -> Bool {
+        expectations.contains { expectation in
+            if case .output(phase, _) = expectation.kind { true } else { false }
+        }
+    }
+}
+
+extension AgentDefinition {
+    /// Whether it says anything but that it approves.
+    fileprivate var mayRefuse: Bool {
+        guard let answers = agent.simulated?.outputs else { return true }
+        return !answers.allSatisfy { $0.text.lowercased().contains("approv") }
     }
 }

@@ -23,10 +23,13 @@ extension Checker {
             }
         }
         for field in fields where field.isRequired && !accounted.contains(field.key) {
-            report("missing required key \(field.key.quoted)", at: node.location, path)
+            report(Self.missing(field.key), at: node.location, path)
         }
         for group in groups { checkGroup(group, node, accounted, path) }
     }
+
+    /// What is said of a key that has to be there.
+    static func missing(_ key: String) -> String { "missing required key \(key.quoted)" }
 
     private mutating func checkGroup(
         _ group: KeyGroup,
@@ -52,10 +55,14 @@ extension Checker {
         _ known: [String],
         _ path: NodePath
     ) -> String? {
-        let meant = NearestName.find(entry.key, among: known)
+        // Docker Compose keeps in such keys what anchors share.
+        let isExtension = entry.key.hasPrefix("x-")
+        let meant = isExtension ? nil : NearestName.find(entry.key, among: known)
         let hint =
-            meant.map { "did you mean \"\($0)\"?" }
-            ?? (known.isEmpty ? "no keys are known here" : "known keys: \(known.listed)")
+            isExtension
+            ? "what files share goes into one of its own, which each of them extends (extends: FILE)"
+            : meant.map { "did you mean \"\($0)\"?" }
+                ?? (known.isEmpty ? "no keys are known here" : "known keys: \(known.listed)")
         report(
             "unknown key \(entry.key.quoted); \(hint)",
             at: entry.keyLocation,

@@ -1,3 +1,8 @@
+extension [String] {
+    /// The name that a misspelt one was probably meant to be, if one is near enough to be believed.
+    package func nearest(to name: String) -> String? { NearestName.find(name, among: self) }
+}
+
 /// Finds the name that a misspelt one was probably meant to be.
 enum NearestName {
     /// The known name with the fewest typing errors, if they are few enough to be believed.

@@ -1,6 +1,9 @@
 internal import Yams
 
 extension NodeComposer {
+    private static let mergeKey =
+        "merge keys (<<) are not supported; extends: FILE merges another file's keys under this one's"
+
     /// The name that a key stands for; nil, with a problem, where it is no text.
     mutating func name(
         of key: Yams.Node,
@@ -24,7 +27,7 @@ extension NodeComposer {
             anchors[anchor.rawValue] = Composed(node: node, size: 1, height: 0)
         }
         if scalar.style == .plain, resolved.text == "<<" {
-            report("merge keys (<<) are not supported", at: location, path: path)
+            report(Self.mergeKey, at: location, path: path)
             return nil
         }
         guard resolved.value == .string else {

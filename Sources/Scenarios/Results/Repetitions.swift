@@ -30,8 +30,8 @@ package struct Repetitions: Sendable {
     private var patterns: [RepetitionResult] = []
     /// The places of patterns by what they are searched by.
     private var places: [PatternKey: [Int]] = [:]
-    /// The latest one, where it is not among the entries.
-    private var latest: RepetitionResult?
+    /// The latest one, where it is not among the entries; a list, because most runs have none and it would take their room.
+    private var latest: [RepetitionResult] = []
     private var keptFailed = 0
 
     /// How many there were.
@@ -76,19 +76,20 @@ package struct Repetitions: Sendable {
             isKept = true
         }
         if isKept {
-            latest = nil
+            latest = []
             keep(result)
         } else {
-            latest = result
+            latest = [result]
             failuresLeftOut += result.failures.count
         }
         return isKept
     }
 
-    /// No other repetition follows: the last is kept.
+    /// No other repetition follows: the last is kept, and none is searched for any more.
     package mutating func finish() {
-        guard let last = latest else { return }
-        latest = nil
+        defer { places = [:] }
+        guard let last = latest.first else { return }
+        latest = []
         failuresLeftOut -= last.failures.count
         keep(last)
     }

@@ -3,8 +3,6 @@ internal import Workflows
 /// Judges the repetitions of one run as they come.
 struct RunJudge {
     private let run: ScenarioRun
-    /// The digest of the first repetition of each earlier run, by name.
-    private let digests: [String: Digest]
     private let waitsForFaults: Bool
     private var result: RunResult
     private var seed: UInt64 = 0
@@ -12,20 +10,21 @@ struct RunJudge {
     private var places: [String: [Int]] = [:]
     private var latest: String?
 
-    init(_ run: ScenarioRun, into result: RunResult, digests: [String: Digest]) {
+    init(_ run: ScenarioRun, into result: RunResult) {
         self.run = run
-        self.digests = digests
         self.result = result
         self.result.repetitions = Repetitions(expecting: run.repetitionNumbers.count)
         waitsForFaults = run.expectations.contains(where: \.isOfFault)
     }
 
-    /// Takes up the next repetition; `isTimed` says that its time is real.
+    /// Takes up the next repetition; `digests` has that of the first repetition of each earlier run, by name, and `isTimed`
+    /// says that its time is real.
     ///
     /// One that was called off from outside has no verdict.
     mutating func take(
         _ execution: ExecutedRun,
         _ record: RunRecord,
+        digests: [String: Digest],
         isTimed: Bool,
         isCalledOff: Bool = false
     ) {

@@ -76,11 +76,7 @@ struct ScenarioJudge {
 
     private mutating func judge(_ batch: ExecutedBatch, _ records: [RunRecord]) {
         if current == nil {
-            let judge = RunJudge(
-                scenario.runs[batch.run],
-                into: result.runs[batch.run],
-                digests: digests
-            )
+            let judge = RunJudge(scenario.runs[batch.run], into: result.runs[batch.run])
             current = (batch.run, judge)
         }
         // On a virtual clock a run takes no real time worth telling.
@@ -90,6 +86,7 @@ struct ScenarioJudge {
             current?.judge.take(
                 run,
                 record,
+                digests: digests,
                 isTimed: !scenario.isVirtual,
                 isCalledOff: isCalledOff
             )

@@ -16,6 +16,7 @@ package struct ScenarioState: Sendable {
     /// Gives each stored run an id of its own.
     package let newID: @Sendable () -> String
     private let cache: CacheDatabase
+    private let waiting: WaitingRuns
 
     /// Opens a state folder, and makes it where it is missing unless it must exist.
     package init(
@@ -26,6 +27,7 @@ package struct ScenarioState: Sendable {
         self.folder = folder
         self.newID = newID
         journal = try JournalDatabase(folder: folder, mustExist: mustExist)
+        waiting = WaitingRuns(journal)
         cache = try CacheDatabase(folder: folder)
         results = StoredResults(cache, locks: try FlightLocks(folder: folder))
     }
@@ -38,8 +40,9 @@ package struct ScenarioState: Sendable {
         try cache.clear()
     }
 
-    /// Lets the oldest finished runs go until the journal is within its limits.
-    package func trim() throws(StorageFailure) {
+    /// Writes the runs that wait, and lets the oldest finished ones go until the journal is within its limits.
+    package func settle() throws(StorageFailure) {
+        try waiting.write()
         _ = try journal.trim(to: JournalLimits())
     }
 }
@@ -52,32 +55,28 @@ extension StoredResults {
 }
 
 extension ScenarioState {
-    /// Keeps runs that were executed without a disk, and takes their journals; each that has one gets an id.
+    /// Keeps runs that were executed without a disk, and takes their journals; each that has one gets an id. They are in
+    /// the journal once the state is settled, or earlier.
     func keep(
         _ executed: inout [ExecutedRun],
         of scenario: Scenario,
         at wall: Duration
     ) throws(StorageFailure) {
-        var appends: [JournalAppend] = []
+        var runs: [WholeRun] = []
         for index in executed.indices where !executed[index].journal.isEmpty {
             let run = executed[index]
             let id = newID()
             executed[index].trace.storedID = id
             executed[index].journal = []
-            let origin = RunOrigin(run.plan, of: scenario, id: id, startedAt: wall)
-            for (position, bytes) in run.journal.enumerated() {
-                appends.append(
-                    JournalAppend(
-                        run: id,
-                        position: position,
-                        bytes: bytes,
-                        origin: position == 0 ? origin : nil,
-                        status: position == run.journal.count - 1 ? run.trace.status.rawValue : nil
-                    )
+            runs.append(
+                WholeRun(
+                    origin: RunOrigin(run.plan, of: scenario, id: id, startedAt: wall),
+                    records: run.journal,
+                    status: run.trace.status.rawValue
                 )
-            }
+            )
         }
-        if !appends.isEmpty { try journal.appendAll(appends) }
+        if !runs.isEmpty { try waiting.add(runs) }
     }
 }
 

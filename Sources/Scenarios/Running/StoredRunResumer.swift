@@ -10,6 +10,8 @@ package struct StoredRunResumer: Sendable {
     package enum Refusal: Error, Sendable, CustomStringConvertible {
         /// No stored run has this name.
         case unknown(String)
+        /// Several stored runs have an id that begins so, the newest first.
+        case ambiguous(String, [StoredRun])
         /// There is nothing left to do.
         case alreadyOver(StoredRun)
         /// The scenario has no such run any more.
@@ -20,6 +22,7 @@ package struct StoredRunResumer: Sendable {
         package var description: String {
             switch self {
             case .unknown(let name): "no stored run is called \(name)"
+            case .ambiguous(let name, let runs): Self.text(name, runs)
             case .alreadyOver(let run):
                 "run \(run.origin.id) (\(run.origin.scenario)/\(run.origin.run)) has "
                     + "\(run.status ?? "ended"): nothing is left to do"
@@ -27,6 +30,23 @@ package struct StoredRunResumer: Sendable {
                 "\(file): expected a run named \(name), found none"
             case .unfit(let run, let reason): "run \(run.origin.id): \(reason)"
             }
+        }
+
+        /// How many runs a message lists.
+        private static let listed = 10
+
+        private static func text(_ name: String, _ runs: [StoredRun]) -> String {
+            var lines = [
+                "expected the beginning of one stored run's id, found \(name), "
+                    + "with which \(runs.count) begin:"
+            ]
+            lines += runs.prefix(listed).map { run in
+                let origin = run.origin
+                let status = run.status ?? "interrupted"
+                return "  \(origin.id)  \(origin.scenario)/\(origin.run)  \(status)"
+            }
+            if runs.count > listed { lines.append("  and \(runs.count - listed) more") }
+            return lines.joined(separator: "\n")
         }
     }
 
@@ -55,10 +75,13 @@ package struct StoredRunResumer: Sendable {
         self.state = state
     }
 
-    /// The stored run that a user means: the newest of that name.
+    /// The stored run that a user means: the newest of that name, or the one whose id begins so.
     package static func find(_ name: String, in journal: JournalDatabase) throws -> StoredRun {
-        guard let run = try journal.runs(matching: name).first else { throw Refusal.unknown(name) }
-        return run
+        switch try journal.run(matching: name) {
+        case .none: throw Refusal.unknown(name)
+        case .one(let run): return run
+        case .several(let runs): throw Refusal.ambiguous(name, runs)
+        }
     }
 
     /// Executes what is left of a run; `load` reads its scenario.

@@ -2,8 +2,6 @@ internal import GRDB
 
 extension JournalDatabase {
     private static let newestFirst = "ORDER BY started DESC, number DESC"
-    /// A shorter beginning of an id would too often be a name.
-    private static let shortestPrefix = 4
 
     /// The records of a run in their order; a gap is `.invalid`, an unknown run `.missing`.
     package func entries(of id: String) throws(StorageFailure) -> [[UInt8]] {
@@ -18,28 +16,43 @@ extension JournalDatabase {
         }
     }
 
-    /// The runs that a user means, newest first.
+    /// The run of an id; `nil` where there is none.
+    package func run(_ id: String) throws(StorageFailure) -> StoredRun? {
+        try database.access { db in
+            try EntryReader(db, path: database.path).runs(where: "WHERE id = ?", [id]).first
+        }
+    }
+
+    /// The run that a user means.
     ///
-    /// A name is an id, or the beginning of one id (four characters or more), or a run's name (`cold`, `cold#2`),
-    /// or scenario and run (`deploy/cold`); the first of these that fits counts.
-    package func runs(matching name: String) throws(StorageFailure) -> [StoredRun] {
+    /// A name is an id, or a run's name (`cold`, `cold#2`), or scenario and run (`deploy/cold`), or the beginning of an id;
+    /// the first of these that fits counts, and of runs with one name the newest.
+    package func run(matching name: String) throws(StorageFailure) -> RunMatch {
         try database.access { db in
             let reader = EntryReader(db, path: database.path)
-            let exact = try reader.runs(where: "WHERE id = ?", [name])
-            if !exact.isEmpty { return exact }
-            if name.count >= Self.shortestPrefix {
-                let begun = try reader.runs(
-                    where: "WHERE substr(id, 1, length(?1)) = ?1 LIMIT 2",
-                    [name]
-                )
-                if begun.count == 1 { return begun }
+            for condition in ["id = ?1", "run = ?1", "scenario || '/' || run = ?1"] {
+                let newest = "WHERE \(condition) \(Self.newestFirst) LIMIT 1"
+                if let run = try reader.runs(where: newest, [name]).first { return .one(run) }
             }
-            let named = try reader.runs(where: "WHERE run = ? \(Self.newestFirst)", [name])
-            if !named.isEmpty { return named }
-            return try reader.runs(
-                where: "WHERE scenario || '/' || run = ? \(Self.newestFirst)",
+            guard !name.isEmpty else { return .none }
+            let begun = try reader.runs(
+                where: "WHERE substr(id, 1, length(?1)) = ?1 \(Self.newestFirst)",
                 [name]
             )
+            guard let first = begun.first else { return .none }
+            return begun.count == 1 ? .one(first) : .several(begun)
         }
+    }
+
+    /// The beginning of a stored run's id that no other one's has, of eight characters at least.
+    package func shortID(of id: String) throws(StorageFailure) -> String {
+        let neighbours = try database.access { db in
+            try ["SELECT max(id) FROM runs WHERE id < ?", "SELECT min(id) FROM runs WHERE id > ?"]
+                .compactMap { sql in
+                    try String.fetchOne(db.cachedStatement(sql: sql), arguments: [id])
+                }
+        }
+        let common = neighbours.map { zip($0, id).prefix { $0 == $1 }.count }.max() ?? 0
+        return String(id.prefix(max(8, common + 1)))
     }
 }

@@ -3,6 +3,9 @@ internal import GRDB
 extension JournalDatabase {
     /// The words for a run that is over. One that failed may be resumed, but nobody waits for it.
     private static let finished: Set<String> = ["succeeded", "degraded", "failed", "cancelled"]
+    /// Whether nobody waits for a run of this status.
+    static func isFinished(_ status: String?) -> Bool { status.map(finished.contains) == true }
+
     /// How many runs one transaction deletes.
     private static let runsPerTransaction = 64
 
@@ -19,7 +22,7 @@ extension JournalDatabase {
             var chosen: [StoredRun] = []
             while chosen.count < Self.runsPerTransaction, let oldest = runs.popLast() {
                 guard count > limits.runs || bytes > limits.bytes else { break }
-                guard oldest.status.map(Self.finished.contains) == true,
+                guard Self.isFinished(oldest.status),
                     try locks.tryLock(byte: LockName.run(oldest.origin.id).offset)
                 else { continue }
                 chosen.append(oldest)

@@ -23,3 +23,13 @@ package struct JournalLimits: Sendable, Equatable {
         self.bytes = bytes
     }
 }
+
+/// What a name that a user typed stands for.
+package enum RunMatch: Sendable, Equatable {
+    /// Nothing.
+    case none
+    /// One run.
+    case one(StoredRun)
+    /// The beginning of several ids, the newest run first.
+    case several([StoredRun])
+}

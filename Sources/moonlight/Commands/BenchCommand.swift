@@ -14,7 +14,7 @@ struct BenchCommand: AsyncParsableCommand {
     @OptionGroup var selection: ScenarioSelection
 
     @Option(help: "The baseline's name: it becomes reports/baselines/NAME.xml.")
-    var save: String
+    var save: String?
 
     @Option(help: "How many samples are taken of each run, each with its own seed.")
     var pairs = BenchmarkRunner.defaultPairs
@@ -22,8 +22,11 @@ struct BenchCommand: AsyncParsableCommand {
     @Option(help: "The seed of the first sample, in place of each scenario's own.")
     var seed: UInt64?
 
+    @Option(help: "How the result is written to standard output.")
+    var format: OutputFormat = .text
+
     func validate() throws {
-        guard BaselineFiles.path(of: save) != nil else {
+        if let save, BaselineFiles.path(of: save) == nil {
             throw ValidationError(
                 "--save: expected letters, digits, dots, dashes and underscores, found \"\(save)\""
             )
@@ -40,7 +43,7 @@ struct BenchCommand: AsyncParsableCommand {
         try await ExitStatus.mapped {
             let surroundings = Surroundings()
             defer { surroundings.clean() }
-            let scenarios = try selection.load(surroundings.loader)
+            let scenarios = try await selection.load(surroundings.loader)
             guard !scenarios.isEmpty else {
                 StandardError.write("moonlight: no scenario matched\n")
                 throw ExitStatus.missingFile
@@ -53,11 +56,11 @@ struct BenchCommand: AsyncParsableCommand {
                 await runner.measure(subjects, pairs: pairs, seed: seed)
             }
             if let signal = interruption.arrived { throw ExitCode(128 + signal) }
-            try store(measured, surroundings)
+            try tell(measured, surroundings)
         }
     }
 
-    private func store(
+    private func tell(
         _ measured: BenchmarkRunner.Measurement,
         _ surroundings: Surroundings
     ) throws {
@@ -66,7 +69,25 @@ struct BenchCommand: AsyncParsableCommand {
             StandardError.write("moonlight: nothing was measured; no baseline was stored\n")
             throw ExitStatus.failed
         }
-        guard let path = BaselineFiles.path(of: save) else { throw ExitStatus.wrongUsage }
+        let path = try store(measured, surroundings)
+        switch format {
+        case .json: try StandardOutput.write(MeasurementReport.json(measured))
+        case .text:
+            try StandardOutput.write(MeasurementReport.text(measured))
+            if let path {
+                try StandardOutput.write(
+                    "\(measured.series.count) series of \(pairs) samples: \(path)\n"
+                )
+            }
+        }
+    }
+
+    /// Writes the baseline where it has a name; gives its path.
+    private func store(
+        _ measured: BenchmarkRunner.Measurement,
+        _ surroundings: Surroundings
+    ) throws -> String? {
+        guard let save, let path = BaselineFiles.path(of: save) else { return nil }
         try AtomicFile.makeFolder(BaselineFiles.folder)
         let baseline = Baseline(
             name: save,
@@ -76,7 +97,7 @@ struct BenchCommand: AsyncParsableCommand {
             series: measured.series
         )
         try BaselineXML.write(baseline, to: path)
-        try StandardOutput.write("\(measured.series.count) series of \(pairs) samples: \(path)\n")
+        return path
     }
 
     private static func bytes(of scenario: Scenario) -> [UInt8] {

@@ -9,7 +9,6 @@ enum FirstSuite {
         File(path: "Scenarios/first.yaml", content: virtual),
         File(path: "Scenarios/own-agent.yaml", content: ownAgent),
         File(path: "Scenarios/agents/summarise.py", content: agent),
-        File(path: ".github/workflows/moonlight.yml", content: workflow),
     ]
 
     private static let virtual = """
@@ -75,33 +74,6 @@ enum FirstSuite {
         request = json.load(sys.stdin)
         text = request["inputs"]["fetch"]["output"]
         print(json.dumps({"output": f"{len(text.split())} words: {text}"}))
-
-        """
-
-    private static let workflow = """
-        # Set the repository variable MOONLIGHT_REPOSITORY to the OWNER/NAME that moonlight is fetched from.
-        name: moonlight
-        on: [push, pull_request]
-        jobs:
-          scenarios:
-            runs-on: ubuntu-latest
-            container: swift:6.3-bookworm
-            steps:
-              - uses: actions/checkout@v4
-              - uses: actions/checkout@v4
-                with:
-                  repository: ${{ vars.MOONLIGHT_REPOSITORY }}
-                  path: .moonlight-source
-              - run: |
-                  apt-get update
-                  apt-get install -y libxml2-dev pkg-config python3
-                  swift build --package-path .moonlight-source -c release --product moonlight
-                  .moonlight-source/.build/release/moonlight run
-              - uses: actions/upload-artifact@v4
-                if: always()
-                with:
-                  name: moonlight-reports
-                  path: reports/
 
         """
 }

@@ -17,25 +17,17 @@ struct LintCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await ExitStatus.mapped {
-            let loader = Surroundings().loader
-            let files = try loader.files(at: paths)
-            guard !files.isEmpty else {
+            let suite = try await Surroundings().loader.suite(at: paths)
+            guard suite.files > 0 else {
                 StandardError.write("moonlight: no scenario file found\n")
                 throw ExitStatus.missingFile
             }
-            var mistakes: [Problem] = []
-            var notes: [(file: String, text: String)] = []
-            for file in files {
-                do {
-                    let scenario = try loader.load(file)
-                    notes += scenario.notes.map { (scenario.file, $0) }
-                } catch let problems as Problems {
-                    mistakes += problems.list
-                }
+            let notes = suite.scenarios.flatMap { scenario in
+                scenario.notes.map { (file: scenario.file, text: $0) }
             }
-            try tell(mistakes, notes, files: files.count)
-            try tellGitHub(mistakes, notes, files: files.count)
-            guard mistakes.isEmpty else { throw ExitStatus.invalidInput }
+            try tell(suite.mistakes, notes, files: suite.files)
+            try tellGitHub(suite.mistakes, notes, files: suite.files)
+            guard suite.mistakes.isEmpty else { throw ExitStatus.invalidInput }
         }
     }
 
@@ -51,7 +43,6 @@ struct LintCommand: AsyncParsableCommand {
         case .text:
             StandardError.write(ProblemReport.text(mistakes))
             for note in notes { StandardError.write("\(note)\n") }
-            if mistakes.isEmpty { try StandardOutput.write("\(Self.verdict(files))\n") }
         }
     }
 

@@ -19,17 +19,37 @@ struct ListCommand: AsyncParsableCommand {
 
     @OptionGroup var selection: ScenarioSelection
 
+    @Option(help: "How the result is written to standard output.")
+    var format: OutputFormat = .text
+
     func run() async throws {
         try await ExitStatus.mapped {
-            switch subject {
-            case .scenarios:
-                let scenarios = try selection.load(Surroundings().loader)
-                try StandardOutput.write(Catalogue.scenarios(scenarios))
-            case .workflows: try StandardOutput.write(Catalogue.workflows)
-            case .agents: try StandardOutput.write(Catalogue.agents)
-            case .faults: try StandardOutput.write(Catalogue.faults)
-            case .invariants: try StandardOutput.write(Catalogue.invariants)
+            let scenarios =
+                subject == .scenarios ? try await selection.load(Surroundings().loader) : []
+            switch format {
+            case .text: try StandardOutput.write(text(scenarios))
+            case .json: try StandardOutput.write(json(scenarios))
             }
+        }
+    }
+
+    private func text(_ scenarios: [Scenario]) -> String {
+        switch subject {
+        case .scenarios: Catalogue.scenarios(scenarios)
+        case .workflows: Catalogue.workflows
+        case .agents: Catalogue.agents
+        case .faults: Catalogue.faults
+        case .invariants: Catalogue.invariants
+        }
+    }
+
+    private func json(_ scenarios: [Scenario]) -> [UInt8] {
+        switch subject {
+        case .scenarios: Catalogue.scenariosJSON(scenarios)
+        case .workflows: Catalogue.workflowsJSON
+        case .agents: Catalogue.agentsJSON
+        case .faults: Catalogue.faultsJSON
+        case .invariants: Catalogue.invariantsJSON
         }
     }
 }

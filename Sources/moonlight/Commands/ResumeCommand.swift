@@ -11,7 +11,7 @@ struct ResumeCommand: AsyncParsableCommand {
     )
 
     @Argument(
-        help: "The run: its id, the beginning of its id, or its name; the newest of that name."
+        help: "The run: its id or the beginning of it, or its name; the newest of that name."
     )
     var run: String
 

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Foundation
 internal import Reports
 internal import Scenarios
+internal import Storage
 
 extension JUnitProfile: ExpressibleByArgument {}
 
@@ -91,7 +92,7 @@ struct RunCommand: AsyncParsableCommand {
     private func runSuite() async throws {
         let surroundings = Surroundings()
         defer { surroundings.clean() }
-        let scenarios = try selection.load(surroundings.loader)
+        let scenarios = try await selection.load(surroundings.loader)
         guard !scenarios.isEmpty || allowEmpty else {
             StandardError.write("moonlight: no scenario matched\n")
             throw ExitStatus.missingFile
@@ -121,7 +122,7 @@ struct RunCommand: AsyncParsableCommand {
         if let events { runner.events = { try events.open($0) } }
         let interruption = Interruption()
         let suite = await perform(scenarios, runner, surroundings, interruption)
-        try kept.trim()
+        let unsettled = Self.failure { () throws(StorageFailure) in try kept.settle() }
         let elapsed = start.duration(to: surroundings.clock.now)
         // Readers of reports in GitHub start from the root of the repository.
         let shown = GitHubActions.current.map { suite.located(by: $0.path) } ?? suite
@@ -141,8 +142,21 @@ struct RunCommand: AsyncParsableCommand {
         if let signal = interruption.arrived { throw ExitCode(128 + signal) }
         let broken = suite.scenarios.compactMap(\.infrastructureFailure)
         for failure in Set(broken).sorted() { StandardError.write("moonlight: \(failure)\n") }
+        if let unsettled { throw unsettled }
         if !broken.isEmpty { throw ExitStatus.infrastructure }
         if suite.count(.failed) > 0 { throw ExitStatus.failed }
+    }
+
+    /// Reports are written whatever the state folder says; then it is told.
+    private static func failure(
+        _ body: () throws(StorageFailure) -> Void
+    ) -> StorageFailure? {
+        do throws(StorageFailure) {
+            try body()
+            return nil
+        } catch {
+            return error
+        }
     }
 
     private func perform(

@@ -20,18 +20,17 @@ struct ScenarioSelection: ParsableArguments {
     var excludedTags: [String] = []
 
     /// Reads and checks every file, then chooses. All mistakes of all files are thrown at once.
-    func load(_ loader: ScenarioLoader) throws -> [Scenario] {
-        var scenarios: [Scenario] = []
-        var mistakes: [Problem] = []
-        for file in try loader.files(at: paths) {
-            do {
-                scenarios.append(try loader.load(file))
-            } catch let problems as Problems {
-                mistakes += problems.list
+    func load(_ loader: ScenarioLoader) async throws -> [Scenario] {
+        let suite = try await loader.suite(at: paths)
+        guard suite.mistakes.isEmpty else { throw Problems(suite.mistakes) }
+        if suite.scenarios.isEmpty {
+            for base in suite.bases {
+                StandardError.write(
+                    "moonlight: \(base): without runs it is a base: run a file that extends it\n"
+                )
             }
         }
-        guard mistakes.isEmpty else { throw Problems(mistakes) }
-        return scenarios.filter(isChosen)
+        return suite.scenarios.filter(isChosen)
     }
 
     private func isChosen(_ scenario: Scenario) -> Bool {

@@ -12,7 +12,7 @@ struct ShowCommand: AsyncParsableCommand {
     )
 
     @Argument(
-        help: "The run: its id, the beginning of its id, or its name; the newest of that name."
+        help: "The run: its id or the beginning of it, or its name; the newest of that name."
     )
     var run: String?
 
@@ -89,7 +89,7 @@ struct ShowCommand: AsyncParsableCommand {
     private func list(_ journal: JournalDatabase) throws {
         let runs = try journal.runs(limit: Self.listed).map { stored in
             ListedRun(
-                id: stored.origin.id,
+                id: try journal.shortID(of: stored.origin.id),
                 scenario: stored.origin.scenario,
                 run: stored.origin.run,
                 status: stored.status,

@@ -40,7 +40,9 @@ struct VerifyCommand: AsyncParsableCommand {
         try await ExitStatus.mapped {
             let surroundings = Surroundings()
             defer { surroundings.clean() }
-            let scenarios = try selection.load(surroundings.loader).filter { !$0.claims.isEmpty }
+            let scenarios = try await selection.load(surroundings.loader).filter {
+                !$0.claims.isEmpty
+            }
             guard !scenarios.isEmpty else {
                 StandardError.write("moonlight: no scenario with a claim matched\n")
                 throw ExitStatus.missingFile

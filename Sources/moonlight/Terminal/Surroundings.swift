@@ -40,15 +40,24 @@ struct Surroundings {
         return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
     }
 
+    /// An id for a stored run: 128 bits of chance in 32 hexadecimal digits, so that no two runs ever get the same.
+    static func newID() -> String {
+        let digits = Array("0123456789abcdef".utf8)
+        var chance = UInt128.random(in: 0...UInt128.max)
+        return String(unsafeUninitializedCapacity: 32) { buffer in
+            for place in 0..<32 {
+                buffer[place] = digits[Int(truncatingIfNeeded: chance & 15)]
+                chance >>= 4
+            }
+            return 32
+        }
+    }
+
     /// The same with a state folder, whose notices are told.
     func runner(state folder: String, mustExist: Bool = false) throws -> (
         ScenarioRunner.Surroundings, ScenarioState
     ) {
-        let state = try ScenarioState(folder: folder, mustExist: mustExist) {
-            let number = UInt32.random(in: 1...UInt32.max)
-            let digits = String(number, radix: 16)
-            return String(repeating: "0", count: 8 - digits.count) + digits
-        }
+        let state = try ScenarioState(folder: folder, mustExist: mustExist, newID: Self.newID)
         for notice in state.notices { StandardError.write("moonlight: \(notice)\n") }
         var surroundings = runner
         surroundings.state = state

@@ -204,7 +204,8 @@ struct ExtendsTests {
         #expect(
             try complaints("extends: ../shared/_base.yaml\n") == [
                 #"s/x.yaml:1:1: error: missing required key "name""#,
-                #"s/x.yaml:1:1: error: missing required key "runs""#,
+                #"s/x.yaml:1:1: error: missing required key "runs"; without runs it is a base, "#
+                    + "which another file is to extend (extends: FILE)",
             ]
         )
     }

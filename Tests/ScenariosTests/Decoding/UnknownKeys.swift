@@ -6,6 +6,13 @@ let unknownKeys = [
         says: #"5:1: error: requirments: unknown key "requirments"; did you mean "requirements"?"#
     ),
     MalformedFile(
+        "a key for what anchors share",
+        "x-agents: &agents {a: {}}",
+        says:
+            #"5:1: error: x-agents: unknown key "x-agents"; what files share goes into one of its "#
+            + "own, which each of them extends (extends: FILE)"
+    ),
+    MalformedFile(
         "a phase",
         workflow: "workflow: {phases: [{name: a}, {name: b, need: [a]}]}",
         says: #"2:42: error: workflow.phases[1].need: unknown key "need"; did you mean "needs"?"#

@@ -105,7 +105,10 @@ struct YAMLReaderTests {
             ("a: &a [*a]", ["x.yaml:1:8: error: a[0]: alias *a has no anchor &a before it"]),
             (
                 "a: &x {b: 1}\nc:\n  <<: *x\n  d: 2",
-                ["x.yaml:3:3: error: c: merge keys (<<) are not supported"]
+                [
+                    "x.yaml:3:3: error: c: merge keys (<<) are not supported; extends: FILE merges "
+                        + "another file's keys under this one's"
+                ]
             ),
             ("a: !secret x", ["x.yaml:1:4: error: a: unknown tag !secret"]),
             (

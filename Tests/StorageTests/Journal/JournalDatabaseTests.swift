@@ -156,14 +156,14 @@ struct JournalDatabaseTests {
         #expect(unknown?.kind == .missing)
     }
 
-    @Test("finds the runs that a user means, newest first")
+    @Test("finds the run that a user means: by id, by name the newest, or by a beginning of one id")
     func matching() throws {
         let journal = try JournalDatabase(folder: folder.path)
-        for (number, id) in ["abcd1", "abcd2", "beef1", "cold"].enumerated() {
+        for (number, id) in ["abcd1", "abcd2", "beef1", "cold", "f"].enumerated() {
             let origin = Runs.origin(
                 id,
                 scenario: number == 2 ? "retry" : "deploy",
-                run: number == 3 ? "other" : "cold",
+                run: number == 3 ? "other" : number == 4 ? "abc" : "cold",
                 startedAt: .seconds(number)
             )
             try journal.appendAll([
@@ -171,19 +171,45 @@ struct JournalDatabaseTests {
             ])
         }
         func ids(_ name: String) throws -> [String] {
-            try journal.runs(matching: name).map(\.origin.id)
+            switch try journal.run(matching: name) {
+            case .none: []
+            case .one(let run): [run.origin.id]
+            case .several(let runs): runs.map(\.origin.id)
+            }
         }
         #expect(try ids("abcd1") == ["abcd1"])
         #expect(try ids("beef") == ["beef1"])
-        #expect(try ids("bee") == [])
-        #expect(try ids("abcd") == [])
-        // An id goes before a run's name.
+        #expect(try ids("b") == ["beef1"])
+        #expect(try ids("abcd") == ["abcd2", "abcd1"])
+        // A whole id goes before a run's name, and that before the beginning of an id.
         #expect(try ids("cold") == ["cold"])
+        #expect(try ids("abc") == ["f"])
         #expect(try ids("other") == ["cold"])
-        #expect(try ids("deploy/cold") == ["abcd2", "abcd1"])
+        #expect(try ids("deploy/cold") == ["abcd2"])
         #expect(try ids("retry/cold") == ["beef1"])
         #expect(try ids("be%") == [])
-        #expect(try journal.runs(limit: 2).map(\.origin.id) == ["cold", "beef1"])
+        #expect(try ids("") == [])
+        #expect(try journal.run("abcd1")?.origin.id == "abcd1")
+        #expect(try journal.run("abc") == nil)
+        #expect(try journal.runs(limit: 2).map(\.origin.id) == ["f", "cold"])
         #expect(try journal.runs(limit: -1).isEmpty)
+    }
+
+    @Test("an id is shortened as far as no other begins so, to eight characters at least")
+    func shortening() throws {
+        let journal = try JournalDatabase(folder: folder.path)
+        let ids = ["0000000011", "0000000012", "00000000", "ab", "ffffffffffff", "fffffffeffff"]
+        for id in ids { try journal.appendAll(Runs.whole(id, records: 1, status: "failed")) }
+        let short = try ids.map { try journal.shortID(of: $0) }
+        #expect(
+            short == ["0000000011", "0000000012", "00000000", "ab", "ffffffff", "fffffffe"]
+        )
+        for (id, short) in zip(ids, short) {
+            guard case .one(let run) = try journal.run(matching: short) else {
+                Issue.record("\(short) stands for no run or several")
+                continue
+            }
+            #expect(run.origin.id == id)
+        }
     }
 }

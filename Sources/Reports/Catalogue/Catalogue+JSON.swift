@@ -1,0 +1,86 @@
+internal import Faults
+internal import Invariants
+package import Scenarios
+internal import Workflows
+
+// The same for a program: one object, `{"schema":1,"…":[…]}`, with the subject as the list's name.
+extension Catalogue {
+    /// Scenarios with their files, tags and runs.
+    package static func scenariosJSON(_ scenarios: [Scenario]) -> [UInt8] {
+        list("scenarios", scenarios) { writer, scenario in
+            writer.member("name", scenario.name)
+            writer.member("file", scenario.file)
+            writer.member("description", scenario.description)
+            writer.member("clock", scenario.isVirtual ? "virtual" : "real")
+            writer.member("workflow", scenario.workflow.name)
+            writer.member("runs", scenario.runs) { $0.text($1.name) }
+            writer.member("tags", scenario.tags) { $0.text($1) }
+            writer.member("claims", scenario.claims) { $0.text($1.name) }
+        }
+    }
+
+    /// The workflows that are shipped.
+    package static var workflowsJSON: [UInt8] {
+        list("workflows", WorkflowCatalog.all) { writer, workflow in
+            writer.member("name", workflow.name)
+            writer.key("optional_features")
+            writer.literal("\(workflow.hasOptionalFeatures)")
+            writer.member("phases", workflow.phases) { writer, phase in
+                writer.object { writer in
+                    writer.member("name", phase.id.name)
+                    writer.member("needs", phase.needs) { $0.text($1.name) }
+                    writer.member("inputs", phase.inputs) { $0.text($1.name) }
+                }
+            }
+        }
+    }
+
+    /// The kinds of agent with their parameters.
+    package static var agentsJSON: [UInt8] {
+        list("agents", agentKinds) { writer, agent in
+            writer.member("name", agent.name)
+            writer.member("parameters", agent.parameters)
+            writer.member("summary", agent.summary)
+        }
+    }
+
+    /// The types of faults, once for each failpoint that they act at.
+    package static var faultsJSON: [UInt8] {
+        let faults = Failpoint.allCases.flatMap { failpoint in
+            FaultType.all(at: failpoint).map { (failpoint, $0) }
+        }
+        return list("faults", faults) { writer, fault in
+            let (failpoint, type) = fault
+            writer.member("name", type.name)
+            writer.member("at", failpoint.rawValue)
+            writer.member("summary", type.summary)
+            writer.member("parameters", type.parameters)
+            writer.member("worlds", type.places[failpoint]?.rawValue ?? "")
+            writer.member("imitates", type.imitates)
+            writer.member("remedy", type.remedy)
+        }
+    }
+
+    /// The invariants.
+    package static var invariantsJSON: [UInt8] {
+        list("invariants", Invariant.allCases) { writer, invariant in
+            writer.member("name", invariant.rawValue)
+            writer.member("summary", invariant.summary)
+        }
+    }
+
+    private static func list<Item>(
+        _ name: String,
+        _ items: [Item],
+        _ members: (inout JSONWriter, Item) -> Void
+    ) -> [UInt8] {
+        var writer = JSONWriter()
+        writer.object { writer in
+            writer.member("schema", 1)
+            writer.member(name, items) { writer, item in
+                writer.object { members(&$0, item) }
+            }
+        }
+        return writer.bytes + [UInt8(ascii: "\n")]
+    }
+}

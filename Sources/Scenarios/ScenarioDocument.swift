@@ -1,0 +1,72 @@
+/// A file of a suite as it was read.
+struct ScenarioDocument: Sendable {
+    /// What a file holds.
+    enum Content: Sendable {
+        /// Something to run.
+        case scenario(Scenario)
+        /// No runs: what others extend. Where nobody does, these are its mistakes.
+        case base(refusal: [Problem])
+        /// Nothing that can be run, for these reasons.
+        case mistaken([Problem])
+    }
+
+    /// Where the file really lies, links resolved.
+    let path: String
+    /// The path of the file as messages show it.
+    let file: String
+    /// Where the files lie that it extends, one over another.
+    let bases: [String]
+    /// What it holds.
+    let content: Content
+}
+
+extension ScenarioDocument {
+    /// What is to be done about a file without runs.
+    private static let remedy =
+        "; without runs it is a base, which another file is to extend (extends: FILE)"
+
+    /// Decodes the tree of a file; `file` is its path as messages show it.
+    init(_ root: YAMLNode, file: String, files: ScenarioFiles) {
+        var inheritance = ScenarioInheritance(files: files)
+        let whole = inheritance.resolve(root, file: file)
+        path = files.scenario
+        self.file = file
+        bases = inheritance.bases
+        guard let whole else {
+            content = .mistaken(inheritance.problems.problems.list)
+            return
+        }
+        let isBase = whole["runs"] == nil
+        if isBase {
+            var part = inheritance.problems
+            part.addMerged(whole, ScenarioShape.part, at: "")
+            guard part.list.isEmpty else {
+                content = .mistaken(part.problems.list)
+                return
+            }
+        }
+        do throws(Problems) {
+            content = .scenario(
+                try ScenarioDecoder.decode(whole, file: file, after: inheritance)
+            )
+        } catch {
+            content =
+                isBase ? .base(refusal: error.list.map(Self.advised)) : .mistaken(error.list)
+        }
+    }
+
+    private static func advised(_ problem: Problem) -> Problem {
+        guard problem.path.isEmpty, problem.message == Checker.missing("runs") else {
+            return problem
+        }
+        return Problem(location: problem.location, message: problem.message + remedy)
+    }
+
+    /// What there is to run, or why there is nothing, a base included.
+    func scenario() throws(Problems) -> Scenario {
+        switch content {
+        case .scenario(let scenario): return scenario
+        case .base(let problems), .mistaken(let problems): throw Problems(problems)
+        }
+    }
+}

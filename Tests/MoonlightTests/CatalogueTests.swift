@@ -1,0 +1,88 @@
+import Foundation
+import Testing
+
+@Suite("Lists and measurements as JSON", .timeLimit(.minutes(2)))
+struct CatalogueTests {
+    private func object(_ arguments: [String], in folder: URL) throws -> [String: Any] {
+        let outcome = try Tool.run(arguments, in: folder)
+        #expect(outcome.code == 0, "\(outcome.errors)")
+        #expect(outcome.output.filter { $0 == "\n" }.count == 1)
+        let value = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8))
+        return try #require(value as? [String: Any])
+    }
+
+    @Test(
+        "list has one object, whose list has what the text has",
+        arguments: ["scenarios", "workflows", "agents", "faults", "invariants"]
+    )
+    func list(subject: String) throws {
+        let object = try object(["list", subject, "--format", "json"], in: Tool.root)
+        #expect(object["schema"] as? Int == 1)
+        #expect(object.count == 2)
+        let items = try #require(object[subject] as? [[String: Any]])
+        let text = try Tool.run(["list", subject], in: Tool.root).output
+        let names = try items.map { try #require($0["name"] as? String) }
+        #expect(!names.isEmpty)
+        for name in names { #expect(text.contains(name)) }
+        let heads = subject == "scenarios" ? text.split(separator: "\n").count - 1 : names.count
+        #expect(names.count == heads)
+    }
+
+    @Test("a scenario's entry has what it runs")
+    func scenario() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("Scenarios/a.yaml", Small.passing)
+        let object = try object(["list", "scenarios", "--format", "json"], in: folder.url)
+        let entry = try #require((object["scenarios"] as? [[String: Any]])?.first)
+        #expect(entry["file"] as? String == "Scenarios/a.yaml")
+        #expect(entry["clock"] as? String == "virtual")
+        #expect(entry["runs"] as? [String] == ["once"])
+        #expect(entry["tags"] as? [String] == ["quick"])
+    }
+
+    @Test(
+        "bench has a series for each run: the median, the interval, how many were taken and failed"
+    )
+    func bench() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(
+            "Scenarios/a.yaml",
+            """
+            name: drawn
+            workflow: {phases: [{name: answer}]}
+            agents: {answer: {simulated: {latency: {uniform: {min: 1s, max: 9s}}}}}
+            runs: [{name: once, expect: {duration: "<= 5s"}}]
+
+            """
+        )
+        let arguments = ["bench", "--pairs", "40", "--format", "json"]
+        let object = try object(arguments, in: folder.url)
+        #expect(object.count == 2)
+        let series = try #require((object["series"] as? [[String: Any]])?.first)
+        #expect(
+            Set(series.keys) == [
+                "name", "metric", "unit", "median", "low", "high", "n", "failed",
+            ]
+        )
+        #expect(series["name"] as? String == "drawn / once")
+        #expect(series["metric"] as? String == "duration")
+        #expect(series["unit"] as? String == "us")
+        #expect(series["n"] as? Int == 40)
+        let failed = try #require(series["failed"] as? Int)
+        #expect((1..<40).contains(failed))
+        let median = try #require(series["median"] as? Double)
+        let low = try #require(series["low"] as? Double)
+        let high = try #require(series["high"] as? Double)
+        #expect(1e6 < low && low < median && median < high && high < 9e6)
+        #expect(!folder.has("reports"), "nothing is stored without a name")
+        let few = try self.object(["bench", "--pairs", "5", "--format", "json"], in: folder.url)
+        let short = try #require((few["series"] as? [[String: Any]])?.first)
+        #expect(short["low"] is NSNull && short["high"] is NSNull)
+        let saved = try Tool.run(arguments + ["--save", "x"], in: folder.url)
+        #expect(saved.output == (try Tool.run(arguments, in: folder.url)).output)
+        #expect(folder.has("reports/baselines/x.xml"))
+        let text = try Tool.run(["bench", "--pairs", "8"], in: folder.url)
+        #expect(text.code == 0)
+        #expect(text.output.contains("drawn / once"))
+    }
+}
