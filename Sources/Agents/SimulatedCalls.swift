@@ -103,6 +103,12 @@ package struct SimulatedCalls: Sendable {
         return scripts[place].sampler.sample(chances[slot].numbered(call.attempt))
     }
 
+    /// What a call uses up, whatever becomes of its answer.
+    package func usage(of call: CallID) -> Usage {
+        let place = place(of: call)
+        return place >= 0 ? scripts[place].agent.usage : .unknown
+    }
+
     /// How many heartbeats a call gives before its end.
     package func frames(of call: CallID) -> Int {
         let place = place(of: call)

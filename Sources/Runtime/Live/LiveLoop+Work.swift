@@ -41,7 +41,11 @@ extension LiveLoop: RunWorld {
         case .simulated:
             let time = Double(simulated.latency(of: id).microseconds)
             let scaled = Duration.microseconds(clamping: time * shared.surroundings.timeScale)
-            return .simulated(scaled, frames: simulated.frames(of: id))
+            return .simulated(
+                scaled,
+                frames: simulated.frames(of: id),
+                simulated.usage(of: id)
+            )
         case .process(let agent):
             let json = AgentRequestText.json(host.machine.request(for: id), run: host.plan.run)
             let accepted = phase.configuration.acceptedExitStatuses

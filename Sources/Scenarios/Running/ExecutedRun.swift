@@ -9,6 +9,8 @@ package struct ExecutedRun: Sendable {
     package var trace: RunTrace
     /// What its journal has, from the first execution on; empty where nothing was recorded.
     package var journal: [[UInt8]] = []
+    /// How the run that it resumes had ended, where that left nothing to do.
+    package var nothingLeft: RunStatus?
 
     /// Whether two executions ended alike: in status, and in every committed output.
     func endedLike(_ other: ExecutedRun) -> Bool {
@@ -36,25 +38,12 @@ extension ExecutedRun {
     }
 }
 
-extension Scenario {
-    /// The name of the run that a run goes on with, the first of the row: effects happen once for all of them. `nil` where
-    /// it starts anew.
-    func idempotencyScope(of run: ScenarioRun) -> String? {
-        var first = run
-        while let earlier = first.resumes, let next = runs.first(where: { $0.name == earlier }) {
-            first = next
-        }
-        return first.name == run.name ? nil : first.name
-    }
-}
-
 extension ScenarioRun {
     /// The plan of one repetition; a run that is not repeated has number 0.
     package func plan(
         of scenario: Scenario,
         seed: UInt64,
-        environment: [String: String] = [:],
-        idempotencyScope: String? = nil
+        environment: [String: String] = [:]
     ) throws(WorkflowGraph.Defect) -> RunPlan {
         try RunPlan(
             run: .init(name: name),
@@ -62,8 +51,7 @@ extension ScenarioRun {
             workflow: scenario.workflow,
             requirements: requirements,
             configuration: configuration,
-            performers: agents.mapValues { $0.performer(in: environment) },
-            idempotencyScope: idempotencyScope
+            performers: agents.mapValues { $0.performer(in: environment) }
         )
     }
 

@@ -112,6 +112,9 @@ package struct JournalWriter: Sendable {
             if case .runEnded(let ending, _) = kind { status = ending }
         }
         written += kinds
+        if let commit, machine.hasHookAfter(commit.phase) {
+            records.append(.decided(.awaitsHookAfter(commit.phase)))
+        }
         addMemories(of: machine, to: &records)
         return finished(records, status)
     }
@@ -182,6 +185,10 @@ extension RunMachine {
                 ? Array(progress.history.dropFirst(known)) : [],
             feedback: isAnswered ? nil : progress.feedback
         )
+    }
+
+    func hasHookAfter(_ phase: PhaseID) -> Bool {
+        plan.place(of: phase).map { planned[$0].configuration.hooks.contains(.after) } ?? false
     }
 
     func isFromCache(_ phase: Int) -> Bool { phases[phase].isCached }

@@ -69,7 +69,8 @@ package struct LiveSessionWorld: SessionWorld {
     package mutating func invalidate(tag: String) { world.invalidate(tag: tag) }
 
     package mutating func takeJournal(of run: SessionRun) -> [[UInt8]] {
-        if !resumed.contains(run.run.name) { journals[run.plan.run.id] = nil }
+        let mayBeResumed = run.run.resumes != nil || resumed.contains(run.run.name)
+        if !mayBeResumed { journals[run.plan.run.id] = nil }
         return []
     }
 
@@ -97,7 +98,8 @@ package struct LiveSessionWorld: SessionWorld {
         }
         for run in runs { orders.append(try order(run, &locks)) }
         var traces = await world.run(orders)
-        for (index, run) in runs.enumerated() where traces.indices.contains(index) {
+        for (index, run) in runs.enumerated()
+        where traces.indices.contains(index) && run.plan.configuration.hasCheckpoints {
             traces[index].storedID = journals[run.plan.run.id]?.id
         }
         return traces
@@ -108,6 +110,8 @@ package struct LiveSessionWorld: SessionWorld {
         _ locks: inout [RunLock]
     ) throws(Resumption.Refusal) -> LiveOrder {
         let journal = journal(of: run)
+        var run = run
+        if let id = journal.id { run.order.plan = run.plan.identified(by: id) }
         guard run.plan.configuration.hasCheckpoints else { return LiveOrder(run, journal: nil) }
         guard let state, let id = journal.id else {
             return LiveOrder(run, journal: journal.memory)
