@@ -65,7 +65,8 @@ struct ScenarioJudge {
             let judge = RunJudge(
                 scenario.runs[batch.run],
                 into: result.runs[batch.run],
-                digests: digests
+                digests: digests,
+                isFirst: batch.run == 0
             )
             current = (batch.run, judge)
         }
