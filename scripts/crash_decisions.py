@@ -24,8 +24,13 @@ def fails(line):
 
 
 def second_time(mark, first, then):
-    """What an agent does depends on whether its request has a mark, never on what is left in the world."""
-    return f"if grep -q {mark}; then echo {then[0]} {LOG}; {then[1]}; else echo {first[0]} {LOG}; {first[1]}; fi"
+    """What an agent does depends on whether its request has a mark, never on what is left in the world.
+
+    A request that ends in the middle is that of a tool that died: the agent does nothing.
+    """
+    whole = "r=$(cat); case \"$r\" in *\\}) ;; *) exit 1 ;; esac"
+    branches = f"*{mark}*) echo {then[0]} {LOG}; {then[1]} ;; *) echo {first[0]} {LOG}; {first[1]} ;;"
+    return f"{whole}; case \"$r\" in {branches} esac"
 
 
 def hook(line):

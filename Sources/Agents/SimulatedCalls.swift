@@ -110,6 +110,12 @@ package struct SimulatedCalls: Sendable {
         return scripts[place].sampler.sample(chances[slot].numbered(call.attempt))
     }
 
+    /// What a call uses up, whatever becomes of its answer.
+    package func usage(of call: CallID) -> Usage {
+        let place = place(of: call)
+        return place >= 0 ? scripts[place].agent.usage : .unknown
+    }
+
     /// The answer that a call delivers now; `nil` where its agent is not simulated.
     package mutating func deliver(_ call: CallID) -> AgentAnswer? {
         let place = place(of: call)

@@ -1,6 +1,7 @@
 internal import Workflows
 
-/// What is to happen at which virtual time; at one time, in the order in which it was scheduled.
+/// What is to happen at which virtual time; at one time, in the order in which it was scheduled, limits last: what ends
+/// exactly at a limit is in time.
 ///
 /// Each thing that can be scheduled has a slot of its own. What was scheduled last in a slot stands; what stood there
 /// before is passed over when its turn comes.
@@ -40,11 +41,15 @@ struct Timeline {
         opened.append(contentsOf: repeatElement(0, count: slots))
     }
 
+    /// What is added to the order of limits, so that they come after everything else at their time.
+    private static let limits = Int.max / 2
+
     /// Schedules what a slot is for.
-    mutating func schedule(_ slot: Int, at time: Duration) {
+    mutating func schedule(_ slot: Int, at time: Duration, isLimit: Bool = false) {
         count += 1
-        standing[slot] = count
-        turns.insert(Turn(time: time, order: count, slot: slot, isFrame: false))
+        let order = isLimit ? Self.limits + count : count
+        standing[slot] = order
+        turns.insert(Turn(time: time, order: order, slot: slot, isFrame: false))
     }
 
     /// Schedules a heartbeat before the end of what stands in a slot, or will.

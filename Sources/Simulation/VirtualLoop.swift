@@ -89,9 +89,11 @@ struct VirtualLoop {
 
     private mutating func start() {
         for (index, run) in runs.enumerated() {
-            signals.append((index, .start))
-            guard let wait = run.host.order.cancelsAt else { continue }
-            timeline.schedule(slots.cancellation(ofRun: index), at: now + wait)
+            let wait = run.host.order.cancelsAt
+            // Nothing starts at the time at which a run is cancelled.
+            signals.append((index, wait.map { $0 <= .zero } == true ? .cancel : .start))
+            guard let wait, wait > .zero else { continue }
+            timeline.schedule(slots.cancellation(ofRun: index), at: now + wait, isLimit: true)
         }
     }
 
@@ -174,7 +176,9 @@ extension VirtualLoop: RunWorld {
         }
         switch call.ending {
         case .answer: slots.note(id, in: slot)
-        case .failure(let failure): slots.note(id, failure, in: slot)
+        case .failure(let failure):
+            let usage = call.reachesAgent ? runs[index].calls.usage(of: id) : .unknown
+            slots.note(id, failure.spending(usage), in: slot)
         case .never:
             slots.note(id, in: slot)
             return
@@ -201,12 +205,15 @@ extension VirtualLoop: RunWorld {
 
     mutating func wait(for timer: TimerID, until time: Duration, of host: RunHost) {
         let slot = slots.slot(of: timer, run: index(of: host))
+        var isLimit = true
         switch timer {
-        case .attempt(let call), .heartbeat(let call), .backoff(let call):
+        case .attempt(let call), .heartbeat(let call): slots.note(call, in: slot)
+        case .backoff(let call):
             slots.note(call, in: slot)
+            isLimit = false
         case .run: break
         }
-        timeline.schedule(slot, at: time)
+        timeline.schedule(slot, at: time, isLimit: isLimit)
     }
 
     mutating func disarm(_ timer: TimerID, of host: RunHost) {

@@ -3,9 +3,8 @@ import Faults
 import Workflows
 
 extension KillShape {
-    static let all: [KillShape] = [revised, rolledBack, compensated, degraded].compactMap { make in
-        try? make()
-    }
+    static let all: [KillShape] = [revised, rolledBack, compensated, degraded, outlasted]
+        .compactMap { make in try? make() }
 
     /// Twenty phases, of which some fail at first, and a review that sends work back once.
     static func revised() throws -> KillShape {
@@ -136,6 +135,40 @@ extension KillShape {
         ) { _ in
             var agents = agents(of: plan)
             agents["side"] = agent(3000, "side done")
+            return agents
+        }
+    }
+
+    /// A branch that fails, with hooks all over, beside one that goes on; then everything is undone.
+    static func outlasted() throws -> KillShape {
+        let phases: [Workflow.Phase] = [
+            .init("a"), .init("b", needs: ["a"]), .init("c", needs: ["b"]),
+            .init("s1"), .init("s2", needs: ["s1"]), .init("s3", needs: ["s2"]),
+        ]
+        let plan = try plan(phases) { configuration in
+            configuration.failsFast = false
+            configuration.maxConcurrentPhases = 2
+            configuration.rollback = .compensate
+            for phase in ["a", "b", "s1", "s3"] as [PhaseID] {
+                configuration.phase(phase) { settings in
+                    settings.compensation = "undo \(phase)"
+                    settings.hooks = [.before, .after]
+                }
+            }
+            configuration.phase("c") { phase in
+                phase.retry.maxAttempts = 2
+                phase.retry.onExhausted = .rollback
+                phase.hooks = [.before, .onFailure]
+            }
+        }
+        return KillShape(
+            testDescription: "a run that outlasts a failure",
+            plan: plan,
+            faults: [crash("c"), crash("b", 1...1, agent: "undo b")],
+            isStateless: true
+        ) { _ in
+            var agents = agents(of: plan)
+            agents["s2"] = agent(2500, "slow")
             return agents
         }
     }

@@ -162,12 +162,13 @@ struct KillTests {
 
     @Test("all shapes could be made, and are what they say")
     func shapes() throws {
-        #expect(KillShape.all.count == 4)
+        #expect(KillShape.all.count == 5)
         let kinds = try KillShape.all.map { try Set($0.execute().trace.events.map(\.kindName)) }
         #expect(kinds[0].isSuperset(of: ["retry_scheduled", "revision_requested"]))
         #expect(KillShape.all[0].plan.phases.count == 20)
         #expect(kinds[1].isSuperset(of: ["rolled_back", "phase_discarded"]))
         #expect(kinds[2].isSuperset(of: ["compensated", "rolled_back"]))
         #expect(kinds[3].contains("phase_degraded"))
+        #expect(kinds[4].isSuperset(of: ["hook_ended", "compensated"]))
     }
 }

@@ -5,6 +5,30 @@ import Testing
 
 @Suite("Cancellation", .timeLimit(.minutes(1)))
 struct CancellationTests {
+    @Test("before the start calls no agent and no hook, and the run can be resumed")
+    func beforeStart() async throws {
+        let engine = Engine()
+        let notes = Notes()
+        let workflow = Workflow.of(
+            Phase("a") { _ in
+                notes.add("a")
+                return "A"
+            }
+        )
+        let isCancelled = Gate()
+        let task = Task {
+            await isCancelled.wait()
+            return try await engine.run(workflow, requirements: "", id: "r")
+        }
+        task.cancel()
+        isCancelled.open()
+        #expect(try await task.value.status == .cancelled)
+        #expect(notes.all.isEmpty)
+        let resumed = try await engine.resume("r", of: workflow, requirements: "")
+        #expect(resumed.status == .succeeded)
+        #expect(notes.all == ["a"])
+    }
+
     @Test(
         "of the task cancels the run and its agent, and the run can be resumed",
         arguments: [false, true]

@@ -41,7 +41,7 @@ struct LiveWorldTests {
         let plan = try RunPlan.of([.init("a"), .init("b")]) { $0.isParallel = false }
         let trace = await world.run(plan, agents: ["a": .says("a"), "b": .says("b")])
         let ended = try #require(trace.story.firstIndex(of: "phase_ended a"))
-        let started = try #require(trace.story.firstIndex(of: "phase_started b"))
+        let started = try #require(trace.story.firstIndex(of: "attempt_started b"))
         #expect(ended < started)
     }
 

@@ -48,7 +48,7 @@ struct ProcessGroupTests {
         let plan = try RunPlan.of([.init("a")]) { $0.runTimeout = .milliseconds(500) }
         let trace = await world.run(plan, agents: ["a": .shell(script(then: "wait"))])
         #expect(trace.status == .failed)
-        #expect(trace.error?.phase == nil)
+        #expect(trace.error?.phase == "a")
         #expect(trace.error?.failure.kind == "timeout")
         try await expectAllGone()
     }

@@ -106,8 +106,52 @@ struct VirtualTimeTests {
         var world = VirtualWorld()
         let trace = world.run(plan, agents: ["a": Simulated.agent(10_000)])
         #expect(trace.status == .failed)
-        #expect(trace.error == RunError(phase: nil, failure: try #require(trace.error?.failure)))
+        #expect(trace.error?.phase == "a")
+        #expect(trace.error?.failure.kind == "timeout")
         #expect(world.now == .milliseconds(1234))
+    }
+
+    @Test(
+        "an answer at exactly the run's deadline counts, and nothing starts at it",
+        arguments: [(1, RunStatus.succeeded), (2, .failed)]
+    )
+    func atTheDeadline(count: Int, status: RunStatus) throws {
+        let phases = [Workflow.Phase("a"), .init("b", needs: ["a"])].prefix(count)
+        let plan = try Simulated.plan(Array(phases)) { $0.runTimeout = .seconds(4) }
+        var world = VirtualWorld()
+        let agents = ["a": Simulated.agent(4000), "b": Simulated.agent(0)]
+        let trace = world.run(plan, agents: agents)
+        #expect(trace.status == status)
+        #expect(trace.record.committed.count == 1)
+        #expect(trace.record.attempts["b"] == nil)
+        #expect(world.now == .seconds(4))
+    }
+
+    @Test("a heartbeat at exactly the limit keeps an attempt alive")
+    func atTheHeartbeat() throws {
+        let plan = try Simulated.plan(single) { configuration in
+            configuration.phase("a") { phase in
+                phase.heartbeatTimeout = .seconds(5)
+                phase.retry.maxAttempts = 1
+            }
+        }
+        var world = VirtualWorld()
+        let agent = SimulatedAgent(outputs: [], latency: .constant(.seconds(10)), frames: 1)
+        #expect(world.run(plan, agents: ["a": agent]).status == .succeeded)
+    }
+
+    @Test("a run that is cancelled at its start calls no agent, and can be resumed")
+    func cancelledAtStart() throws {
+        var world = VirtualWorld()
+        var order = VirtualOrder(
+            plan: try Simulated.plan(single),
+            agents: ["a": Simulated.agent(0)]
+        )
+        order.cancelsAt = .zero
+        let trace = try #require(world.run([order]).first)
+        #expect(trace.events.map(\.kindName) == ["run_started", "run_ended"])
+        #expect(trace.status == .cancelled)
+        #expect(try world.restoration(of: "main").status == .cancelled)
     }
 
     @Test("a hang that nothing bounds fails when nothing else can happen any more")

@@ -1,4 +1,5 @@
 import Agents
+import Faults
 import Simulation
 import Testing
 import Workflows
@@ -27,6 +28,31 @@ struct VirtualUsageTests {
         // The run is over before the cache has answered for its last phase.
         #expect(trace.record.evicted == 1)
         #expect(!kinds.contains(.cacheEvicted("c", count: 1)))
+    }
+
+    @Test("an agent whose answer is lost after its work has made its calls, and used its tokens")
+    func lostAnswer() throws {
+        let plan = try Simulated.plan([.init("a")]) { $0.phase("a") { $0.retry.maxAttempts = 3 } }
+        let dies = Simulated.fault("dies", .crash(Crash(point: .after)))
+        var world = VirtualWorld(faults: [dies])
+        let agent = SimulatedAgent(outputs: [], tokens: 7, calls: 3)
+        let trace = world.run(plan, agents: ["a": agent])
+        #expect(trace.status == .failed)
+        #expect(trace.record.attempts == ["a": 3], "three calls use three attempts up")
+        #expect(trace.record.tokens == 7)
+        #expect(world.now == .zero)
+    }
+
+    @Test("an agent that never began made no calls")
+    func refused() throws {
+        let plan = try Simulated.plan([.init("a")]) { $0.phase("a") { $0.retry.maxAttempts = 2 } }
+        var world = VirtualWorld(faults: [Simulated.fault("dies", .crash(Crash()))])
+        let record = world.run(
+            plan,
+            agents: ["a": SimulatedAgent(outputs: [], tokens: 7, calls: 3)]
+        ).record
+        #expect(record.attempts == ["a": 2])
+        #expect(record.tokens == nil)
     }
 
     @Test("tokens and cost are summed up over every call")

@@ -67,7 +67,7 @@ public struct AgentRequest: Sendable {
     /// The key of one effect of the phase on the outside world, counted from 0: `run/phase/0`.
     ///
     /// It is the same for every attempt and every resumption, so whoever receives the effect can tell that it was
-    /// done already.
+    /// done already. Work that is made again because it was discarded has other keys: `run/phase/remade/1/0`.
     public func idempotencyKey(_ effect: Int) -> String {
         "\(keyScope)/\(effect)"
     }

@@ -5,7 +5,7 @@ final class CallTask: Sendable {
     /// What the agent does when it is reached.
     enum Work: Sendable {
         /// Takes this long, with heartbeats; its answer is written down.
-        case simulated(Duration, frames: Int)
+        case simulated(Duration, frames: Int, Usage)
         case process(ProcessCall, Transcripts)
         case function(FunctionAgent, AgentRequest)
         /// There is no such agent.
@@ -71,15 +71,33 @@ final class CallTask: Sendable {
         }
         switch call.ending {
         case .answer: return report
-        case .failure(let failure): return .signal(.ended(id, .failure(failure)))
+        case .failure(let failure):
+            let usage = call.reachesAgent ? usage(in: report) : .unknown
+            return .signal(.ended(id, .failure(failure.spending(usage))))
         case .never: return call.reachesAgent ? .silent(id) : nil
+        }
+    }
+
+    /// What the agent used up although its answer is lost.
+    private func usage(in report: LiveReport) -> Usage {
+        switch (report, work) {
+        case (.signal(.ended(_, .success(let answer))), _): return answer.usage
+        case (.signal(.ended(_, .failure(let failure))), _):
+            return Usage(
+                tokens: failure.usage.tokens,
+                costMicros: failure.usage.costMicros,
+                calls: failure.calls == 1 ? nil : failure.calls,
+                memoryBytes: failure.usage.memoryBytes
+            )
+        case (.answered, .simulated(_, _, let usage)): return usage
+        default: return .unknown
         }
     }
 
     /// What the agent's work led to; `nil` where it was stopped.
     private func worked() async -> LiveReport? {
         switch work {
-        case .simulated(let time, let frames):
+        case .simulated(let time, let frames, _):
             let share = time / (frames + 1)
             for _ in 0..<frames {
                 guard await pause(share) else { return nil }

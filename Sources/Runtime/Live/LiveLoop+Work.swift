@@ -41,7 +41,11 @@ extension LiveLoop: RunWorld {
         case .simulated:
             guard let (latency, frames) = simulated.begin(id) else { return .nothing }
             let time = Double(latency.microseconds) * shared.surroundings.timeScale
-            return .simulated(.microseconds(clamping: time), frames: frames)
+            return .simulated(
+                .microseconds(clamping: time),
+                frames: frames,
+                simulated.usage(of: id)
+            )
         case .process(let agent):
             let json = AgentRequestText.json(host.machine.request(for: id), run: host.plan.run)
             let accepted = phase.configuration.acceptedExitStatuses

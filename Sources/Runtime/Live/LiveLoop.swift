@@ -93,8 +93,11 @@ struct LiveLoop {
     @inline(never)
     private mutating func begin(_ host: RunHost) {
         restoreFiles(host)
-        pending.append(.start)
-        if let wait = order.run.cancelsAt { timers.arm(.cancellation, at: host.startedAt + wait) }
+        let isCancelled = Task.isCancelled || order.run.cancelsAt.map { $0 <= .zero } == true
+        pending.append(isCancelled ? .cancel : .start)
+        if let wait = order.run.cancelsAt, wait > .zero {
+            timers.arm(.cancellation, at: host.startedAt + wait)
+        }
     }
 
     // Within an asynchronous function every temporary would cost a call of its allocator.

@@ -59,6 +59,7 @@ struct ConfigurationDecoder {
             configuration.isParallel = parallel.boolean ?? true
             configuration.maxConcurrentPhases = parallel.integer
         }
+        if let value = node["fail_fast"]?.boolean { configuration.failsFast = value }
         if let context = node["context"] { decode(context, into: &configuration.context) }
         if let value = node["checkpoints"]?["enabled"]?.boolean {
             configuration.hasCheckpoints = value

@@ -7,7 +7,7 @@ enum ConfigurationShape {
 
     /// The keys under `config` that belong to optional features, which the workflow `full` does not have.
     static let optionalFeatures = [
-        "cache", "checkpoints", "context", "monitor", "parallel", "rollback",
+        "cache", "checkpoints", "context", "fail_fast", "monitor", "parallel", "rollback",
     ]
 
     /// The same for the keys under `config.phases.P`.
@@ -32,6 +32,14 @@ enum ConfigurationShape {
             ),
             default: "true",
             doc: "Whether independent phases run at the same time; a number is the most that do."
+        ),
+        Field(
+            "fail_fast",
+            .boolean,
+            default: "true",
+            doc:
+                "Whether a phase that fails or pauses ends the run at once; otherwise phases that do not rest on it run "
+                + "first."
         ),
         Field(
             "checkpoints",

@@ -55,6 +55,7 @@ extension ScenarioDecoder {
             if let resume = node["resume"] {
                 checkSingle(run, resume, "\(path).resume")
                 checkResumed(resume, among: runs[..<position], "\(path).resume")
+                checkCheckpoints(run, resume, "\(path).resume")
             }
             // Other scenarios may have kept results under other tags in the shared cache.
             guard run.configuration.cacheStore == .run else { continue }
@@ -80,6 +81,20 @@ extension ScenarioDecoder {
         )
     }
 
+    /// Without checkpoints a resume would execute everything a second time.
+    private mutating func checkCheckpoints(
+        _ run: ScenarioRun,
+        _ node: YAMLNode,
+        _ path: String
+    ) {
+        guard !run.configuration.hasCheckpoints else { return }
+        problems.add(
+            node,
+            path,
+            "expected a run with checkpoints, found \"\(run.name)\", which has none: there is nothing to resume from"
+        )
+    }
+
     private mutating func checkResumed(
         _ node: YAMLNode,
         among earlier: ArraySlice<ScenarioRun>,
@@ -91,6 +106,7 @@ extension ScenarioDecoder {
             return
         }
         checkSingle(run, node, path)
+        checkCheckpoints(run, node, path)
         guard !run.mayStopEarly else { return }
         problems.add(
             node,

@@ -9,6 +9,8 @@ package struct ExecutedRun: Sendable {
     package var trace: RunTrace
     /// What its journal has, from the first execution on; empty where nothing was recorded.
     package var journal: [[UInt8]] = []
+    /// How the run that it resumes had ended, where that left nothing to do.
+    package var nothingLeft: RunStatus?
 
     /// Whether two executions ended alike: in status, and in every committed output.
     func endedLike(_ other: ExecutedRun) -> Bool {
@@ -43,16 +45,6 @@ extension Scenario {
         guard let repetition, number > 0, number != repetition else { return false }
         return runs.contains { $0.name == execution.plan.run.name && $0.hasRepetition(repetition) }
     }
-
-    /// The name of the run that a run goes on with, the first of the row: effects happen once for all of them. `nil` where
-    /// it starts anew.
-    func idempotencyScope(of run: ScenarioRun) -> String? {
-        var first = run
-        while let earlier = first.resumes, let next = runs.first(where: { $0.name == earlier }) {
-            first = next
-        }
-        return first.name == run.name ? nil : first.name
-    }
 }
 
 extension ScenarioRun {
@@ -60,8 +52,7 @@ extension ScenarioRun {
     package func plan(
         of scenario: Scenario,
         seed: UInt64,
-        environment: [String: String] = [:],
-        idempotencyScope: String? = nil
+        environment: [String: String] = [:]
     ) throws(WorkflowGraph.Defect) -> RunPlan {
         try RunPlan(
             run: .init(name: name),
@@ -69,8 +60,7 @@ extension ScenarioRun {
             workflow: scenario.workflow,
             requirements: requirements,
             configuration: configuration,
-            performers: agents.mapValues { $0.performer(in: environment) },
-            idempotencyScope: idempotencyScope
+            performers: agents.mapValues { $0.performer(in: environment) }
         )
     }
 

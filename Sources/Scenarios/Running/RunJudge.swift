@@ -3,18 +3,22 @@ internal import Workflows
 /// Judges the repetitions of one run as they come.
 struct RunJudge {
     private let run: ScenarioRun
-    private let waitsForFaults: Bool
+    private var interruptions: InterruptionJudge
+    /// Whether something is known only when all repetitions are over.
+    private let waitsForEnd: Bool
     private var result: RunResult
     private var seed: UInt64 = 0
     /// The places of the expectations that did not hold, by the repetition's id, where others may come between them.
     private var places: [String: [Int]] = [:]
     private var latest: String?
 
-    init(_ run: ScenarioRun, into result: RunResult) {
+    /// `isFirst` says that nothing happened in the scenario before.
+    init(_ run: ScenarioRun, into result: RunResult, isFirst: Bool = false) {
         self.run = run
         self.result = result
         self.result.repetitions = Repetitions(expecting: run.repetitionNumbers.count)
-        waitsForFaults = run.expectations.contains(where: \.isOfFault)
+        interruptions = InterruptionJudge(run, isFirst: isFirst)
+        waitsForEnd = interruptions.isNeeded || run.expectations.contains(where: \.isOfFault)
     }
 
     /// Takes up the next repetition; `digests` has that of the first repetition of each earlier run, by name, and `isTimed`
@@ -30,6 +34,7 @@ struct RunJudge {
     ) {
         let judge = ExpectationJudge(executed: execution, record: record, digests: digests)
         let failures = isCalledOff ? [] : judge.failures(run.expectations)
+        interruptions.take(execution)
         let trace = execution.trace
         if !run.hooks.isEmpty, result.hookFailures.count < HookFailure.mostKept {
             result.hookFailures += HookFailure.all(in: trace.events)
@@ -49,7 +54,7 @@ struct RunJudge {
             )
         )
         if isTimed { result.wallTime += trace.events.last?.time ?? .zero }
-        guard waitsForFaults else { return }
+        guard waitsForEnd else { return }
         if let latest { places[latest] = nil }
         latest = isKept ? nil : execution.plan.run.id
         if !failures.isEmpty { places[execution.plan.run.id] = failures.map(\.place) }
@@ -62,9 +67,12 @@ struct RunJudge {
     ) -> RunResult {
         result.repetitions.finish()
         guard !isCalledOff else { return result }
-        let missed = run.expectations.enumerated().compactMap { place, expectation in
+        var missed = run.expectations.enumerated().compactMap { place, expectation in
             expectation.mismatch(in: outcomes).map { (place, expectation.text, $0) }
         }
+        // What did nothing comes first: whatever else does not hold may follow from it.
+        let place = "\(run.location.file):\(run.location.line)"
+        missed = interruptions.failures.map { (-1, place, $0) } + missed
         guard !missed.isEmpty else { return result }
         result.repetitions.addToEach(missed.count) { [places, seed] repetition in
             var all = Array(zip(places[repetition.id] ?? [], repetition.failures))

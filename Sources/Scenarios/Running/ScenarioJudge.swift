@@ -76,7 +76,11 @@ struct ScenarioJudge {
 
     private mutating func judge(_ batch: ExecutedBatch, _ records: [RunRecord]) {
         if current == nil {
-            let judge = RunJudge(scenario.runs[batch.run], into: result.runs[batch.run])
+            let judge = RunJudge(
+                scenario.runs[batch.run],
+                into: result.runs[batch.run],
+                isFirst: batch.run == 0
+            )
             current = (batch.run, judge)
         }
         // On a virtual clock a run takes no real time worth telling.

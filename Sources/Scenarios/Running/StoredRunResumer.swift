@@ -149,11 +149,22 @@ package struct StoredRunResumer: Sendable {
         let plan = try run.plan(
             of: scenario,
             seed: stored.origin.seed,
-            environment: scenario.isVirtual ? [:] : surroundings.environment,
-            idempotencyScope: scenario.idempotencyScope(of: run)
+            environment: scenario.isVirtual ? [:] : surroundings.environment
         )
+        guard plan.configuration.hasCheckpoints else {
+            throw Refusal.unfit(
+                stored,
+                "\(scenario.file): the run \(name) has no checkpoints, and cannot be resumed"
+            )
+        }
         let number = parts.count > 1 ? Int(parts[1]) ?? 0 : 0
-        return (run, number == 0 ? plan : plan.repeated(number))
+        let scope =
+            scenario.isVirtual
+            ? scenario.effectScope(
+                ofLineage: scenario.lineage(of: run),
+                seed: stored.origin.seed
+            ) : stored.origin.id
+        return (run, (number == 0 ? plan : plan.repeated(number)).identified(by: scope))
     }
 
     private func execute(
@@ -220,7 +231,7 @@ extension SessionRun {
         of scenario: Scenario
     ) {
         var order = RunOrder(plan: plan)
-        order.lineage = scenario.idempotencyScope(of: run) ?? run.name
+        order.lineage = scenario.lineage(of: run)
         order.life = resumption.restoration.lives + 1
         order.restoration = resumption.restoration
         order.recordedEntries = resumption.entries.count

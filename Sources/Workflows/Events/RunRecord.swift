@@ -16,7 +16,7 @@ package struct RunRecord: Sendable, Equatable {
     package private(set) var skipped: Set<PhaseID> = []
     /// The phases that took their fallback.
     package private(set) var degraded: Set<PhaseID> = []
-    /// How often each phase's agent was called.
+    /// How often each phase's agent was called, the calls that it made by itself included.
     package private(set) var attempts: [PhaseID: Int] = [:]
     /// The digest of each committed output.
     package private(set) var committed: [PhaseID: Digest] = [:]
@@ -107,8 +107,12 @@ package struct RunRecord: Sendable, Equatable {
             executed.insert(phase)
             cached.remove(phase)
             attempts[phase, default: 0] += 1
-        case .attemptSucceeded(_, _, _, _, let usage): add(usage)
-        case .attemptFailed(_, _, let failure): add(failure.usage)
+        case .attemptSucceeded(let phase, _, _, _, let usage):
+            add(usage)
+            add(calls: usage.calls ?? 1, of: phase)
+        case .attemptFailed(let phase, _, let failure):
+            add(failure.usage)
+            add(calls: failure.calls, of: phase)
         case .retryScheduled:
             retries += 1
         default: addRare(event)
@@ -119,6 +123,12 @@ package struct RunRecord: Sendable, Equatable {
         guard usage != .unknown else { return }
         tokens = Self.sum(tokens, usage.tokens)
         costMicros = Self.sum(costMicros, usage.costMicros)
+    }
+
+    /// Each call that an agent made by itself is an attempt; its first is the one that was counted at its start.
+    private mutating func add(calls: Int, of phase: PhaseID) {
+        guard calls > 1 else { return }
+        attempts[phase] = Self.sum(attempts[phase], calls - 1)
     }
 
     /// What nobody says adds nothing; what is too large for a number stays the largest.

@@ -70,7 +70,7 @@ package final class RunHost {
     /// Whether nothing will happen any more.
     @exclusivity(unchecked) package private(set) var isFinished = false
     /// What the machine wants done, and, where they are kept, the events so far.
-    @exclusivity(unchecked) private var step = Step()
+    @exclusivity(unchecked) private(set) var step = Step()
     let keepsEvents: Bool
     private let observer: ((ArraySlice<Event>) -> Void)?
     @exclusivity(unchecked) var writer: JournalWriter?
@@ -82,9 +82,9 @@ package final class RunHost {
     /// The number of the run's plan among those that faults know; below zero where nothing disturbs it.
     @exclusivity(unchecked) private(set) var faultTable = -1
     /// What waits until a decision is recorded.
-    @exclusivity(unchecked) private var held: Deque<Action> = []
+    @exclusivity(unchecked) var held: Deque<Action> = []
     /// Whether a decision is being recorded.
-    @exclusivity(unchecked) private var isHolding = false
+    @exclusivity(unchecked) var isHolding = false
     /// Look-ups that wait for another's result, by the phase's place.
     @exclusivity(unchecked) var waiting: [Int: (key: CacheKey, ttl: Duration?)] = [:]
 
@@ -175,23 +175,6 @@ package final class RunHost {
             handle(.stored(phase: phase, evicted: evicted), in: &world)
         }
         if isLast { world.die(with: self) }
-    }
-
-    /// Records what was decided; until that is durable, nothing else is done.
-    func record(_ decision: RunDecision?, in world: inout some RunWorld) {
-        guard let entry = writer?.entry(deciding: decision, of: machine) else { return }
-        // A result that no longer counts is served to nobody, whether this process lives on or not.
-        for key in step.forgotten { world.withProcess { $0.cache.remove(key.digest) } }
-        isHolding = true
-        world.append(entry, answer: .recorded(nil), of: self)
-    }
-
-    /// Does what waited for a decision; where that could not be recorded, only what ends something.
-    func goOn(_ failure: AgentFailure?, in world: inout some RunWorld) {
-        isHolding = false
-        if failure != nil { held.removeAll { !$0.isEnding } }
-        while !isHolding, let action = held.popFirst() { perform(action, in: &world) }
-        if let failure { world.answer(.recorded(failure), to: self) }
     }
 
     /// Has the machine decide, and tells whoever listens; says whether the process dies in this step.

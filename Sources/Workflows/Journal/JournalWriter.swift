@@ -155,7 +155,13 @@ package struct JournalWriter: Sendable {
             if case .runEnded(let ending, _) = kind { status = ending }
         }
         if written.isEmpty { written = kinds } else { written += kinds }
-        return finished(machine, commit, status: status)
+        let awaitsHook = commit.map { machine.hasHookAfter($0.phase) } ?? false
+        return finished(
+            machine,
+            commit,
+            decision: awaitsHook ? commit.map { .awaitsHookAfter($0.phase) } : nil,
+            status: status
+        )
     }
 
     /// What is not recorded yet when a run is over; `nil` where that is nothing.
@@ -226,6 +232,10 @@ extension RunMachine {
                 ? Array(progress.history.dropFirst(known)) : [],
             feedback: isAnswered ? nil : progress.feedback
         )
+    }
+
+    func hasHookAfter(_ phase: PhaseID) -> Bool {
+        plan.place(of: phase).map { planned[$0].configuration.hooks.contains(.after) } ?? false
     }
 
     func isFromCache(_ phase: Int) -> Bool { phases[phase].isCached }

@@ -22,6 +22,7 @@ extension RunRestoration {
                 exhausted.removeAll { $0.phase == exhaustion.phase }
                 exhausted.append(exhaustion)
             case .abandoned(let phase): abandoned.insert(phase)
+            case .awaitsHookAfter(let phase): unsettled.insert(phase)
             }
         }
 
@@ -31,9 +32,7 @@ extension RunRestoration {
             case .phaseStarted(let phase), .phaseDegraded(let phase, _, _),
                 .rolledBack(let phase, _, _, _):
                 exhausted.removeAll { $0.phase == phase }
-            case .phaseCommitted(let phase, _, _):
-                unsettled.insert(phase)
-                discarded.remove(phase)
+            case .phaseCommitted(let phase, _, _): discarded.remove(phase)
             case .hookEnded(let phase, .after, _): unsettled.remove(phase)
             case .hookEnded(let phase, .onFailure, _):
                 for index in exhausted.indices where exhausted[index].phase == phase {

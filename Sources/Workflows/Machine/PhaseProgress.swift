@@ -29,6 +29,13 @@ struct PhaseProgress: Sendable {
     var finalFailure: AgentFailure?
     /// Whether the run's deadline leaves the phase no way out but an end.
     var isLate = false
+    /// Whether it holds one of the slots of `parallel`, or waits for one.
+    var holdsSlot = false
+    var awaitsSlot = false
+    /// Whether its hook on failure is being waited for while other phases go on.
+    var awaitsHookOnFailure = false
+    /// Whether its end was said although its way out is still to be taken.
+    var hasEnded = false
     /// How often its work was discarded, over all executions.
     var discards = 0
     /// Whether dependants wait for the hook after the phase.

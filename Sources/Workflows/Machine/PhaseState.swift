@@ -51,7 +51,7 @@ package enum PhaseState: String, Sendable, CaseIterable {
             .validating: [.committing, .running, .ready, .failed, .pending, .cancelled],
             .committing: [.committed, .failed, .pending, .cancelled],
             .committed: [.pending, .rollingBack],
-            .backoff: [.running, .pending, .cancelled],
+            .backoff: [.running, .failed, .pending, .cancelled],
             .failed: [.degraded, .pending],
             .degraded: [.pending],
             .rollingBack: [.rolledBack, .rollbackFailed],
@@ -96,6 +96,11 @@ package enum PhaseState: String, Sendable, CaseIterable {
     /// Whether the phases that need this one may start.
     package var isOver: Bool {
         self == .committed || self == .skipped || self == .degraded
+    }
+
+    /// Whether an agent works, or its result is being checked and recorded.
+    var isAtWork: Bool {
+        self == .running || self == .validating || self == .committing
     }
 
     /// Whether an agent, the cache, a hook or a timer is being waited for.

@@ -4,6 +4,8 @@ package enum RunDecision: Sendable, Equatable {
     case exhausted(Exhaustion)
     /// Undoing a phase is given up.
     case abandoned(PhaseID)
+    /// A phase is committed, and its hook after it is to run.
+    case awaitsHookAfter(PhaseID)
 
     /// A phase that has no attempt left, and whose way out is still to come.
     package struct Exhaustion: Sendable, Equatable {
@@ -30,6 +32,7 @@ extension RunDecision {
     private enum Kind: UInt8 {
         case exhausted = 1
         case abandoned = 2
+        case awaitsHookAfter = 3
     }
 
     func encode(into writer: inout ByteWriter) {
@@ -45,6 +48,9 @@ extension RunDecision {
         case .abandoned(let phase):
             writer.add(byte: Kind.abandoned.rawValue)
             writer.put(phase)
+        case .awaitsHookAfter(let phase):
+            writer.add(byte: Kind.awaitsHookAfter.rawValue)
+            writer.put(phase)
         }
     }
 
@@ -54,7 +60,8 @@ extension RunDecision {
             self = .exhausted(
                 try reader.make(Exhaustion.init(phase:failure:awaitsHook:isLate:))
             )
-        case .abandoned: self = .abandoned(try reader.make { (phase: PhaseID) in phase })
+        case .abandoned: self = .abandoned(try PhaseID(from: &reader))
+        case .awaitsHookAfter: self = .awaitsHookAfter(try PhaseID(from: &reader))
         case nil: throw reader.malformed("a known kind of decision")
         }
     }

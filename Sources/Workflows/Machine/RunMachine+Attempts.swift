@@ -83,7 +83,8 @@ extension RunMachine {
             retryAfter: failure.retryAfter,
             chance: draw
         )
-        if let timeout = plan.runTimeout, now + delay >= startedAt + timeout {
+        if let deadline, now + delay >= deadline {
+            phases[index].isLate = true
             exhausted(index, deadlineFailure(after: delay, cause: failure), &step)
             return
         }

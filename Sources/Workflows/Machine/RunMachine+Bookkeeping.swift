@@ -27,6 +27,7 @@ extension RunMachine {
         }
         if recordsTransitions { taken.insert(.init(from: old, to: state)) }
         phases[phase].state = state
+        if slots != .max, old.isAtWork, !state.isAtWork { leaveSlot(phase) }
         if old.isActive != state.isActive { active += state.isActive ? 1 : -1 }
         if old.isOver != state.isOver { countOver(phase, state.isOver) }
         if state == .pending, phases[phase].openNeeds == 0 { ready.insert(phase) }
@@ -85,18 +86,21 @@ extension RunMachine {
         step.actions.append(.finish(status, error))
     }
 
-    /// Stops the attempt or the delay that a phase is in.
-    mutating func callOff(_ index: Int, _ step: inout Step) {
+    /// Stops the attempt or the delay that a phase is in; the attempt ends with a failure.
+    mutating func callOff(
+        _ index: Int,
+        as failure: AgentFailure = AgentFailure(
+            kind: "cancelled",
+            message: "the call was called off",
+            isRetryable: false
+        ),
+        _ step: inout Step
+    ) {
         let call = CallID(phase: index, attempt: phases[index].attempts)
         switch phases[index].state {
         case .running:
             step.actions.append(.cancelCall(call))
             disarmAttempt(call, &step)
-            let failure = AgentFailure(
-                kind: "cancelled",
-                message: "the call was called off",
-                isRetryable: false
-            )
             emit(
                 .attemptFailed(planned[index].id, attempt: call.attempt, failure: failure),
                 at: index,

@@ -1,8 +1,9 @@
 // Calls of agents, and the deadlines that bound them.
 extension RunMachine {
     /// Starts the next attempt at once.
-    mutating func call(_ index: Int, _ step: inout Step) {
+    mutating func startAttempt(_ index: Int, _ step: inout Step) {
         move(index, to: .running)
+        if slots != .max { takeSlot(index) }
         phases[index].attempts += 1
         phases[index].isCached = false
         phases[index].output = nil
@@ -113,14 +114,7 @@ extension RunMachine {
             }
             guard progress.state == .backoff, progress.attempts + 1 == next.attempt else { return }
             call(next.phase, &step)
-        case .run:
-            let limit = plan.runTimeout ?? .zero
-            let failure = AgentFailure(
-                kind: "timeout",
-                message: "the run was not over after \(DurationText.text(limit))",
-                isRetryable: false
-            )
-            end(.failed, RunError(phase: nil, failure: failure), &step)
+        case .run: meetDeadline(&step)
         }
     }
 

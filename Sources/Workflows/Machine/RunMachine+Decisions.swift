@@ -49,7 +49,11 @@ extension RunMachine {
         phases[index].state = .failed
         phases[index].finalFailure = exhaustion.failure
         if exhaustion.awaitsHook, planned[index].configuration.hooks.contains(.onFailure) {
-            stopping = .awaitingHook
+            if plan.failsFast {
+                stopping = .awaitingHook
+            } else {
+                phases[index].awaitsHookOnFailure = true
+            }
             // The event above says that the phase's turn came: what was decided of it has to follow.
             step.actions.append(.record(.exhausted(exhaustion)))
             step.actions.append(.runHook(phase: index, .onFailure))

@@ -9,7 +9,11 @@ extension RunMachine {
             takeExit(index, &step)
             return
         }
-        stopping = .awaitingHook
+        if plan.failsFast {
+            stopping = .awaitingHook
+        } else {
+            phases[index].awaitsHookOnFailure = true
+        }
         step.actions.append(.record(.exhausted(exhaustion(of: index, failure, awaitsHook: true))))
         step.actions.append(.runHook(phase: index, .onFailure))
     }
@@ -40,6 +44,7 @@ extension RunMachine {
         case .onFailure:
             guard phases[index].state == .failed, phases[index].finalFailure != nil else { return }
             emit(.hookEnded(id, hook: hook, failure: failure), at: index, &step)
+            phases[index].awaitsHookOnFailure = false
             if case .compensating = stopping {
                 // The run is being undone for another failure: there is no other way out any more.
                 phases[index].finalFailure = nil
@@ -64,30 +69,55 @@ extension RunMachine {
         )
     }
 
+    /// Takes the way out of a phase that has no attempt left: at once, or once nothing else can run.
     mutating func takeExit(_ index: Int, _ step: inout Step) {
         guard let failure = phases[index].finalFailure else { return }
-        phases[index].finalFailure = nil
         let phase = planned[index]
         switch phase.configuration.retry.onExhausted {
-        case .degrade where phase.fallback != nil: degrade(index, failure, &step)
-        case .rollback: rollBack(index, failure, &step)
+        case .degrade where phase.fallback != nil && !phases[index].isLate:
+            phases[index].finalFailure = nil
+            degrade(index, failure, &step)
+        case .rollback where plan.rollback.goesOn && !phases[index].isLate && mayRollBack:
+            phases[index].finalFailure = nil
+            rollBack(index, failure, &step)
+        default:
+            if outlasts(index, failure, &step) {
+                phases[index].finalFailure = nil
+            } else {
+                leave(index, &step)
+            }
+        }
+    }
+
+    /// Ends the run, or has it undone, because of a phase.
+    mutating func leave(_ index: Int, _ step: inout Step) {
+        guard let failure = phases[index].finalFailure else { return }
+        phases[index].finalFailure = nil
+        switch planned[index].configuration.retry.onExhausted {
+        case .rollback where plan.rollback == .compensate && mayRollBack:
+            rollBack(index, failure, &step)
         case .pause:
-            emit(.phaseEnded(phase.id, status: .paused), at: index, &step)
-            end(.paused, RunError(phase: phase.id, failure: failure), &step)
-        case .fail, .degrade: fail(index, failure, &step)
+            endFailed(index, .paused, &step)
+            end(.paused, RunError(phase: planned[index].id, failure: failure), &step)
+        default: fail(index, failure, &step)
         }
     }
 
     mutating func fail(_ index: Int, _ failure: AgentFailure, _ step: inout Step) {
-        let id = planned[index].id
-        emit(.phaseEnded(id, status: .failed), at: index, &step)
-        end(.failed, RunError(phase: id, failure: failure), &step)
+        endFailed(index, .failed, &step)
+        end(.failed, RunError(phase: planned[index].id, failure: failure), &step)
+    }
+
+    /// Says that a phase is over, unless that was said; one that the deadline kept from its turn has no end.
+    mutating func endFailed(_ index: Int, _ ending: PhaseEnding, _ step: inout Step) {
+        guard phases[index].state == .failed, !phases[index].hasEnded else { return }
+        emit(.phaseEnded(planned[index].id, status: ending), at: index, &step)
     }
 
     mutating func degrade(_ index: Int, _ failure: AgentFailure, _ step: inout Step) {
         let phase = planned[index]
         guard let fallback = phase.fallback else {
-            fail(index, failure, &step)
+            if !outlasts(index, failure, &step) { fail(index, failure, &step) }
             return
         }
         step.actions.append(.record(nil))

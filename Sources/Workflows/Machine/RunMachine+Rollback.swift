@@ -1,11 +1,12 @@
 // Rollback: what a failure takes back, and what is executed again.
 extension RunMachine {
+    /// Whether the run may roll back once more.
+    var mayRollBack: Bool {
+        plan.rollback != .none && rollbacks < plan.configuration.maxRollbacks
+    }
+
     mutating func rollBack(_ index: Int, _ failure: AgentFailure, _ step: inout Step) {
         let policy = plan.rollback
-        guard policy != .none, rollbacks < plan.configuration.maxRollbacks else {
-            fail(index, failure, &step)
-            return
-        }
         rollbacks += 1
         let id = planned[index].id
         var target: PhaseID?
@@ -23,7 +24,7 @@ extension RunMachine {
         case .to: goBack(from: index, failure, &step)
         case .degrade: degrade(index, failure, &step)
         case .compensate:
-            emit(.phaseEnded(id, status: .failed), at: index, &step)
+            endFailed(index, .failed, &step)
             compensate(RunError(phase: id, failure: failure), &step)
         }
     }
@@ -59,6 +60,8 @@ extension RunMachine {
         phases[index].isCached = false
         phases[index].mustExecute = true
         phases[index].isLate = false
+        phases[index].awaitsSlot = false
+        phases[index].hasEnded = false
     }
 }
 
@@ -73,6 +76,7 @@ extension RunMachine {
         }
         // What is half undone helps nobody: each compensation has its own limits, the run's no longer counts.
         if plan.runTimeout != nil { step.actions.append(.disarm(.run)) }
+        deadline = nil
         let left = compensable()
         // From here on nobody is served what is about to be undone.
         for index in left {

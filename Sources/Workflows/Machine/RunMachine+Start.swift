@@ -1,6 +1,18 @@
 // The start of a run, and the turn of each phase.
 extension RunMachine {
     mutating func start(_ step: inout Step) {
+        open(&step)
+        if let restoration { actOnDecisions(restoration, &step) }
+    }
+
+    /// Ends the run; one that has not begun only says that it was to.
+    mutating func cancel(_ step: inout Step) {
+        if sequence == 0 { open(&step) }
+        end(.cancelled, nil, &step)
+    }
+
+    /// Says that the run begins, and with what.
+    private mutating func open(_ step: inout Step) {
         startedAt = now
         for index in phases.indices {
             phases[index].openNeeds = planned[index].needs.count
@@ -12,28 +24,34 @@ extension RunMachine {
             emit(.runStarted(workflow: plan.workflow, seed: plan.seed), &step)
         }
         if restoration?.compensating == nil, let timeout = plan.runTimeout {
+            deadline = now + timeout
             step.actions.append(.arm(.run, at: now + timeout))
         }
         for (index, phase) in planned.enumerated() where phase.isSkipped {
             move(index, to: .skipped)
             emit(.phaseSkipped(phase.id), at: index, &step)
         }
-        if let restoration { actOnDecisions(restoration, &step) }
     }
 
     /// Gives every phase its turn whose dependencies are over, and ends the run when nothing is left.
     mutating func startReadyPhases(_ step: inout Step) {
         guard stopping == nil else { return }
-        while active < plan.concurrencyLimit, let next = ready.popMin() {
-            // A phase may stand here twice, or no longer be ready: only the present counts.
-            guard phases[next].state == .pending, phases[next].openNeeds == 0 else { continue }
-            begin(next, &step)
+        if !isDue {
+            while let next = ready.popMin() {
+                // A phase may stand here twice, or no longer be ready: only the present counts.
+                guard phases[next].state == .pending, phases[next].openNeeds == 0,
+                    !phases[next].awaitsSlot, !awaitsSlot(beforeTurn: next)
+                else { continue }
+                begin(next, &step)
+            }
+            if !waitingForSlot.isEmpty { fillSlots(&step) }
         }
-        guard unfinished == 0, closingPhase == nil else { return }
+        if lasting != nil { endIfOutlasted(&step) }
+        guard unfinished == 0, closingPhase == nil, status == nil else { return }
         end(count(of: .degraded) > 0 ? .degraded : .succeeded, nil, &step)
     }
 
-    private mutating func begin(_ index: Int, _ step: inout Step) {
+    mutating func begin(_ index: Int, _ step: inout Step) {
         let phase = planned[index]
         emit(.phaseStarted(phase.id), at: index, &step)
         phases[index].startedAt = now

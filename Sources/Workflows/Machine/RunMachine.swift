@@ -36,6 +36,15 @@ package struct RunMachine: Sendable {
     var unfinished: Int
     /// How many phases an agent, the cache, a hook or a timer is being waited for.
     var active = 0
+    /// How many agents may be at work at the same time, and how many are.
+    let slots: Int
+    var working = 0
+    /// Phases that wait for a slot; each is looked at again before it gets one.
+    var waitingForSlot = ReusableHeap<Int>()
+    /// When nothing starts any more; `nil` where that is never, or where the run is being undone.
+    var deadline: Duration?
+    /// The failure that ends the run once nothing else can run.
+    var lasting: LastingFailure?
     var commits = 0
     var rollbacks = 0
     /// What ends the run once every hook and every compensation is over.
@@ -68,6 +77,7 @@ package struct RunMachine: Sendable {
         self.recordsTransitions = recordsTransitions
         phases = Array(repeating: PhaseProgress(), count: plan.phases.count)
         unfinished = plan.phases.count
+        slots = plan.concurrencyLimit
         chance = Self.chance(of: plan)
     }
 
@@ -95,6 +105,10 @@ package struct RunMachine: Sendable {
         ready.removeAll()
         unfinished = phases.count
         active = 0
+        working = 0
+        waitingForSlot.removeAll()
+        deadline = nil
+        lasting = nil
         commits = 0
         rollbacks = 0
         stopping = nil
@@ -200,7 +214,7 @@ package struct RunMachine: Sendable {
         case .recorded(let failure): recorded(failure, &step)
         case .fired(let timer): fired(timer, &step)
         case .stalled: stalled(&step)
-        case .cancel: end(.cancelled, nil, &step)
+        case .cancel: cancel(&step)
         }
     }
 

@@ -6,8 +6,7 @@ extension RunPlan {
         workflow: Workflow,
         requirements: String,
         configuration: WorkflowConfiguration,
-        performers: [String: Performer],
-        idempotencyScope: String? = nil
+        performers: [String: Performer]
     ) throws(WorkflowGraph.Defect) {
         let order = try WorkflowGraph(workflow).order
         let sorted = order.map { workflow.phases[$0] }
@@ -23,7 +22,7 @@ extension RunPlan {
             performers: performers
         )
         self.run = run
-        self.idempotencyScope = idempotencyScope ?? run.id
+        scope = run.name
         self.seed = seed
         shared = Shared(
             workflow: workflow.name,

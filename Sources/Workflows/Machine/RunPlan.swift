@@ -75,8 +75,12 @@ package struct RunPlan: Sendable {
     package var identity: ObjectIdentifier { ObjectIdentifier(shared) }
     /// The run.
     package internal(set) var run: Event.Run
-    /// Covers every effect of the run, over all its attempts and resumptions.
-    package internal(set) var idempotencyScope: String
+    /// Covers every effect of the execution, over all its attempts and resumptions.
+    package var idempotencyScope: String {
+        run.repetition == 0 ? scope : "\(scope)#\(run.repetition)"
+    }
+    /// What it begins with, without the number of the repetition: it is put together only where somebody asks.
+    var scope: String
     /// From which time on a phase is slower than it ever was; none where too little is known.
     package var slowLimits: [PhaseID: Duration] = [:]
     /// The seed of every draw of chance; nothing else in a plan depends on it.
@@ -101,6 +105,8 @@ package struct RunPlan: Sendable {
 
     /// What agents are told.
     var context: WorkflowConfiguration.Context { shared.configuration.context }
+    /// Whether a failing phase ends the run at once.
+    var failsFast: Bool { shared.configuration.failsFast }
     /// Whether times are watched.
     var isMonitored: Bool { shared.configuration.isMonitored }
     /// Whether commits are journaled.
@@ -146,11 +152,17 @@ package struct RunPlan: Sendable {
         return plan
     }
 
+    /// The same plan for an execution with this name: effects of another are others.
+    package func identified(by scope: String) -> RunPlan {
+        var plan = self
+        plan.scope = scope
+        return plan
+    }
+
     /// The same plan for another repetition.
     package func repeated(_ repetition: Int) -> RunPlan {
         var plan = self
         plan.run = Event.Run(name: run.name, repetition: repetition)
-        plan.idempotencyScope = plan.run.id
         return plan
     }
 }

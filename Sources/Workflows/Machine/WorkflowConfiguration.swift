@@ -43,6 +43,9 @@ package struct WorkflowConfiguration: Sendable, Equatable {
         /// Takes the failed phase's fallback.
         case degrade
 
+        /// Whether the run goes on after it.
+        var goesOn: Bool { self != .none && self != .compensate }
+
         /// The policy as events and scenario files name it.
         package var name: String {
             switch self {
@@ -80,6 +83,8 @@ package struct WorkflowConfiguration: Sendable, Equatable {
     package var rollback = Rollback.lastGood
     /// How often a run may roll back; at least 0.
     package var maxRollbacks = 1
+    /// Whether a failing phase ends the run at once; otherwise phases that do not rest on it are run first.
+    package var failsFast = true
     /// Whether independent phases run at the same time.
     package var isParallel = true
     /// How many phases run at the same time at most; without limit by default.

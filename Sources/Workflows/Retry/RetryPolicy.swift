@@ -68,16 +68,23 @@ package struct RetryPolicy: Sendable, Equatable {
         return min(.microseconds(clamping: delay), cap)
     }
 
-    /// The delay that is really waited: jittered, capped; a `retryAfter` replaces it and is only jittered upward.
+    /// The delay that is really waited: jittered, capped; a `retryAfter` replaces it and is only jittered
+    /// upward: by a share of itself, or by up to what would have been waited without it.
     package func delay(
         afterFailures failures: Int,
         retryAfter: Duration?,
         chance: Chance
     ) -> Duration {
         if let retryAfter {
-            guard case .fraction(let share) = jitter else { return retryAfter }
             let base = Double(retryAfter.microseconds)
-            return .microseconds(clamping: base * (1 + share * chance.uniform()))
+            switch jitter {
+            case .none: return retryAfter
+            case .full:
+                let most = Double(backoff(afterFailures: failures).microseconds)
+                return .microseconds(clamping: base + most * chance.uniform())
+            case .fraction(let share):
+                return .microseconds(clamping: base * (1 + share * chance.uniform()))
+            }
         }
         let delay = backoff(afterFailures: failures)
         let base = Double(delay.microseconds)

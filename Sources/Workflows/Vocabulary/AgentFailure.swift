@@ -98,6 +98,19 @@ extension AgentFailure {
         set { fields.usage = newValue }
     }
 
+    /// The failure of a call whose agent had done its work and used this up.
+    package func spending(_ usage: Usage) -> AgentFailure {
+        guard usage != .unknown else { return self }
+        var failure = self
+        failure.calls = max(calls, usage.calls ?? 1)
+        failure.usage = Usage(
+            tokens: usage.tokens,
+            costMicros: usage.costMicros,
+            memoryBytes: usage.memoryBytes
+        )
+        return failure
+    }
+
     /// The failure alone, as a cause is handed on.
     package var withoutUsage: AgentFailure {
         guard usage != .unknown else { return self }

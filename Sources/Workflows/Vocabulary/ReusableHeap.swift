@@ -7,6 +7,10 @@ public struct ReusableHeap<Element: Comparable & Sendable>: Sendable {
     @inlinable
     public init() {}
 
+    /// Whether it has no element.
+    @inlinable
+    public var isEmpty: Bool { elements.isEmpty }
+
     /// Adds an element.
     @inlinable @inline(__always)
     public mutating func insert(_ element: Element) {

@@ -58,7 +58,11 @@ struct DrawnScenario: Sendable, CustomStringConvertible {
 
     var phases: [Workflow.Phase] {
         phaseNames.enumerated().map { index, name in
-            let needs = phaseNames.prefix(index).filter { isTrue("\(name) needs \($0)", 0.6) }
+            // A slot is not held by hooks and look-ups: only what rests on each other has one order without parallel.
+            let needs = phaseNames.prefix(index).enumerated().filter { place, other in
+                isTrue("\(name) needs \(other)", 0.6)
+                    || (concurrency == .none && place == index - 1)
+            }.map(\.element)
             return Workflow.Phase(
                 PhaseID(name),
                 needs: needs.map { PhaseID($0) },

@@ -21,6 +21,7 @@ struct EverySettingTests {
           retry: {on_exhausted: rollback, stop_on_pattern: true, pattern_length: 4}
           timeout: {attempt: 3s, heartbeat: 1s, run: 1m}
           cache: {ttl: 1h, ttl_multiplier: 0.5, store: run, strategy: smart, epoch: 3, tags: [t]}
+          fail_fast: false
           checkpoints: {enabled: true}
           monitor: {enabled: false}
           rollback: {policy: {to_phase: a}, max_rollbacks: 2}
@@ -68,6 +69,7 @@ struct EverySettingTests {
         #expect(scenario.runs.map(\.name) == ["one", "two", "six", "ten"])
         #expect(scenario.runs.map(\.configuration.rollback).first == .to("a"))
         #expect(scenario.runs.dropFirst().first?.configuration.rollback == .compensate)
+        #expect(scenario.runs.allSatisfy { !$0.configuration.failsFast })
     }
 
     @Test(

@@ -13,6 +13,7 @@ let featureConflicts = [
           monitor: {enabled: true}
           retry: {on_exhausted: rollback}
           phases: {coder: {compensate: planner, hooks: {before: [x]}, fallback: y}}
+          fail_fast: false
         """,
         says: "6:3: error: config.context: \(hasNone) \"context\"",
         "7:3: error: config.rollback: \(hasNone) \"rollback\"",
@@ -20,7 +21,8 @@ let featureConflicts = [
         "9:3: error: config.monitor: \(hasNone) \"monitor\"",
         "10:25: error: config.retry.on_exhausted: \(hasNone) \"rollback\"",
         "11:20: error: config.phases.coder.compensate: \(hasNone) \"compensate\"",
-        "11:41: error: config.phases.coder.hooks: \(hasNone) \"hooks\""
+        "11:41: error: config.phases.coder.hooks: \(hasNone) \"hooks\"",
+        "12:3: error: config.fail_fast: \(hasNone) \"fail_fast\""
     ),
     MalformedFile(
         "a rollback that degrades without a fallback",
@@ -132,6 +134,15 @@ let featureConflicts = [
         says: "4:70: error: runs[1].resume: expected a run that is executed once, "
             + "found 2 executions",
         "4:127: error: runs[3].resume: expected a run that is executed once, found 2 executions"
+    ),
+    MalformedFile(
+        "a run that goes on with one without checkpoints",
+        runs: "runs: [{name: one, kill: {after: a}}, {name: two, resume: one}]",
+        "config: {checkpoints: {enabled: false}}",
+        says: #"4:59: error: runs[1].resume: expected a run with checkpoints, found "one", which "#
+            + "has none: there is nothing to resume from",
+        #"4:59: error: runs[1].resume: expected a run with checkpoints, found "two", which "#
+            + "has none: there is nothing to resume from"
     ),
     MalformedFile(
         "a tag that no result bears",

@@ -94,3 +94,38 @@ struct AgentRequestTests {
         #expect(request.truncatedBytes == 12 - 4 * kept)
     }
 }
+
+@Suite("Keys of effects")
+struct IdempotencyKeyTests {
+    private func key(_ phase: PhaseID, discards: Int = 0, undoes: Bool = false) -> String {
+        AgentRequest(
+            phase: phase,
+            attempt: 3,
+            requirements: "",
+            inputs: [],
+            feedback: nil,
+            history: [],
+            budget: nil,
+            idempotencyScope: "run",
+            discards: discards,
+            isCompensation: undoes
+        ).idempotencyKey
+    }
+
+    @Test("name the execution, the phase, how often its work was discarded, and what undoes it")
+    func parts() {
+        #expect(key("pay") == "run/pay")
+        #expect(key("pay", discards: 2) == "run/pay/remade/2")
+        #expect(key("pay", undoes: true) == "run/pay/undo")
+        #expect(key("pay", discards: 1, undoes: true) == "run/pay/remade/1/undo")
+    }
+
+    @Test("are different for different work, whatever a phase is called")
+    func names() {
+        let keys = [
+            key("pay", undoes: true), key("pay/undo"), key("pay", discards: 1),
+            key("pay/remade/1"), key("pay%2Fundo"), key("pay"),
+        ]
+        #expect(Set(keys).count == keys.count)
+    }
+}

@@ -12,7 +12,8 @@ struct RandomRecords {
         switch Int.random(in: 0..<13, using: &source) {
         case 0: .opened(header())
         case 10: .rests(basis())
-        case 11: .decided(.abandoned(phase()))
+        case 11:
+            .decided(Bool.random(using: &source) ? .abandoned(phase()) : .awaitsHookAfter(phase()))
         case 12:
             .decided(
                 .exhausted(

@@ -44,25 +44,87 @@ struct RunConcurrencyTests {
         #expect(found.most == 1)
     }
 
-    @Test("a delay, a hook and a commit that is being recorded take a place, too")
-    func waiting() throws {
-        let plan = try Plans.make([.init("a"), .init("b"), .init("c")]) { configuration in
+    /// Three phases of which one agent may be at work, none cached.
+    private func single(
+        _ configure: (inout WorkflowConfiguration) -> Void = { _ in }
+    ) throws -> RunPlan {
+        try Plans.make([.init("a"), .init("b"), .init("c")]) { configuration in
             configuration.maxConcurrentPhases = 1
-            configuration.phase("a") { $0.hooks = [.before] }
+            for phase in ["a", "b", "c"] as [PhaseID] {
+                configuration.phase(phase) { $0.isCached = false }
+            }
+            configure(&configuration)
         }
-        var rig = MachineRig(plan)
-        rig.held = [.hook("a", .before), .commit("a")]
+    }
+
+    @Test("a result holds its agent's place until it is recorded")
+    func recording() throws {
+        var rig = MachineRig(try single())
+        rig.held = [.commit("a")]
         rig.send(.start)
-        #expect(try rig.state(of: "b") == .pending)
-        try rig.release(.hook("a", .before))
-        try rig.fail("a")
-        #expect(try rig.state(of: "b") == .pending)
-        try rig.fireNext()
         try rig.answer("a")
         #expect(try rig.state(of: "b") == .pending)
         try rig.release(.commit("a"))
         #expect(try rig.state(of: "b") == .running)
         #expect(try rig.state(of: "c") == .pending)
+    }
+
+    @Test("who waits for another attempt leaves the place, and queues for it in the plan's order")
+    func backoff() throws {
+        var rig = MachineRig.started(try single())
+        try rig.fail("a")
+        #expect(try rig.state(of: "b") == .running)
+        try rig.fireNext()
+        #expect(try rig.state(of: "a") == .backoff, "the place is taken")
+        try rig.answer("b")
+        #expect(try rig.state(of: "a") == .running)
+        #expect(try rig.state(of: "c") == .pending)
+        try rig.answer("a")
+        try rig.answer("c")
+        #expect(rig.machine.status == .succeeded)
+        #expect(rig.requests.map(\.phase) == ["a", "b", "a", "c"])
+    }
+
+    @Test("the hook before a phase takes no place")
+    func hook() throws {
+        var rig = MachineRig(try single { $0.phase("a") { $0.hooks = [.before] } })
+        rig.held = [.hook("a", .before)]
+        rig.send(.start)
+        #expect(try rig.state(of: "b") == .running)
+        try rig.release(.hook("a", .before))
+        #expect(try rig.state(of: "a") == .ready)
+        try rig.answer("b")
+        #expect(try rig.state(of: "a") == .running)
+    }
+
+    @Test("a look-up takes no place, and a hit needs none")
+    func lookUp() throws {
+        let cached = try single { $0.phase("b") { $0.isCached = true } }
+        var first = MachineRig.started(cached)
+        for phase in ["a", "b", "c"] as [PhaseID] { try first.answer(phase) }
+        let rig = MachineRig.started(cached, cache: first.cache)
+        #expect(try rig.state(of: "a") == .running)
+        #expect(try rig.state(of: "b") == .committed)
+        #expect(try rig.state(of: "c") == .pending)
+    }
+
+    @Test("a phase whose work is discarded while it queues comes back to its turn")
+    func discarded() throws {
+        let plan = try Plans.reviewed { configuration in
+            configuration.maxConcurrentPhases = 1
+            configuration.phase("writer") { $0.hooks = [.before] }
+        }
+        var rig = MachineRig.started(plan)
+        try rig.answer("coder", "draft")
+        #expect(try rig.state(of: "reviewer") == .running)
+        #expect(try rig.state(of: "writer") == .ready)
+        try rig.answer("reviewer", "not yet")
+        #expect(try rig.state(of: "writer") == .pending)
+        try rig.answer("coder", "better")
+        try rig.answer("reviewer", "approved")
+        try rig.answer("writer")
+        try rig.answer("executor")
+        #expect(rig.machine.status == .succeeded)
     }
 
     @Test("a phase that failed leaves its place")

@@ -69,12 +69,13 @@ struct RunMachineTests {
         var rig = MachineRig.started(try Plans.make(phases) { $0.isParallel = false })
         #expect(rig.requests.map(\.phase) == ["a"])
         try rig.fail("a")
-        #expect(rig.requests.map(\.phase) == ["a"], "a backoff keeps the others waiting")
+        #expect(rig.requests.map(\.phase) == ["a", "b"], "a backoff keeps nobody waiting")
         try rig.fireNext()
-        try rig.answer("a")
+        #expect(rig.requests.count == 2)
         try rig.answer("b")
+        try rig.answer("a")
         try rig.answer("c")
-        #expect(rig.requests.map(\.phase) == ["a", "a", "b", "c"])
+        #expect(rig.requests.map(\.phase) == ["a", "b", "a", "c"])
         #expect(rig.machine.status == .succeeded)
     }
 

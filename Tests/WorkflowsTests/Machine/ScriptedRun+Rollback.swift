@@ -31,6 +31,13 @@ extension ScriptedRun {
             try rig.release(.hook("a", .before), with: .hooked(phase: 0, .before, failure))
             return rig
         },
+        ScriptedRun("a backoff ends after the deadline") {
+            var rig = MachineRig.started(try Plans.single(runTimeout: .seconds(10)))
+            try rig.fail("a")
+            rig.now = .seconds(10)
+            rig.send(.fired(.backoff(.init(phase: 0, attempt: 2))))
+            return rig
+        },
         ScriptedRun("a phase is paused") {
             var rig = MachineRig.started(try Plans.single { $0.retry.onExhausted = .pause })
             try rig.fail("a", isRetryable: false)

@@ -105,6 +105,26 @@ struct RetryPolicyPropertyTests {
         #expect(wasBelow == (share > 0))
     }
 
+    @Test(
+        "full jitter spreads a Retry-After upward only, by what would have been waited without it"
+    )
+    func fullJitterOfRetryAfter() {
+        var policy = RetryPolicy()
+        policy.jitter = .full
+        policy.initial = .seconds(4)
+        policy.maxInterval = .seconds(6)
+        let extra = (0..<10_000).map { seed in
+            policy.delay(
+                afterFailures: 2,
+                retryAfter: .seconds(60),
+                chance: Chance(seed: UInt64(seed))
+            ).seconds - 60
+        }
+        #expect(extra.allSatisfy { $0 >= 0 && $0 <= 6 })
+        #expect(extra.contains { $0 < 0.1 } && extra.contains { $0 > 5.9 })
+        #expect(Set(extra).count > 9000, "a crowd does not come back as one")
+    }
+
     @Test("a Retry-After is jittered upward only, within the fraction, and without a cap")
     func retryAfter() {
         var source = RandomSource(seed: 5)

@@ -69,7 +69,8 @@ package struct LiveSessionWorld: SessionWorld {
     package mutating func invalidate(tag: String) { world.invalidate(tag: tag) }
 
     package mutating func takeJournal(of run: SessionRun) -> [[UInt8]] {
-        if !resumed.contains(run.run.name) { journals[run.plan.run.id] = nil }
+        let mayBeResumed = run.run.resumes != nil || resumed.contains(run.run.name)
+        if !mayBeResumed { journals[run.plan.run.id] = nil }
         return []
     }
 
@@ -110,6 +111,8 @@ package struct LiveSessionWorld: SessionWorld {
         _ locks: inout [RunLock]
     ) throws(Resumption.Refusal) -> LiveOrder {
         let journal = journal(of: run)
+        var run = run
+        if let id = journal.id { run.order.plan = run.plan.identified(by: id) }
         guard run.plan.configuration.hasCheckpoints else { return LiveOrder(run, journal: nil) }
         guard let state, let id = journal.id else {
             return LiveOrder(run, journal: journal.memory)

@@ -63,9 +63,8 @@ package struct RunPart: Sendable, Equatable {
         let plan = try run.plan(
             of: scenario,
             seed: seed,
-            environment: environment,
-            idempotencyScope: scenario.idempotencyScope(of: run)
-        )
+            environment: environment
+        ).identified(by: id)
         world.continueFrom(basis)
         let journal = try JournalDatabase(folder: state)
         let lock = try RunLock(run: id, in: state)

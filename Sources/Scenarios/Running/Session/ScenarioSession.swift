@@ -17,6 +17,8 @@ package struct ScenarioSession<World: SessionWorld>: Sendable {
     private var underWay: UnderWay?
     /// The run that each run goes on with, first of the row, and how often that has been resumed.
     private var lineages: [String: (name: String, life: Int)] = [:]
+    /// The run that resumed last, by the first of the row: where another resume starts from.
+    private var newest: [String: String] = [:]
 
     /// A run of which batches are left.
     private struct UnderWay {
@@ -59,14 +61,12 @@ package struct ScenarioSession<World: SessionWorld>: Sendable {
         if run.isRestarted { world.loseMemory() }
         for tag in run.invalidatedTags { world.invalidate(tag: tag) }
         let earlier = run.resumes.map { lineages[$0] ?? ($0, 0) }
-        let lineage = earlier.map { ($0.name, $0.life + 1) } ?? (run.name, 0)
-        lineages[run.name] = lineage
-        let plan = try run.plan(
-            of: scenario,
-            seed: seed,
-            environment: world.environment,
-            idempotencyScope: earlier?.name
+        let lineage = (
+            name: earlier?.name ?? run.name, life: earlier.map { $0.life + 1 } ?? 0
         )
+        lineages[run.name] = lineage
+        let plan = try run.plan(of: scenario, seed: seed, environment: world.environment)
+            .identified(by: scenario.effectScope(ofLineage: lineage.name, seed: seed))
         return UnderWay(place: next, run: run, plan: plan, lineage: lineage)
     }
 
@@ -97,7 +97,12 @@ package struct ScenarioSession<World: SessionWorld>: Sendable {
                 for trace in traces { monitor.note(trace.events) }
             }
             return zip(runs, traces).map { run, trace in
-                ExecutedRun(plan: run.plan, trace: trace, journal: world.takeJournal(of: run))
+                ExecutedRun(
+                    plan: run.plan,
+                    trace: trace,
+                    journal: world.takeJournal(of: run),
+                    nothingLeft: run.nothingLeft
+                )
             }
         } catch {
             let trace = RunTrace.refused(refused, phase: error.phase, error.failure)
@@ -117,7 +122,10 @@ package struct ScenarioSession<World: SessionWorld>: Sendable {
         order.cancelsAfter = run.cancellationPhase
         order.cancelsAt = run.cancellationTime
         guard let earlier = run.resumes else { return SessionRun(run: run, order: order) }
-        let resumption = try Resumption(try world.entries(of: earlier), for: plan)
+        // Whoever resumes a run a second time goes on where the first resume ended.
+        let last = newest[lineage.name] ?? earlier
+        let resumption = try Resumption(try world.entries(of: last), for: plan)
+        newest[lineage.name] = run.name
         order.restoration = resumption.restoration
         order.recordedEntries = resumption.entries.count
         return SessionRun(run: run, order: order, entries: resumption.entries)

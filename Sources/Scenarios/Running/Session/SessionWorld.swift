@@ -11,6 +11,13 @@ package struct SessionRun: Sendable {
     /// Hears of every event as it happens, in worlds where that takes time.
     package var observer: (@Sendable (Event) -> Void)?
 
+    /// How the run that it resumes had ended, where that left nothing to do.
+    var nothingLeft: RunStatus? {
+        guard let status = order.restoration?.status, status == .succeeded || status == .degraded
+        else { return nil }
+        return status
+    }
+
     /// What was planned.
     package var plan: RunPlan { order.plan }
 }

@@ -97,7 +97,8 @@ package struct VirtualSessionWorld: SessionWorld {
 
     package mutating func takeJournal(of run: SessionRun) -> [[UInt8]] {
         let id = run.plan.run.id
-        defer { if !resumed.contains(run.run.name) { world.dropJournal(of: id) } }
+        let mayBeResumed = run.run.resumes != nil || resumed.contains(run.run.name)
+        defer { if !mayBeResumed { world.dropJournal(of: id) } }
         return world.journal(of: id)
     }
 }

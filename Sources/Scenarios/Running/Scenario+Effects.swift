@@ -1,0 +1,23 @@
+internal import Workflows
+
+// Whose effects are the same.
+extension Scenario {
+    /// The name of the run that a run resumes, the first of the row; its own where it starts anew.
+    func lineage(of run: ScenarioRun) -> String {
+        var first = run
+        while let earlier = first.resumes, let next = runs.first(where: { $0.name == earlier }) {
+            first = next
+        }
+        return first.name
+    }
+
+    /// What keys of effects begin with where no stored id names the execution: it follows from scenario, seed and run, and
+    /// is the same for all that resume the run; a plan adds the number of the repetition.
+    func effectScope(ofLineage name: String, seed: UInt64) -> String {
+        var builder = DigestBuilder("execution/1")
+        builder.add(self.name)
+        builder.add(String(runs.first { $0.name == name }?.seed ?? seed))
+        builder.add(name)
+        return String(builder.digest.description.prefix(32))
+    }
+}

@@ -1,0 +1,29 @@
+// `fail_fast: false`: a phase that fails or pauses lets those go on that do not rest on it.
+extension RunMachine {
+    /// The first phase that failed, and why: the run takes its way out once nothing else can run.
+    struct LastingFailure: Sendable {
+        let index: Int
+        let failure: AgentFailure
+    }
+
+    /// Notes a failure that ends the run later; says whether it does.
+    mutating func outlasts(_ index: Int, _ failure: AgentFailure, _ step: inout Step) -> Bool {
+        guard !plan.failsFast, !phases[index].isLate else { return false }
+        let isPause = planned[index].configuration.retry.onExhausted == .pause
+        emit(.phaseEnded(planned[index].id, status: isPause ? .paused : .failed), at: index, &step)
+        phases[index].hasEnded = true
+        if lasting == nil { lasting = LastingFailure(index: index, failure: failure) }
+        step.actions.append(.record(.exhausted(exhaustion(of: index, failure, awaitsHook: false))))
+        return true
+    }
+
+    /// Takes the first failure's way out where nothing can run any more.
+    mutating func endIfOutlasted(_ step: inout Step) {
+        guard let lasting, active == 0, closingPhase == nil,
+            !phases.contains(where: { $0.isSettling || $0.awaitsHookOnFailure || $0.awaitsSlot })
+        else { return }
+        self.lasting = nil
+        phases[lasting.index].finalFailure = lasting.failure
+        leave(lasting.index, &step)
+    }
+}
