@@ -179,7 +179,7 @@ struct ScenarioRunnerTests {
             runs: [{name: one}]
             """
         ) {
-            $0.timeLimit = .seconds(60)
+            $0.timeLimit = .seconds(3600)
         }
         #expect(result.status == .passed)
     }
