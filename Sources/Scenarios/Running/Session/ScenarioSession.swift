@@ -13,6 +13,8 @@ package struct ScenarioSession<World: SessionWorld>: Sendable {
     package var observer: (@Sendable (Event, Int) -> Void)?
     private var next = 0
     private var underWay: UnderWay?
+    /// The plan of runs without settings of their own: they differ in name and seed alone.
+    private var common: RunPlan?
     /// The run that each run goes on with, first of the row, and how often that has been resumed.
     private var lineages: [String: (name: String, life: Int)] = [:]
 
@@ -55,13 +57,31 @@ package struct ScenarioSession<World: SessionWorld>: Sendable {
         let earlier = run.resumes.map { lineages[$0] ?? ($0, 0) }
         let lineage = earlier.map { ($0.name, $0.life + 1) } ?? (run.name, 0)
         lineages[run.name] = lineage
+        let plan = try plan(of: run, idempotencyScope: earlier?.name)
+        return UnderWay(place: next, run: run, plan: plan, lineage: lineage)
+    }
+
+    private mutating func plan(
+        of run: ScenarioRun,
+        idempotencyScope: String?
+    ) throws(WorkflowGraph.Defect) -> RunPlan {
+        // On a real clock what a plan is made from may change between runs.
+        let isCommon = scenario.isVirtual && run.inheritsSettings
+        if isCommon, let common {
+            return common.renamed(
+                run.name,
+                seed: run.seed ?? seed,
+                idempotencyScope: idempotencyScope
+            )
+        }
         let plan = try run.plan(
             of: scenario,
             seed: seed,
             environment: world.environment,
-            idempotencyScope: earlier?.name
+            idempotencyScope: idempotencyScope
         )
-        return UnderWay(place: next, run: run, plan: plan, lineage: lineage)
+        if isCommon { common = plan }
+        return plan
     }
 
     private mutating func execute(
