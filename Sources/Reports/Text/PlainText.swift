@@ -4,6 +4,7 @@ internal import XML
 enum PlainText {
     /// One line, in which line breaks and tabs are spaces; `unnamed` where nothing is left to see.
     static func oneLine(_ text: String, orElse fallback: String = "unnamed") -> String {
+        if isHarmless(text) { return text }
         let line = XMLText.sanitised(text)
             .split { $0.isNewline || $0 == "\t" }
             .joined(separator: " ")
@@ -17,11 +18,22 @@ enum PlainText {
 
     /// The lines of a text without the empty ones at its end.
     static func lines(_ text: String) -> [String] {
+        if isHarmless(text) { return [text] }
         var lines = XMLText.sanitised(text)
             .split(omittingEmptySubsequences: false) { $0.isNewline }
             .map { visible(String($0)) }
         while lines.last?.isEmpty == true { lines.removeLast() }
         return lines
+    }
+
+    /// Whether there is nothing to change, as in most texts: visible ASCII on one line.
+    private static func isHarmless(_ text: String) -> Bool {
+        var isVisible = false
+        for byte in text.utf8 {
+            guard (0x20...0x7E).contains(byte) else { return false }
+            isVisible = isVisible || byte != 0x20
+        }
+        return isVisible
     }
 
     /// The text with those control characters that XML allows written like those it forbids: a

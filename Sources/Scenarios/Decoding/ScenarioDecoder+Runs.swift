@@ -20,6 +20,7 @@ extension ScenarioDecoder {
             seed: (node["seed"]?.integer).flatMap { UInt64(exactly: $0) },
             requirements: node["requirements"]?.text ?? root["requirements"]?.text ?? "",
             configuration: configuration,
+            inheritsSettings: Self.inheritsSettings(node) && node["requirements"] == nil,
             agents: settings.agents,
             repetitions: node["repeat"]?.integer ?? concurrency,
             concurrency: concurrency,
@@ -33,12 +34,16 @@ extension ScenarioDecoder {
         )
     }
 
+    private static func inheritsSettings(_ node: YAMLNode) -> Bool {
+        node["config"] == nil && node["agents"] == nil
+    }
+
     private mutating func settings(
         _ node: YAMLNode,
         _ workflow: Workflow,
         _ path: String
     ) -> RunSettings {
-        let inherits = node["config"] == nil && node["agents"] == nil
+        let inherits = Self.inheritsSettings(node)
         if inherits, let inherited { return inherited }
         let agents = agents(node, path)
         let (configuration, hooks) = configuration(node, workflow, agents.declared, path)

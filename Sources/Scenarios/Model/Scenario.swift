@@ -79,6 +79,8 @@ package struct ScenarioRun: Sendable {
     package let requirements: String
     /// What it sets.
     package let configuration: WorkflowConfiguration
+    /// Whether requirements, settings and agents are the scenario's own, as of all runs that say nothing of them.
+    let inheritsSettings: Bool
     /// Who performs its phases, by the agents' names.
     package let agents: [String: AgentDefinition]
     /// How often it is executed, at least once.

@@ -71,7 +71,7 @@ package struct RunPlan: Sendable {
         }
     }
 
-    /// Equal for plans that differ in seed and repetition alone.
+    /// Equal for plans that differ in run, seed and repetition alone.
     package var identity: ObjectIdentifier { ObjectIdentifier(shared) }
     /// The run.
     package internal(set) var run: Event.Run
@@ -156,6 +156,16 @@ package struct RunPlan: Sendable {
     package func identified(by scope: String) -> RunPlan {
         var plan = self
         plan.scope = scope
+        return plan
+    }
+
+    /// The same plan for a run of another name, with draws of chance of its own.
+    package func renamed(_ name: String, seed: UInt64) -> RunPlan {
+        var plan = self
+        plan.run = Event.Run(name: name)
+        plan.scope = name
+        plan.seed = seed
+        plan.slowLimits = [:]
         return plan
     }
 

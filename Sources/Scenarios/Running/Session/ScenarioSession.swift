@@ -15,6 +15,8 @@ package struct ScenarioSession<World: SessionWorld>: Sendable {
     package var repetition: Int?
     private var next = 0
     private var underWay: UnderWay?
+    /// The plan of runs without settings of their own: they differ in name and seed alone.
+    private var common: RunPlan?
     /// The run that each run goes on with, first of the row, and how often that has been resumed.
     private var lineages: [String: (name: String, life: Int)] = [:]
     /// The run that resumed last, by the first of the row: where another resume starts from.
@@ -65,9 +67,18 @@ package struct ScenarioSession<World: SessionWorld>: Sendable {
             name: earlier?.name ?? run.name, life: earlier.map { $0.life + 1 } ?? 0
         )
         lineages[run.name] = lineage
-        let plan = try run.plan(of: scenario, seed: seed, environment: world.environment)
+        let plan = try plan(of: run)
             .identified(by: scenario.effectScope(ofLineage: lineage.name, seed: seed))
         return UnderWay(place: next, run: run, plan: plan, lineage: lineage)
+    }
+
+    private mutating func plan(of run: ScenarioRun) throws(WorkflowGraph.Defect) -> RunPlan {
+        // On a real clock what a plan is made from may change between runs.
+        let isCommon = scenario.isVirtual && run.inheritsSettings
+        if isCommon, let common { return common.renamed(run.name, seed: run.seed ?? seed) }
+        let plan = try run.plan(of: scenario, seed: seed, environment: world.environment)
+        if isCommon { common = plan }
+        return plan
     }
 
     private mutating func execute(
