@@ -1,47 +1,72 @@
 internal import Locks
+internal import Workflows
 
-/// What a child wrote.
+/// What a child wrote, secrets blanked, within bounds.
 struct ProcessSpeech {
     let output: String
     let errors: String
+    /// Whether the output was more than an answer may be; then only its end is here.
+    let isTooLong: Bool
 
-    init(output: [UInt8], errors: [UInt8]) {
-        self.output = String(decoding: output, as: UTF8.self)
-        self.errors = String(decoding: errors, as: UTF8.self)
+    /// Decodes two streams; those of a child that was killed may end in the midst of a secret.
+    init(output: StreamRecord, errors: StreamRecord, wasKilled: Bool, secrets: SecretFilter) {
+        self.output = Self.text(output, wasKilled, secrets)
+        self.errors = Self.text(errors, wasKilled, secrets)
+        isTooLong = output.leftOut > 0
     }
 
-    private init(output: String, errors: String) {
-        self.output = output
-        self.errors = errors
+    private static func text(
+        _ record: StreamRecord,
+        _ wasKilled: Bool,
+        _ secrets: SecretFilter
+    ) -> String {
+        // Before anything is cut or parsed: half a secret is found by no filter but at an end.
+        let text = secrets.blanked(
+            record.text,
+            isCutAtStart: record.leftOut > 0,
+            isCutAtEnd: wasKilled
+        )
+        return record.leftOut == 0 ? text : "[cut: \(record.leftOut) bytes left out]\n\(text)"
     }
 
-    /// The same with both texts changed.
-    func map(_ change: (String) -> String) -> ProcessSpeech {
-        ProcessSpeech(output: change(output), errors: change(errors))
-    }
+    /// The most bytes of both streams that a report shows.
+    private static let transcriptLimit = 64 << 10
 
-    /// Both streams, for a report.
+    /// Both streams, for a report; visibly cut where they are long.
     var transcript: String {
-        errors.isEmpty ? output : output.isEmpty ? errors : "\(output)\n\(errors)"
+        let whole = errors.isEmpty ? output : output.isEmpty ? errors : "\(output)\n\(errors)"
+        return BoundedMessage.bounded(whole, to: Self.transcriptLimit)
     }
 
     /// The last lines of standard error, or of the output where there are none, on lines of their own.
     var ending: String {
         let source = errors.contains { !$0.isWhitespace } ? errors : output
-        let lines = source.split(separator: "\n").suffix(8)
-        return lines.isEmpty ? "" : "; it said:\n" + lines.joined(separator: "\n")
+        let lines = Self.lastLines(8, of: source)
+        return lines.isEmpty ? "" : "; it said:\n" + BoundedMessage.bounded(lines, to: 7 << 10)
+    }
+
+    /// The last lines that have anything in them, without a copy of what stands before.
+    private static func lastLines(_ count: Int, of text: String) -> String {
+        var lines: [Substring.UTF8View] = []
+        var rest = text.utf8[...]
+        while lines.count < count, !rest.isEmpty {
+            let line = rest.suffix(while: { $0 != UInt8(ascii: "\n") })
+            if !line.isEmpty { lines.append(line) }
+            rest = rest.dropLast(line.count + 1)
+        }
+        return lines.reversed().map { String(Substring($0)) }.joined(separator: "\n")
     }
 }
 
-/// Takes what a child wrote from the task that read it.
-final class ChildStreams: Sendable {
-    private let written = Guarded<(output: [UInt8], errors: [UInt8])>(([], []))
-
-    func keep(output: [UInt8], errors: [UInt8]) {
-        written.withLock { $0 = (output, errors) }
-    }
-
-    var speech: ProcessSpeech {
-        written.withLock { ProcessSpeech(output: $0.output, errors: $0.errors) }
+extension BidirectionalCollection where SubSequence == Self {
+    /// The elements at the end that all meet a condition.
+    fileprivate func suffix(while meets: (Element) -> Bool) -> Self {
+        var start = endIndex
+        while start > startIndex {
+            let before = index(before: start)
+            guard meets(self[before]) else { break }
+            start = before
+        }
+        return self[start...]
     }
 }

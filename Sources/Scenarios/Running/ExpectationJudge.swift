@@ -15,7 +15,7 @@ struct ExpectationJudge {
             guard let (expected, found) = mismatch(expectation.kind) else { return nil }
             let failure = ExpectationFailure(
                 expected: expected,
-                found: found,
+                found: BoundedMessage.bounded(found),
                 location: "\(expectation.location.file):\(expectation.location.line)",
                 run: executed.plan.run.id,
                 seed: executed.plan.seed
@@ -131,7 +131,11 @@ struct ExpectationJudge {
         case .responseStatus(let status):
             let found = output.response?.status
             return found == status
-                ? nil : ("response status \(status)", "\(found ?? 0)\n\(output.text.prefix(400))")
+                ? nil
+                : (
+                    "response status \(status)",
+                    "\(found ?? 0)\n\(BoundedMessage.start(of: output.text, 400))"
+                )
         case .responseBody(let check):
             return check.mismatch(in: output).map { ("a response that \(check.text)", $0) }
         default: return nil
@@ -180,7 +184,8 @@ extension OutputCheck {
         switch self {
         case .contains(let text): "contains \"\(text)\""
         case .matches(let pattern): "matches \"\(pattern)\""
-        case .json(let path, let value): "has \(path) = \(value.text)"
+        case .isJSON: "is JSON"
+        case .json(let expected): "has \(expected.path) = \(expected.value.text)"
         case .equals(_, let file): "equals the file \(file)"
         case .file(let path): "has the file \(path)"
         }
@@ -193,16 +198,20 @@ extension OutputCheck {
             let holds = Validator.contains(text).finding(in: output) == nil
             return holds ? nil : Self.excerpt(output)
         case .matches(let pattern):
-            let holds = Validator.matches(pattern).finding(in: output) == nil
-            return holds ? nil : Self.excerpt(output)
-        case .json(let path, let value):
+            guard let found = output.isMatched(by: pattern) else {
+                return Validator.noVerdict(on: pattern)
+            }
+            return found ? nil : Self.excerpt(output)
+        case .isJSON:
+            return JSONValue(parsing: output.text) == nil ? "no JSON: \(Self.excerpt(output))" : nil
+        case .json(let expected):
             guard let json = JSONValue(parsing: output.text) else {
                 return "no JSON: \(Self.excerpt(output))"
             }
-            guard let found = json.value(at: path) else {
-                return "nothing at \(path) in \(Self.excerpt(output))"
+            guard json.value(at: expected.path) != nil else {
+                return "nothing at \(expected.path) in \(Self.excerpt(output))"
             }
-            return found == value ? nil : found.text
+            return expected.mismatch(in: json)
         case .equals(let bytes, _):
             let isEqual =
                 Array(output.text.utf8) == bytes || output.files.contains { $0.bytes == bytes }
@@ -215,7 +224,7 @@ extension OutputCheck {
 
     private static func excerpt(_ output: PhaseOutput) -> String {
         let text = output.text
-        let head = text.prefix(400)
+        let head = BoundedMessage.start(of: text, 400)
         let rest = text.utf8.count - head.utf8.count
         let files = output.files.isEmpty ? "" : " and files \(output.files.map(\.path))"
         return "\"\(head)\"" + (rest > 0 ? " and \(rest) bytes more" : "") + files

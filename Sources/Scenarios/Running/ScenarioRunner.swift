@@ -42,7 +42,7 @@ package struct ScenarioRunner: Sendable {
         if result.status == .passed, !failedTries.isEmpty { result.status = .flaky }
         result.failedTries = failedTries
         result.wallTime = start.duration(to: surroundings.clock.now)
-        return result
+        return result.blanked(scenario.secrets(in: surroundings.environment))
     }
 
     /// The result of a scenario that was not run, or not to its end.
