@@ -29,10 +29,12 @@ let package = Package(
             swiftSettings: [.strictMemorySafety()]
         ),
         .target(name: "Locks"),
+        .target(name: "Patterns"),
         .target(name: "Statistics"),
         .target(
             name: "Workflows",
             dependencies: [
+                "Patterns",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "DequeModule", package: "swift-collections"),
             ]
@@ -63,7 +65,7 @@ let package = Package(
         .target(
             name: "Scenarios",
             dependencies: [
-                "Locks", "Workflows", "Faults", "Agents", "Invariants", "Monitoring",
+                "Locks", "Patterns", "Workflows", "Faults", "Agents", "Invariants", "Monitoring",
                 "Simulation", "Storage", "Runtime",
                 .product(name: "Yams", package: "Yams"),
             ]
@@ -84,7 +86,7 @@ let package = Package(
         ),
         .target(
             name: "MoonlightEngine",
-            dependencies: ["Locks", "Workflows", "Storage", "Runtime"]
+            dependencies: ["Locks", "Patterns", "Workflows", "Storage", "Runtime"]
         ),
         .executableTarget(
             name: "crash-and-resume",
@@ -100,13 +102,14 @@ let package = Package(
             ]
         ),
         .testTarget(name: "XMLTests", dependencies: ["XML"]),
+        .testTarget(name: "PatternsTests", dependencies: ["Patterns"]),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
-        .testTarget(name: "WorkflowsTests", dependencies: ["Workflows"]),
+        .testTarget(name: "WorkflowsTests", dependencies: ["Patterns", "Workflows"]),
         .testTarget(name: "FaultsTests", dependencies: ["Faults", "Workflows"]),
         .testTarget(name: "AgentsTests", dependencies: ["Agents", "Workflows"]),
         .testTarget(
             name: "SimulationTests",
-            dependencies: ["Simulation", "Workflows", "Faults", "Agents"],
+            dependencies: ["Patterns", "Simulation", "Workflows", "Faults", "Agents"],
             exclude: ["Golden"]
         ),
         .testTarget(name: "MonitoringTests", dependencies: ["Monitoring", "Workflows"]),
@@ -127,7 +130,8 @@ let package = Package(
         .testTarget(
             name: "ScenariosTests",
             dependencies: [
-                "Locks", "Scenarios", "Workflows", "Faults", "Agents", "Runtime", "Invariants",
+                "Locks", "Patterns", "Scenarios", "Workflows", "Faults", "Agents", "Runtime",
+                "Invariants",
             ]
         ),
         .testTarget(

@@ -90,7 +90,8 @@ struct WorkflowCheckTests {
                 "phase a: retry.patternLength: expected 2...100000, found 1",
                 "phase a: attemptTimeout: expected 1us...1000000000s, found 0s",
                 "phase a: fallback: expected a text, because retry.onExhausted is degrade",
-                "phase a: validators[0]: expected a regular expression, found \"(\"",
+                "phase a: validators[0]: expected a regular expression, found \"(\": "
+                    + "at character 1: this group isn't closed",
                 "phase a: validators[2]: expected one function named \"f\", found several",
                 "phase a: onRejected.max: expected 1...100000, found 0",
                 "phase a: onRejected.revise: expected a phase that this one rests on, found \"a\"",

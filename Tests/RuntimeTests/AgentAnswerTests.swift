@@ -17,7 +17,6 @@ struct AgentAnswerTests {
             (#"printf 'a\n\n'"#, "a\n"),
             ("true", ""),
             (#"echo '{"name": "no key of the protocol"}'"#, #"{"name": "no key of the protocol"}"#),
-            (#"echo '{"output": "cut'"#, #"{"output": "cut"#),
             (#"echo '[{"output": "x"}]'"#, #"[{"output": "x"}]"#),
         ]
     )
@@ -32,7 +31,7 @@ struct AgentAnswerTests {
         let ending = await rig.call(
             #"""
             printf '%s' '{"output": "done", "files": {"b.txt": "two\n", "a/b.txt": "one"},
-                "tokens": 12, "cost": 0.25}'
+                "tokens": 12, "cost": 0.25, "calls": 2}'
             """#
         )
         #expect(
@@ -46,7 +45,8 @@ struct AgentAnswerTests {
                         ]
                     ),
                     tokens: 12,
-                    costMicros: 250_000
+                    costMicros: 250_000,
+                    calls: 2
                 )
         )
     }
@@ -96,8 +96,9 @@ struct AgentAnswerTests {
     @Test("an error says what the call used up all the same")
     func failedUsage() async {
         let ending = await rig.call(
-            #"echo '{"error": {"kind": "busy"}, "tokens": 12, "cost": 0.29}'"#
+            #"echo '{"error": {"kind": "busy"}, "tokens": 12, "cost": 0.29, "calls": 3}'"#
         )
+        #expect(ending.failure?.calls == 3)
         #expect(ending.failure?.usage == Usage(tokens: 12, costMicros: 290_000))
     }
 
@@ -121,8 +122,16 @@ struct AgentAnswerTests {
             (#"{"output": 5}"#, "output: expected a string, found 5"),
             (#"{"files": ["a"]}"#, #"files: expected an object of path and content, found ["a"]"#),
             (#"{"files": {"a": 1}}"#, "files.a: expected a string, found 1"),
-            (#"{"tokens": "many"}"#, #"tokens: expected a number from 0 to 1e12, found "many""#),
-            (#"{"tokens": -1}"#, "tokens: expected a number from 0 to 1e12, found -1"),
+            (
+                #"{"tokens": "many"}"#,
+                #"tokens: expected a whole number from 0 to 1000000000000, found "many""#
+            ),
+            (
+                #"{"tokens": 1.5}"#,
+                "tokens: expected a whole number from 0 to 1000000000000, found 1.5"
+            ),
+            (#"{"calls": 0}"#, "calls: expected a whole number from 1 to 1000000, found 0"),
+            (#"{"cost": -1}"#, "cost: expected a number from 0 to 1e12, found -1"),
             (#"{"cost": 1e300}"#, "cost: expected a number from 0 to 1e12, found 1e+300"),
             (#"{"error": "no"}"#, #"error: expected an object with kind and message, found "no""#),
             (
@@ -141,7 +150,7 @@ struct AgentAnswerTests {
             return
         }
         #expect(failure.message == "the agent's answer: \(message)")
-        #expect(failure.kind == "process")
+        #expect(failure.kind == "answer")
         #expect(!failure.isRetryable)
     }
 

@@ -18,7 +18,8 @@ struct CallRig {
         _ agent: ProcessAgent,
         request: String = "{}\n",
         environment: [String: String] = [:],
-        secrets: [String] = []
+        secrets: [String] = [],
+        heartbeat: OutputHeartbeat? = nil
     ) async -> ProcessCall.Ending {
         let path = Machine.environment["PATH"] ?? "/usr/bin:/bin"
         return await ProcessCall(
@@ -27,7 +28,8 @@ struct CallRig {
             request: Array(request.utf8),
             inherited: ["PATH": path].merging(environment) { _, own in own },
             secrets: SecretFilter(secrets),
-            clock: ContinuousClock()
+            clock: ContinuousClock(),
+            heartbeat: heartbeat
         ).perform()
     }
 

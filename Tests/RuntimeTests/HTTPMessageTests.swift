@@ -70,6 +70,95 @@ struct HTTPMessageTests {
         #expect(message.response(port: 80) == nil)
     }
 
+    @Test(
+        "what can be read in two ways, or in none, is malformed, however it is cut on its way",
+        arguments: [
+            (
+                "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 7\r\n\r\nhello..",
+                "two lengths, 5 and 7"
+            ),
+            ("HTTP/1.1 200 OK\r\nContent-Length: 5, 7\r\n\r\nhello..", "two lengths, 5 and 7"),
+            (
+                "HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\nhello",
+                #"expected a length, found "-5""#
+            ),
+            (
+                "HTTP/1.1 200 OK\r\nContent-Length: +5\r\n\r\nhello",
+                #"expected a length, found "+5""#
+            ),
+            (
+                "HTTP/1.1 200 OK\r\nContent-Length: 0x5\r\n\r\nhello",
+                #"expected a length, found "0x5""#
+            ),
+            ("HTTP/1.1 200 OK\r\nContent-Length:\r\n\r\nhello", #"expected a length, found """#),
+            (
+                "HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\n\r\n",
+                #"expected a length, found "99999999999999999999""#
+            ),
+            (
+                "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\nhello",
+                "it has both a length and chunks"
+            ),
+            (
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n",
+                "expected chunks alone, found gzip, chunked"
+            ),
+            (
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nhello\r\n",
+                #"expected the size of a chunk, found "zz""#
+            ),
+            (
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\nhello\r\n",
+                #"expected the size of a chunk, found "-5""#
+            ),
+            (
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffff1\r\nhello\r\n",
+                #"expected the size of a chunk, found "ffffffffffffffff1""#
+            ),
+            (
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhello\r\n0\r\n\r\n",
+                "a chunk is longer than its size"
+            ),
+            (
+                "SSH-2.0-OpenSSH_9.9\r\n\r\n",
+                #"expected HTTP and a status, found "SSH-2.0-OpenSSH_9.9""#
+            ),
+            ("HTTP/1.1 abc\r\n\r\nhello", #"expected HTTP and a status, found "HTTP/1.1 abc""#),
+            ("HTTP/1.1 99\r\n\r\n", #"expected HTTP and a status, found "HTTP/1.1 99""#),
+        ]
+    )
+    func malformed(text: String, problem: String) {
+        for pieces in [1, 2, 7] {
+            let message = message(text, closed: true, pieces: pieces)
+            // Of what is no HTTP no more is read than shows it.
+            let start = problem.prefix { $0 != "," }
+            #expect(message.problem?.hasPrefix(start) == true, "\(message.problem ?? "none")")
+            if pieces == 1 { #expect(message.problem == problem) }
+            #expect(!message.isComplete && message.response(port: 1) == nil)
+        }
+    }
+
+    @Test("lengths that agree are one length")
+    func agreeing() {
+        let text = "HTTP/1.1 200 OK\r\nContent-Length: 5, 5\r\ncontent-length: 5\r\n\r\nhello"
+        #expect(message(text).response(port: 1)?.body == "hello")
+    }
+
+    @Test("an answer that breaks off is told from none at all")
+    func brokenOff() {
+        let text = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhell"
+        #expect(message(text, closed: true).problem == "it breaks off after 42 bytes")
+        #expect(message("", closed: true).problem == nil)
+    }
+
+    @Test("announcements count like everything else, and a head has an end")
+    func endless() {
+        let announcement = "HTTP/1.1 100 Continue\r\n\r\n"
+        #expect(message(String(repeating: announcement, count: 100)).count == 2500)
+        let head = "HTTP/1.1 200 OK\r\n" + String(repeating: "x", count: 70_000)
+        #expect(message(head, pieces: 9).problem == "its head is longer than 65536 bytes")
+    }
+
     @Test("bytes that are no UTF-8 are replaced")
     func invalidUTF8() {
         var message = HTTPMessage()

@@ -93,7 +93,8 @@ struct ServerTests {
             ending.failure
                 == AgentFailure(
                     kind: "timeout",
-                    message: "the process did not answer the probe within 400ms: waiting",
+                    message: "the process did not answer the probe within 400ms: "
+                        + "connection refused: waiting",
                     isRetryable: true
                 )
         )

@@ -1,6 +1,7 @@
 import Agents
 import Faults
 import Foundation
+import Patterns
 import Simulation
 import Testing
 import Workflows
@@ -38,13 +39,14 @@ struct GoldenTests {
             },
             Simulated.fault("reset", .serverError(ServerError(status: 503))) { $0.nth = 4 },
         ])
+        let number = try Pattern("= [0-9]")
         let traces = try ["first", "second"].map { name in
             let plan = try Simulated.plan(workflow, run: name, seed: 42) { configuration in
                 configuration.skipped = ["lint"]
                 configuration.runTimeout = .seconds(60)
                 configuration.phase("plan") { $0.retry.jitter = .fraction(0.1) }
                 configuration.phase("code") { phase in
-                    phase.validators = [.matches("= [0-9]")]
+                    phase.validators = [.matches(number)]
                     phase.retry.jitter = .full
                 }
                 configuration.phase("review") { phase in

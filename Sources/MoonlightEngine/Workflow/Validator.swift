@@ -1,9 +1,12 @@
+internal import Patterns
 internal import Workflows
 
 /// A condition that a phase's output must meet before it counts.
 public struct Validator: Sendable {
     enum Condition: Sendable {
         case value(Workflows.Validator)
+        /// What can't be checked with, and why.
+        case refused(String)
         case function(name: String, @Sendable (PhaseOutput) async -> String?)
     }
 
@@ -15,12 +18,20 @@ public struct Validator: Sendable {
     }
 
     /// The output or one of its files matches this regular expression somewhere.
+    ///
+    /// Matching takes time linear in the output, whatever it is: references to groups, look-around, atomic groups and
+    /// possessive quantifiers are mistakes of the workflow.
     public static func matches(_ pattern: String) -> Validator {
-        Validator(condition: .value(.matches(pattern)))
+        do throws(PatternProblem) {
+            return Validator(condition: .value(.matches(try Pattern(pattern))))
+        } catch {
+            let reason = "expected a regular expression, found \"\(pattern)\": \(error)"
+            return Validator(condition: .refused(reason))
+        }
     }
 
     /// The text is JSON.
-    public static let json = Validator(condition: .value(.json))
+    public static let json = Validator(condition: .value(.json([])))
 
     /// Text and files together take no more bytes than this.
     public static func maxBytes(_ limit: Int) -> Validator {

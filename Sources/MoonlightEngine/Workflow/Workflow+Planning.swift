@@ -71,9 +71,11 @@ extension Phase {
         configuration.keyFields = settings.cache.key.map { Set($0.map(\.planned)) }
         configuration.cacheTags = settings.cache.tags.sorted()
         configuration.cacheEpoch = settings.cache.epoch
-        configuration.validators = settings.validators.map { validator in
+        configuration.validators = settings.validators.compactMap { validator in
             switch validator.condition {
             case .value(let value): value
+            // The check before found it.
+            case .refused: nil
             case .function(let name, _): .function(planned(validator: name))
             }
         }

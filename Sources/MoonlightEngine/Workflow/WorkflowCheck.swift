@@ -140,8 +140,7 @@ extension WorkflowCheck {
         var names: Set<String> = []
         for (index, validator) in validators.enumerated() {
             switch validator.condition {
-            case .value(.matches(let pattern)) where !Workflows.Validator.isPattern(pattern):
-                add(place + "[\(index)]", "expected a regular expression, found \"\(pattern)\"")
+            case .refused(let reason): add(place + "[\(index)]", reason)
             case .function(let name, _) where !names.insert(name).inserted:
                 add(place + "[\(index)]", "expected one function named \"\(name)\", found several")
             default: break

@@ -13,14 +13,14 @@ package enum ProblemReport {
         let list = problems.map { problem in
             JSONValue.object([
                 "file": .text(problem.location.file),
-                "line": .number(Double(problem.location.line)),
-                "column": .number(Double(problem.location.column)),
+                "line": .number(JSONNumber(problem.location.line)),
+                "column": .number(JSONNumber(problem.location.column)),
                 "path": .text(problem.path),
                 "message": .text(problem.message),
             ])
         }
         let object = JSONValue.object([
-            "schema": .number(1), "files": .number(Double(files)), "problems": .list(list),
+            "schema": .number(1), "files": .number(JSONNumber(files)), "problems": .list(list),
             "notes": .list(notes.map(JSONValue.text)),
         ])
         return Array("\(object.text)\n".utf8)

@@ -56,6 +56,7 @@ extension LiveLoop {
             case .command(let command):
                 let agent = ProcessAgent(
                     command: command.words,
+                    answer: .text,
                     scenarioDirectory: command.scenarioDirectory,
                     repository: command.repository
                 )

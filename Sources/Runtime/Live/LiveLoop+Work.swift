@@ -51,7 +51,14 @@ extension LiveLoop: RunWorld {
             let accepted = phase.configuration.acceptedExitStatuses
             let kept = transcripts ?? Transcripts()
             transcripts = kept
-            return .process(try process(agent, json, accepting: accepted), kept)
+            var call = try process(agent, json, accepting: accepted)
+            if let limit = phase.configuration.heartbeatTimeout {
+                call.heartbeat = OutputHeartbeat(
+                    limit: limit,
+                    clock: shared.surroundings.clock
+                ) { [inbox] in inbox.post(.signal(.frame(id))) }
+            }
+            return .process(call, kept)
         case .function(let agent): return .function(agent, host.machine.request(for: id))
         case nil: return .nothing
         }

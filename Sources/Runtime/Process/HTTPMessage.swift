@@ -1,109 +1,130 @@
 internal import Workflows
 
 /// The bytes of an HTTP/1.1 response as they come in, and what they mean (RFC 9112).
+///
+/// What can be read in more than one way, such as two lengths that differ, is malformed: another reader would find
+/// another answer in it.
 struct HTTPMessage {
-    private var bytes: [UInt8] = []
-    private var hasEnded = false
-    /// Where the body starts, once the head is there.
-    private var bodyStart: Int?
-    private var head = Head()
-
-    /// What the head says, as far as it matters.
-    private struct Head {
-        var status = 0
-        var contentLength: Int?
-        var isChunked = false
+    /// What ends the body.
+    private enum Framing {
+        case length(Int)
+        case chunks(ChunkedBody)
+        case connection
     }
 
-    /// The bytes so far.
-    var count: Int { bytes.count }
+    /// The most bytes of a head.
+    private static let longestHead = 64 << 10
+
+    /// How many bytes have come, announcements included.
+    private(set) var count = 0
+    /// What is wrong with the response, once something is.
+    private(set) var problem: String?
+    private var head: [UInt8] = []
+    private var status = 0
+    /// Known once the head is there.
+    private var framing: Framing?
+    private var body: [UInt8] = []
+    private var hasEnded = false
 
     mutating func append(_ more: [UInt8]) {
-        bytes += more
-        while bodyStart == nil, let end = endOfHead() {
-            let text = String(decoding: bytes[..<end], as: UTF8.self)
-            head = Self.head(in: text)
-            // 1xx is an announcement: the response follows.
-            if (100..<200).contains(head.status) {
-                bytes.removeFirst(end)
-            } else {
-                bodyStart = end
-            }
+        count += more.count
+        guard problem == nil else { return }
+        do throws(HTTPProblem) {
+            if framing == nil { try appendToHead(more) } else { try appendToBody(more[...]) }
+        } catch {
+            problem = error.message
         }
     }
 
     /// The connection was closed: what is there is all there is.
     mutating func end() {
         hasEnded = true
+        if problem == nil, !isComplete, count > 0 { problem = "it breaks off after \(count) bytes" }
     }
 
     /// Whether the whole response is there.
-    var isComplete: Bool { body != nil && head.status > 0 }
+    var isComplete: Bool {
+        guard problem == nil else { return false }
+        switch framing {
+        case .length(let length): return body.count >= length
+        case .chunks(let chunks): return chunks.isComplete
+        case .connection: return hasEnded
+        case nil: return false
+        }
+    }
+
+    /// The length that the head announces, where it does.
+    var announcedLength: Int? {
+        if case .length(let length) = framing { length } else { nil }
+    }
 
     /// The response; `nil` before it is complete.
     func response(port: Int) -> PhaseOutput.Response? {
-        guard let body, head.status > 0 else { return nil }
+        guard isComplete else { return nil }
         return PhaseOutput.Response(
-            status: head.status,
+            status: status,
             body: String(decoding: body, as: UTF8.self),
             port: port
         )
     }
 
-    private func endOfHead() -> Int? {
-        let mark: [UInt8] = [0x0D, 0x0A, 0x0D, 0x0A]
-        guard bytes.count >= mark.count else { return nil }
-        for index in 0...(bytes.count - mark.count)
-        where bytes[index..<index + mark.count].elementsEqual(mark) {
-            return index + mark.count
+    private mutating func appendToHead(_ more: [UInt8]) throws(HTTPProblem) {
+        // The mark may have begun in what was there before.
+        var searched = max(head.count - 3, 0)
+        head += more
+        if !head.starts(with: "HTTP/".utf8.prefix(head.count)) {
+            throw HTTPProblem(HTTPHead.noStatus(in: head))
+        }
+        while let end = endOfHead(from: searched) {
+            let parsed = try HTTPHead(head[..<end])
+            let rest = head[end...]
+            // 1xx is an announcement: the response follows.
+            guard parsed.status >= 200 else {
+                head = Array(rest)
+                searched = 0
+                continue
+            }
+            status = parsed.status
+            if let length = parsed.length {
+                framing = .length(length)
+            } else {
+                framing = parsed.isChunked ? .chunks(ChunkedBody()) : .connection
+            }
+            head = []
+            return try appendToBody(rest)
+        }
+        guard head.count <= Self.longestHead else {
+            throw HTTPProblem("its head is longer than \(Self.longestHead) bytes")
+        }
+    }
+
+    private func endOfHead(from start: Int) -> Int? {
+        guard head.count >= 4, start <= head.count - 4 else { return nil }
+        for index in start...(head.count - 4)
+        where head[index] == 0x0D && head[index + 1] == 0x0A && head[index + 2] == 0x0D
+            && head[index + 3] == 0x0A
+        {
+            return index + 4
         }
         return nil
     }
 
-    private static func head(in text: String) -> Head {
-        var head = Head()
-        let lines = text.split(whereSeparator: \.isNewline)
-        let words = lines.first?.split(separator: " ") ?? []
-        if words.count >= 2, words[0].hasPrefix("HTTP/") { head.status = Int(words[1]) ?? 0 }
-        for line in lines.dropFirst() {
-            guard let colon = line.firstIndex(of: ":") else { continue }
-            let name = line[..<colon].lowercased()
-            let value = line[line.index(after: colon)...].filter { !$0.isWhitespace }
-            if name == "content-length" {
-                head.contentLength = Int(value).flatMap { $0 >= 0 ? $0 : nil }
-            }
-            if name == "transfer-encoding" {
-                head.isChunked = value.lowercased().hasSuffix("chunked")
-            }
+    private mutating func appendToBody(_ more: ArraySlice<UInt8>) throws(HTTPProblem) {
+        switch framing {
+        case .length(let length): body += more.prefix(length - body.count)
+        case .chunks(var chunks):
+            framing = nil
+            try chunks.append(more, to: &body)
+            framing = .chunks(chunks)
+        case .connection: body += more
+        case nil: break
         }
-        return head
     }
+}
 
-    /// The whole body; `nil` while some of it is missing.
-    private var body: [UInt8]? {
-        guard let bodyStart else { return nil }
-        let rest = bytes[bodyStart...]
-        if head.status == 204 || head.status == 304 { return [] }
-        if head.isChunked { return Self.joinedChunks(rest) }
-        if let length = head.contentLength {
-            return rest.count >= length ? Array(rest.prefix(length)) : nil
-        }
-        return hasEnded ? Array(rest) : nil
-    }
+/// Why a response is malformed.
+struct HTTPProblem: Error {
+    let message: String
 
-    private static func joinedChunks(_ bytes: ArraySlice<UInt8>) -> [UInt8]? {
-        var body: [UInt8] = []
-        var rest = bytes
-        while let end = rest.firstIndex(of: 0x0A) {
-            let line = String(decoding: rest[..<end], as: UTF8.self)
-            let digits = line.prefix { $0.isHexDigit }
-            guard let size = Int(digits, radix: 16) else { return nil }
-            rest = rest[(end + 1)...]
-            if size == 0 { return body }
-            guard rest.count >= 2, size <= rest.count - 2 else { return nil }
-            body += rest.prefix(size)
-            rest = rest.dropFirst(size + 2)
-        }
-        return nil
-    }
+    init(_ message: String) { self.message = message }
 }

@@ -12,6 +12,8 @@ struct HTTPProbe: Sendable {
     let path: String
     let port: Int
     let clock: ContinuousClock
+    /// Learns why the latest try had no answer.
+    let causes: ProbeCauses
 
     /// The first answer; repeats until the task is cancelled, because a server takes its time to listen.
     func firstAnswer() async throws -> PhaseOutput.Response {
@@ -22,13 +24,22 @@ struct HTTPProbe: Sendable {
         }
     }
 
-    /// The answer to one request; `nil` where nobody listens or the connection broke before its end.
+    /// The answer to one request; `nil` where nobody listens or the connection broke before its end. One that is no
+    /// HTTP, or can be read in two ways, is thrown: asking again would not change it.
     private func answer() async throws -> PhaseOutput.Response? {
-        guard let socket = LoopbackSocket(connectingTo: port) else { return nil }
+        guard let socket = LoopbackSocket(connectingTo: port) else {
+            causes.note(ProbeCauses.refused)
+            return nil
+        }
         let request =
             "GET \(path) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nConnection: close\r\n"
             + "Accept: */*\r\nUser-Agent: moonlight\r\n\r\n"
-        guard try await send(Array(request.utf8), to: socket) else { return nil }
+        guard try await send(Array(request.utf8), to: socket) else {
+            // A connection that nobody takes may show only here.
+            causes.note(ProbeCauses.refused)
+            return nil
+        }
+        causes.noteWaiting("connected, but nothing was answered")
         var message = HTTPMessage()
         var silentSince = clock.now
         while true {
@@ -37,23 +48,31 @@ struct HTTPProbe: Sendable {
             case .bytes(let bytes):
                 silentSince = clock.now
                 message.append(bytes)
-                guard message.count <= Self.limit else {
-                    throw AgentFailure(
-                        kind: "process",
-                        message: "the response is longer than \(Self.limit) bytes",
-                        isRetryable: false
-                    )
+                if let problem = message.problem {
+                    throw Self.failure("malformed answer: \(problem)")
+                }
+                guard message.count <= Self.limit, message.announcedLength ?? 0 <= Self.limit else {
+                    throw Self.failure("the response is longer than \(Self.limit) bytes")
                 }
                 if message.isComplete { return message.response(port: port) }
+                causes.noteWaiting("an answer that was not whole after \(message.count) bytes")
             case .end:
                 message.end()
-                return message.isComplete ? message.response(port: port) : nil
+                if message.isComplete { return message.response(port: port) }
+                causes.note(message.problem.map { "malformed answer: \($0)" } ?? "empty answer")
+                return nil
             case .nothingYet:
                 guard clock.now - silentSince < Self.patience else { return nil }
                 try await clock.sleep(for: Self.pause)
-            case .broken: return nil
+            case .broken:
+                causes.note("the connection broke after \(message.count) bytes")
+                return nil
             }
         }
+    }
+
+    private static func failure(_ message: String) -> AgentFailure {
+        AgentFailure(kind: "process", message: message, isRetryable: false)
     }
 
     private func send(_ bytes: [UInt8], to socket: borrowing LoopbackSocket) async throws -> Bool {

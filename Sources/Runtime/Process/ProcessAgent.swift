@@ -31,6 +31,8 @@ package struct ProcessAgent: Sendable, Equatable {
     package let probe: Probe?
     /// How long one call may take.
     package let timeout: Duration?
+    /// What its output is taken for.
+    package let answer: AnswerFormat
     /// The folder of the scenario file: `{scenario_dir}`, and the start of relative paths.
     package let scenarioDirectory: String
     /// The repository's folder: `{repo}`.
@@ -43,6 +45,7 @@ package struct ProcessAgent: Sendable, Equatable {
         directory: String? = nil,
         probe: Probe? = nil,
         timeout: Duration? = nil,
+        answer: AnswerFormat = .auto,
         scenarioDirectory: String,
         repository: String
     ) {
@@ -51,6 +54,7 @@ package struct ProcessAgent: Sendable, Equatable {
         self.directory = directory
         self.probe = probe
         self.timeout = timeout
+        self.answer = answer
         self.scenarioDirectory = scenarioDirectory
         self.repository = repository
     }
@@ -71,6 +75,8 @@ package struct ProcessAgent: Sendable, Equatable {
             }
         }
         builder.add(probe?.path ?? "")
+        // Agents that say nothing of it keep the keys that they had.
+        if answer != .auto { builder.add("answer \(answer.rawValue)") }
         return builder.digest
     }
 

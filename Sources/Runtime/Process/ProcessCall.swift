@@ -24,11 +24,6 @@ struct ProcessCall: Sendable {
         var transcript: String
     }
 
-    /// The most bytes of an answer; more is a failure.
-    static let answerLimit = 16 << 20
-    /// The most bytes of standard error that are kept: the last ones.
-    static let errorLimit = 64 << 10
-
     let agent: ProcessAgent
     let workspace: String
     let request: [UInt8]
@@ -38,6 +33,8 @@ struct ProcessCall: Sendable {
     let clock: ContinuousClock
     /// The exit statuses that are an answer.
     var acceptedStatuses: Set<Int> = [0]
+    /// Who wants to know that the child writes.
+    var heartbeat: OutputHeartbeat?
 
     /// A child need not read what it is told, which must not end this program.
     private static let ignoresClosedPipes: Void = { signal(SIGPIPE, SIG_IGN) }()
@@ -97,38 +94,56 @@ struct ProcessCall: Sendable {
             // The leader stays a zombie until this closure is over, so its group's number is still its own.
             defer { try? execution.send(signal: .kill, toProcessGroup: true) }
             let streams = ChildStreams()
-            let first = await watch(port: place.port) {
+            let causes = ProbeCauses()
+            let first = await watch(port: place.port, causes) {
                 try? execution.send(signal: $0, toProcessGroup: true)
             } untilOver: {
-                async let output = Self.head(of: execution.standardOutput)
-                async let errors = Self.tail(of: execution.standardError)
+                async let output = record(
+                    of: execution.standardOutput,
+                    keeping: StreamRecord.answerLimit
+                )
+                async let errors = record(
+                    of: execution.standardError,
+                    keeping: StreamRecord.endLimit
+                )
                 async let fed: Void = Self.feed(request, to: execution.standardInputWriter)
                 let written = await (output, errors)
                 await fed
                 streams.keep(output: written.0, errors: written.1)
                 await ChildExit.wait(for: execution.processIdentifier.value, clock: clock)
             }
-            // Before anything is cut or parsed: half a secret is found by no filter.
-            return (first, streams.speech.map(secrets.blanked))
+            return (first, streams, causes.last)
         }
-        let (ending, said) = child.closureResult
+        let (first, streams, cause) = child.closureResult
+        let (output, errors) = streams.take()
+        let said = ProcessSpeech(
+            output: output,
+            errors: errors,
+            wasKilled: !first.isExit || child.terminationStatus.isSignal,
+            secrets: secrets
+        )
         return Ending(
-            result: judge(ending, child.terminationStatus, said),
+            result: judge(first, child.terminationStatus, said, cause),
             transcript: said.transcript
         )
     }
 
     /// What ended the wait for the child.
-    private enum Watch: Sendable {
+    enum Watch: Sendable {
         case exited
         case answered(PhaseOutput.Response)
         case timedOut
         case refused(AgentFailure)
+
+        var isExit: Bool {
+            if case .exited = self { true } else { false }
+        }
     }
 
     /// Waits for the first of: the child's end, the probe's answer, the agent's timeout.
     private func watch(
         port: Int?,
+        _ causes: ProbeCauses,
         signal: @escaping @Sendable (Subprocess.Signal) -> Void,
         untilOver: @escaping @Sendable () async -> Void
     ) async -> Watch {
@@ -138,7 +153,12 @@ struct ProcessCall: Sendable {
                 return .exited
             }
             if let probe = agent.probe, let port {
-                let http = HTTPProbe(path: probe.path, port: port, clock: clock)
+                let http = HTTPProbe(
+                    path: probe.path,
+                    port: port,
+                    clock: clock,
+                    causes: causes
+                )
                 group.addTask {
                     do {
                         return .answered(try await http.firstAnswer())
@@ -156,6 +176,7 @@ struct ProcessCall: Sendable {
             }
             var first: Watch?
             while first == nil, let next = await group.next() { first = next }
+            causes.settle()
             guard let first else { return .exited }
             if case .exited = first {
                 group.cancelAll()
@@ -175,102 +196,26 @@ struct ProcessCall: Sendable {
             return first
         }
     }
-
-    private func judge(
-        _ watch: Watch,
-        _ status: TerminationStatus,
-        _ said: ProcessSpeech
-    ) -> Result<AgentAnswer, AgentFailure> {
-        switch watch {
-        case .answered(let response):
-            return .success(
-                AgentAnswer(output: PhaseOutput(text: response.body, response: response))
-            )
-        case .refused(let failure): return .failure(failure)
-        case .timedOut:
-            let limit = DurationText.text(agent.timeout ?? .zero)
-            let what = agent.probe == nil ? "did not end" : "did not answer the probe"
-            return .failure(
-                AgentFailure(
-                    kind: "timeout",
-                    message: "the process \(what) within \(limit)\(said.ending)"
-                )
-            )
-        case .exited: break
-        }
-        if agent.probe != nil {
-            return .failure(
-                AgentFailure(
-                    kind: "process",
-                    message: "the server ended (\(Self.text(status))) before it answered the probe"
-                        + said.ending,
-                    isRetryable: status == .exited(75)
-                )
-            )
-        }
-        guard case .exited(let code) = status, acceptedStatuses.contains(Int(code)) else {
-            return .failure(failure(status, said))
-        }
-        guard said.output.utf8.count <= Self.answerLimit else {
-            return .failure(
-                AgentFailure(
-                    kind: "process",
-                    message: "the answer is longer than \(Self.answerLimit) bytes",
-                    isRetryable: false
-                )
-            )
-        }
-        return AgentAnswerText.read(said.output).map { $0.ended(with: Int(code)) }
-    }
-
-    private static func text(_ status: TerminationStatus) -> String {
-        switch status {
-        case .exited(let code): "exit code \(code)"
-        case .signaled(let number): "signal \(number)"
-        }
-    }
-
-    private func failure(_ status: TerminationStatus, _ said: ProcessSpeech) -> AgentFailure {
-        // An agent may fail and still say why in its own words.
-        if var failure = AgentAnswerText.declaredFailure(in: said.output) {
-            if status == .exited(75) { failure.isRetryable = true }
-            return failure
-        }
-        return AgentFailure(
-            kind: "process",
-            message: "the process ended (\(Self.text(status)))\(said.ending)",
-            isRetryable: status == .exited(75)
-        )
-    }
 }
 
 // Streams of the child.
 extension ProcessCall {
-    /// The first bytes, up to one more than an answer may have; the rest is read and dropped.
-    private static func head(of stream: SubprocessOutputSequence) async -> [UInt8] {
-        var bytes: [UInt8] = []
+    /// What a stream has, read to its end; what is not kept is read all the same.
+    private func record(
+        of stream: SubprocessOutputSequence,
+        keeping limit: Int
+    ) async -> StreamRecord {
+        var record = StreamRecord(keeping: limit)
         do {
-            for try await buffer in stream where bytes.count <= answerLimit {
-                buffer.withUnsafeBytes { bytes.append(contentsOf: $0) }
+            for try await buffer in stream {
+                buffer.withUnsafeBytes { record.append($0) }
+                heartbeat?.heard()
             }
         } catch {
             // A stream that broke has given what it had; the exit status tells the rest.
         }
-        return bytes
-    }
-
-    /// The last bytes.
-    private static func tail(of stream: SubprocessOutputSequence) async -> [UInt8] {
-        var bytes: [UInt8] = []
-        do {
-            for try await buffer in stream {
-                buffer.withUnsafeBytes { bytes.append(contentsOf: $0) }
-                if bytes.count > 2 * errorLimit { bytes.removeFirst(bytes.count - errorLimit) }
-            }
-        } catch {
-            // As above.
-        }
-        return bytes.suffix(errorLimit)
+        record.end()
+        return record
     }
 
     /// A child need not read what it is told: a closed pipe is no failure.

@@ -1,38 +1,52 @@
 internal import Locks
+internal import Workflows
 
-/// What a child wrote.
+/// What a child wrote, secrets blanked, within bounds.
 struct ProcessSpeech {
     let output: String
     let errors: String
+    /// Whether the output was more than an answer may be; then only its end is here.
+    let isTooLong: Bool
 
-    init(output: [UInt8], errors: [UInt8]) {
-        self.output = String(decoding: output, as: UTF8.self)
-        self.errors = String(decoding: errors, as: UTF8.self)
+    /// Decodes two streams; those of a child that was killed may end in the midst of a secret.
+    init(output: StreamRecord, errors: StreamRecord, wasKilled: Bool, secrets: SecretFilter) {
+        self.output = Self.text(output, wasKilled, secrets)
+        self.errors = Self.text(errors, wasKilled, secrets)
+        isTooLong = output.leftOut > 0
     }
 
-    private init(output: String, errors: String) {
-        self.output = output
-        self.errors = errors
+    private static func text(
+        _ record: StreamRecord,
+        _ wasKilled: Bool,
+        _ secrets: SecretFilter
+    ) -> String {
+        // Before anything is cut or parsed: half a secret is found by no filter but at an end.
+        let text = secrets.blanked(
+            record.text,
+            isCutAtStart: record.leftOut > 0,
+            isCutAtEnd: wasKilled
+        )
+        return record.leftOut == 0 ? text : "[cut: \(record.leftOut) bytes left out]\n\(text)"
     }
 
-    /// The same with both texts changed.
-    func map(_ change: (String) -> String) -> ProcessSpeech {
-        ProcessSpeech(output: change(output), errors: change(errors))
-    }
+    /// The most bytes of both streams that a report shows.
+    private static let transcriptLimit = 64 << 10
 
-    /// Both streams, for a report.
+    /// Both streams, for a report; visibly cut where they are long.
     var transcript: String {
-        errors.isEmpty ? output : output.isEmpty ? errors : "\(output)\n\(errors)"
+        let whole = errors.isEmpty ? output : output.isEmpty ? errors : "\(output)\n\(errors)"
+        return BoundedMessage.bounded(whole, to: Self.transcriptLimit)
     }
 
     /// The last line of standard error that says something, or of the output where there is none; then, on lines of
     /// their own, the last few lines where they are more.
     var ending: String {
         let source = errors.contains { !$0.isWhitespace } ? errors : output
-        let lines = source.split { $0.isNewline }.suffix(Self.searchedLines)
+        let lines = Self.lastLines(Self.searchedLines, of: source)
         guard let headline = Self.headline(of: lines) else { return "" }
-        let told = lines.suffix(Self.toldLines)
-        return ": \(headline)" + (told.count > 1 ? "\n" + told.joined(separator: "\n") : "")
+        guard lines.count > 1 else { return ": \(headline)" }
+        let told = lines.suffix(Self.toldLines).joined(separator: "\n")
+        return ": \(headline)\n" + BoundedMessage.bounded(told, to: 7 << 10)
     }
 
     private static let toldLines = 8
@@ -40,26 +54,39 @@ struct ProcessSpeech {
     private static let longestHeadline = 300
 
     /// A program that breaks off says why on the last line that isn't indented: stack traces are. Node adds its version.
-    private static func headline(of lines: ArraySlice<Substring>) -> String? {
+    private static func headline(of lines: [Substring]) -> String? {
         let speaking = lines.filter { line in
             line.contains { $0.isLetter || $0.isNumber } && !line.hasPrefix("Node.js v")
         }
         let plain = speaking.last { $0.first?.isWhitespace == false }
         guard let line = plain ?? speaking.last ?? lines.last else { return nil }
         let text = String(line.drop { $0.isWhitespace })
-        return text.count > longestHeadline ? "\(text.prefix(longestHeadline))…" : text
+        let start = BoundedMessage.start(of: text, longestHeadline)
+        return start.utf8.count < text.utf8.count ? "\(start)…" : text
+    }
+
+    /// The last lines that have anything in them, without a copy of what stands before.
+    private static func lastLines(_ count: Int, of text: String) -> [Substring] {
+        var lines: [Substring.UTF8View] = []
+        var rest = text.utf8[...]
+        while lines.count < count, !rest.isEmpty {
+            let line = rest.suffix(while: { $0 != UInt8(ascii: "\n") })
+            if !line.isEmpty { lines.append(line) }
+            rest = rest.dropLast(line.count + 1)
+        }
+        return lines.reversed().map { Substring($0) }
     }
 }
 
-/// Takes what a child wrote from the task that read it.
-final class ChildStreams: Sendable {
-    private let written = Guarded<(output: [UInt8], errors: [UInt8])>(([], []))
-
-    func keep(output: [UInt8], errors: [UInt8]) {
-        written.withLock { $0 = (output, errors) }
-    }
-
-    var speech: ProcessSpeech {
-        written.withLock { ProcessSpeech(output: $0.output, errors: $0.errors) }
+extension BidirectionalCollection where SubSequence == Self {
+    /// The elements at the end that all meet a condition.
+    fileprivate func suffix(while meets: (Element) -> Bool) -> Self {
+        var start = endIndex
+        while start > startIndex {
+            let before = index(before: start)
+            guard meets(self[before]) else { break }
+            start = before
+        }
+        return self[start...]
     }
 }

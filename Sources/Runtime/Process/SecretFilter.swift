@@ -1,76 +1,77 @@
 package import Workflows
 
 /// Blanks secret values wherever they would be kept or shown.
+///
+/// A value is found as it is, as JSON writes it once or twice, line by line, and with escape sequences of terminals in
+/// it. Other encodings of it (base64, percent, hexadecimal) are other texts, and stay.
 package struct SecretFilter: Sendable {
     /// What stands in place of a secret.
     package static let mark = "[secret]"
 
-    /// A line of a secret is a secret of its own from this length on; shorter ones are braces and the like.
-    private static let shortestLine = 8
-
     /// Bytes, because a combining mark that follows would make another character of a secret's last one.
-    private let secrets: [[UInt8]]
+    private let search: SecretSearch?
 
     /// Blanks these values; empty ones are no secrets. What JSON writers make of them is blanked too.
     package init(_ values: some Sequence<String>) {
-        var forms: Set<String> = []
-        for value in values {
-            // A text of several lines is often shown in part, and its last line feed lost.
-            let lines = value.split(whereSeparator: \.isNewline).map(String.init)
-                .filter { $0.utf8.count >= Self.shortestLine }
-            var whole = [value]
-            if let last = value.lastIndex(where: { !$0.isNewline }), value[last...].count > 1 {
-                whole.append(String(value[...last]))
-            }
-            for form in whole + lines where form.contains(where: { !$0.isWhitespace }) {
-                forms.insert(form)
-                forms.formUnion(Self.escapedForms(of: form))
-            }
-        }
-        // The longest first, so that one secret inside another leaves nothing behind.
-        secrets = forms.sorted { ($1.utf8.count, $0) < ($0.utf8.count, $1) }.map { Array($0.utf8) }
+        let forms = values.reduce(into: Set<[UInt8]>()) { $0.formUnion(SecretForms.all(of: $1)) }
+        search = forms.isEmpty ? nil : SecretSearch(forms)
     }
 
-    /// A text inside JSON quotes: writers may escape what is not ASCII, in either case, and slashes.
-    private static func escapedForms(of value: String) -> [String] {
-        var escaped: [UInt8] = []
-        JSONText.append(value, to: &escaped)
-        let plain = String(decoding: escaped.dropFirst().dropLast(), as: UTF8.self)
-        let ascii = [false, true].map { isUppercase in
-            plain.utf16.map { unit -> String in
-                guard unit > 0x7E else { return String(UnicodeScalar(UInt8(unit))) }
-                let digits = String(unit, radix: 16, uppercase: isUppercase)
-                return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            }.joined()
-        }
-        let forms = [plain] + ascii
-        return forms + forms.map { $0.replacing("/", with: "\\/") }
-    }
+    /// Whether there is nothing to blank.
+    package var isEmpty: Bool { search == nil }
 
     /// The text without secrets.
     package func blanked(_ text: String) -> String {
-        guard !secrets.isEmpty else { return text }
-        return String(decoding: blanked(Array(text.utf8)), as: UTF8.self)
+        blanked(text, isCutAtStart: false, isCutAtEnd: false)
     }
 
-    private func blanked(_ bytes: [UInt8]) -> [UInt8] {
-        secrets.reduce(bytes) { $0.replacing($1, with: Array(Self.mark.utf8)) }
+    /// The text without secrets, and without parts of them where it was cut.
+    func blanked(_ text: String, isCutAtStart: Bool, isCutAtEnd: Bool) -> String {
+        guard search != nil else { return text }
+        let bytes = Array(text.utf8)
+        let blanked = blanked(bytes, isCutAtStart: isCutAtStart, isCutAtEnd: isCutAtEnd)
+        return blanked == bytes ? text : String(decoding: blanked, as: UTF8.self)
+    }
+
+    private func blanked(
+        _ bytes: [UInt8],
+        isCutAtStart: Bool = false,
+        isCutAtEnd: Bool = false
+    ) -> [UInt8] {
+        search?.replacing(
+            in: bytes,
+            with: Array(Self.mark.utf8),
+            isCutAtStart: isCutAtStart,
+            isCutAtEnd: isCutAtEnd
+        ) ?? bytes
     }
 
     /// The output without secrets, in files too.
     package func blanked(_ output: PhaseOutput) -> PhaseOutput {
-        guard !secrets.isEmpty else { return output }
+        guard search != nil else { return output }
         let files = output.files.map { file in
             PhaseOutput.File(path: blanked(file.path), bytes: blanked(file.bytes))
         }
-        let response = output.response.map {
-            PhaseOutput.Response(status: $0.status, body: blanked($0.body), port: $0.port)
-        }
-        return PhaseOutput(text: blanked(output.text), files: files, response: response)
+        return PhaseOutput(
+            text: blanked(output.text),
+            files: files,
+            response: output.response.map(blanked),
+            exitStatus: output.exitStatus
+        )
+    }
+
+    /// The response without secrets.
+    package func blanked(_ response: PhaseOutput.Response) -> PhaseOutput.Response {
+        PhaseOutput.Response(
+            status: response.status,
+            body: blanked(response.body),
+            port: response.port
+        )
     }
 
     /// The failure without secrets.
     package func blanked(_ failure: AgentFailure) -> AgentFailure {
+        guard search != nil else { return failure }
         var failure = failure
         failure.kind = blanked(failure.kind)
         failure.message = blanked(failure.message)

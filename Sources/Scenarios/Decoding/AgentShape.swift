@@ -144,6 +144,22 @@ enum AgentShape {
             doc: "Makes it a server: it is asked this until it answers, and then ended."
         ),
         processTimeout,
+        Field(
+            "answer",
+            .choice([
+                Choice(
+                    "auto",
+                    doc:
+                        "An answer where it is one JSON object with the keys of one, text where nothing hints at it."
+                ),
+                Choice("json", doc: "An answer; anything else is a failure."),
+                Choice("text", doc: "Text, whatever it is."),
+            ]),
+            default: "auto",
+            doc:
+                "What its standard output is taken for; what was meant to be an answer and is none is a "
+                + "failure of kind answer."
+        ),
     ])
 
     private static let variable = Shape.anyOf(

@@ -1,3 +1,4 @@
+internal import Patterns
 internal import Workflows
 
 // Checks of outputs and responses.
@@ -12,15 +13,11 @@ extension ExpectationDecoder {
             switch entry.key {
             case "contains": found += texts.map { (.contains($0), entry.keyLocation) }
             case "matches":
-                for text in texts where !Validator.isPattern(text) {
-                    problems.add(
-                        entry.value,
-                        path,
-                        "expected a regular expression, found \"\(text)\""
-                    )
+                for item in entry.value.itemsOrSelf {
+                    guard let pattern = problems.pattern(item, path) else { continue }
+                    found.append((.matches(pattern), entry.keyLocation))
                 }
-                found += texts.map { (.matches($0), entry.keyLocation) }
-            case "json": found += json(entry.value, path)
+            case "json": found += json(entry, path)
             case "files": found += texts.map { (.file($0), entry.keyLocation) }
             case "equals_file":
                 guard let file = entry.value.text else { continue }
@@ -35,24 +32,11 @@ extension ExpectationDecoder {
         return found
     }
 
-    private mutating func json(_ node: YAMLNode, _ path: String) -> [FoundCheck] {
-        let isPair = node.entries.count == 2 && node["path"] != nil && node["equals"] != nil
-        let pairs: [(key: String, location: SourceLocation, value: YAMLNode)] =
-            if isPair, let key = node["path"], let value = node["equals"] {
-                [(key.text ?? "", key.location, value)]
-            } else {
-                node.entries.map { ($0.key, $0.keyLocation, $0.value) }
-            }
-        return pairs.compactMap { pair in
-            guard JSONValue.isPath(pair.key) else {
-                problems.add(
-                    at: pair.location,
-                    path,
-                    "expected a JSON path such as \"$.message\", found \"\(pair.key)\""
-                )
-                return nil
-            }
-            return (.json(path: pair.key, equals: JSONValue(pair.value)), pair.location)
+    private mutating func json(_ entry: YAMLNode.Entry, _ path: String) -> [FoundCheck] {
+        guard entry.value.boolean == nil else {
+            if entry.value.boolean == false { problems.addNoJSON(entry.value, path) }
+            return [(.isJSON, entry.keyLocation)]
         }
+        return problems.values(entry.value, path).map { (.json($0.value), $0.place) }
     }
 }

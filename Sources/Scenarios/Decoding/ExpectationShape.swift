@@ -105,8 +105,8 @@ enum ExpectationShape {
         Field("matches", .singleOrList(.text), doc: "It matches this regular expression."),
         Field(
             "json",
-            .map(of: .any, keyName: "JSON path"),
-            doc: "Values at JSON paths, or one {path, equals}."
+            PhaseShape.json,
+            doc: "It is JSON: true, values at JSON paths, or one {path, equals}."
         ),
     ]
 

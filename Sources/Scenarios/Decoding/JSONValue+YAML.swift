@@ -12,8 +12,16 @@ extension JSONValue {
             switch scalar.value {
             case .null: self = .null
             case .boolean(let value): self = .boolean(value)
-            case .integer(let value): self = .number(Double(value))
-            case .number(let value): self = .number(value)
+            case .integer(let value): self = .number(JSONNumber(value))
+            case .number(let value):
+                // As it is written: no type has room for every number.
+                let written =
+                    scalar.text.hasPrefix("+") ? scalar.text.dropFirst() : scalar.text[...]
+                if let number = JSONNumber(String(written)) {
+                    self = .number(number)
+                } else {
+                    self = value.isFinite ? .number(JSONNumber(value)) : .text(scalar.text)
+                }
             case .string: self = .text(scalar.text)
             }
         }

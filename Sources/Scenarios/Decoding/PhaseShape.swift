@@ -12,14 +12,20 @@ enum PhaseShape {
         Field("hooks", hooks, doc: "Programs that run beside the phase, on a real clock."),
     ]
 
+    /// `true`, or values at JSON paths.
+    static let json = Shape.anyOf(
+        description: "true, values at JSON paths or one {path, equals}",
+        [.boolean, .map(of: .any, keyName: "JSON path")]
+    )
+
     private static let validator = Shape.tagged([
         Field("contains", .scalar, doc: "The output or one of its files contains this text."),
         Field("matches", .text, doc: "One of them matches this regular expression."),
         Field("max_bytes", .size, doc: "Together they take no more than this."),
         Field(
             "json",
-            .anyOf(description: "true", [.boolean, .object([])]),
-            doc: "The output is JSON."
+            json,
+            doc: "The output is JSON, with these values at JSON paths where it says so."
         ),
         Field(
             "json_schema",

@@ -5,8 +5,12 @@ struct ProcessDecoder {
     let files: ScenarioFiles
     var problems = ProblemList()
 
-    /// Decodes the mapping of a process agent.
-    mutating func decode(_ node: YAMLNode, at path: String) -> ProcessAgent? {
+    /// Decodes the mapping of a process agent, or of a hook.
+    mutating func decode(
+        _ node: YAMLNode,
+        at path: String,
+        orElse answer: AnswerFormat = .auto
+    ) -> ProcessAgent? {
         guard let command = node["command"] else { return nil }
         let words = words(command, at: "\(path).command")
         if let probe = node["probe"]?["get"] {
@@ -19,6 +23,7 @@ struct ProcessDecoder {
             directory: node["cwd"].flatMap { directory($0, of: command, "\(path).cwd") },
             probe: (node["probe"]?["get"]?.text).map { .init(path: $0) },
             timeout: node["timeout"]?.duration,
+            answer: node["answer"]?.text.flatMap(AnswerFormat.init) ?? answer,
             scenarioDirectory: files.directory,
             repository: files.repository
         )
@@ -26,10 +31,12 @@ struct ProcessDecoder {
 
     /// Decodes a hook: its words, or a mapping with more.
     mutating func decodeHook(_ node: YAMLNode, at path: String) -> ProcessAgent? {
-        guard case .sequence = node.content else { return decode(node, at: path) }
+        // A hook has nothing to answer.
+        guard case .sequence = node.content else { return decode(node, at: path, orElse: .text) }
         let files = files.beside(node)
         return ProcessAgent(
             command: words(node, at: path),
+            answer: .text,
             scenarioDirectory: files.directory,
             repository: files.repository
         )

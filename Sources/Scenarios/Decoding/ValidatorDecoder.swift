@@ -11,11 +11,11 @@ struct ValidatorDecoder {
         let path = "\(path).\(entry.key)"
         switch entry.key {
         case "contains": return value.text.map(Validator.contains)
-        case "matches": return pattern(value, path)
+        case "matches": return problems.pattern(value, path).map(Validator.matches)
         case "max_bytes": return value.size.map(Validator.maxBytes)
         case "json":
-            if value.boolean == false { problems.add(value, path, "expected true, found false") }
-            return .json
+            if value.boolean == false { problems.addNoJSON(value, path) }
+            return .json(problems.values(value, path).map(\.value))
         case "json_schema": return schema(value, path)
         case "exit_status": return .exitStatus(Set(value.itemsOrSelf.compactMap(\.integer)))
         case "command":
@@ -32,15 +32,6 @@ struct ValidatorDecoder {
             )
         default: return nil
         }
-    }
-
-    private mutating func pattern(_ node: YAMLNode, _ path: String) -> Validator? {
-        guard let pattern = node.text else { return nil }
-        guard Validator.isPattern(pattern) else {
-            problems.add(node, path, "expected a regular expression, found \"\(pattern)\"")
-            return nil
-        }
-        return .matches(pattern)
     }
 
     private mutating func schema(_ node: YAMLNode, _ path: String) -> Validator? {

@@ -1,3 +1,4 @@
+package import Patterns
 package import Workflows
 
 /// One entry of a run's `expect`, with the place where it stands.
@@ -89,9 +90,11 @@ package enum OutputCheck: Sendable, Equatable {
     /// It contains this.
     case contains(String)
     /// It matches this regular expression somewhere.
-    case matches(String)
+    case matches(Pattern)
+    /// It is JSON.
+    case isJSON
     /// It is JSON with this value at this path.
-    case json(path: String, equals: JSONValue)
+    case json(JSONPathValue)
     /// It has the content of this file; the name is for messages.
     case equals([UInt8], file: String)
     /// It has a file of this path.

@@ -104,6 +104,11 @@ package struct Repetitions: Sendable {
         failuresLeftOut += count * leftOut
     }
 
+    /// Changes what is told of those that are kept, for all that share it alike.
+    mutating func changeTexts(_ change: (RepetitionResult) -> RepetitionResult) {
+        for index in patterns.indices { patterns[index] = change(patterns[index]) }
+    }
+
     private mutating func keep(_ result: RepetitionResult) {
         var pattern = result
         pattern.record = result.record.settled

@@ -15,7 +15,7 @@ struct ExpectationJudge {
             guard let (expected, found) = mismatch(expectation.kind) else { return nil }
             let failure = ExpectationFailure(
                 expected: expected,
-                found: found,
+                found: BoundedMessage.bounded(found),
                 location: "\(expectation.location.file):\(expectation.location.line)",
                 run: executed.plan.run.id,
                 seed: executed.plan.seed,
@@ -132,7 +132,11 @@ struct ExpectationJudge {
         case .responseStatus(let status):
             let found = output.response?.status
             return found == status
-                ? nil : ("response status \(status)", "\(found ?? 0)\n\(output.text.prefix(400))")
+                ? nil
+                : (
+                    "response status \(status)",
+                    "\(found ?? 0)\n\(BoundedMessage.start(of: output.text, 400))"
+                )
         case .responseBody(let check):
             return check.mismatch(in: output).map { ("a response that \(check.text)", $0) }
         default: return nil
@@ -181,7 +185,8 @@ extension OutputCheck {
         switch self {
         case .contains(let text): "contains \"\(HiddenCharacters.revealed(in: text))\""
         case .matches(let pattern): "matches \"\(pattern)\""
-        case .json(let path, let value): "has \(path) = \(value.text)"
+        case .isJSON: "is JSON"
+        case .json(let expected): "has \(expected.path) = \(expected.value.text)"
         case .equals(_, let file): "equals the file \(file)"
         case .file(let path): "has the file \(path)"
         }
@@ -195,20 +200,24 @@ extension OutputCheck {
             let seen = Validator.contains(HiddenCharacters.removed(from: text))
             return Self.excerpt(output, hidesWhat: seen)
         case .matches(let pattern):
-            let pattern = Validator.matches(pattern)
-            return pattern.finding(in: output).map { _ in Self.excerpt(output, hidesWhat: pattern) }
-        case .json(let path, let value):
+            guard let found = output.isMatched(by: pattern) else {
+                return Validator.noVerdict(on: pattern)
+            }
+            return found ? nil : Self.excerpt(output, hidesWhat: .matches(pattern))
+        case .isJSON:
+            return JSONValue(parsing: output.text) == nil ? "no JSON: \(Self.excerpt(output))" : nil
+        case .json(let expected):
             guard let json = JSONValue(parsing: output.text) else {
                 return "no JSON: \(Self.excerpt(output))"
             }
-            guard let found = json.value(at: path) else {
-                return "nothing at \(path) in \(Self.excerpt(output))"
+            guard let found = json.value(at: expected.path) else {
+                return "nothing at \(expected.path) in \(Self.excerpt(output))"
             }
-            guard found != value else { return nil }
+            guard let mismatch = expected.mismatch(in: json) else { return nil }
             let looksAlike =
                 HiddenCharacters.removed(from: found.text)
-                == HiddenCharacters.removed(from: value.text)
-            return looksAlike ? HiddenCharacters.revealed(in: found.text) : found.text
+                == HiddenCharacters.removed(from: expected.value.text)
+            return looksAlike ? HiddenCharacters.revealed(in: found.text) : mismatch
         case .equals(let bytes, _):
             let isEqual =
                 Array(output.text.utf8) == bytes || output.files.contains { $0.bytes == bytes }
@@ -232,7 +241,7 @@ extension OutputCheck {
 
     private static func excerpt(_ output: PhaseOutput, isRevealed: Bool = false) -> String {
         let text = isRevealed ? HiddenCharacters.revealed(in: output.text) : output.text
-        let head = text.prefix(400)
+        let head = BoundedMessage.start(of: text, 400)
         let rest = text.utf8.count - head.utf8.count
         let files = output.files.isEmpty ? "" : " and files \(output.files.map(\.path))"
         return "\"\(head)\"" + (rest > 0 ? " and \(rest) bytes more" : "") + files

@@ -48,7 +48,7 @@ struct RunJudge {
                 evicted: trace.evicted,
                 status: trace.status,
                 error: trace.error,
-                response: execution.response?.output.response,
+                response: execution.response?.output.response?.bounded,
                 transcripts: trace.transcripts,
                 failures: failures.map(\.failure)
             )
@@ -109,5 +109,16 @@ extension Expectation {
         guard case .fault(let id, let outcome) = kind else { return nil }
         let found = outcomes[id] ?? .neverFired
         return found == outcome ? nil : ("fault \"\(id)\" \(outcome.rawValue)", found.rawValue)
+    }
+}
+
+extension PhaseOutput.Response {
+    /// The most bytes of a body that reports show.
+    private static let longestBody = 64 << 10
+
+    /// The response as reports show it, its body visibly cut where it is long.
+    fileprivate var bounded: PhaseOutput.Response {
+        let body = BoundedMessage.bounded(body, to: Self.longestBody)
+        return PhaseOutput.Response(status: status, body: body, port: port)
     }
 }

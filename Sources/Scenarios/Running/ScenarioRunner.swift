@@ -47,7 +47,7 @@ package struct ScenarioRunner: Sendable {
         result.stateFolder = surroundings.state?.folder
         await keepFirstFailure(of: scenario, in: &result, since: start)
         result.wallTime = start.duration(to: surroundings.clock.now)
-        return result
+        return result.blanked(scenario.secrets(in: surroundings.environment))
     }
 
     /// Stores the repetition that failed first, so that it can be shown, where that changes nothing.

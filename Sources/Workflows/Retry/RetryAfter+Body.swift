@@ -51,7 +51,8 @@ extension RetryAfter {
         default: return nil
         }
         switch value {
-        case .number(let number):
+        case .number(let written):
+            let number = written.double
             // Later than anyone waits: a date in disguise.
             guard number >= 0, number * Double(unit) <= Double(Duration.longest.microseconds) else {
                 return nil

@@ -1,47 +1,44 @@
-/// Multiples among the decimals that numbers are written as, where binary fractions would be off.
+/// Multiples among decimals, with all their digits: binary fractions would be off.
 enum DecimalMultiple {
-    /// Whether a number is a whole multiple of a positive one: 0.3 is of 0.1.
-    static func isMultiple(_ number: Double, of unit: Double) -> Bool {
-        guard let number = Decimal(number), let unit = Decimal(unit), unit.digits > 0 else {
-            return false
-        }
-        guard number.digits > 0 else { return true }
-        let shift = number.exponent - unit.exponent
-        // Without a zero at the end, the digits are no multiple of ten of anything.
-        guard shift >= 0 else { return false }
-        var rest = number.digits % unit.digits
-        // The digits stay below 10^18, so that ten times them fit.
-        for _ in 0..<shift where rest > 0 { rest = rest * 10 % unit.digits }
-        return rest == 0
+    /// The most digits of a unit: ten times its rest fits into 64 bits.
+    static let mostDigits = 18
+
+    /// Whether a number can be what others are multiples of.
+    static func isUnit(_ number: JSONNumber) -> Bool {
+        (1...mostDigits).contains(number.digits.utf8.count)
     }
 
-    /// A magnitude as digits · 10^exponent, where the digits do not end in zero.
-    private struct Decimal {
-        var digits: UInt64 = 0
-        var exponent = 0
-
-        /// The shortest decimal that denotes a finite number: at most 17 digits.
-        init?(_ value: Double) {
-            guard value.isFinite else { return nil }
-            let parts = value.magnitude.description.split(separator: "e")
-            guard let mantissa = parts.first else { return nil }
-            if parts.count == 2 {
-                guard let power = Int(parts[1]) else { return nil }
-                exponent = power
-            }
-            var isFraction = false
-            for character in mantissa {
-                guard let digit = character.wholeNumberValue else {
-                    isFraction = true
-                    continue
-                }
-                digits = digits * 10 + UInt64(digit)
-                if isFraction { exponent -= 1 }
-            }
-            while digits > 0, digits.isMultiple(of: 10) {
-                digits /= 10
-                exponent += 1
-            }
+    /// Whether a number is a whole multiple of a positive unit: 0.3 is of 0.1.
+    static func isMultiple(_ number: JSONNumber, of unit: JSONNumber) -> Bool {
+        guard isUnit(unit), let divisor = UInt64(unit.digits) else { return false }
+        guard !number.digits.isEmpty else { return true }
+        let shift =
+            (number.exponent - number.digits.utf8.count)
+            - (unit.exponent - unit.digits.utf8.count)
+        // Without a zero at the end, the digits are no multiple of ten of anything.
+        guard shift >= 0 else { return false }
+        var rest: UInt64 = 0
+        for digit in number.digits.utf8 {
+            rest = (rest * 10 + UInt64(digit - UInt8(ascii: "0"))) % divisor
         }
+        return product(rest, power(10, UInt64(shift), modulo: divisor), modulo: divisor) == 0
+    }
+
+    private static func power(_ base: UInt64, _ exponent: UInt64, modulo divisor: UInt64) -> UInt64
+    {
+        var result = 1 % divisor
+        var square = base % divisor
+        var rest = exponent
+        while rest > 0 {
+            if rest & 1 == 1 { result = product(result, square, modulo: divisor) }
+            square = product(square, square, modulo: divisor)
+            rest >>= 1
+        }
+        return result
+    }
+
+    /// Both factors are below the divisor, so that the quotient fits.
+    private static func product(_ left: UInt64, _ right: UInt64, modulo divisor: UInt64) -> UInt64 {
+        divisor.dividingFullWidth(left.multipliedFullWidth(by: right)).remainder
     }
 }

@@ -1,3 +1,5 @@
+package import Patterns
+
 /// A checked JSON Schema: a subset of draft 2020-12 in which everything that is said is also enforced.
 ///
 /// Understood are `type`, `enum`, `const`, `minimum`, `maximum`, `exclusiveMinimum`, `exclusiveMaximum`,
@@ -7,7 +9,7 @@
 /// (`title`, `description`, `default`, `examples`, `format`, `$schema`, `$id`, `$comment`) are accepted and demand
 /// nothing. Every other keyword is refused, as it would be ignored in silence.
 ///
-/// Lengths count Unicode scalars, as the standard does; patterns are Swift's regular expressions. Numbers are compared
+/// Lengths count Unicode scalars, as the standard does; patterns are those of `Pattern`. Numbers are compared
 /// as the decimals that they are written as, so that 0.3 is a multiple of 0.1. Texts are equal only where their scalars
 /// are.
 package struct JSONSchema: Sendable, Equatable {
@@ -27,11 +29,20 @@ package struct JSONSchema: Sendable, Equatable {
     ///
     /// A value that nests deeper than `deepest`, or that takes more than 100,000 steps and 64 more for every value
     /// in it, is a violation of its own: neither can exhaust the stack or the time.
-    package func firstViolation(in value: JSONValue) -> String? {
+    ///
+    /// All patterns together may take `patternSteps`.
+    package func firstViolation(
+        in value: JSONValue,
+        within patternSteps: PatternSteps = PatternSteps()
+    ) -> String? {
         guard let count = value.count(withinDepth: Self.deepest) else {
             return "at $: expected at most \(Self.deepest) levels of nesting, found more"
         }
-        var check = JSONSchemaCheck(nodes: nodes, steps: 100_000 + 64 * count)
+        var check = JSONSchemaCheck(
+            nodes: nodes,
+            steps: 100_000 + 64 * count,
+            patternSteps: patternSteps
+        )
         return check.verdict(on: value)?.description
     }
 }

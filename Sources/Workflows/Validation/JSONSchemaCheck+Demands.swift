@@ -2,7 +2,7 @@
 extension JSONSchemaCheck {
     func violation(
         of demand: JSONSchemaDemand,
-        inNumber number: Double
+        inNumber number: JSONNumber
     ) -> JSONSchemaViolation? {
         let (isMet, phrase, limit) =
             switch demand {
@@ -12,7 +12,7 @@ extension JSONSchemaCheck {
             case .below(let limit): (number < limit, "less than", limit)
             case .multiple(let unit):
                 (DecimalMultiple.isMultiple(number, of: unit), "a multiple of", unit)
-            default: (true, "", 0)
+            default: (true, "", 0 as JSONNumber)
             }
         guard !isMet else { return nil }
         let bound = JSONValue.number(limit).brief

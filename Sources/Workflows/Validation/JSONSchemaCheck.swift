@@ -1,4 +1,4 @@
-internal import _StringProcessing
+internal import Patterns
 
 /// Holds one value against a schema, within a number of steps and a depth.
 struct JSONSchemaCheck {
@@ -10,9 +10,13 @@ struct JSONSchemaCheck {
     private var depth = 0
     /// Once the check was given up, nothing that follows is a verdict.
     private var givenUp: JSONSchemaViolation?
-    private var regexes: [String: Regex<AnyRegexOutput>] = [:]
+    private var patternSteps: PatternSteps
+    /// Those that all patterns together may take.
+    private let mostPatternSteps: Int
 
-    init(nodes: [JSONSchemaNode], steps: Int) {
+    init(nodes: [JSONSchemaNode], steps: Int, patternSteps: PatternSteps) {
+        self.patternSteps = patternSteps
+        mostPatternSteps = patternSteps.left
         self.nodes = nodes
         self.steps = steps
     }
@@ -81,12 +85,13 @@ struct JSONSchemaCheck {
         JSONSchemaViolation(path: path, expected: expected, found: found)
     }
 
-    /// Whether a regular expression matches somewhere in a text; each is compiled once.
-    mutating func matches(_ pattern: String, _ text: String) -> Bool {
-        if let regex = regexes[pattern] { return text.firstMatch(of: regex) != nil }
-        // Reading the schema made sure that it is one.
-        guard let regex = try? Regex(pattern) else { return false }
-        regexes[pattern] = regex
-        return text.firstMatch(of: regex) != nil
+    /// Whether a pattern matches somewhere in a text; all patterns of a check share one number of steps.
+    mutating func matches(_ pattern: Pattern, _ text: String) -> Bool {
+        if let isFound = pattern.isFound(in: text, steps: &patternSteps) { return isFound }
+        let limit = "\(mostPatternSteps) steps of patterns"
+        if givenUp == nil {
+            givenUp = violation("a value that can be checked with \(limit)", found: "more")
+        }
+        return false
     }
 }

@@ -1,3 +1,5 @@
+internal import Patterns
+
 /// The keywords of one schema, read with their types.
 struct JSONSchemaKeywords {
     /// Where the schema stands.
@@ -38,15 +40,15 @@ struct JSONSchemaKeywords {
         if let number = try number("exclusiveMinimum") { demands.append(.above(number)) }
         if let number = try number("exclusiveMaximum") { demands.append(.below(number)) }
         if let number = try number("multipleOf") {
-            guard number > 0 else { throw problem("multipleOf", "more than 0", .number(number)) }
+            guard number > 0, DecimalMultiple.isUnit(number) else {
+                let expected = "more than 0, with at most \(DecimalMultiple.mostDigits) digits"
+                throw problem("multipleOf", expected, .number(number))
+            }
             demands.append(.multiple(of: number))
         }
         if let range = try range("minLength", "maxLength") { demands.append(.length(range)) }
         if let pattern = try text("pattern") {
-            guard Validator.isPattern(pattern) else {
-                throw problem("pattern", "a regular expression", .text(pattern))
-            }
-            demands.append(.pattern(pattern))
+            demands.append(.pattern(try self.pattern(pattern, in: "pattern")))
         }
         if let range = try range("minItems", "maxItems") { demands.append(.itemCount(range)) }
         if try flag("uniqueItems") { demands.append(.uniqueItems) }
@@ -95,9 +97,22 @@ struct JSONSchemaKeywords {
         return flag
     }
 
-    private func number(_ name: String) throws(JSONSchemaProblem) -> Double? {
+    /// A regular expression; the keyword is where it stands.
+    func pattern(_ text: String, in keyword: String) throws(JSONSchemaProblem) -> Pattern {
+        do throws(PatternProblem) {
+            return try Pattern(text)
+        } catch {
+            throw JSONSchemaProblem(
+                at: pointer(to: keyword),
+                expected: "a regular expression",
+                found: "\(JSONValue.text(text).brief): \(error)"
+            )
+        }
+    }
+
+    private func number(_ name: String) throws(JSONSchemaProblem) -> JSONNumber? {
         guard let value = members[name] else { return nil }
-        guard case .number(let number) = value, number.isFinite else {
+        guard case .number(let number) = value else {
             throw problem(name, "a number", value)
         }
         return number
@@ -111,14 +126,14 @@ struct JSONSchemaKeywords {
         guard least != nil || most != nil else { return nil }
         let (lower, upper) = (least ?? 0, most ?? .max)
         guard lower <= upper else {
-            throw problem(high, "at least the \(lower) of \(low)", .number(Double(upper)))
+            throw problem(high, "at least the \(lower) of \(low)", .number(JSONNumber(upper)))
         }
         return lower...upper
     }
 
     private func count(_ name: String) throws(JSONSchemaProblem) -> Int? {
         guard let number = try number(name) else { return nil }
-        guard let count = Int(exactly: number), count >= 0 else {
+        guard let count = number.integer, count >= 0 else {
             throw problem(name, "a whole number from 0", .number(number))
         }
         return count

@@ -1,3 +1,5 @@
+internal import Patterns
+
 /// One schema within a schema, with those that it refers to as indices into a common list.
 ///
 /// Indices instead of nesting let schemas refer to themselves.
@@ -31,14 +33,14 @@ enum JSONSchemaDemand: Sendable, Equatable {
     case types([JSONSchemaType])
     /// `enum` and `const`.
     case values([JSONValue])
-    case atLeast(Double)
-    case atMost(Double)
-    case above(Double)
-    case below(Double)
-    case multiple(of: Double)
+    case atLeast(JSONNumber)
+    case atMost(JSONNumber)
+    case above(JSONNumber)
+    case below(JSONNumber)
+    case multiple(of: JSONNumber)
     /// Characters of a text.
     case length(ClosedRange<Int>)
-    case pattern(String)
+    case pattern(Pattern)
     case itemCount(ClosedRange<Int>)
     case uniqueItems
     /// `prefixItems`, and `items` for those after them.
@@ -58,7 +60,7 @@ enum JSONSchemaDemand: Sendable, Equatable {
 struct JSONSchemaMembers: Sendable, Equatable {
     /// The members whose names match a regular expression somewhere.
     struct Matching: Sendable, Equatable {
-        let pattern: String
+        let pattern: Pattern
         let index: Int
     }
 
@@ -80,7 +82,7 @@ enum JSONSchemaType: String, Sendable, CaseIterable {
         case (.null, .null), (.boolean, .boolean), (.number, .number), (.string, .text),
             (.array, .list), (.object, .object):
             true
-        case (.integer, .number(let number)): number.rounded(.towardZero) == number
+        case (.integer, .number(let number)): number.isWhole
         default: false
         }
     }

@@ -19,13 +19,7 @@ extension JSONSchemaReader {
             members.named[name] = index
         }
         for (pattern, index) in try namedSchemas(keywords, "patternProperties") {
-            guard Validator.isPattern(pattern) else {
-                throw keywords.problem(
-                    "patternProperties",
-                    "regular expressions as names",
-                    .text(pattern)
-                )
-            }
+            let pattern = try keywords.pattern(pattern, in: "patternProperties")
             members.matching.append(.init(pattern: pattern, index: index))
         }
         members.others = try schema(keywords, "additionalProperties")

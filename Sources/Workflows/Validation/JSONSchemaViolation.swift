@@ -35,11 +35,12 @@ struct JSONPath: CustomStringConvertible {
 
 extension JSONValue {
     /// The value as messages show it: scalars whole up to 80 characters, lists and objects by their size.
-    var brief: String {
+    package var brief: String {
         switch self {
         case .null, .boolean, .number: text
         case .text(let whole):
-            whole.count <= 80 ? text : JSONValue.text(String(whole.prefix(79)) + "…").text
+            whole.unicodeScalars.prefix(81).count <= 80
+                ? text : JSONValue.text(BoundedMessage.start(of: whole, 79) + "…").text
         case .list(let items): "a list of \(items.count) \(items.count == 1 ? "item" : "items")"
         case .object(let members):
             "an object with \(members.count) \(members.count == 1 ? "property" : "properties")"

@@ -1,15 +1,15 @@
-internal import _StringProcessing
+package import Patterns
 
 /// A condition that a phase's output must meet before it counts.
 package enum Validator: Sendable, Equatable, CustomStringConvertible {
     /// The output or one of its files contains this text.
     case contains(String)
     /// The output or one of its files matches this regular expression somewhere.
-    case matches(String)
+    case matches(Pattern)
     /// Output and files together take no more bytes than this.
     case maxBytes(Int)
-    /// The output is JSON.
-    case json
+    /// The output is JSON, with these values in it.
+    case json([JSONPathValue])
     /// The output is JSON that this schema allows; the digest is that of the schema's text.
     case jsonSchema(JSONSchema, Digest)
     /// The agent's process ended with one of these; an agent that is no process counts as 0.
@@ -42,7 +42,8 @@ package enum Validator: Sendable, Equatable, CustomStringConvertible {
         case .contains(let text): "contains \"\(text)\""
         case .matches(let pattern): "matches \"\(pattern)\""
         case .maxBytes(let limit): "max_bytes \(limit)"
-        case .json: "json"
+        case .json(let values):
+            "json" + values.map { " \($0.path) = \($0.value.text)" }.joined(separator: ",")
         case .jsonSchema(_, let digest): "json_schema \(digest.short)"
         case .exitStatus(let allowed):
             "exit_status \(allowed.sorted().map(String.init).joined(separator: ", "))"
@@ -52,16 +53,20 @@ package enum Validator: Sendable, Equatable, CustomStringConvertible {
     }
 
     /// Why the output does not meet the condition; `nil` where it does.
-    package func finding(in output: PhaseOutput) -> ValidationFinding? {
+    ///
+    /// - Parameter steps: How many steps a pattern may take; only tests have reason to say.
+    package func finding(
+        in output: PhaseOutput,
+        within steps: PatternSteps = PatternSteps()
+    ) -> ValidationFinding? {
         switch self {
         case .contains(let text):
             guard !output.contains(text) else { return nil }
             return ValidationFinding(self, "expected \"\(text)\" in the output or its files")
         case .matches(let pattern):
-            guard let regex = try? Regex(pattern) else {
-                return ValidationFinding(self, "\"\(pattern)\" is no regular expression")
+            guard let found = output.isMatched(by: pattern, within: steps) else {
+                return ValidationFinding(self, Self.noVerdict(on: pattern, within: steps))
             }
-            let found = output.searchableTexts.contains { $0.firstMatch(of: regex) != nil }
             guard !found else { return nil }
             return ValidationFinding(
                 self,
@@ -73,7 +78,7 @@ package enum Validator: Sendable, Equatable, CustomStringConvertible {
                 self,
                 "expected at most \(limit) bytes, found \(output.size)"
             )
-        case .json, .jsonSchema: return finding(inJSON: output)
+        case .json, .jsonSchema: return finding(inJSON: output, steps)
         case .exitStatus(let allowed):
             let status = output.exitStatus
             guard !allowed.contains(status) else { return nil }
@@ -91,17 +96,34 @@ package enum Validator: Sendable, Equatable, CustomStringConvertible {
         }
     }
 
-    private func finding(inJSON output: PhaseOutput) -> ValidationFinding? {
+    private func finding(inJSON output: PhaseOutput, _ steps: PatternSteps) -> ValidationFinding? {
         guard let value = JSONValue(parsing: output.text) else {
-            return ValidationFinding(self, "expected JSON, found \"\(output.text.prefix(80))\"")
+            let start = BoundedMessage.start(of: output.text, 80)
+            return ValidationFinding(self, "expected JSON, found \"\(start)\"")
         }
-        guard case .jsonSchema(let schema, _) = self else { return nil }
-        return schema.firstViolation(in: value).map { ValidationFinding(self, $0) }
+        switch self {
+        case .json(let values):
+            for expected in values {
+                guard let found = expected.mismatch(in: value) else { continue }
+                let what = "\(expected.path) = \(expected.value.text)"
+                return ValidationFinding(self, "expected \(what), found \(found)")
+            }
+            return nil
+        case .jsonSchema(let schema, _):
+            return schema.firstViolation(in: value, within: steps).map {
+                ValidationFinding(self, $0)
+            }
+        default: return nil
+        }
     }
 
-    /// Whether a text can be read as a regular expression.
-    package static func isPattern(_ text: String) -> Bool {
-        (try? Regex(text)) != nil
+    /// What is said where a pattern takes too long: nobody knows whether there is a match.
+    package static func noVerdict(
+        on pattern: Pattern,
+        within steps: PatternSteps = PatternSteps()
+    ) -> String {
+        "expected a match of \"\(pattern)\" to be found or ruled out within \(steps.left) steps, "
+            + "found more; no verdict"
     }
 }
 
@@ -109,7 +131,7 @@ package enum Validator: Sendable, Equatable, CustomStringConvertible {
 package struct ValidationFinding: Sendable, Equatable {
     /// The validator, as reports name it.
     package let validator: String
-    /// What was expected, and what was found.
+    /// What was expected, and what was found, in no more than 8 KiB.
     package let message: String
 
     /// Records what a validator found.
@@ -120,6 +142,6 @@ package struct ValidationFinding: Sendable, Equatable {
     /// Records what a validator of this name found.
     package init(named validator: String, message: String) {
         self.validator = validator
-        self.message = message
+        self.message = BoundedMessage.bounded(message)
     }
 }

@@ -40,7 +40,7 @@ package struct AgentFailure: Error, Sendable, Equatable {
         content = Content(
             Fields(
                 kind: kind,
-                message: message,
+                message: BoundedMessage.bounded(message),
                 retryAfter: retryAfter,
                 retryAt: retryAt,
                 isRetryable: isRetryable,
@@ -62,10 +62,10 @@ extension AgentFailure {
         set { fields.kind = newValue }
     }
 
-    /// What happened, for a person; may have several lines.
+    /// What happened, for a person; may have several lines. No more than 8 KiB are kept, visibly cut.
     package var message: String {
         get { fields.message }
-        set { fields.message = newValue }
+        set { fields.message = BoundedMessage.bounded(newValue) }
     }
 
     /// How long the other side asked to be left alone.

@@ -25,8 +25,12 @@ package enum EngineFailure: String, Sendable, CaseIterable {
     /// A hook failed.
     case hook
 
+    /// The most bytes of an agent's own kind.
+    private static let longestKind = 200
+
     /// The kind under which an agent's own failure is known: no agent can pass for the engine.
     package static func agentKind(_ kind: String) -> String {
-        EngineFailure(rawValue: kind) == nil ? kind : "agent:\(kind)"
+        let kind = BoundedMessage.bounded(kind, to: longestKind)
+        return EngineFailure(rawValue: kind) == nil ? kind : "agent:\(kind)"
     }
 }

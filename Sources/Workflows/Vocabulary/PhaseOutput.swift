@@ -1,3 +1,5 @@
+package import Patterns
+
 /// What a phase gave: text, files and, for a server that was called, its response.
 package struct PhaseOutput: Sendable, Equatable {
     /// A file that an agent produced.
@@ -103,8 +105,19 @@ package struct PhaseOutput: Sendable, Equatable {
             || files.contains { ByteSearch.contains(text, in: $0.bytes) }
     }
 
-    /// The text, then each file's content as text: where validators and expectations look.
-    package var searchableTexts: [String] {
-        [text] + files.map { String(decoding: $0.bytes, as: UTF8.self) }
+    /// Whether the text or a file, as text, matches a pattern somewhere; `nil` where that takes too many steps to say.
+    package func isMatched(
+        by pattern: Pattern,
+        within limit: PatternSteps = PatternSteps()
+    ) -> Bool? {
+        var steps = limit
+        guard let isFound = pattern.isFound(in: text, steps: &steps) else { return nil }
+        if isFound { return true }
+        for file in files {
+            let text = String(decoding: file.bytes, as: UTF8.self)
+            guard let isFound = pattern.isFound(in: text, steps: &steps) else { return nil }
+            if isFound { return true }
+        }
+        return false
     }
 }

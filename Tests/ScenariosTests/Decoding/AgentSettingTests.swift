@@ -50,6 +50,23 @@ struct AgentSettingTests {
         #expect(try sampling(#"sampling: {a: '1\, b\=2'}"#) != one)
     }
 
+    @Test(
+        "what an output is taken for can be said",
+        arguments: [
+            ("", .auto), (", answer: auto", .auto), (", answer: json", .json),
+            (", answer: text", .text),
+        ]
+            as [(String, AnswerFormat)]
+    )
+    func answer(text: String, expected: AnswerFormat) throws {
+        guard case .process(let process) = try agent("{process: {command: [echo]\(text)}}").agent
+        else {
+            Issue.record("expected a process")
+            return
+        }
+        #expect(process.answer == expected)
+    }
+
     @Test("a run may change one sampling parameter")
     func mergedSampling() throws {
         #expect(

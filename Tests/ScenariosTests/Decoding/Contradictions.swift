@@ -134,6 +134,6 @@ let contradictions = [
         #"5:44: error: faults[0].when.run: expected a run, found "onne"; did you mean "one"?"#,
         #"6:27: error: config.retry.initial: expected a duration such as "250ms", found "1 s""#,
         "6:67: error: config.phases.a.validate[0].matches: expected a regular expression, "
-            + #"found "(""#
+            + #"found "(": at character 1: this group isn't closed"#
     ),
 ]

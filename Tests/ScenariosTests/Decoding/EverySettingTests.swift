@@ -35,11 +35,11 @@ struct EverySettingTests {
                 before: [echo, 1]
                 after: {command: [echo], env: {TOKEN: {from_env: T, secret: true}}, timeout: 1s}
                 on_failure: [echo]
-              validate: [json, {json: true}, {json_schema: {type: object}}, {exit_status: [0, 3]},
+              validate: [json, {json: true}, {json: {$.a: 1}}, {json: {path: $.b, equals: [2]}}, {json_schema: {type: object}}, {exit_status: [0, 3]},
                 {command: [true]}]
             b: {retry: {on_exhausted: pause}}
         agents:
-          b: {process: {command: [echo]}}
+          b: {process: {command: [echo], answer: json}}
         faults:
           - {id: f, inject: {rate_limit: {retry_after: 1s, in: body}}}
           - {id: g, inject: {rate_limit: {retry_after: "Sat, 01 Jan 2000 00:00:20 GMT"}}}

@@ -88,7 +88,7 @@ struct ExtendsTests {
         let settings = try #require(scenario.runs.first?.configuration.phases["a"])
         #expect(settings.retry.maxAttempts == 2)
         #expect(settings.retry.initial == .seconds(2))
-        #expect(settings.validators == [.json])
+        #expect(settings.validators == [.json([])])
         #expect(try simulated("a", scenario)?.latency == .constant(.seconds(9)))
         #expect(try simulated("a", scenario)?.outputs.first?.files.map(\.path) == ["app.py"])
         #expect(try simulated("b", scenario)?.outputs.map(\.text) == ["w"])

@@ -32,6 +32,7 @@ struct ProgramDecodingTests {
             command: words,
             environment: more?.environment ?? [:],
             timeout: more?.timeout,
+            answer: .text,
             scenarioDirectory: folder.path,
             repository: folder.path
         )
@@ -39,8 +40,23 @@ struct ProgramDecodingTests {
 
     @Test("JSON is asked for in a word or in a mapping", arguments: ["json", "{json: true}"])
     func json(text: String) throws {
-        #expect(try validators("[\(text)]") == [.json])
+        #expect(try validators("[\(text)]") == [.json([])])
         #expect(try load("{validate: [\(text)]}").isVirtual)
+    }
+
+    @Test(
+        "JSON with values in it is asked for by paths, or by one path and its value",
+        arguments: [
+            (
+                "{$.n: 12345678901234567890, $.b: true}",
+                ["$.n = 12345678901234567890", "$.b = true"]
+            ),
+            ("{path: $.n, equals: 1.50}", ["$.n = 1.5"]), ("{$.a: {}}", ["$.a = {}"]),
+        ]
+    )
+    func jsonValues(text: String, expected: [String]) throws {
+        let validators = try validators("[{json: \(text)}]")
+        #expect(validators.map(\.description) == ["json " + expected.joined(separator: ", ")])
     }
 
     @Test("a JSON Schema stands inline or in a file; its digest is that of its content")

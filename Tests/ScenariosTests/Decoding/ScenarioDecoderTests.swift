@@ -2,6 +2,7 @@ import Agents
 import Faults
 import Invariants
 import Runtime
+import Patterns
 import Testing
 import Workflows
 
@@ -128,7 +129,8 @@ struct ScenarioDecoderTests {
         #expect(coder.retry.maxAttempts == 5)
         #expect(coder.retry.initial == .milliseconds(10))
         #expect(
-            coder.validators == [.contains("/hello"), .maxBytes(1 << 20), .matches("^x")]
+            try coder.validators
+                == [.contains("/hello"), .maxBytes(1 << 20), .matches(Pattern("^x"))]
         )
         let reviewer = try #require(configuration.phases["reviewer"])
         #expect(reviewer.onRejected == .init(revise: "coder", max: 2))

@@ -128,13 +128,39 @@ let wrongValues = [
         "a regular expression that is none",
         "config: {phases: {a: {validate: [{matches: '('}]}}}",
         says: "5:44: error: config.phases.a.validate[0].matches: expected a regular expression, "
-            + #"found "(""#
+            + #"found "(": at character 1: this group isn't closed"#
     ),
     MalformedFile(
         "a regular expression in an expectation",
         runs: "runs: [{name: one, expect: {output: {a: {matches: ['x', '[']}}}}]",
-        says: "4:51: error: runs[0].expect.output.a.matches: expected a regular expression, "
-            + #"found "[""#
+        says: "4:57: error: runs[0].expect.output.a.matches: expected a regular expression, "
+            + #"found "[": at character 1: this class isn't closed"#
+    ),
+    MalformedFile(
+        "a pattern that would be matched by backtracking",
+        "config: {phases: {a: {validate: [{matches: 'a(?=b)'}]}}}",
+        says: "5:44: error: config.phases.a.validate[0].matches: expected a regular expression, "
+            + #"found "a(?=b)": at character 2: look-ahead isn't supported: "#
+            + "patterns are matched in linear time"
+    ),
+    MalformedFile(
+        "counts that multiply",
+        "config: {phases: {a: {validate: [{matches: '((a{99}){99}){99}'}]}}}",
+        says: "5:44: error: config.phases.a.validate[0].matches: expected a regular expression, "
+            + #"found "((a{99}){99}){99}": at character 1: with its counts written out it has "#
+            + "more than 10000 steps"
+    ),
+    MalformedFile(
+        "an answer of a kind that is none",
+        agents: "agents: {a: {process: {command: [echo], answer: yaml}}, b: {simulated: {}}}",
+        says: "3:49: error: agents.a.process.answer: expected one of auto, json, text; "
+            + #"found "yaml""#
+    ),
+    MalformedFile(
+        "values at a path that is none",
+        "config: {phases: {a: {validate: [{json: {n: 1}}]}}}",
+        says: "5:42: error: config.phases.a.validate[0].json: expected a JSON path such as "
+            + #""$.message", found "n""#
     ),
     MalformedFile(
         "a JSON path that is none",

@@ -15,6 +15,7 @@ struct Entry: Sendable, CustomTestStringConvertible {
         "output: {a: {contains: [al, pha]}}", "output: {a: {matches: '^al.*a$'}}",
         "output: {b: {json: {$.n: 1, '$.list[1]': two}}}", "output: {b: {json: {$.n: 1.0}}}",
         "output: {b: {json: {path: $.n, equals: 1}}}", "output: {b: {json: {$.none: null}}}",
+        "output: {b: {json: true}}",
         "output: {a: {equals_file: alpha.txt}}", "output: {b: {equals_file: beta.txt}}",
         "output: {b: {contains: beta}}", "output: {b: {files: [deep/b.txt]}}",
         "faults: {once: absorbed, never: never_fired}",
@@ -45,6 +46,16 @@ struct Entry: Sendable, CustomTestStringConvertible {
             yaml: "output: {a: {matches: '^l'}}",
             expected: #"a matches "^l""#,
             found: #""alpha""#
+        ),
+        Entry(
+            yaml: "output: {a: {json: true}}",
+            expected: "a is JSON",
+            found: #"no JSON: "alpha""#
+        ),
+        Entry(
+            yaml: "output: {b: {json: {$.n: 1.00000000000000000001}}}",
+            expected: "b has $.n = 1.00000000000000000001",
+            found: "1"
         ),
         Entry(yaml: "output: {b: {json: {$.n: 2}}}", expected: "b has $.n = 2", found: "1"),
         Entry(

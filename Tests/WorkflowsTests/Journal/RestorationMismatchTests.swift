@@ -44,7 +44,7 @@ struct RestorationMismatchTests {
             (try plan(identity: .init(id: "b", model: "m")), "model"),
             (try plan(identity: .init(id: "b", prompt: "p")), "prompt"),
             (try plan(identity: .init(id: "b", sampling: "t=0")), "sampling"),
-            (try plan { $0.validators = [.json] }, "validators"),
+            (try plan { $0.validators = [.json([])] }, "validators"),
             (try plan { $0.cacheEpoch = 7 }, "epoch"),
         ]
         for (plan, part) in changed {

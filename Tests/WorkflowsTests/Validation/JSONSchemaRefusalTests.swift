@@ -42,17 +42,34 @@ struct JSONSchemaRefusalTests {
             ),
             (#"{"enum":1}"#, "at #/enum: expected a list of one value or more, found 1"),
             (#"{"minimum":"1"}"#, "at #/minimum: expected a number, found \"1\""),
-            (#"{"multipleOf":0}"#, "at #/multipleOf: expected more than 0, found 0"),
+            (
+                #"{"multipleOf":0}"#,
+                "at #/multipleOf: expected more than 0, with at most 18 digits, found 0"
+            ),
+            (
+                #"{"multipleOf":1234567890123456789}"#,
+                "at #/multipleOf: expected more than 0, with at most 18 digits, found 1234567890123456789"
+            ),
             (#"{"minLength":1.5}"#, "at #/minLength: expected a whole number from 0, found 1.5"),
             (#"{"maxItems":-1}"#, "at #/maxItems: expected a whole number from 0, found -1"),
             (
                 #"{"minItems":3,"maxItems":2}"#,
                 "at #/maxItems: expected at least the 3 of minItems, found 2"
             ),
-            (#"{"pattern":"("}"#, "at #/pattern: expected a regular expression, found \"(\""),
+            (
+                #"{"pattern":"("}"#,
+                "at #/pattern: expected a regular expression, found \"(\": at character 1: "
+                    + "this group isn't closed"
+            ),
+            (
+                #"{"pattern":"(a)\\1"}"#,
+                "at #/pattern: expected a regular expression, found \"(a)\\\\1\": at character 4: "
+                    + "a reference to a group isn't supported: patterns are matched in linear time"
+            ),
             (
                 #"{"patternProperties":{"(":true}}"#,
-                "at #/patternProperties: expected regular expressions as names, found \"(\""
+                "at #/patternProperties: expected a regular expression, found \"(\": at character 1: "
+                    + "this group isn't closed"
             ),
             (#"{"uniqueItems":1}"#, "at #/uniqueItems: expected true or false, found 1"),
             (#"{"required":"a"}"#, "at #/required: expected a list of names, found \"a\""),

@@ -22,7 +22,11 @@ struct JSONSchemaTests {
             (#"{"const":-0.0}"#, "0"), (#"{"minimum":2,"maximum":2}"#, "2"),
             (#"{"exclusiveMinimum":1,"exclusiveMaximum":3}"#, "2"),
             (#"{"multipleOf":0.1}"#, "0.3"), (#"{"multipleOf":0.01}"#, "19.99"),
-            (#"{"multipleOf":7}"#, "7e20"), (#"{"multipleOf":1e-300}"#, "1e300"),
+            (#"{"maximum":9007199254740992}"#, "9007199254740992"),
+            (#"{"const":123456789012345678901234567890}"#, "123456789012345678901234567890"),
+            (#"{"multipleOf":7}"#, "700000000000000000000000000007"),
+            (#"{"multipleOf":7}"#, "7e999999999"), (#"{"multipleOf":7}"#, "7e20"),
+            (#"{"multipleOf":1e-300}"#, "1e300"),
             (#"{"minLength":2,"maxLength":2}"#, #""e\u0301""#), (#"{"minLength":3}"#, "1"),
             (#"{"pattern":"^a+$"}"#, #""aaa""#), (#"{"minItems":1,"maxItems":1}"#, "[0]"),
             (#"{"uniqueItems":true}"#, #"[1,"1",true,[1],{"a":1}]"#),
@@ -62,8 +66,19 @@ struct JSONSchemaTests {
             (#"{"maximum":2}"#, "3", "at $: expected at most 2, found 3"),
             (#"{"exclusiveMinimum":2}"#, "2", "at $: expected more than 2, found 2"),
             (#"{"exclusiveMaximum":2}"#, "2", "at $: expected less than 2, found 2"),
+            (
+                #"{"maximum":9007199254740992}"#, "9007199254740993",
+                "at $: expected at most 9007199254740992, found 9007199254740993"
+            ),
+            (
+                #"{"const":123456789012345678901234567890}"#, "123456789012345678901234567891",
+                "at $: expected 123456789012345678901234567890, found 123456789012345678901234567891"
+            ),
             (#"{"multipleOf":0.1}"#, "0.35", "at $: expected a multiple of 0.1, found 0.35"),
-            (#"{"multipleOf":7}"#, "8e20", "at $: expected a multiple of 7, found 8e+20"),
+            (
+                #"{"multipleOf":7}"#, "8e20",
+                "at $: expected a multiple of 7, found 800000000000000000000"
+            ),
             (#"{"maxLength":1}"#, #""ab""#, "at $: expected at most 1 character, found 2"),
             (
                 #"{"minLength":3,"maxLength":4}"#, #""ab""#,

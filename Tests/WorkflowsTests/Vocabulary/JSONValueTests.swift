@@ -55,7 +55,12 @@ struct JSONValueTests {
 
     @Test(
         "what is no JSON has no value",
-        arguments: ["", "{", "nope", "{\"a\" 1}", "[1] [2]", "'a'", "1e999", "\u{1}"]
+        arguments: [
+            "", "{", "nope", "{\"a\" 1}", "[1] [2]", "'a'", "1e9999999999", "\u{1}", "NaN", "01",
+            "1.", ".5", "+1", "1e", "Infinity", "nul",
+            "\u{FEFF}1", "{'a': 1}", "[1 2]", "{\"a\":}", "// 1", "\"a\nb\"", #""\x41""#,
+            #""\u12G4""#, "\"a",
+        ]
     )
     func noJSON(text: String) {
         #expect(JSONValue(parsing: text) == nil)
@@ -67,6 +72,51 @@ struct JSONValueTests {
     )
     func trailingComma(text: String) {
         #expect(JSONValue(parsing: text) == nil)
+    }
+
+    @Test(
+        "half a surrogate pair is no text, two halves are one character",
+        arguments: [
+            (#""\ud83d\ude00""#, "😀"), (#""\uD83D\uDE00!""#, "😀!"), (#""\ud83d""#, nil),
+            (#""\ude00""#, nil), (#""\ud83d\u0041""#, nil), (#""\ud83dx""#, nil),
+            (#""\udcff""#, nil),
+        ] as [(String, String?)]
+    )
+    func surrogates(text: String, expected: String?) {
+        #expect(JSONValue(parsing: text) == expected.map(JSONValue.text))
+    }
+
+    @Test(
+        "what is no JSON is told with its place",
+        arguments: [
+            ("{\"a\": 1,\n \"b\" 2}", #"line 2, column 6: expected a colon, found "2}""#),
+            ("{\"a\": NaN}", #"line 1, column 7: expected a value, found "NaN}""#),
+            (
+                "[1",
+                "line 1, column 3: expected a comma or a closing bracket, found the end of the text"
+            ),
+            ("1 2", #"line 1, column 3: expected the end of the JSON, found "2""#),
+            (
+                #"["\ud800"]"#,
+                #"line 1, column 3: expected both halves of a surrogate pair, found "\ud800"]""#
+            ),
+        ]
+    )
+    func place(text: String, expected: String) {
+        var parser = JSONParser(text)
+        do throws(JSONProblem) {
+            Issue.record("\(try parser.parse())")
+        } catch {
+            #expect("\(error)" == expected)
+        }
+    }
+
+    @Test("of a name that stands in an object twice the last value counts, and it is told")
+    func repeatedName() throws {
+        var parser = JSONParser(#"[{"a": 1}, {"a": 1, "b": 2, "a": 3}]"#)
+        let value = try parser.parse()
+        #expect(value.value(at: "$[1].a") == .number(3))
+        #expect(parser.repeatedName == "a")
     }
 
     @Test("ten thousand open brackets are refused, not followed")

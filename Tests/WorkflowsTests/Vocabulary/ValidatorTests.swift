@@ -1,3 +1,4 @@
+import Patterns
 import Testing
 import Workflows
 
@@ -10,9 +11,10 @@ struct ValidatorTests {
 
     @Test(
         "an output that meets its condition has no finding",
-        arguments: [
-            .contains("3 files"), .contains("def main"), .contains(""), .matches("[0-9] files"),
-            .matches("def \\w+\\(\\)"), .maxBytes(34), .maxBytes(1000),
+        arguments: try [
+            .contains("3 files"), .contains("def main"), .contains(""),
+            .matches(Pattern("[0-9] files")),
+            .matches(Pattern("def \\w+\\(\\)")), .maxBytes(34), .maxBytes(1000),
         ] as [Validator]
     )
     func met(validator: Validator) {
@@ -21,12 +23,15 @@ struct ValidatorTests {
 
     @Test(
         "an output that does not is told what was expected",
-        arguments: [
+        arguments: try [
             (.contains("4 files"), "expected \"4 files\" in the output or its files"),
             // The name of a file is not its content, and texts are not searched across their ends.
             (.contains("app.py"), "expected \"app.py\" in the output or its files"),
             (.contains("filesdef"), "expected \"filesdef\" in the output or its files"),
-            (.matches("^[a-z]+$"), "expected a match of \"^[a-z]+$\" in the output or its files"),
+            (
+                .matches(Pattern("^[a-z]+$")),
+                "expected a match of \"^[a-z]+$\" in the output or its files"
+            ),
             (.maxBytes(33), "expected at most 33 bytes, found 34"),
             (.maxBytes(0), "expected at most 0 bytes, found 34"),
         ] as [(Validator, String)]
@@ -37,12 +42,59 @@ struct ValidatorTests {
         #expect(finding.validator == validator.description)
     }
 
-    @Test("what is no regular expression is a finding, not an end of the program")
-    func badPattern() throws {
-        let finding = try #require(Validator.matches("(").finding(in: output))
-        #expect(finding.message == "\"(\" is no regular expression")
-        #expect(!Validator.isPattern("("))
-        #expect(Validator.isPattern("a+"))
+    @Test(
+        "a pattern that takes too long on an output is a finding that says so, and so it is for JSON Schema"
+    )
+    func unbounded() throws {
+        let long = String(repeating: "a", count: 1000)
+        let pattern = "^((a|b|aa|ab|aba)*|a*)*(a*|b)*!$"
+        let few = PatternSteps(2000)
+        let validator = Validator.matches(try Pattern(pattern))
+        let finding = validator.finding(in: PhaseOutput(text: long), within: few)
+        #expect(
+            validator.finding(in: PhaseOutput(text: long))?.message.hasSuffix("verdict") == false
+        )
+        let message = try #require(finding).message
+        #expect(message.hasSuffix("within 2000 steps, found more; no verdict"))
+        let schema = try JSONSchema(.object(["pattern": .text(pattern)]))
+        #expect(
+            schema.firstViolation(in: .text(long), within: few)
+                == "at $: expected a value that can be checked with 2000 steps of patterns, "
+                + "found more"
+        )
+        let inverse = try JSONSchema(.object(["not": .object(["pattern": .text(pattern)])]))
+        #expect(
+            inverse.firstViolation(in: .text(long), within: few)?.hasSuffix("found more") == true
+        )
+    }
+
+    @Test(
+        "values in JSON are compared exactly, and the first that differs is told",
+        arguments: [
+            (#"{"n": 9007199254740993}"#, nil),
+            (
+                #"{"n": 9007199254740992}"#,
+                "expected $.n = 9007199254740993, found 9007199254740992"
+            ),
+            (#"{"m": 1}"#, "expected $.n = 9007199254740993, found nothing at $.n"),
+            ("no", #"expected JSON, found "no""#),
+        ]
+    )
+    func jsonValues(text: String, message: String?) throws {
+        let number = try #require(JSONNumber("9007199254740993"))
+        let validator = Validator.json([JSONPathValue(path: "$.n", equals: .number(number))])
+        #expect(validator.finding(in: PhaseOutput(text: text))?.message == message)
+        #expect(validator.description == "json $.n = 9007199254740993")
+        #expect(Validator.json([]).description == "json")
+    }
+
+    @Test("one character of many marks is no way to a message without end")
+    func longCharacter() throws {
+        let flood = "e" + String(repeating: "\u{301}", count: 1 << 20)
+        let finding = try #require(Validator.json([]).finding(in: PhaseOutput(text: flood)))
+        #expect(finding.message.utf8.count < 400)
+        let schema = try JSONSchema(.object(["type": .text("number")]))
+        #expect((schema.firstViolation(in: .text(flood)) ?? flood).utf8.count < 400)
     }
 
     @Test("a file that is no UTF-8 is searched as far as it is text")

@@ -1,13 +1,11 @@
-internal import FoundationEssentials
-
 /// A JSON value, for agents' answers and for expectations on responses.
 package enum JSONValue: Sendable, Equatable {
     /// `null`.
     case null
     /// `true` or `false`.
     case boolean(Bool)
-    /// A number; two are equal where their values are.
-    case number(Double)
+    /// A number, exactly as it was written.
+    case number(JSONNumber)
     /// A text.
     case text(String)
     /// A list.
@@ -17,35 +15,9 @@ package enum JSONValue: Sendable, Equatable {
 
     /// Reads one JSON text; `nil` where it is none.
     package init?(parsing text: String) {
-        // Foundation's decoder lets a comma stand before a closing bracket.
-        guard !Self.hasTrailingComma(text),
-            let value = try? JSONDecoder().decode(JSONValue.self, from: Data(text.utf8))
-        else {
-            return nil
-        }
+        var parser = JSONParser(text)
+        guard let value = try? parser.parse() else { return nil }
         self = value
-    }
-
-    private static func hasTrailingComma(_ text: String) -> Bool {
-        var last: UInt8 = 0
-        var isQuoted = false
-        var isEscaped = false
-        for byte in text.utf8 {
-            if isQuoted {
-                if !isEscaped, byte == UInt8(ascii: "\"") { isQuoted = false }
-                isEscaped = !isEscaped && byte == UInt8(ascii: "\\")
-                continue
-            }
-            switch byte {
-            case UInt8(ascii: "]"), UInt8(ascii: "}"):
-                if last == UInt8(ascii: ",") { return true }
-            case 0x20, 0x09, 0x0A, 0x0D: continue
-            case UInt8(ascii: "\""): isQuoted = true
-            default: break
-            }
-            last = byte
-        }
-        return false
     }
 
     /// The value at a path such as `$.items[0].name`; `nil` where there is none or the path is no such path.
@@ -82,9 +54,7 @@ package enum JSONValue: Sendable, Equatable {
         switch self {
         case .null: bytes.append(contentsOf: "null".utf8)
         case .boolean(let value): bytes.append(contentsOf: (value ? "true" : "false").utf8)
-        case .number(let value):
-            let whole = Int(exactly: value)
-            bytes.append(contentsOf: (whole.map(String.init) ?? String(value)).utf8)
+        case .number(let value): bytes.append(contentsOf: value.description.utf8)
         case .text(let value): JSONText.append(value, to: &bytes)
         case .list(let items):
             bytes.append(UInt8(ascii: "["))
@@ -141,24 +111,5 @@ extension JSONValue {
             }
         }
         return steps
-    }
-}
-
-extension JSONValue: Decodable {
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        if container.decodeNil() {
-            self = .null
-        } else if let value = try? container.decode(Bool.self) {
-            self = .boolean(value)
-        } else if let value = try? container.decode(Double.self) {
-            self = .number(value)
-        } else if let value = try? container.decode(String.self) {
-            self = .text(value)
-        } else if let value = try? container.decode([JSONValue].self) {
-            self = .list(value)
-        } else {
-            self = .object(try container.decode([String: JSONValue].self))
-        }
     }
 }

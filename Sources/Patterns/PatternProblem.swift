@@ -1,0 +1,15 @@
+/// Why a text is no pattern, and where in it.
+package struct PatternProblem: Error, Sendable, Equatable, CustomStringConvertible {
+    /// The character, a Unicode scalar, that the problem begins at; the first is number 1.
+    package let position: Int
+    /// What is wrong.
+    package let message: String
+
+    /// Names place and problem.
+    package init(at position: Int, _ message: String) {
+        self.position = position
+        self.message = message
+    }
+
+    package var description: String { "at character \(position): \(message)" }
+}

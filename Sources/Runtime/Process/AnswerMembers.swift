@@ -1,0 +1,122 @@
+internal import Workflows
+
+/// The members of an answer: an object that has no keys but those of the protocol.
+struct AnswerMembers {
+    let members: [String: JSONValue]
+
+    /// The answer, or the failure that it declares.
+    func result() throws(AgentFailure) -> Result<AgentAnswer, AgentFailure> {
+        if let failure = try declaredFailure() { return .failure(failure) }
+        var output = ""
+        switch members["output"] ?? .null {
+        case .null: break
+        case .text(let text): output = text
+        case let other: throw Self.malformed("output", "a string", other)
+        }
+        let files = try Self.files(members["files"])
+        return .success(
+            AgentAnswer(output: PhaseOutput(text: output, files: files), usage: try usage())
+        )
+    }
+
+    private func usage() throws(AgentFailure) -> Usage {
+        let calls = try Self.whole(members["calls"], "calls", in: 1...1_000_000)
+        return Usage(
+            tokens: try Self.whole(members["tokens"], "tokens", in: 0...1_000_000_000_000),
+            costMicros: try Self.number(members["cost"], "cost").flatMap(CostText.micros),
+            calls: calls == 1 ? nil : calls
+        )
+    }
+
+    private static func whole(
+        _ value: JSONValue?,
+        _ name: String,
+        in range: ClosedRange<Int>
+    ) throws(AgentFailure) -> Int? {
+        guard let value, value != .null else { return nil }
+        guard case .number(let number) = value, let count = number.integer, range.contains(count)
+        else {
+            let bounds = "\(range.lowerBound) to \(range.upperBound)"
+            throw malformed(name, "a whole number from \(bounds)", value)
+        }
+        return count
+    }
+
+    private static func files(_ value: JSONValue?) throws(AgentFailure) -> [PhaseOutput.File] {
+        guard let value, value != .null else { return [] }
+        guard case .object(let members) = value else {
+            throw malformed("files", "an object of path and content", value)
+        }
+        var files: [PhaseOutput.File] = []
+        for (path, content) in members.sorted(by: { $0.key < $1.key }) {
+            guard case .text(let text) = content else {
+                throw malformed("files.\(path)", "a string", content)
+            }
+            files.append(.init(path: path, bytes: Array(text.utf8)))
+        }
+        return files
+    }
+
+    private static func number(
+        _ value: JSONValue?,
+        _ name: String
+    ) throws(AgentFailure) -> Double? {
+        guard let value, value != .null else { return nil }
+        guard case .number(let number) = value, number >= 0, number <= 1e12 else {
+            throw malformed(name, "a number from 0 to 1e12", value)
+        }
+        return number.double
+    }
+
+    /// The failure that it declares; `nil` where it declares none.
+    func declaredFailure() throws(AgentFailure) -> AgentFailure? {
+        guard let error = members["error"], error != .null else { return nil }
+        guard case .object(let members) = error else {
+            throw Self.malformed("error", "an object with kind and message", error)
+        }
+        var failure = AgentFailure(kind: "process", message: "", isRetryable: false)
+        let usage = try usage()
+        failure.usage = Usage(tokens: usage.tokens, costMicros: usage.costMicros)
+        failure.calls = usage.calls ?? 1
+        if case .text(let kind)? = members["kind"] {
+            failure.kind = EngineFailure.agentKind(kind)
+            // What is retried by default wherever it comes from.
+            failure.isRetryable = ["rate_limit", "server_error", "timeout"].contains(kind)
+        }
+        if case .text(let message)? = members["message"] { failure.message = message }
+        if case .boolean(let retryable)? = members["retryable"] { failure.isRetryable = retryable }
+        if let wait = try Self.duration(members["retry_after"], "error.retry_after") {
+            failure.retryAfter = wait
+            // Who says when to come back wants to be asked again.
+            if members["retryable"] == nil { failure.isRetryable = true }
+        }
+        return failure
+    }
+
+    /// Seconds as HTTP's Retry-After counts them, or a text such as "250ms".
+    private static func duration(
+        _ value: JSONValue?,
+        _ name: String
+    ) throws(AgentFailure) -> Duration? {
+        if case .text(let text)? = value {
+            guard let duration = DurationSyntax.parse(text) else {
+                throw malformed(name, "seconds or a duration such as \"250ms\"", .text(text))
+            }
+            return duration
+        }
+        return try number(value, name).map { .microseconds(clamping: $0 * 1_000_000) }
+    }
+
+    private static func malformed(
+        _ key: String,
+        _ expected: String,
+        _ found: JSONValue
+    ) -> AgentFailure {
+        AgentFailure(
+            kind: EngineFailure.answer.rawValue,
+            message: "the agent's answer: \(key): expected \(expected), found "
+                + BoundedMessage.start(of: found.text, 80),
+            isRetryable: false
+        )
+    }
+}

@@ -1,0 +1,103 @@
+internal import Subprocess
+internal import Workflows
+
+extension AgentAnswer {
+    /// The same from a process that ended with this status.
+    func ended(with status: Int) -> AgentAnswer {
+        guard status != 0 else { return self }
+        var answer = self
+        answer.output = PhaseOutput(
+            text: output.text,
+            files: output.files,
+            response: output.response,
+            exitStatus: status
+        )
+        return answer
+    }
+}
+
+extension TerminationStatus {
+    var isSignal: Bool {
+        if case .signaled = self { true } else { false }
+    }
+}
+
+// What a call led to.
+extension ProcessCall {
+    /// What a child's end, the probe's answer or the timeout amounts to; the cause is why the probe had no answer yet.
+    func judge(
+        _ watch: Watch,
+        _ status: TerminationStatus,
+        _ said: ProcessSpeech,
+        _ cause: String?
+    ) -> Result<AgentAnswer, AgentFailure> {
+        switch watch {
+        case .answered(let response):
+            return .success(
+                AgentAnswer(output: PhaseOutput(text: response.body, response: response))
+            )
+        case .refused(var failure):
+            failure.message += said.ending
+            return .failure(failure)
+        case .timedOut:
+            let limit = DurationText.text(agent.timeout ?? .zero)
+            let what = agent.probe == nil ? "did not end" : "did not answer the probe"
+            let why = cause.map { ": \($0)" } ?? ""
+            return .failure(
+                AgentFailure(
+                    kind: "timeout",
+                    message: "the process \(what) within \(limit)\(why)\(said.ending)"
+                )
+            )
+        case .exited: break
+        }
+        if agent.probe != nil {
+            // That nobody listened yet goes without saying.
+            let cause = cause == ProbeCauses.refused ? nil : cause
+            let why = cause.map { ": \($0)" } ?? ""
+            return .failure(
+                AgentFailure(
+                    kind: "process",
+                    message: "the server ended (\(Self.text(status))) before it answered the probe"
+                        + why + said.ending,
+                    isRetryable: status == .exited(75)
+                )
+            )
+        }
+        guard case .exited(let code) = status, acceptedStatuses.contains(Int(code)) else {
+            return .failure(failure(status, said))
+        }
+        guard !said.isTooLong else {
+            return .failure(
+                AgentFailure(
+                    kind: "process",
+                    message: "the answer is longer than \(StreamRecord.answerLimit) bytes",
+                    isRetryable: false
+                )
+            )
+        }
+        return AgentAnswerText.read(said.output, as: agent.answer).map { $0.ended(with: Int(code)) }
+    }
+
+    private static func text(_ status: TerminationStatus) -> String {
+        switch status {
+        case .exited(let code): "exit code \(code)"
+        case .signaled(let number): "signal \(number)"
+        }
+    }
+
+    private func failure(_ status: TerminationStatus, _ said: ProcessSpeech) -> AgentFailure {
+        // An agent may fail and still say why in its own words.
+        if var failure = AgentAnswerText.declaredFailure(in: said.output, as: agent.answer) {
+            if status == .exited(75) { failure.isRetryable = true }
+            return failure
+        }
+        let flaw = AgentAnswerText.flaw(in: said.output, as: agent.answer)
+        let note = flaw.map { "; its answer can't be read: \($0)" } ?? ""
+        return AgentFailure(
+            kind: "process",
+            message: "the process ended (\(Self.text(status)))\(note)\(said.ending)",
+            isRetryable: status == .exited(75)
+        )
+    }
+}
