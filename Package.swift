@@ -25,10 +25,11 @@ let package = Package(
         ),
         .target(
             name: "XML",
-            dependencies: ["CLibxml2"],
+            dependencies: ["CLibxml2", "Files"],
             swiftSettings: [.strictMemorySafety()]
         ),
         .target(name: "Locks"),
+        .target(name: "Files"),
         .target(name: "Statistics"),
         .target(
             name: "Workflows",
@@ -43,7 +44,9 @@ let package = Package(
         .target(name: "Monitoring", dependencies: ["Workflows"]),
         .target(
             name: "Storage",
-            dependencies: ["Locks", "Workflows", .product(name: "GRDB", package: "GRDB.swift")]
+            dependencies: [
+                "Files", "Locks", "Workflows", .product(name: "GRDB", package: "GRDB.swift"),
+            ]
         ),
         .target(
             name: "Simulation",
@@ -55,7 +58,7 @@ let package = Package(
         .target(
             name: "Runtime",
             dependencies: [
-                "Locks", "Workflows", "Faults", "Agents", "Storage",
+                "Files", "Locks", "Workflows", "Faults", "Agents", "Storage",
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]
@@ -63,7 +66,7 @@ let package = Package(
         .target(
             name: "Scenarios",
             dependencies: [
-                "Locks", "Workflows", "Faults", "Agents", "Invariants", "Monitoring",
+                "Files", "Locks", "Workflows", "Faults", "Agents", "Invariants", "Monitoring",
                 "Simulation", "Storage", "Runtime",
                 .product(name: "Yams", package: "Yams"),
             ]
@@ -84,7 +87,7 @@ let package = Package(
         ),
         .target(
             name: "MoonlightEngine",
-            dependencies: ["Locks", "Workflows", "Storage", "Runtime"]
+            dependencies: ["Files", "Locks", "Workflows", "Storage", "Runtime"]
         ),
         .executableTarget(
             name: "crash-and-resume",
@@ -94,11 +97,13 @@ let package = Package(
         .executableTarget(
             name: "moonlight",
             dependencies: [
-                "Locks", "Workflows", "Faults", "Agents", "Invariants", "Storage", "Runtime",
+                "Files", "Locks", "Workflows", "Faults", "Agents", "Invariants", "Storage",
+                "Runtime",
                 "Scenarios", "Benchmarks", "Reports", "XML",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
+        .testTarget(name: "FilesTests", dependencies: ["Files"]),
         .testTarget(name: "XMLTests", dependencies: ["XML"]),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
         .testTarget(name: "WorkflowsTests", dependencies: ["Workflows"]),

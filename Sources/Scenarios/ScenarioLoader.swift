@@ -1,3 +1,4 @@
+internal import Files
 internal import Foundation
 
 /// Finds and reads scenario files.
@@ -46,16 +47,30 @@ package struct ScenarioLoader: Sendable {
     /// Reads and checks one file, or throws all its mistakes.
     package func load(_ path: String) throws -> Scenario {
         let display = displayed(path)
-        guard let data = FileManager.default.contents(atPath: absolute(path)) else {
-            let isThere = FileManager.default.fileExists(atPath: absolute(path))
-            throw isThere ? Failure.unreadable(display) : Failure.missing(display)
-        }
-        let root = try YAMLReader.read(bytes: [UInt8](data), file: display)
+        let root = try YAMLReader.read(bytes: try content(of: path, display), file: display)
         return try ScenarioDecoder.decode(
             root,
             file: display,
             files: ScenarioFiles(scenarioAt: absolute(path))
         )
+    }
+
+    private func content(of path: String, _ display: String) throws -> [UInt8] {
+        do throws(RegularFile.Problem) {
+            return try RegularFile.read(absolute(path))
+        } catch {
+            switch error {
+            case _ where error.isMissing: throw Failure.missing(display)
+            case .isOther:
+                throw Problems([
+                    Problem(
+                        location: SourceLocation(file: display, line: 1, column: 1),
+                        message: "\(error)"
+                    )
+                ])
+            case .system, .tooLong: throw Failure.unreadable(display)
+            }
+        }
     }
 
     /// The path as messages and reports show it: relative to the working folder where it lies below it.

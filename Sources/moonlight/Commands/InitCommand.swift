@@ -13,6 +13,7 @@ struct InitCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await ExitStatus.mapped {
+            try NamedPlaces.requireFolder(directory, "DIR")
             let files = FirstSuite.files
             let present = files.map { "\(directory)/\($0.path)" }
                 .filter { FileManager.default.fileExists(atPath: $0) }

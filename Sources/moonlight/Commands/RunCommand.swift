@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Files
 internal import Foundation
 internal import Reports
 internal import Scenarios
@@ -73,6 +74,9 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     private func runSuite() async throws {
+        try NamedPlaces.requireFile(junit, "--junit", allowsFolder: true)
+        try NamedPlaces.requireFolder(report, "--report")
+        try NamedPlaces.requireFolder(state, "--state")
         let surroundings = Surroundings()
         defer { surroundings.clean() }
         let scenarios = try selection.load(surroundings.loader)
@@ -80,9 +84,7 @@ struct RunCommand: AsyncParsableCommand {
             StandardError.write("moonlight: no scenario matched\n")
             throw ExitStatus.missingFile
         }
-        if scenarios.contains(where: { !$0.isVirtual }) {
-            try AtomicFile.makeFolder(surroundings.temporary)
-        }
+        try surroundings.prepare(for: scenarios)
         let start = surroundings.clock.now
         var (runner, kept) = try surroundings.runner(state: state)
         if clearSharedCache { try kept.clearSharedCache() }
@@ -169,7 +171,7 @@ struct RunCommand: AsyncParsableCommand {
         guard let path = surroundings.environment["GITHUB_STEP_SUMMARY"], !path.isEmpty else {
             return
         }
-        let old = FileManager.default.contents(atPath: path).map { [UInt8]($0) } ?? []
+        let old = (try? RegularFile.read(path)) ?? []
         try AtomicFile.write(old + Array(SummaryMarkdown.text(suite).utf8), to: path)
     }
 }
