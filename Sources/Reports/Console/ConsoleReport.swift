@@ -49,7 +49,7 @@ package enum ConsoleReport {
             case .flaky: flaky(scenario)
             case .passed, .skipped: answers(scenario)
             }
-        return [head] + below.map { $0.isEmpty ? $0 : "    " + $0 }
+        return [head] + (below + LeftoverText.lines(scenario)).map { $0.isEmpty ? $0 : "    " + $0 }
     }
 
     private static func failed(_ scenario: ScenarioResult) -> [String] {

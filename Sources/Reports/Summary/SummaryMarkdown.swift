@@ -8,6 +8,7 @@ package enum SummaryMarkdown {
     private static let maxBytes = 900_000
     private static let maxRows = 500
     private static let maxFailures = 10
+    private static let maxNotes = 20
     private static let maxTextBytes = 2000
 
     /// The Markdown text, at most 1 MiB of it; what is left out is counted.
@@ -27,7 +28,7 @@ package enum SummaryMarkdown {
             }
         }
         if leftOut > 0 { text += "\n… \(leftOut) more scenarios with failures\n" }
-        return text
+        return text + leftovers(suite.scenarios)
     }
 
     private static func table(_ scenarios: [ScenarioResult]) -> String {
@@ -78,6 +79,18 @@ package enum SummaryMarkdown {
             </details>
 
             """
+    }
+
+    /// What programs left that no result holds, of scenarios that passed too.
+    private static func leftovers(_ scenarios: [ScenarioResult]) -> String {
+        var lines: [String] = []
+        for scenario in scenarios where lines.count <= maxNotes {
+            let name = PlainText.oneLine(scenario.name, limit: 100)
+            lines += LeftoverText.lines(scenario).map { "\(name): \($0)" }
+        }
+        guard !lines.isEmpty else { return "" }
+        let rest = lines.count > maxNotes ? ["… and more"] : []
+        return "\n\(MarkdownText.block(lines.prefix(maxNotes) + rest))\n"
     }
 
     private static func told(

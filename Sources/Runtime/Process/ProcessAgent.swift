@@ -31,6 +31,8 @@ package struct ProcessAgent: Sendable, Equatable {
     package let probe: Probe?
     /// How long one call may take.
     package let timeout: Duration?
+    /// Files that are part of its identity, beside those that its command names.
+    package let sources: [Source]
     /// The folder of the scenario file: `{scenario_dir}`, and the start of relative paths.
     package let scenarioDirectory: String
     /// The repository's folder: `{repo}`.
@@ -43,6 +45,7 @@ package struct ProcessAgent: Sendable, Equatable {
         directory: String? = nil,
         probe: Probe? = nil,
         timeout: Duration? = nil,
+        sources: [Source] = [],
         scenarioDirectory: String,
         repository: String
     ) {
@@ -51,6 +54,7 @@ package struct ProcessAgent: Sendable, Equatable {
         self.directory = directory
         self.probe = probe
         self.timeout = timeout
+        self.sources = sources
         self.scenarioDirectory = scenarioDirectory
         self.repository = repository
     }
@@ -71,7 +75,13 @@ package struct ProcessAgent: Sendable, Equatable {
             }
         }
         builder.add(probe?.path ?? "")
+        for source in sources { builder.add("sources \(source.text)") }
         return builder.digest
+    }
+
+    /// Whether files can be part of its identity: words of its command may name some.
+    package var namesFiles: Bool {
+        command.count > 1 || !sources.isEmpty || command.first?.contains("/") == true
     }
 
     /// Covers the values that it takes from the environment; `nil` where it takes none.

@@ -61,12 +61,21 @@ package struct SecretFilter: Sendable {
     package func blanked(_ output: PhaseOutput) -> PhaseOutput {
         guard !secrets.isEmpty else { return output }
         let files = output.files.map { file in
-            PhaseOutput.File(path: blanked(file.path), bytes: blanked(file.bytes))
+            PhaseOutput.File(
+                path: blanked(file.path),
+                bytes: blanked(file.bytes),
+                isExecutable: file.isExecutable
+            )
         }
         let response = output.response.map {
             PhaseOutput.Response(status: $0.status, body: blanked($0.body), port: $0.port)
         }
-        return PhaseOutput(text: blanked(output.text), files: files, response: response)
+        return PhaseOutput(
+            text: blanked(output.text),
+            files: files,
+            response: response,
+            exitStatus: output.exitStatus
+        )
     }
 
     /// The failure without secrets.

@@ -144,6 +144,12 @@ enum AgentShape {
             doc: "Makes it a server: it is asked this until it answers, and then ended."
         ),
         processTimeout,
+        Field(
+            "sources",
+            .list(.text, min: 1),
+            doc: "Patterns of files that are part of the cache key, such as \"lib/**/*.py\", from "
+                + "the scenario file's folder. Files that the command names are so without it."
+        ),
     ])
 
     private static let variable = Shape.anyOf(

@@ -36,6 +36,7 @@ struct RunJudge {
                 error: trace.error,
                 response: execution.response?.output.response,
                 transcripts: trace.transcripts,
+                leftovers: trace.leftovers,
                 failures: failures.map(\.failure)
             )
         )

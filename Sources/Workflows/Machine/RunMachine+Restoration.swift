@@ -41,7 +41,10 @@ extension RunMachine {
         phases[index].isCached = restored.commit?.isCached ?? false
         phases[index].commitOrder = restored.order
         phases[index].state = restored.isDegraded ? .degraded : .committed
-        if planned[index].configuration.isCached { phases[index].key = cacheKey(of: index) }
+        if planned[index].configuration.isCached {
+            phases[index].key = cacheKey(of: index)
+            if planned[index].readsFiles { step.actions.append(.readFiles(phase: index)) }
+        }
         settle(index, true)
         emit(
             .phaseRestored(id, digest: output.digest, isFallback: restored.isDegraded),

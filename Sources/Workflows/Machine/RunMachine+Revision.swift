@@ -24,6 +24,7 @@ extension RunMachine {
         for index in ([target] + plan.dependants(of: target)).reversed() {
             discard(index, &step)
         }
+        step.actions.append(.rewind(to: target))
         phases[target].feedback = review
     }
 

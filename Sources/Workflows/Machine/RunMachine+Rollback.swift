@@ -18,7 +18,9 @@ extension RunMachine {
         )
         switch policy {
         case .none: break
-        case .lastGood: startAgain(index, &step)
+        case .lastGood:
+            startAgain(index, &step)
+            step.actions.append(.rewind(to: index))
         case .to: goBack(from: index, failure, &step)
         case .degrade: degrade(index, failure, &step)
         case .compensate:
@@ -37,6 +39,7 @@ extension RunMachine {
         let affected = [target] + plan.dependants(of: target)
         for phase in affected.reversed() where phase != index { discard(phase, &step) }
         startAgain(index, &step)
+        step.actions.append(.rewind(to: target))
         phases[target].feedback = failure.feedback
     }
 
@@ -56,6 +59,7 @@ extension RunMachine {
         phases[index].failureStreak = nil
         phases[index].finalFailure = nil
         phases[index].isCached = false
+        phases[index].isReadingFiles = false
         phases[index].mustExecute = true
     }
 }
