@@ -10,7 +10,7 @@ struct ManyFileTests {
 
     init() throws { folder = try TemporaryFolder() }
 
-    private static let count = 10_000
+    private static let count = 4000
 
     private static let answer = LiveAgent.gives(
         Dictionary(
@@ -22,13 +22,13 @@ struct ManyFileTests {
     func whole() async throws {
         let trace = await LiveWorld.below(folder).run(
             try .of([.init("a"), .init("b", needs: ["a"])]),
-            agents: ["a": Self.answer, "b": .shell("find . -type f | wc -l; cat d99/f9999.txt")]
+            agents: ["a": Self.answer, "b": .shell("find . -type f | wc -l; cat d99/f3999.txt")]
         )
-        #expect(trace.text(of: "b")?.contains("\(Self.count)\ncontent 9999") == true)
+        #expect(trace.text(of: "b")?.contains("\(Self.count)\ncontent 3999") == true)
     }
 
     @Test(
-        "a cancel or a deadline ends the run while they are written, and half of them is not kept"
+        "a cancel or a deadline ends the run while they are written, and half of them does not count"
     )
     func calledOff() async throws {
         for isCancel in [true, false] {
@@ -43,7 +43,6 @@ struct ManyFileTests {
             guard trace.status != .succeeded else { continue }
             #expect(trace.status == (isCancel ? .cancelled : .failed))
             #expect(!trace.story.contains("phase_committed a"))
-            #expect(below.names(below: "workspaces/main").filter { $0.hasSuffix(".txt") } == [])
         }
     }
 

@@ -95,9 +95,10 @@ struct RewindTests {
             try await self.run(
                 [.init("build"), .init("other"), .init("end", needs: ["build", "other"])],
                 [
+                    // Both wait for each other by files: no time is long enough on every machine.
                     "build": Self.twice(
-                        "sleep 0.5; touch left; touch ../\(name)",
-                        "sleep 0.3; ls | tr '\\n' ' '"
+                        "while ! [ -e committed.txt ] && ! [ -e working ]; do sleep 0.05; done; touch left",
+                        "ls | tr '\\n' ' '; touch ../\(name)"
                     ),
                     "other": .shell(sibling),
                     "end": .says("done"),
@@ -110,7 +111,7 @@ struct RewindTests {
         #expect(committed == "committed.txt ")
         let atWork = try await run(
             "two",
-            sibling: "touch working; while ! [ -e ../two ]; do sleep 0.05; done; sleep 1"
+            sibling: "touch working; while ! [ -e ../two ]; do sleep 0.05; done"
         )
         #expect(atWork == "left working ")
     }

@@ -36,6 +36,8 @@ actor WorkspaceContents {
     private var markCount = 0
     /// What counts, in the order in which it was committed.
     private var kept: [Kept] = []
+    /// What was written of results before that was called off.
+    private var unfinished: [PhaseID: Set<String>] = [:]
     /// Why the workspace is not what it should be.
     private var breakage: AgentFailure?
 
@@ -54,7 +56,8 @@ actor WorkspaceContents {
 
     // MARK: - Results that count
 
-    /// Writes the files of a committed phase, in place of those that it had before; all of them, or none.
+    /// Writes the files of a committed phase, in place of those that it had before; all of them, or none. What was written
+    /// when that is called off goes when the phase's files do: most often the run is about to end, and the workspace too.
     func keep(_ output: PhaseOutput, of phase: PhaseID) throws(AgentFailure) {
         try check()
         drop(phase)
@@ -65,6 +68,10 @@ actor WorkspaceContents {
                 guard !Task.isCancelled else { throw .filesCalledOff }
                 try folder.write(file, &cursor)
             } catch {
+                if error == .filesCalledOff {
+                    unfinished[phase] = written
+                    throw error
+                }
                 // What stands in the way of an escape is the agent's own; half a file is ours.
                 if error.kind != EngineFailure.pathEscape.rawValue { written.insert(file.path) }
                 uncover(written)
@@ -77,6 +84,7 @@ actor WorkspaceContents {
 
     /// Takes away the files of a phase whose result no longer counts; what stood in their place before comes back.
     func drop(_ phase: PhaseID) {
+        if let written = unfinished.removeValue(forKey: phase) { uncover(written) }
         guard let index = kept.firstIndex(where: { $0.phase == phase }) else { return }
         uncover(Set(kept.remove(at: index).output.files.map(\.path)))
     }
