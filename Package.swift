@@ -25,10 +25,11 @@ let package = Package(
         ),
         .target(
             name: "XML",
-            dependencies: ["CLibxml2"],
+            dependencies: ["CLibxml2", "Files"],
             swiftSettings: [.strictMemorySafety()]
         ),
         .target(name: "Locks"),
+        .target(name: "Files"),
         .target(name: "Patterns"),
         .target(name: "Statistics"),
         .target(
@@ -45,7 +46,9 @@ let package = Package(
         .target(name: "Monitoring", dependencies: ["Workflows"]),
         .target(
             name: "Storage",
-            dependencies: ["Locks", "Workflows", .product(name: "GRDB", package: "GRDB.swift")]
+            dependencies: [
+                "Files", "Locks", "Workflows", .product(name: "GRDB", package: "GRDB.swift"),
+            ]
         ),
         .target(
             name: "Simulation",
@@ -57,7 +60,7 @@ let package = Package(
         .target(
             name: "Runtime",
             dependencies: [
-                "Locks", "Workflows", "Faults", "Agents", "Storage",
+                "Files", "Locks", "Workflows", "Faults", "Agents", "Storage",
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]
@@ -65,7 +68,8 @@ let package = Package(
         .target(
             name: "Scenarios",
             dependencies: [
-                "Locks", "Patterns", "Workflows", "Faults", "Agents", "Invariants", "Monitoring",
+                "Files", "Locks", "Patterns", "Workflows", "Faults", "Agents", "Invariants",
+                "Monitoring",
                 "Simulation", "Storage", "Runtime",
                 .product(name: "Yams", package: "Yams"),
             ]
@@ -86,7 +90,7 @@ let package = Package(
         ),
         .target(
             name: "MoonlightEngine",
-            dependencies: ["Locks", "Patterns", "Workflows", "Storage", "Runtime"]
+            dependencies: ["Files", "Locks", "Patterns", "Workflows", "Storage", "Runtime"]
         ),
         .executableTarget(
             name: "crash-and-resume",
@@ -96,11 +100,13 @@ let package = Package(
         .executableTarget(
             name: "moonlight",
             dependencies: [
-                "Locks", "Workflows", "Faults", "Agents", "Invariants", "Storage", "Runtime",
+                "Files", "Locks", "Workflows", "Faults", "Agents", "Invariants", "Storage",
+                "Runtime",
                 "Scenarios", "Benchmarks", "Reports", "XML",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
+        .testTarget(name: "FilesTests", dependencies: ["Files"]),
         .testTarget(name: "XMLTests", dependencies: ["XML"]),
         .testTarget(name: "PatternsTests", dependencies: ["Patterns"]),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),

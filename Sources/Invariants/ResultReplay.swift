@@ -52,10 +52,14 @@ struct ResultReplay {
         if record.kind != .made, record.kind != .kept { outputs[place] = output }
         guard record.kind != .given else { return nil }
         let (key, basis) = keys.keys(of: place, in: plan, given: outputs)
+        let phase = plan.phases[place]
+        // A key that covers files is known to whoever read them: the event says all that the result rests on.
+        let coversFiles =
+            phase.readsFiles && phase.configuration.keyFields?.contains(.agent) != false
         let made = Made(
-            phase: plan.phases[place].id,
+            phase: phase.id,
             output: output,
-            key: key,
+            key: coversFiles ? record.inputs ?? key : key,
             basis: record.inputs ?? basis
         )
         if record.kind == .taken { return .taken(made) }

@@ -1,3 +1,4 @@
+internal import Files
 internal import Foundation
 
 /// Finds and reads scenario files.
@@ -64,21 +65,39 @@ package struct ScenarioLoader: Sendable {
     /// Reads one file; mistakes are part of what it holds.
     func document(_ path: String) throws(Failure) -> ScenarioDocument {
         let display = displayed(path)
-        guard let data = FileManager.default.contents(atPath: absolute(path)) else {
-            let isThere = FileManager.default.fileExists(atPath: absolute(path))
-            throw isThere ? .unreadable(display) : .missing(display)
-        }
         let files = ScenarioFiles(scenarioAt: absolute(path))
+        let content = try content(of: path, display)
+        let mistakes: [Problem]
         do throws(Problems) {
-            let root = try YAMLReader.read(bytes: [UInt8](data), file: display)
+            let bytes = try content.get()
+            let root = try YAMLReader.read(bytes: bytes, file: display)
             return ScenarioDocument(root, file: display, files: files)
         } catch {
-            return ScenarioDocument(
-                path: files.scenario,
-                file: display,
-                bases: [],
-                content: .mistaken(error.list)
-            )
+            mistakes = error.list
+        }
+        return ScenarioDocument(
+            path: files.scenario,
+            file: display,
+            bases: [],
+            content: .mistaken(mistakes)
+        )
+    }
+
+    /// What a file holds; that it is no file is a mistake of whoever names it.
+    private func content(
+        of path: String,
+        _ display: String
+    ) throws(Failure) -> Result<[UInt8], Problems> {
+        do throws(RegularFile.Problem) {
+            return .success(try RegularFile.read(absolute(path)))
+        } catch {
+            switch error {
+            case _ where error.isMissing: throw .missing(display)
+            case .isOther:
+                let place = SourceLocation(file: display, line: 1, column: 1)
+                return .failure(Problems([Problem(location: place, message: "\(error)")]))
+            case .system, .tooLong: throw .unreadable(display)
+            }
         }
     }
 

@@ -239,9 +239,19 @@ extension VirtualLoop: RunWorld {
         answer(.hooked(phase: phase, hook, nil), to: host)
     }
 
-    mutating func keepFiles(_ output: PhaseOutput, of phase: Int, of host: RunHost) {}
+    mutating func keepFiles(_ output: PhaseOutput, of phase: Int, of host: RunHost) {
+        host.kept(output, of: phase, nil, in: &self)
+    }
+
+    // Nobody works on files here.
 
     mutating func dropFiles(of phase: Int, of host: RunHost) {}
+
+    mutating func rewind(to phase: Int, of host: RunHost) {}
+
+    mutating func readFiles(of phase: Int, of host: RunHost) {
+        answer(.filesRead(phase: phase, []), to: host)
+    }
 
     mutating func wake(_ waiting: [ProcessHost.Member], elsewhere: Bool, of host: RunHost) {
         for member in waiting {

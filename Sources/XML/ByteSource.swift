@@ -10,6 +10,7 @@ struct ByteSource: ~Copyable {
 
     /// Reads a file, which problems call by `name`.
     init(file path: String, name: String, limit: Int) throws(XMLProblem) {
+        try XMLProblem.requireRegularFile(at: path, name: name)
         do throws(FileDescriptor.Failure) {
             file = try FileDescriptor(path, for: .reading)
         } catch {

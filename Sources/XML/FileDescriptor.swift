@@ -30,7 +30,8 @@ struct FileDescriptor: ~Copyable {
         let writing = O_WRONLY | O_CREAT | O_TRUNC
         let flags =
             switch purpose {
-            case .reading: O_RDONLY
+            // A FIFO that took the place of the file that was looked at must not hang us.
+            case .reading: O_RDONLY | O_NONBLOCK
             case .writing: writing
             case .writingHere: writing | O_NOFOLLOW
             }

@@ -21,7 +21,7 @@ struct TemporaryFile: ~Copyable {
     /// - Throws: if something that is not a regular file stands at the destination, since it
     ///   would be replaced: a directory, a device, a pipe.
     init(for destination: String) throws(XMLProblem) {
-        try Self.requireReplaceable(destination)
+        try XMLProblem.requireRegularFile(at: destination, name: destination)
         self.destination = destination
         let number = Self.count.wrappingAdd(1, ordering: .relaxed).newValue
         // Scalars, because a slash followed by a combining mark is still a slash.
@@ -40,15 +40,5 @@ struct TemporaryFile: ~Copyable {
 
     deinit {
         if !isInPlace { _ = unsafe unlink(path) }
-    }
-
-    private static func requireReplaceable(_ path: String) throws(XMLProblem) {
-        var status = stat()
-        guard unsafe stat(path, &status) == 0 else { return }
-        switch status.st_mode & S_IFMT {
-        case S_IFREG: return
-        case S_IFDIR: throw XMLProblem.io(EISDIR, to: "replace", file: path)
-        default: throw XMLProblem.io(EINVAL, to: "replace what is no regular file", file: path)
-        }
     }
 }

@@ -1,3 +1,5 @@
+internal import Files
+
 #if canImport(Glibc)
 internal import Glibc
 #elseif canImport(Musl)
@@ -12,6 +14,16 @@ extension XMLProblem {
         // strerror fails for no number and is safe with threads for the numbers that exist.
         let reason = unsafe strerror(errno).map { unsafe String(cString: $0) } ?? "error \(errno)"
         return XMLProblem(.io(errno: errno), file: file, message: "cannot \(verb): \(reason)")
+    }
+
+    /// Refuses what would hang a reader, or be replaced by a writer.
+    static func requireRegularFile(at path: String, name: String) throws(XMLProblem) {
+        guard let kind = RegularFile.obstacle(at: path) else { return }
+        throw XMLProblem(
+            .notRegularFile,
+            file: name,
+            message: "expected a regular file, found \(kind)"
+        )
     }
 
     /// What it means when a constructor of libxml2 answers with nothing.

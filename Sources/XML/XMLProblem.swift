@@ -12,6 +12,8 @@ package struct XMLProblem: Error, Sendable, Equatable, CustomStringConvertible {
         case tooDeep(limit: Int)
         /// Well-formed, but not what the schema allows, or no usable schema.
         case invalid
+        /// Something else stands where a regular file should: a folder, a FIFO, a device.
+        case notRegularFile
         /// The system refused to open, read, write or rename.
         case io(errno: Int32)
     }

@@ -50,6 +50,9 @@ enum ExitStatus {
             case .io: throw infrastructure
             default: throw invalidInput
             }
+        } catch let place as UnusablePlace {
+            StandardError.write("\(place)\n")
+            throw invalidInput
         } catch let failure as WriteFailure {
             StandardError.write("\(failure)\n")
             throw infrastructure

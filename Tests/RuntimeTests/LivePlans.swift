@@ -59,13 +59,20 @@ extension RunPlan {
         _ phases: [Workflow.Phase],
         named name: String = "main",
         requirements: String = "build it",
+        readingFiles: Bool = false,
         configure: (inout WorkflowConfiguration) -> Void = { _ in }
     ) throws -> RunPlan {
         var configuration = WorkflowConfiguration()
         for phase in phases { configuration.phases[phase.id] = PhaseConfiguration() }
         configure(&configuration)
         let agents = phases.map {
-            ($0.agent, RunPlan.Performer(identity: AgentIdentity(id: $0.agent)))
+            (
+                $0.agent,
+                RunPlan.Performer(
+                    identity: AgentIdentity(id: $0.agent),
+                    readsFiles: readingFiles
+                )
+            )
         }
         return try RunPlan(
             run: .init(name: name),

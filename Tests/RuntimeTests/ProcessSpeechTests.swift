@@ -5,7 +5,19 @@ import Testing
 @Suite("What a process said last")
 struct ProcessSpeechTests {
     private func ending(_ errors: String, output: String = "") -> String {
-        ProcessSpeech(output: Array(output.utf8), errors: Array(errors.utf8)).ending
+        ProcessSpeech(
+            output: record(output),
+            errors: record(errors),
+            wasKilled: false,
+            secrets: SecretFilter([])
+        ).ending
+    }
+
+    private func record(_ text: String) -> StreamRecord {
+        var record = StreamRecord(keeping: StreamRecord.endLimit)
+        Array(text.utf8).withUnsafeBytes { record.append($0) }
+        record.end()
+        return record
     }
 
     @Test(

@@ -1,3 +1,4 @@
+internal import Files
 internal import Foundation
 internal import Locks
 
@@ -5,28 +6,41 @@ internal import Locks
 final class ActiveRuns: Sendable {
     /// Whatever lies below is removed whenever no run is under way.
     let folder: String
-    private let ids = Guarded<Set<String>>([])
+    private let state = Guarded(State())
 
-    /// Names a folder that nobody else uses; it is made when it is needed.
+    private struct State {
+        var ids: Set<String> = []
+        /// The hold on the folder, while runs are under way.
+        var hold: OwnedFolder?
+    }
+
+    /// Names a folder that nobody else uses; it is made with the first run.
     init() {
         let temporary = URL(fileURLWithPath: NSTemporaryDirectory(), isDirectory: true)
         folder = temporary.appendingPathComponent("moonlight-\(UUID().uuidString)").path
     }
 
     /// The runs under way.
-    var all: Set<String> { ids.withLock { $0 } }
+    var all: Set<String> { state.withLock { $0.ids } }
 
     /// Notes a run; false where it is under way already.
     func enter(_ id: String) -> Bool {
-        ids.withLock { $0.insert(id).inserted }
+        state.withLock { state in
+            guard state.ids.insert(id).inserted else { return false }
+            // Where it cannot be made, whoever needs it will say so.
+            if state.hold == nil { state.hold = try? OwnedFolder(making: folder) }
+            return true
+        }
     }
 
     /// Forgets a run.
     func leave(_ id: String) {
-        ids.withLock { ids in
-            ids.remove(id)
+        state.withLock { state in
+            state.ids.remove(id)
+            guard state.ids.isEmpty else { return }
             // Within the lock, so that no run begins meanwhile.
-            if ids.isEmpty { try? FileManager.default.removeItem(atPath: folder) }
+            state.hold?.remove()
+            state.hold = nil
         }
     }
 }

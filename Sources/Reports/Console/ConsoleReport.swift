@@ -50,8 +50,8 @@ package enum ConsoleReport {
             case .passed, .skipped: answers(scenario)
             }
         let hooks = scenario.runs.flatMap(HookText.lines)
-        return [head]
-            + (below + cut(hooks, to: maxFoundLines)).map { $0.isEmpty ? $0 : "    " + $0 }
+        let all = below + cut(hooks, to: maxFoundLines) + LeftoverText.lines(scenario)
+        return [head] + all.map { $0.isEmpty ? $0 : "    " + $0 }
     }
 
     private static func failed(_ scenario: ScenarioResult) -> [String] {

@@ -95,6 +95,15 @@ package enum SuiteJSON {
             }
             if !record.restored.isEmpty { phases(&writer, "restored", record.restored) }
             if !record.compensated.isEmpty { phases(&writer, "compensated", record.compensated) }
+            if !repetition.leftovers.isEmpty {
+                writer.member("left_files", repetition.leftovers) { writer, left in
+                    writer.object { writer in
+                        writer.member("phase", left.phase.name)
+                        writer.member("count", left.count)
+                        writer.member("paths", left.paths) { $0.text($1) }
+                    }
+                }
+            }
             if let cause = repetition.error { error(&writer, cause) }
             if let answer = repetition.response { response(&writer, answer) }
         }

@@ -8,6 +8,7 @@ package enum SummaryMarkdown {
     package static let maxBytes = 900_000
     private static let maxRows = 500
     private static let maxFailures = 10
+    private static let maxNotes = 20
     private static let maxTextBytes = 2000
     /// Room for a line that counts what is left out.
     private static let reserve = 100
@@ -34,7 +35,8 @@ package enum SummaryMarkdown {
             let noun = leftOut == 1 ? "scenario" : "scenarios"
             text += "\n… \(leftOut) more \(noun) with failures\n"
         }
-        return text
+        let notes = leftovers(suite.scenarios)
+        return text.utf8.count + notes.utf8.count <= limit ? text + notes : text
     }
 
     /// A text of lines below a title, at most `limit` bytes of it, the same way.
@@ -110,6 +112,18 @@ package enum SummaryMarkdown {
             </details>
 
             """
+    }
+
+    /// What programs left that no result holds, of scenarios that passed too.
+    private static func leftovers(_ scenarios: [ScenarioResult]) -> String {
+        var lines: [String] = []
+        for scenario in scenarios where lines.count <= maxNotes {
+            let name = PlainText.oneLine(scenario.name, limit: 100)
+            lines += LeftoverText.lines(scenario).map { "\(name): \($0)" }
+        }
+        guard !lines.isEmpty else { return "" }
+        let rest = lines.count > maxNotes ? ["… and more"] : []
+        return "\n\(MarkdownText.block(lines.prefix(maxNotes) + rest))\n"
     }
 
     private static func told(

@@ -6,7 +6,7 @@ final class CallTask: Sendable {
     enum Work: Sendable {
         /// Takes this long, with heartbeats; its answer is written down.
         case simulated(Duration, frames: Int, Usage)
-        case process(ProcessCall, Transcripts)
+        case process(ProcessCall, Transcripts, WorkspaceStay)
         case function(FunctionAgent, AgentRequest)
         /// There is no such agent.
         case nothing
@@ -39,6 +39,11 @@ final class CallTask: Sendable {
     var isEndless: Bool {
         if case .nothing = work, call.reachesAgent { return true }
         return call.ending == .never && !call.reachesAgent
+    }
+
+    /// Whether a program of the user's does the work.
+    var isProgram: Bool {
+        if case .process = work { true } else { false }
     }
 
     /// Performs the call and says what it led to; nothing where it was stopped.
@@ -104,8 +109,8 @@ final class CallTask: Sendable {
                 showLife()
             }
             return await pause(share) ? .answered(id) : nil
-        case .process(let process, let transcripts):
-            let ending = await process.perform()
+        case .process(let process, let transcripts, let stay):
+            let ending = await stay.perform(process)
             if ending.transcript.contains(where: { !$0.isWhitespace }) {
                 transcripts.add(.init(phase: phase, attempt: id.attempt, text: ending.transcript))
             }

@@ -5,6 +5,7 @@ struct CallsUnderWay: Sendable {
     private struct Entry: Sendable {
         let id: CallID
         let handle: CallHandle?
+        let isProgram: Bool
         var isEndless: Bool
     }
 
@@ -12,7 +13,7 @@ struct CallsUnderWay: Sendable {
     /// By phase; empty until the first call.
     private var entries: [Entry?] = []
     /// Calls that were stopped and may not have ended.
-    private var stopped: [CallHandle] = []
+    private(set) var stopped: [CallHandle] = []
     private var count = 0
     private var endless = 0
 
@@ -26,13 +27,21 @@ struct CallsUnderWay: Sendable {
     /// Whether any of them will report by itself.
     var willReport: Bool { count > endless }
 
+    /// Whether a program of the user's is at work.
+    var hasPrograms: Bool { entries.contains { $0?.isProgram == true } }
+
     /// Takes up a call.
     mutating func add(_ call: CallQueue.Call) {
         if entries.isEmpty { entries = Array(repeating: nil, count: phases) }
         let id = call.task.id
         stop(id, whatever: true)
         let isEndless = call.task.isEndless
-        entries[id.phase] = Entry(id: id, handle: call.handle, isEndless: isEndless)
+        entries[id.phase] = Entry(
+            id: id,
+            handle: call.handle,
+            isProgram: call.task.isProgram,
+            isEndless: isEndless
+        )
         count += 1
         if isEndless { endless += 1 }
     }

@@ -24,14 +24,14 @@ extension LiveLoop {
         case .function(let agent): return .function(agent, request)
         case .process(let agent):
             let json = AgentRequestText.json(request, run: host.plan.run)
-            return .process(try process(agent, json))
+            return .process(try process(agent, json), try stay(beside: phase, host))
         }
     }
 
     static func failure(of performer: ProcessOrFunction) async -> AgentFailure? {
         var result: Result<AgentAnswer, AgentFailure>
         switch performer {
-        case .process(let call): result = await call.perform().result
+        case .process(let call, let stay): result = await stay.perform(call).result
         case .function(let agent, let request):
             do throws(AgentFailure) {
                 result = .success(try await agent.body(request, {}))
@@ -48,7 +48,9 @@ extension LiveLoop {
 
     mutating func liveChecks(
         _ declared: [Validator],
-        _ output: PhaseOutput
+        _ output: PhaseOutput,
+        of phase: Int,
+        _ host: RunHost
     ) -> [@Sendable () async -> ValidationFinding?] {
         var checks: [@Sendable () async -> ValidationFinding?] = []
         for validator in declared {
@@ -63,7 +65,8 @@ extension LiveLoop {
                 let input = Array(output.text.utf8)
                 do throws(AgentFailure) {
                     let call = try process(agent, input)
-                    checks.append { await Self.finding(of: validator, call) }
+                    let stay = try stay(beside: phase, host)
+                    checks.append { await Self.finding(of: validator, call, stay) }
                 } catch {
                     let finding = ValidationFinding(validator, error.message)
                     checks.append { finding }
@@ -81,9 +84,10 @@ extension LiveLoop {
 
     private static func finding(
         of validator: Validator,
-        _ call: ProcessCall
+        _ call: ProcessCall,
+        _ stay: WorkspaceStay
     ) async -> ValidationFinding? {
-        guard case .failure(let failure) = await call.perform().result else { return nil }
+        guard case .failure(let failure) = await stay.perform(call).result else { return nil }
         return ValidationFinding(validator, failure.message)
     }
 }

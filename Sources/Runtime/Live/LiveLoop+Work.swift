@@ -58,7 +58,7 @@ extension LiveLoop: RunWorld {
                     clock: shared.surroundings.clock
                 ) { [inbox] in inbox.post(.signal(.frame(id))) }
             }
-            return .process(call, kept)
+            return .process(call, kept, try stay(for: id, host))
         case .function(let agent): return .function(agent, host.machine.request(for: id))
         case nil: return .nothing
         }
@@ -69,10 +69,9 @@ extension LiveLoop: RunWorld {
         _ request: [UInt8],
         accepting accepted: Set<Int> = [0]
     ) throws(AgentFailure) -> ProcessCall {
-        try openWorkspace()
-        return ProcessCall(
+        ProcessCall(
             agent: agent,
-            workspace: workspace?.path ?? "",
+            workspace: try openWorkspace().path,
             request: request,
             inherited: shared.surroundings.environment,
             secrets: shared.surroundings.secrets,
@@ -120,7 +119,7 @@ extension LiveLoop: RunWorld {
     ) {
         besides += 1
         let validators = host.plan.phases[phase].configuration.validators.filter(\.isLive)
-        let checks = liveChecks(validators, output)
+        let checks = liveChecks(validators, output, of: phase, host)
         starting.append { inbox in
             var all = findings
             for check in checks {
@@ -169,40 +168,5 @@ extension LiveLoop: RunWorld {
         }
         host.die(in: &self)
         shared.die()
-    }
-}
-
-// Files.
-extension LiveLoop {
-    mutating func keepFiles(
-        _ output: PhaseOutput,
-        of phase: Int,
-        of host: RunHost
-    ) throws(AgentFailure) {
-        try openWorkspace()
-        try workspace?.keep(output, of: host.plan.phases[phase].id)
-    }
-
-    mutating func dropFiles(of phase: Int, of host: RunHost) {
-        workspace?.remove(host.plan.phases[phase].id)
-    }
-
-    /// Puts what a resumed run's phases produced before back into its workspace.
-    mutating func restoreFiles(_ host: RunHost) {
-        for (place, phase) in host.plan.phases.enumerated() {
-            guard let output = order.run.restoration?.phases[phase.id]?.commit?.output,
-                !output.files.isEmpty
-            else { continue }
-            do throws(AgentFailure) {
-                try keepFiles(output, of: place, of: host)
-            } catch {
-                host.trace.recordingFailure = error
-            }
-        }
-    }
-
-    private mutating func openWorkspace() throws(AgentFailure) {
-        guard workspace == nil else { return }
-        workspace = try Workspace(below: shared.surroundings.workspaces, run: order.run.plan.run)
     }
 }

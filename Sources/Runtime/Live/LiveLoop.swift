@@ -18,6 +18,13 @@ struct LiveLoop {
     var simulated: SimulatedCalls
     var transcripts: Transcripts?
     var workspace: Workspace?
+    /// The phases that the run may have to go back to the beginning of; `nil` until a program or a file needs to know.
+    var rewindable: [Int]?
+    var leftovers: LeftoverFiles?
+    /// Results whose files are being written, by the phase's place.
+    var keeping: [Int: Task<Result<Void, AgentFailure>, Never>] = [:]
+    /// How many of what is under way besides calls reads or writes files only.
+    var filesUnderWay = 0
     var underWay: CallsUnderWay
     /// Calls that were asked for and not begun.
     var calls: [CallTask] = []
@@ -68,6 +75,7 @@ struct LiveLoop {
     }
 
     private mutating func driveToEnd(_ host: RunHost) async {
+        if order.run.restoration != nil { await restoreFiles(host) }
         begin(host)
         let inbox = inbox
         await withDiscardingTaskGroup { group in
@@ -92,7 +100,6 @@ struct LiveLoop {
 
     @inline(never)
     private mutating func begin(_ host: RunHost) {
-        restoreFiles(host)
         let isCancelled = Task.isCancelled || order.run.cancelsAt.map { $0 <= .zero } == true
         pending.append(isCancelled ? .cancel : .start)
         if let wait = order.run.cancelsAt, wait > .zero {
@@ -181,9 +188,15 @@ struct LiveLoop {
         case .signal(let signal):
             switch signal {
             case .validated, .hooked: besides -= 1
+            case .filesRead: endFileWork()
+            case .cancel: stopKeeping()
             default: break
             }
             pending.append(signal)
+        case .kept(let output, let phase, let failure):
+            keeping[phase] = nil
+            endFileWork()
+            host.kept(output, of: phase, failure, in: &self)
         case .alarm: ring()
         case .lookAgain(let phase):
             host.lookAgain(phase, in: &self)
@@ -198,8 +211,12 @@ struct LiveLoop {
     private mutating func ring() {
         for alarm in timers.takeDue(at: shared.now) {
             switch alarm {
-            case .timer(let timer): pending.append(.fired(timer))
-            case .cancellation: pending.append(.cancel)
+            case .timer(let timer):
+                if timer == .run { stopKeeping() }
+                pending.append(.fired(timer))
+            case .cancellation:
+                stopKeeping()
+                pending.append(.cancel)
             }
         }
     }
@@ -215,5 +232,6 @@ struct LiveLoop {
             }
         }
         host.trace.transcripts = transcripts?.sorted ?? []
+        host.trace.leftovers = leftovers?.all ?? []
     }
 }

@@ -51,6 +51,8 @@ enum LiveReport: Sendable {
     case answered(CallID)
     /// The agent of a call is done, and its answer never comes.
     case silent(CallID)
+    /// The files of a result are in their place, or are not.
+    case kept(PhaseOutput, phase: Int, AgentFailure?)
     /// A deadline may have passed.
     case alarm
     /// A result that was waited for may be there.

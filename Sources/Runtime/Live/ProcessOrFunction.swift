@@ -2,6 +2,6 @@ internal import Workflows
 
 /// A program or a function that runs beside a phase.
 enum ProcessOrFunction: Sendable {
-    case process(ProcessCall)
+    case process(ProcessCall, WorkspaceStay)
     case function(FunctionAgent, AgentRequest)
 }

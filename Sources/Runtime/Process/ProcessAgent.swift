@@ -33,6 +33,8 @@ package struct ProcessAgent: Sendable, Equatable {
     package let timeout: Duration?
     /// What its output is taken for.
     package let answer: AnswerFormat
+    /// Files that are part of its identity, beside those that its command names.
+    package let sources: [Source]
     /// The folder of the scenario file: `{scenario_dir}`, and the start of relative paths.
     package let scenarioDirectory: String
     /// The repository's folder: `{repo}`.
@@ -46,6 +48,7 @@ package struct ProcessAgent: Sendable, Equatable {
         probe: Probe? = nil,
         timeout: Duration? = nil,
         answer: AnswerFormat = .auto,
+        sources: [Source] = [],
         scenarioDirectory: String,
         repository: String
     ) {
@@ -55,6 +58,7 @@ package struct ProcessAgent: Sendable, Equatable {
         self.probe = probe
         self.timeout = timeout
         self.answer = answer
+        self.sources = sources
         self.scenarioDirectory = scenarioDirectory
         self.repository = repository
     }
@@ -77,7 +81,13 @@ package struct ProcessAgent: Sendable, Equatable {
         builder.add(probe?.path ?? "")
         // Agents that say nothing of it keep the keys that they had.
         if answer != .auto { builder.add("answer \(answer.rawValue)") }
+        for source in sources { builder.add("sources \(source.text)") }
         return builder.digest
+    }
+
+    /// Whether files can be part of its identity: words of its command may name some.
+    package var namesFiles: Bool {
+        command.count > 1 || !sources.isEmpty || command.first?.contains("/") == true
     }
 
     /// Covers the values that it takes from the environment; `nil` where it takes none.

@@ -27,13 +27,7 @@ extension ProcessPlace {
             throw AgentFailure(kind: "process", message: "no loopback port is free")
         }
         let fill = { (text: String) in
-            Self.replacing(
-                in: text,
-                [
-                    "{port}": port.map(String.init) ?? "", "{workspace}": workspace,
-                    "{scenario_dir}": agent.scenarioDirectory, "{repo}": agent.repository,
-                ]
-            )
+            Self.filled(text, of: agent, workspace: workspace, port: port)
         }
         let words = agent.command.map(fill)
         guard let first = words.first else {
@@ -52,8 +46,32 @@ extension ProcessPlace {
             inherited: inherited,
             fill
         )
-        directory = Self.absolute(agent.directory.map(fill) ?? workspace, agent)
+        directory = Self.directory(of: agent, workspace: workspace, port: port)
         self.port = port
+    }
+
+    /// A text with its placeholders filled in.
+    static func filled(
+        _ text: String,
+        of agent: ProcessAgent,
+        workspace: String,
+        port: Int? = nil
+    ) -> String {
+        replacing(
+            in: text,
+            [
+                "{port}": port.map(String.init) ?? "", "{workspace}": workspace,
+                "{scenario_dir}": agent.scenarioDirectory, "{repo}": agent.repository,
+            ]
+        )
+    }
+
+    /// The folder that an agent runs in.
+    static func directory(of agent: ProcessAgent, workspace: String, port: Int? = nil) -> String {
+        let declared = agent.directory.map {
+            filled($0, of: agent, workspace: workspace, port: port)
+        }
+        return absolute(declared ?? workspace, agent)
     }
 
     /// A relative path starts at the scenario file's folder.

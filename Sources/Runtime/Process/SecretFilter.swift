@@ -50,7 +50,11 @@ package struct SecretFilter: Sendable {
     package func blanked(_ output: PhaseOutput) -> PhaseOutput {
         guard search != nil else { return output }
         let files = output.files.map { file in
-            PhaseOutput.File(path: blanked(file.path), bytes: blanked(file.bytes))
+            PhaseOutput.File(
+                path: blanked(file.path),
+                bytes: blanked(file.bytes),
+                isExecutable: file.isExecutable
+            )
         }
         return PhaseOutput(
             text: blanked(output.text),

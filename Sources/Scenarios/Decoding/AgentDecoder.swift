@@ -26,7 +26,11 @@ struct AgentDecoder {
         problems.add(contentsOf: decoder.problems.list)
         guard let agent = decoded else { return nil }
         return AgentDefinition(
-            performer: .init(identity: identity, configuration: agent.configurationDigest),
+            performer: .init(
+                identity: identity,
+                configuration: agent.configurationDigest,
+                readsFiles: agent.namesFiles
+            ),
             agent: .process(agent)
         )
     }

@@ -160,6 +160,12 @@ enum AgentShape {
                 "What its standard output is taken for; what was meant to be an answer and is none is a "
                 + "failure of kind answer."
         ),
+        Field(
+            "sources",
+            .list(.text, min: 1),
+            doc: "Patterns of files that are part of the cache key, such as \"lib/**/*.py\", from "
+                + "the scenario file's folder. Files that the command names are so without it."
+        ),
     ])
 
     private static let variable = Shape.anyOf(

@@ -143,6 +143,8 @@ struct ConfigurationDecoder {
                 problems.unknown("an agent", name, among: agents, agent, "\(path).compensate")
             }
         }
+        settings.artifacts = artifacts(entry.value["artifacts"], "\(path).artifacts")
+        settings.cleansWorkspace = entry.value["workspace"]?.text == "clean"
         let hooks = self.hooks(entry.value["hooks"], "\(path).hooks")
         settings.hooks = Set(hooks.keys)
         if !hooks.isEmpty { self.hooks[id] = hooks }
@@ -156,6 +158,21 @@ struct ConfigurationDecoder {
         }
         problems.add(contentsOf: decoder.problems.list)
         return validators
+    }
+
+    private mutating func artifacts(_ node: YAMLNode?, _ path: String) -> [PathPattern] {
+        (node?.items ?? []).enumerated().compactMap { index, item in
+            guard let text = item.text else { return nil }
+            guard let pattern = PathPattern(text) else {
+                problems.add(
+                    item,
+                    "\(path)[\(index)]",
+                    "expected a pattern of files inside the workspace, found \"\(text)\""
+                )
+                return nil
+            }
+            return pattern
+        }
     }
 
     private mutating func hooks(_ node: YAMLNode?, _ path: String) -> [PhaseHook: LiveHook] {

@@ -9,6 +9,21 @@ enum PhaseShape {
             doc: "The output that the phase takes where it degrades."
         ),
         Field("compensate", .text, doc: "The agent that undoes the phase in a rollback."),
+        Field(
+            "artifacts",
+            .list(.text, min: 1),
+            doc: "Patterns of files in the workspace, such as \"build/*.bin\", that its program "
+                + "writes itself: they are part of the result, cached and restored with it."
+        ),
+        Field(
+            "workspace",
+            .choice([
+                Choice("keep", doc: "An attempt finds what the failed one before it left."),
+                Choice("clean", doc: "It finds the workspace as the first one found it."),
+            ]),
+            default: "keep",
+            doc: "What another attempt finds."
+        ),
         Field("hooks", hooks, doc: "Programs that run beside the phase, on a real clock."),
     ]
 

@@ -1,4 +1,5 @@
 internal import Runtime
+internal import Workflows
 
 /// Turns what names a program of the user's into a process agent.
 struct ProcessDecoder {
@@ -24,6 +25,7 @@ struct ProcessDecoder {
             probe: (node["probe"]?["get"]?.text).map { .init(path: $0) },
             timeout: node["timeout"]?.duration,
             answer: node["answer"]?.text.flatMap(AnswerFormat.init) ?? answer,
+            sources: sources(node["sources"], "\(path).sources"),
             scenarioDirectory: files.directory,
             repository: files.repository
         )
@@ -66,6 +68,22 @@ struct ProcessDecoder {
             }
         }
         return environment
+    }
+
+    private mutating func sources(_ node: YAMLNode?, _ path: String) -> [ProcessAgent.Source] {
+        (node?.items ?? []).enumerated().compactMap { index, item in
+            guard let text = item.text else { return nil }
+            let own = files.beside(item)
+            guard let below = own.pathInRepository(text), let pattern = PathPattern(below) else {
+                problems.add(
+                    item,
+                    "\(path)[\(index)]",
+                    "expected a pattern of files inside the repository, found \"\(text)\""
+                )
+                return nil
+            }
+            return ProcessAgent.Source(text: text, folder: own.repository, pattern: pattern)
+        }
     }
 
     /// A folder that stands in another file than the command is named by its place in the repository, because a

@@ -1,3 +1,4 @@
+internal import Files
 internal import Foundation
 
 /// The files that a scenario may name: those of its own repository.
@@ -55,21 +56,44 @@ package struct ScenarioFiles: Sendable, Equatable {
         "{repo}\(directory.dropFirst(repository.count))/\(path)"
     }
 
+    /// The same for a path, or a pattern of paths, that starts at the folder: below the repository; `nil` where it leaves
+    /// it. What it names need not be there.
+    func pathInRepository(_ path: String) -> String? {
+        guard !path.hasPrefix("/") else { return nil }
+        var names = directory.dropFirst(repository.count).split(separator: "/").map(String.init)
+        for name in path.split(separator: "/", omittingEmptySubsequences: false) {
+            switch name {
+            case ".": break
+            case "..":
+                guard names.popLast() != nil else { return nil }
+            default: names.append(String(name))
+            }
+        }
+        return names.joined(separator: "/")
+    }
+
     /// The largest file that a scenario may name.
     static let maximumBytes = 16 << 20
 
     /// The content of a file, or why it cannot be had.
     func read(_ path: String) -> Result<[UInt8], FileMistake> {
         if let mistake = mistakeInFile(path) { return .failure(mistake) }
-        guard let data = FileManager.default.contents(atPath: target(path).path) else {
-            return .failure(FileMistake("expected a readable file, found \"\(path)\" unreadable"))
+        let target = target(path).path
+        do throws(RegularFile.Problem) {
+            return .success(try RegularFile.read(target, limit: Self.maximumBytes))
+        } catch {
+            switch error {
+            case .tooLong:
+                let size = FileStatus(at: target)?.stamp.size ?? 0
+                return .failure(
+                    FileMistake("expected at most \(Self.maximumBytes) bytes, found \(size)")
+                )
+            case .isOther, .system:
+                return .failure(
+                    FileMistake("expected a readable file, found \"\(path)\" unreadable")
+                )
+            }
         }
-        guard data.count <= Self.maximumBytes else {
-            return .failure(
-                FileMistake("expected at most \(Self.maximumBytes) bytes, found \(data.count)")
-            )
-        }
-        return .success([UInt8](data))
     }
 
     /// Why a path names no file of the repository; `nil` where it does.
@@ -78,10 +102,12 @@ package struct ScenarioFiles: Sendable, Equatable {
         guard target.path.hasPrefix(repository + "/") else {
             return FileMistake("expected a file inside the repository, found \"\(path)\"")
         }
-        switch Self.isFolder(target) {
+        switch FileStatus(at: target.path)?.kind {
         case nil: return FileMistake("expected an existing file, found \"\(path)\" missing")
-        case true?: return FileMistake("expected a file, found the folder \"\(path)\"")
-        case false?: return nil
+        case .folder: return FileMistake("expected a file, found the folder \"\(path)\"")
+        case .regular: return nil
+        case let kind?:
+            return FileMistake("expected a regular file, found \"\(path)\", which is \(kind)")
         }
     }
 

@@ -18,6 +18,8 @@ package struct RepetitionResult: Sendable {
     package var response: PhaseOutput.Response?
     /// What processes wrote.
     package var transcripts: [RunTrace.Transcript]
+    /// What programs left in the workspace that later phases could miss another time.
+    package var leftovers: [RunTrace.Leftovers] = []
     /// The expectations that did not hold.
     package var failures: [ExpectationFailure]
     /// Why its record is incomplete, where it is.

@@ -186,7 +186,8 @@ private struct PatternKey: Hashable {
 extension RepetitionResult {
     /// Whether nothing of it is of its own but number and times.
     fileprivate var canShare: Bool {
-        failures.isEmpty && response == nil && transcripts.isEmpty && recordingFailure == nil
+        failures.isEmpty && response == nil && transcripts.isEmpty && leftovers.isEmpty
+            && recordingFailure == nil
             && id == record.run.id
     }
 

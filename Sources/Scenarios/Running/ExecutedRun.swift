@@ -109,7 +109,8 @@ extension AgentDefinition {
         return RunPlan.Performer(
             identity: performer.identity,
             configuration: performer.configuration,
-            environment: taken
+            environment: taken,
+            readsFiles: performer.readsFiles
         )
     }
 }

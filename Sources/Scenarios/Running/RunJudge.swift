@@ -50,6 +50,7 @@ struct RunJudge {
                 error: trace.error,
                 response: execution.response?.output.response?.bounded,
                 transcripts: trace.transcripts,
+                leftovers: trace.leftovers,
                 failures: failures.map(\.failure)
             )
         )

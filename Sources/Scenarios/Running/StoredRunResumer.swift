@@ -131,6 +131,7 @@ package struct StoredRunResumer: Sendable {
             error: trace.error,
             response: executed.response?.output.response,
             transcripts: trace.transcripts,
+            leftovers: trace.leftovers,
             failures: [],
             recordingFailure: trace.recordingFailure
         )

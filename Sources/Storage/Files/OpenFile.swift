@@ -1,3 +1,5 @@
+internal import Files
+
 #if canImport(Glibc)
 internal import Glibc
 #elseif canImport(Musl)
@@ -36,10 +38,15 @@ struct OpenFile: ~Copyable, Sendable {
             }
         self.path = path
         // A child process must not inherit it: it would keep our locks alive.
-        number = open(path, flags | O_CLOEXEC, 0o666)
+        number = open(path, flags | O_CLOEXEC | O_NONBLOCK, 0o666)
         guard number >= 0 else {
             throw StorageFailure(errno: errno, path: path, "cannot be opened")
         }
+        var status = stat()
+        guard fstat(number, &status) == 0, !status.isRegularFile else { return }
+        // A FIFO hangs whoever reads it.
+        let kind = FileKind(mode: status.st_mode)
+        throw StorageFailure(.invalid, path: path, "expected a regular file, found \(kind)")
     }
 
     /// What stands at the path (stat); `nil` where nothing does.

@@ -1,3 +1,5 @@
+internal import Files
+
 #if canImport(Glibc)
 internal import Glibc
 #elseif canImport(Musl)
@@ -30,6 +32,15 @@ struct DatabaseFiles {
         }
         guard status.isRegularFile else {
             throw StorageFailure(.invalid, path: path, "expected an SQLite database, found no file")
+        }
+        // SQLite opens these without looking.
+        for file in [log, path + "-shm", path + "-journal"] {
+            guard let kind = FileStatus(at: file)?.kind, kind != .regular else { continue }
+            throw StorageFailure(
+                .invalid,
+                path: file,
+                "expected a regular file, found \(kind)"
+            )
         }
         try checkHeader()
         if status.st_size == 0 {

@@ -17,6 +17,24 @@ package struct RunTrace: Sendable {
         }
     }
 
+    /// Files that a program wrote itself and its phase's result does not hold: where the result comes from the cache, or
+    /// from a journal, they are missing.
+    package struct Leftovers: Sendable, Equatable {
+        /// The phase that called the program.
+        package let phase: PhaseID
+        /// The paths of the first of them, sorted.
+        package let paths: [String]
+        /// How many there are.
+        package let count: Int
+
+        /// Says what a phase left.
+        package init(phase: PhaseID, paths: [String], count: Int) {
+            self.phase = phase
+            self.paths = paths
+            self.count = count
+        }
+    }
+
     /// The run.
     package let run: Event.Run
     /// What happened, in order.
@@ -31,6 +49,8 @@ package struct RunTrace: Sendable {
     package var error: RunError?
     /// What processes wrote, in the order of their calls.
     package var transcripts: [Transcript] = []
+    /// What programs left in the workspace that later phases could miss another time.
+    package var leftovers: [Leftovers] = []
     /// How many results the cache let go to make room for those of this run.
     package var evicted = 0
     /// Why the journal is incomplete, where it is.

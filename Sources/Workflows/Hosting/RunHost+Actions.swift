@@ -2,6 +2,7 @@
 extension RunHost {
     func perform(_ action: Action, in world: inout some RunWorld) {
         switch action {
+        case .readFiles(let phase): world.readFiles(of: phase, of: self)
         case .lookUp(let phase, let key, let ttl): lookUp(phase, key, ttl, in: &world)
         case .call(let id): call(id, in: &world)
         case .cancelCall(let id): world.stop(id, of: self)
@@ -16,6 +17,7 @@ extension RunHost {
             )
         case .record(let decision): record(decision, in: &world)
         case .discard(let phase): world.dropFiles(of: phase, of: self)
+        case .rewind(let phase): world.rewind(to: phase, of: self)
         case .store(let key, let output, let took): store(key, output, took, in: &world)
         case .release(let key):
             var woken: [ProcessHost.Member] = []
@@ -61,12 +63,34 @@ extension RunHost {
 extension RunHost {
     /// Records a commit: its files are in their place, then the journal has it, then the output counts.
     private func append(_ phase: Int, _ output: PhaseOutput, in world: inout some RunWorld) {
-        do throws(AgentFailure) {
-            if !output.files.isEmpty { try world.keepFiles(output, of: phase, of: self) }
-        } catch {
-            world.answer(.appendFailed(phase: phase, error), to: self)
-            return
+        if output.files.isEmpty {
+            recordCommit(of: phase, output, in: &world)
+        } else {
+            world.keepFiles(output, of: phase, of: self)
         }
+    }
+
+    /// The files of a commit are in their place, or could not be put there. Nothing is recorded of what does not count
+    /// any more.
+    package func kept(
+        _ output: PhaseOutput,
+        of phase: Int,
+        _ failure: AgentFailure?,
+        in world: inout some RunWorld
+    ) {
+        guard !isFinished, machine.isCommitting(phase) else { return }
+        if let failure {
+            world.answer(.filesRefused(phase: phase, failure), to: self)
+        } else {
+            recordCommit(of: phase, output, in: &world)
+        }
+    }
+
+    private func recordCommit(
+        of phase: Int,
+        _ output: PhaseOutput,
+        in world: inout some RunWorld
+    ) {
         record(
             writer?.entry(committing: phase, output, of: machine),
             answer: .appended(phase: phase),

@@ -34,14 +34,14 @@ package protocol RunWorld {
     )
     /// Runs what the user put next to a phase; answered by `hooked`.
     mutating func run(_ hook: PhaseHook, of phase: Int, of host: RunHost)
-    /// Puts a result's files where later phases find them.
-    mutating func keepFiles(
-        _ output: PhaseOutput,
-        of phase: Int,
-        of host: RunHost
-    ) throws(AgentFailure)
+    /// Puts a result's files where later phases find them; reported to `RunHost.kept`.
+    mutating func keepFiles(_ output: PhaseOutput, of phase: Int, of host: RunHost)
     /// Takes a result's files away.
     mutating func dropFiles(of phase: Int, of host: RunHost)
+    /// Makes the workspace what it was when a phase began first, but for what others committed meanwhile.
+    mutating func rewind(to phase: Int, of host: RunHost)
+    /// Reads the files that are part of the identity of a phase's agent; answered by `filesRead`.
+    mutating func readFiles(of phase: Int, of host: RunHost)
     /// Has phases look up again: what they wait for may be there. `elsewhere` it is made by another process, which says
     /// nothing: a world that can wait tries again after a while.
     mutating func wake(_ waiting: [ProcessHost.Member], elsewhere: Bool, of host: RunHost)

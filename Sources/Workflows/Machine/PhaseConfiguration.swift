@@ -38,6 +38,10 @@ package struct PhaseConfiguration: Sendable, Equatable {
     package var fallback: String?
     /// The name of the agent that undoes the phase.
     package var compensation: String?
+    /// Files that a program wrote itself and that are part of its result.
+    package var artifacts: [PathPattern] = []
+    /// Whether an attempt after a failed one finds none of that one's files.
+    package var cleansWorkspace = false
     /// What runs beside the phase.
     package var hooks: Set<PhaseHook> = []
 

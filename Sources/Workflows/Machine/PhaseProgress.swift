@@ -15,6 +15,10 @@ struct PhaseProgress: Sendable {
     var output: PhaseOutput?
     /// The key under which a result is kept, taken at the phase's turn.
     var key: CacheKey?
+    /// What the files of its agent were at its turn, as parts of the key.
+    var files: [CacheKey.Part] = []
+    /// Whether its turn waits for these.
+    var isReadingFiles = false
     /// Whether others may wait for this run's result under the key.
     var holdsFlight = false
     var feedback: String?

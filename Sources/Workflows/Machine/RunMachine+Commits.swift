@@ -101,6 +101,18 @@ extension RunMachine {
         end(.failed, RunError(phase: planned[index].id, failure: failure), &step)
     }
 
+    /// Files that cannot be put in their place fail the phase, which takes its way out.
+    mutating func filesRefused(
+        _ index: Int,
+        _ failure: AgentFailure,
+        _ step: inout Step
+    ) {
+        guard phases[index].state == .committing else { return }
+        if closingPhase == index { takeDeferred(&step) }
+        guard status == nil, phases[index].state == .committing else { return }
+        exhausted(index, failure, &step)
+    }
+
     mutating func appended(_ index: Int, _ step: inout Step) {
         guard phases[index].state == .committing, let output = phases[index].output else { return }
         let phase = planned[index]

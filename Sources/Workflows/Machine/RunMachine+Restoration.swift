@@ -45,7 +45,10 @@ extension RunMachine {
         phases[index].isCached = restored.commit?.isCached ?? false
         phases[index].commitOrder = restored.order
         phases[index].state = restored.isDegraded ? .degraded : .committed
-        if planned[index].configuration.isCached { phases[index].key = cacheKey(of: index) }
+        if planned[index].configuration.isCached {
+            phases[index].key = cacheKey(of: index)
+            if planned[index].readsFiles { step.actions.append(.readFiles(phase: index)) }
+        }
         phases[index].isSettling =
             !restored.isDegraded && isUnsettled(index) && restoration?.compensating == nil
         if !phases[index].isSettling { settle(index, true) }

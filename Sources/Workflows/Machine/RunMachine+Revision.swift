@@ -23,6 +23,7 @@ extension RunMachine {
         )
         step.actions.append(.record(nil))
         for index in affected(by: target).reversed() { discard(index, &step) }
+        step.actions.append(.rewind(to: target))
         phases[target].feedback = review
     }
 

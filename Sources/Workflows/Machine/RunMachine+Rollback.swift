@@ -20,7 +20,9 @@ extension RunMachine {
         step.actions.append(.record(nil))
         switch policy {
         case .none: break
-        case .lastGood: startAgain(index, &step)
+        case .lastGood:
+            startAgain(index, &step)
+            step.actions.append(.rewind(to: index))
         case .to: goBack(from: index, failure, &step)
         case .degrade: degrade(index, failure, &step)
         case .compensate:
@@ -38,6 +40,7 @@ extension RunMachine {
         let target = plan.rollbackTarget ?? index
         for phase in affected(by: target).reversed() where phase != index { discard(phase, &step) }
         startAgain(index, &step)
+        step.actions.append(.rewind(to: target))
         phases[target].feedback = failure.feedback
     }
 
@@ -58,6 +61,7 @@ extension RunMachine {
         phases[index].failureStreak = nil
         phases[index].finalFailure = nil
         phases[index].isCached = false
+        phases[index].isReadingFiles = false
         phases[index].mustExecute = true
         phases[index].isLate = false
         phases[index].awaitsSlot = false

@@ -70,9 +70,33 @@ extension RunMachine {
             call(index, &step)
             return
         }
+        guard !phase.readsFiles else {
+            phases[index].isReadingFiles = true
+            step.actions.append(.readFiles(phase: index))
+            return
+        }
+        ask(index, &step)
+    }
+
+    /// Takes up what an agent's files are now: at the phase's turn, or for a result that is restored.
+    mutating func filesRead(_ index: Int, _ parts: [CacheKey.Part], _ step: inout Step) {
+        switch phases[index].state {
+        case .ready where phases[index].isReadingFiles:
+            phases[index].isReadingFiles = false
+            phases[index].files = parts
+            ask(index, &step)
+        case .committed where phases[index].key != nil:
+            phases[index].files = parts
+            phases[index].key = wholeKey(of: index)
+        default: break
+        }
+    }
+
+    private mutating func ask(_ index: Int, _ step: inout Step) {
+        let phase = planned[index]
         // Taken once, before any feedback of this run: a repeated phase keeps the key of its first turn only while
         // its inputs are the same.
-        let key = cacheKey(of: index)
+        let key = wholeKey(of: index)
         phases[index].key = key
         if phases[index].mustExecute {
             call(index, &step)
@@ -81,7 +105,13 @@ extension RunMachine {
         }
     }
 
-    /// The key of a phase's result.
+    private mutating func wholeKey(of index: Int) -> CacheKey {
+        let files = phases[index].files
+        guard !files.isEmpty else { return cacheKey(of: index) }
+        return planned[index].cacheKey(files: files) { phases[$0].output?.digest }
+    }
+
+    /// The key of a phase's result, but for what no plan knows.
     mutating func cacheKey(of index: Int) -> CacheKey {
         // Only a machine that is used for many runs meets the same inputs again.
         guard isReused else { return planned[index].cacheKey { phases[$0].output?.digest } }
@@ -89,8 +119,11 @@ extension RunMachine {
         return keys[index].key(of: planned[index]) { [phases] in phases[$0].output?.digest }
     }
 
-    /// Covers everything that a result rests on, where the key was narrowed to less.
+    /// Covers everything that a result rests on, where the key was narrowed to less or has what no plan knows.
     func fullInputs(of index: Int) -> Digest? {
+        guard phases[index].files.isEmpty else {
+            return planned[index].basis(files: phases[index].files) { phases[$0].output?.digest }
+        }
         guard planned[index].configuration.keyFields != nil else { return nil }
         return planned[index].basis { phases[$0].output?.digest }
     }

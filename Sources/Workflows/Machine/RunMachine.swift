@@ -133,6 +133,17 @@ package struct RunMachine: Sendable {
     /// How often a phase's work was discarded, over all executions.
     package func discards(of phase: Int) -> Int { phases[phase].discards }
 
+    /// Whether a phase's turn has come in this run, and its work was not taken back since.
+    package func hasBegun(_ phase: Int) -> Bool {
+        switch phases[phase].state {
+        case .pending, .blocked, .skipped: false
+        default: true
+        }
+    }
+
+    /// Whether this call's answer, which the phase gave last, is being recorded.
+    package func isCommitting(_ phase: Int) -> Bool { phases[phase].state == .committing }
+
     /// Whether an agent is at work, or undoes a phase.
     package var isCalling: Bool {
         phases.contains { $0.state == .running || $0.state == .rollingBack }
@@ -194,6 +205,7 @@ package struct RunMachine: Sendable {
     private mutating func take(_ signal: Signal, _ step: inout Step) {
         switch signal {
         case .start: start(&step)
+        case .filesRead(let phase, let parts): filesRead(phase, parts, &step)
         case .lookedUp(let phase, let result): lookedUp(phase, result, &step)
         case .faultInjected(let call, let fault, let effect):
             let id = planned[call.phase].id
@@ -207,6 +219,7 @@ package struct RunMachine: Sendable {
         case .validated(let phase, let findings): validated(phase, findings, &step)
         case .hooked(let phase, let hook, let failure): hooked(phase, hook, failure, &step)
         case .appended(let phase): appended(phase, &step)
+        case .filesRefused(let phase, let failure): filesRefused(phase, failure, &step)
         case .appendFailed(let phase, let failure): appendFailed(phase, failure, &step)
         case .stored(let phase, let evicted):
             emit(.cacheEvicted(planned[phase].id, count: evicted), at: phase, &step)

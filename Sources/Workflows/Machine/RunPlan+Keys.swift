@@ -13,6 +13,24 @@ extension RunPlan.Phase {
         return CacheKey(phase: id, parts: identity + inputParts(outputs)).digest
     }
 
+    /// The key of a result that rests on files of the agent's too.
+    package func cacheKey(
+        files: [CacheKey.Part],
+        _ outputs: (Int) -> Digest?
+    ) -> CacheKey {
+        let fields = configuration.keyFields
+        let counted = files.filter { fields?.contains($0.field) ?? true }
+        return CacheKey(
+            phase: id,
+            parts: keyParts + counted + (hasInputsInKey ? inputParts(outputs) : [])
+        )
+    }
+
+    /// Covers everything that such a result rests on.
+    func basis(files: [CacheKey.Part], _ outputs: (Int) -> Digest?) -> Digest {
+        CacheKey(phase: id, parts: identity + files + inputParts(outputs)).digest
+    }
+
     private func inputParts(_ outputs: (Int) -> Digest?) -> [CacheKey.Part] {
         zip(inputs, inputPartNames).map { input, name in
             .init(name, outputs(input) ?? Self.absent)

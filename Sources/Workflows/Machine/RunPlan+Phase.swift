@@ -23,6 +23,8 @@ extension RunPlan {
         package let isSkipped: Bool
         /// Everything that its result depends on beside other phases: the step's identity.
         package let identity: [CacheKey.Part]
+        /// Whether files of its agent's are read at its turn, for its key.
+        package let readsFiles: Bool
         /// How long its results are served.
         let timeToLive: Duration?
         /// The cache key up to the inputs' parts.
@@ -46,6 +48,7 @@ extension RunPlan {
             fallback = other.fallback
             isSkipped = other.isSkipped
             identity = other.identity
+            readsFiles = other.readsFiles
             timeToLive = other.timeToLive
             key = other.key
             hasInputsInKey = other.hasInputsInKey
@@ -58,6 +61,7 @@ extension RunPlan {
             in run: WorkflowConfiguration,
             needs: [Int],
             neededBy: [Int],
+            readsFiles: Bool,
             inputs: [Int],
             revises: Int?,
             isSkipped: Bool,
@@ -74,6 +78,7 @@ extension RunPlan {
             self.revises = revises
             fallback = settings.fallback.map { PhaseOutput(text: $0) }
             self.isSkipped = isSkipped
+            self.readsFiles = readsFiles
             self.identity = identity
             let fields = settings.keyFields
             hasInputsInKey = fields?.contains(.inputs) ?? true

@@ -56,6 +56,7 @@ private struct PhasePlanner {
                 in: configuration,
                 needs: needs[index],
                 neededBy: neededBy[index],
+                readsFiles: performers[phase.agent]?.readsFiles ?? false,
                 inputs: phase.inputs.compactMap { position[$0] },
                 revises: settings.onRejected.flatMap { position[$0.revise] },
                 isSkipped: configuration.skipped.contains(phase.id),
@@ -103,6 +104,11 @@ private struct PhasePlanner {
         }
         if settings.cacheEpoch != 0 {
             parts.append(.init("epoch", Digest(of: String(settings.cacheEpoch))))
+        }
+        if !settings.artifacts.isEmpty {
+            var artifacts = DigestBuilder("artifacts/1")
+            for pattern in settings.artifacts { artifacts.add(pattern.text) }
+            parts.append(.init("artifacts", artifacts.digest))
         }
         parts.append(.init("context", context.digest))
         parts.append(.init("validators", validators.digest))

@@ -8,16 +8,20 @@ package struct RunPlan: Sendable {
         package let configuration: Digest
         /// Digest of what it takes from the environment; none where it takes nothing.
         package let environment: Digest?
+        /// Whether it may name files that are part of it: they are read at each phase's turn.
+        package let readsFiles: Bool
 
         /// Describes a performer.
         package init(
             identity: AgentIdentity,
             configuration: Digest = Digest(of: ""),
-            environment: Digest? = nil
+            environment: Digest? = nil,
+            readsFiles: Bool = false
         ) {
             self.identity = identity
             self.configuration = configuration
             self.environment = environment
+            self.readsFiles = readsFiles
         }
     }
 
@@ -110,7 +114,7 @@ package struct RunPlan: Sendable {
     /// Whether times are watched.
     var isMonitored: Bool { shared.configuration.isMonitored }
     /// Whether commits are journaled.
-    var hasCheckpoints: Bool { shared.configuration.hasCheckpoints }
+    package var hasCheckpoints: Bool { shared.configuration.hasCheckpoints }
     /// What a rollback does.
     var rollback: WorkflowConfiguration.Rollback { shared.configuration.rollback }
     /// How long the run may take.
@@ -124,6 +128,18 @@ package struct RunPlan: Sendable {
     package func mayStop(_ index: Int) -> Bool {
         let phase = shared.phases[index].configuration
         return phase.attemptTimeout != nil || phase.heartbeatTimeout != nil || shared.takesBack
+    }
+
+    /// Whether a failure or a review can have the work of this phase, and all that rests on it, done again.
+    package func mayRewind(to index: Int) -> Bool {
+        guard shared.takesBack else { return false }
+        let phases = shared.phases
+        if phases.contains(where: { $0.revises == index }) { return true }
+        switch shared.configuration.rollback {
+        case .lastGood: return phases[index].configuration.retry.onExhausted == .rollback
+        case .to: return shared.rollbackTarget == index
+        case .none, .compensate, .degrade: return false
+        }
     }
 
     /// The phases that rest on one, directly or through others, in the plan's order.

@@ -33,6 +33,8 @@ package enum TimerID: Hashable, Sendable {
 package enum Signal: Sendable {
     /// Begin.
     case start
+    /// What the files amount to that are part of the identity of a phase's agent: parts of the key.
+    case filesRead(phase: Int, [CacheKey.Part])
     /// What the cache had for the phase at this place.
     case lookedUp(phase: Int, CacheLookUp)
     /// A fault acts on a call.
@@ -47,6 +49,8 @@ package enum Signal: Sendable {
     case hooked(phase: Int, PhaseHook, AgentFailure?)
     /// The phase's commit is recorded.
     case appended(phase: Int)
+    /// The files of the phase's result could not be put in their place.
+    case filesRefused(phase: Int, AgentFailure)
     /// The phase's commit could not be recorded.
     case appendFailed(phase: Int, AgentFailure)
     /// So many results, at least one, had to make room in the cache for the phase's.
@@ -65,6 +69,8 @@ package enum Signal: Sendable {
 
 /// What the machine wants done; a world does it and answers with a signal.
 package enum Action: Sendable {
+    /// Read the files that are part of the identity of a phase's agent; answered by `filesRead`.
+    case readFiles(phase: Int)
     /// Ask the cache; answered by `lookedUp`.
     case lookUp(phase: Int, CacheKey, ttl: Duration?)
     /// Call the phase's agent; answered by `ended`. What it is asked, the machine says before its next signal.
@@ -75,7 +81,7 @@ package enum Action: Sendable {
     case validate(phase: Int, PhaseOutput)
     /// Run what the user put beside the phase; answered by `hooked`.
     case runHook(phase: Int, PhaseHook)
-    /// Record a commit; answered by `appended` or `appendFailed`.
+    /// Record a commit; answered by `appended`, `filesRefused` or `appendFailed`.
     case append(phase: Int, PhaseOutput)
     /// Record that a phase was undone; answered by `compensationRecorded`.
     case recordCompensation(phase: Int)
@@ -83,6 +89,8 @@ package enum Action: Sendable {
     case record(RunDecision?)
     /// A committed result no longer counts: what was made of it goes.
     case discard(phase: Int)
+    /// The workspace is to be what it was when the phase began first, but for what other phases committed meanwhile.
+    case rewind(to: Int)
     /// Keep a committed result, which took so long to make; answered by `stored` where others had to go for it.
     case store(CacheKey, PhaseOutput, took: Duration)
     /// No result will be kept under this key by this phase: another may try.

@@ -15,14 +15,26 @@ extension PhaseOutput {
             writer.add(file.path)
             writer.add(bytes: file.bytes)
         }
-        guard let response else {
-            writer.add(byte: 0)
-            return
+        let programs = files.indices.filter { files[$0].isExecutable }
+        var marks: Marks = response == nil ? [] : .response
+        if !programs.isEmpty { marks.insert(.programs) }
+        writer.add(byte: marks.rawValue)
+        if let response {
+            writer.add(response.status)
+            writer.add(response.body)
+            writer.add(response.port)
         }
-        writer.add(byte: 1)
-        writer.add(response.status)
-        writer.add(response.body)
-        writer.add(response.port)
+        guard !programs.isEmpty else { return }
+        writer.add(programs.count)
+        for place in programs { writer.add(place) }
+    }
+
+    /// What follows the files.
+    private struct Marks: OptionSet {
+        let rawValue: UInt8
+        static let response = Marks(rawValue: 1)
+        /// The places of files that are programs.
+        static let programs = Marks(rawValue: 2)
     }
 
     /// Reads an output; its digest is computed anew from what is read.
@@ -37,10 +49,23 @@ extension PhaseOutput {
             files.append(File(path: path, bytes: try reader.content()))
         }
         var response: Response?
-        if try reader.byte() == 1 {
+        let marks = Marks(rawValue: try reader.byte())
+        if marks.contains(.response) {
             let status = try reader.integer()
             let body = try reader.text()
             response = Response(status: status, body: body, port: try reader.integer())
+        }
+        if marks.contains(.programs) {
+            let programs = try reader.integer()
+            guard programs >= 0, programs <= files.count else {
+                throw reader.malformed("programs")
+            }
+            for _ in 0..<programs {
+                let place = try reader.integer()
+                guard files.indices.contains(place) else { throw reader.malformed("programs") }
+                let file = files[place]
+                files[place] = File(path: file.path, bytes: file.bytes, isExecutable: true)
+            }
         }
         self.init(text: text, files: files, response: response, exitStatus: exitStatus)
     }

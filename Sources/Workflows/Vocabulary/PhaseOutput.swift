@@ -8,11 +8,14 @@ package struct PhaseOutput: Sendable, Equatable {
         package let path: String
         /// The content.
         package let bytes: [UInt8]
+        /// Whether it is a program; only a file that a program made itself can be one.
+        package let isExecutable: Bool
 
         /// Makes a file from its path and content.
-        package init(path: String, bytes: [UInt8]) {
+        package init(path: String, bytes: [UInt8], isExecutable: Bool = false) {
             self.path = path
             self.bytes = bytes
+            self.isExecutable = isExecutable
         }
     }
 
@@ -58,6 +61,7 @@ package struct PhaseOutput: Sendable, Equatable {
             for file in files {
                 builder.add(file.path)
                 builder.add(bytes: file.bytes)
+                if file.isExecutable { builder.add("executable") }
             }
             builder.add(response?.status ?? -1)
             if exitStatus != 0 { builder.add(exitStatus) }

@@ -1,6 +1,6 @@
 internal import ArgumentParser
 internal import Benchmarks
-internal import Foundation
+internal import Files
 internal import Reports
 internal import Scenarios
 
@@ -48,6 +48,7 @@ struct BenchCommand: AsyncParsableCommand {
                 StandardError.write("moonlight: no scenario matched\n")
                 throw ExitStatus.missingFile
             }
+            try surroundings.prepare(for: scenarios)
             let interruption = Interruption()
             let subjects = scenarios.map { BenchmarkRunner.Subject($0, bytes: Self.bytes(of: $0)) }
             let runner = BenchmarkRunner(surroundings.runner)
@@ -101,6 +102,6 @@ struct BenchCommand: AsyncParsableCommand {
     }
 
     private static func bytes(of scenario: Scenario) -> [UInt8] {
-        FileManager.default.contents(atPath: scenario.file).map { [UInt8]($0) } ?? []
+        (try? RegularFile.read(scenario.file)) ?? []
     }
 }

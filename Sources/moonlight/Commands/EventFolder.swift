@@ -1,3 +1,4 @@
+internal import Files
 internal import Foundation
 internal import Scenarios
 
@@ -35,10 +36,9 @@ struct EventFolder {
         for name in present where name.hasSuffix(".jsonl") {
             let path = "\(path)/\(name)"
             // Only what looks like events of ours: the folder is the user's.
-            guard let file = FileHandle(forReadingAtPath: path),
-                // `nil` at the end of the file; what cannot be read, such as a folder, is not ours.
-                let start = try? file.read(upToCount: 9) ?? Data(),
-                start == Data("{\"seq\":1,".utf8) || start.isEmpty
+            // What is no file, such as a folder or a FIFO, is not ours.
+            guard let file = try? RegularFile.open(path), let start = try? file.bytes(atMost: 9),
+                start == Array("{\"seq\":1,".utf8) || start.isEmpty
             else { continue }
             try? FileManager.default.removeItem(atPath: path)
         }

@@ -16,6 +16,7 @@ struct InitCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await ExitStatus.mapped {
+            try NamedPlaces.requireFolder(directory, "DIR")
             let pipelines = FirstPipelines(
                 origin: ToolOrigin(executable: Bundle.main.executablePath)
             )

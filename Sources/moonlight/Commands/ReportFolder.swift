@@ -72,6 +72,7 @@ struct ReportFolder {
                 surroundings: surroundings
             )
         } catch let problem as XMLProblem {
+            if problem.kind == .notRegularFile { throw problem }
             if case .io = problem.kind {
                 throw WriteFailure(path: problem.file, reason: problem.message)
             }

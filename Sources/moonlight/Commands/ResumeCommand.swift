@@ -23,12 +23,13 @@ struct ResumeCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await ExitStatus.mapped {
+            try NamedPlaces.requireFolder(state, "--state")
             let surroundings = Surroundings()
             defer { surroundings.clean() }
             try NothingStored.check(state)
             let (runner, kept) = try surroundings.runner(state: state, mustExist: true)
             let stored = try StoredRunResumer.find(run, in: kept.journal)
-            try AtomicFile.makeFolder(surroundings.temporary)
+            try surroundings.makeTemporary()
             let resumer = StoredRunResumer(runner, state: kept)
             let interruption = Interruption()
             let result = await interruption.watch {

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Files
 internal import Foundation
 internal import Reports
 internal import Scenarios
@@ -90,6 +91,9 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     private func runSuite() async throws {
+        try NamedPlaces.requireFile(junit, "--junit", allowsFolder: true)
+        try NamedPlaces.requireFolder(report, "--report")
+        try NamedPlaces.requireFolder(state, "--state")
         let surroundings = Surroundings()
         defer { surroundings.clean() }
         let scenarios = try await selection.load(surroundings.loader)
@@ -97,9 +101,7 @@ struct RunCommand: AsyncParsableCommand {
             StandardError.write("moonlight: no scenario matched\n")
             throw ExitStatus.missingFile
         }
-        if scenarios.contains(where: { !$0.isVirtual }) {
-            try AtomicFile.makeFolder(surroundings.temporary)
-        }
+        try surroundings.prepare(for: scenarios)
         if let repetition,
             !scenarios.contains(where: { $0.runs.contains { $0.hasRepetition(repetition) } })
         {

@@ -36,6 +36,7 @@ struct ShowCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await ExitStatus.mapped {
+            try NamedPlaces.requireFolder(state, "--state")
             try NothingStored.check(state)
             let journal = try JournalDatabase(folder: state, mustExist: true)
             for notice in journal.notices { StandardError.write("moonlight: \(notice)\n") }

@@ -47,6 +47,7 @@ struct VerifyCommand: AsyncParsableCommand {
                 StandardError.write("moonlight: no scenario with a claim matched\n")
                 throw ExitStatus.missingFile
             }
+            try surroundings.prepare(for: scenarios)
             var options = ClaimVerifier.Options()
             options.pairs = pairs
             options.seed = seed

@@ -1,3 +1,4 @@
+internal import Files
 internal import Foundation
 
 /// A file could not be written.
@@ -17,6 +18,10 @@ struct WriteFailure: Error, CustomStringConvertible {
 enum AtomicFile {
     /// Writes to a temporary name beside the target, syncs, and renames.
     static func write(_ bytes: [UInt8], to path: String) throws {
+        if let kind = RegularFile.obstacle(at: path) {
+            // It would be replaced: a device for all of the system.
+            throw WriteFailure(path: path, reason: "expected a regular file, found \(kind)")
+        }
         let temporary = "\(path).\(ProcessInfo.processInfo.processIdentifier).tmp"
         do {
             try write(bytes, direct: temporary)
@@ -28,7 +33,11 @@ enum AtomicFile {
     }
 
     private static func write(_ bytes: [UInt8], direct path: String) throws {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        let descriptor = open(
+            path,
+            O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC,
+            0o644
+        )
         guard descriptor >= 0 else { throw WriteFailure.latest(path) }
         defer { close(descriptor) }
         try write(bytes, to: descriptor, path)

@@ -1,4 +1,6 @@
+internal import Files
 internal import Foundation
+internal import Locks
 internal import Reports
 internal import Runtime
 internal import Scenarios
@@ -10,12 +12,14 @@ struct Surroundings {
     let workingDirectory = FileManager.default.currentDirectoryPath
     /// A folder of this process's own; removed by `clean`.
     let temporary: String
+    /// The hold on that folder, once it is there.
+    private let hold = Guarded<OwnedFolder?>(nil)
 
     init() {
         let root = NSTemporaryDirectory()
         // Numbers of processes come again, in containers soon.
         let unique = UUID().uuidString.prefix(8).lowercased()
-        let name = "moonlight-\(ProcessInfo.processInfo.processIdentifier)-\(unique)"
+        let name = "\(Self.temporaryPrefix)\(ProcessInfo.processInfo.processIdentifier)-\(unique)"
         temporary = (root.hasSuffix("/") ? root : root + "/") + name
     }
 
@@ -84,9 +88,45 @@ struct Surroundings {
         return StandardOutput.isTerminal && !noColour && !refused && !isDumbTerminal
     }
 
+    /// Makes the folder where scenarios need one, and removes those that dead processes left.
+    func prepare(for scenarios: [Scenario]) throws {
+        if scenarios.contains(where: { !$0.isVirtual }) {
+            try makeTemporary()
+        } else {
+            collectAbandoned()
+        }
+    }
+
+    /// Makes the folder, and removes those that dead processes left.
+    func makeTemporary() throws {
+        collectAbandoned()
+        try hold.withLock { hold in
+            guard hold == nil else { return }
+            try AtomicFile.makeFolder(NSTemporaryDirectory())
+            do throws(SystemError) {
+                hold = try OwnedFolder(making: temporary)
+            } catch {
+                throw WriteFailure(path: temporary, reason: "\(error)")
+            }
+        }
+    }
+
+    private func collectAbandoned() {
+        _ = AbandonedFolders.collect(
+            in: NSTemporaryDirectory(),
+            prefix: Self.temporaryPrefix,
+            now: Int(Date().timeIntervalSince1970)
+        )
+    }
+
+    private static let temporaryPrefix = "moonlight-"
+
     /// Removes the workspaces.
     func clean() {
-        try? FileManager.default.removeItem(atPath: temporary)
+        hold.withLock { hold in
+            hold?.remove()
+            hold = nil
+        }
     }
 
     var loader: ScenarioLoader { ScenarioLoader(workingDirectory: workingDirectory) }

@@ -103,7 +103,8 @@ struct MachineRig {
                 .compensationRecord(id(phase)),
                 .compensationRecorded(phase: phase, nil)
             )
-        case .cancelCall, .discard, .record, .release, .finish: break
+        case .readFiles(let phase): return .filesRead(phase: phase, [])
+        case .cancelCall, .discard, .record, .rewind, .release, .finish: break
         }
         return nil
     }

@@ -1,3 +1,4 @@
+internal import Files
 internal import Runtime
 internal import Storage
 package import Workflows
@@ -47,6 +48,9 @@ package struct RunPart: Sendable, Equatable {
         environment: [String: String]
     ) async throws {
         guard let run = scenario.runs.first(where: { $0.name == self.run }) else { return }
+        // Should the tool die, its folder is this process's too.
+        let hold = OwnedFolder(around: workspaces)
+        defer { withExtendedLifetime(hold) {} }
         let secrets = scenario.secrets(in: environment)
         let world = LiveWorld(
             faults: scenario.faults.map(\.fault),

@@ -1,0 +1,38 @@
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#else
+internal import Darwin
+#endif
+
+/// Why a call of the system failed.
+package struct SystemError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// The system's number.
+    package let errno: Int32
+
+    /// Names a failure by its number.
+    package init(errno: Int32) {
+        self.errno = errno
+    }
+
+    /// What the latest call says.
+    static var latest: SystemError { SystemError(errno: latestNumber()) }
+
+    /// In the system's words.
+    package var description: String {
+        strerror(errno).map { String(cString: $0) } ?? "error \(errno)"
+    }
+
+    /// Whether nothing stands there.
+    package var isMissing: Bool { errno == ENOENT }
+    /// Whether something stands there already.
+    package var isTaken: Bool { errno == EEXIST }
+    /// Whether somebody's rights do not allow it.
+    package var isRefused: Bool { errno == EACCES || errno == EPERM }
+    /// Whether a link stands there that is not to be followed, or something that is no folder.
+    package var isNoFolder: Bool { errno == ELOOP || errno == ENOTDIR }
+}
+
+// Inside the type, its property hides the C variable of the same name.
+private func latestNumber() -> Int32 { errno }

@@ -1,0 +1,34 @@
+internal import Scenarios
+internal import Workflows
+
+/// Words for files that a program wrote itself and no result holds.
+enum LeftoverText {
+    /// How many phases of a scenario are told of, and how many names of each.
+    private static let (maxPhases, maxNames) = (5, 3)
+    private static let maxNameBytes = 100
+
+    /// One line for each phase of a scenario that left some; the same of several runs once.
+    static func lines(_ scenario: ScenarioResult) -> [String] {
+        var told: [RunTrace.Leftovers] = []
+        for repetition in scenario.runs.compactMap(\.repetitions.last) {
+            for leftovers in repetition.leftovers where !told.contains(leftovers) {
+                told.append(leftovers)
+            }
+        }
+        let lines = told.prefix(maxPhases).map(line)
+        let rest = told.count - lines.count
+        return rest > 0 ? lines + ["note: … \(rest) more phases left files"] : lines
+    }
+
+    /// What one phase left, and how its result would hold it.
+    private static func line(_ leftovers: RunTrace.Leftovers) -> String {
+        let phase = PlainText.oneLine(leftovers.phase.name)
+        let names = leftovers.paths.prefix(maxNames)
+            .map { PlainText.oneLine($0, limit: maxNameBytes) }
+        let rest = leftovers.count - names.count
+        let list = names.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+        return
+            "note: \(phase) wrote \(list) itself: after a cache hit or a resume later phases miss "
+            + "\(leftovers.count == 1 ? "it" : "them"), unless config.phases.\(phase).artifacts says so"
+    }
+}

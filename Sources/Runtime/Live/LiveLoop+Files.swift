@@ -1,0 +1,157 @@
+internal import Workflows
+
+// The files of results, all of it beside the loop: deadlines and signals are heard meanwhile.
+extension LiveLoop {
+    mutating func keepFiles(_ output: PhaseOutput, of phase: Int, of host: RunHost) {
+        let id = host.plan.phases[phase].id
+        let task: Task<Result<Void, AgentFailure>, Never>
+        do throws(AgentFailure) {
+            let marks = marks(host)
+            task = try openWorkspace().start { contents throws(AgentFailure) in
+                try contents.mark(marks)
+                try contents.keep(output, of: id)
+            }
+        } catch {
+            pending.append(.filesRefused(phase: phase, error))
+            return
+        }
+        keeping[phase] = task
+        beginFileWork { inbox in
+            let result = await withTaskCancellationHandler {
+                await task.value
+            } onCancel: {
+                task.cancel()
+            }
+            var failure: AgentFailure?
+            if case .failure(let found) = result { failure = found }
+            inbox.post(.kept(output, phase: phase, failure))
+        }
+    }
+
+    mutating func dropFiles(of phase: Int, of host: RunHost) {
+        let id = host.plan.phases[phase].id
+        keeping.removeValue(forKey: phase)?.cancel()
+        workspace?.enqueue { contents in contents.drop(id) }
+    }
+
+    /// While another program is at work only files of results go: it may be using what else there is.
+    mutating func rewind(to phase: Int, of host: RunHost) {
+        guard let workspace else { return }
+        let plan = host.plan
+        let id = plan.phases[phase].id
+        let later = plan.dependants(of: phase).map { plan.phases[$0].id }
+        let isAlone = !isProgramAtWork
+        workspace.enqueue(after: underWay.stopped) { contents in
+            contents.forgetBeginnings(of: later)
+            if isAlone { contents.startOver(id) }
+        }
+    }
+
+    mutating func readFiles(of phase: Int, of host: RunHost) {
+        guard case .process(let agent)? = order.agents[host.plan.phases[phase].agent],
+            let workspace = try? openWorkspace()
+        else {
+            pending.append(.filesRead(phase: phase, []))
+            return
+        }
+        let files = AgentFiles(of: agent, workspace: workspace.path)
+        beginFileWork { inbox in
+            let parts = await workspace.perform { _ in files.parts() }
+            inbox.post(.signal(.filesRead(phase: phase, (try? parts.get()) ?? [])))
+        }
+    }
+
+    /// Puts what a resumed run's phases produced before back into its workspace, in the order of their commits.
+    mutating func restoreFiles(_ host: RunHost) async {
+        let phases = order.run.restoration?.phases.values.sorted { $0.order < $1.order } ?? []
+        let outputs = phases.compactMap { phase in
+            phase.commit.flatMap { $0.output.files.isEmpty ? nil : ($0.phase, $0.output) }
+        }
+        guard !outputs.isEmpty else { return }
+        do throws(AgentFailure) {
+            try await openWorkspace().perform { contents throws(AgentFailure) in
+                for (phase, output) in outputs { try contents.keep(output, of: phase) }
+            }.get()
+        } catch  where error == .filesCalledOff {
+            // The run is cancelled before anything else happens.
+        } catch {
+            host.trace.recordingFailure = error
+        }
+    }
+
+    @discardableResult
+    mutating func openWorkspace() throws(AgentFailure) -> Workspace {
+        if let workspace { return workspace }
+        let opened = try Workspace(
+            below: shared.surroundings.workspaces,
+            run: order.run.plan.run
+        )
+        workspace = opened
+        return opened
+    }
+
+    private mutating func beginFileWork(
+        _ work: @escaping @Sendable (Mailbox) async -> Void
+    ) {
+        besides += 1
+        filesUnderWay += 1
+        starting.append(work)
+    }
+
+    mutating func endFileWork() {
+        besides -= 1
+        filesUnderWay -= 1
+    }
+
+    /// The run is about to end: no result needs its files any more.
+    func stopKeeping() {
+        for task in keeping.values { task.cancel() }
+    }
+}
+
+// What programs find in the workspace, and leave there.
+extension LiveLoop {
+    /// What the call of an agent means for the workspace.
+    mutating func stay(for call: CallID, _ host: RunHost) throws(AgentFailure) -> WorkspaceStay {
+        let phase = host.plan.phases[call.phase]
+        var stay = try stay(beside: call.phase, host)
+        guard !call.isCompensation else { return stay }
+        stay.artifacts = phase.configuration.artifacts
+        if phase.configuration.cleansWorkspace {
+            if call.attempt > 1, !isProgramAtWork { stay.cleanedTo = .call(phase.id) }
+            stay.marks.append(.call(phase.id))
+        }
+        if couldBeMissed(call.phase, host.plan) {
+            let found = leftovers ?? LeftoverFiles()
+            leftovers = found
+            stay.leftovers = found
+        }
+        return stay
+    }
+
+    /// What a program beside a phase means for it.
+    mutating func stay(beside phase: Int, _ host: RunHost) throws(AgentFailure) -> WorkspaceStay {
+        WorkspaceStay(
+            workspace: try openWorkspace(),
+            phase: host.plan.phases[phase].id,
+            marks: marks(host)
+        )
+    }
+
+    /// The beginnings of phases that the run may go back to: all before anything else is written.
+    private mutating func marks(_ host: RunHost) -> [WorkspaceContents.Moment] {
+        let places = rewindable ?? host.plan.phases.indices.filter(host.plan.mayRewind)
+        rewindable = places
+        return places.filter(host.machine.hasBegun).map { .start(host.plan.phases[$0].id) }
+    }
+
+    private var isProgramAtWork: Bool { underWay.hasPrograms || besides > filesUnderWay }
+
+    /// Whether a program that is called later may look for what this phase leaves, and not find it another time.
+    private func couldBeMissed(_ phase: Int, _ plan: RunPlan) -> Bool {
+        guard plan.phases[phase].configuration.isCached || plan.hasCheckpoints else { return false }
+        return plan.dependants(of: phase).contains { later in
+            if case .process? = order.agents[plan.phases[later].agent] { true } else { false }
+        }
+    }
+}

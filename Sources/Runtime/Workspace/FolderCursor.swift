@@ -1,0 +1,140 @@
+internal import Files
+internal import Workflows
+
+/// An open folder on the way through a workspace: neighbours are found without the way from the root.
+///
+/// It lives for one piece of work: a program could move the folder elsewhere.
+struct FolderCursor: ~Copyable {
+    private let root: Int32
+    private var names: [FileName] = []
+    private(set) var descriptor: Descriptor
+
+    /// Starts at a folder that stays open.
+    init(_ root: borrowing Descriptor) throws(AgentFailure) {
+        self.root = root.number
+        descriptor = try Self.opened(root)
+    }
+
+    private static func opened(_ folder: borrowing Descriptor) throws(AgentFailure) -> Descriptor {
+        do throws(SystemError) {
+            return try folder.folder(FileName("."))
+        } catch {
+            throw .inWorkspace("cannot open the workspace", error)
+        }
+    }
+
+    /// Goes to the folder that a path's last name lies in.
+    mutating func move(
+        toFolderOf path: RelativePath,
+        making: Bool
+    ) throws(AgentFailure) {
+        let goal = Array(path.names.dropLast())
+        guard goal != names else { return }
+        var shared = 0
+        while shared < names.count, shared < goal.count, names[shared] == goal[shared] {
+            shared += 1
+        }
+        if shared < names.count {
+            shared = 0
+            names = []
+            descriptor = try reopened()
+        }
+        for (place, name) in goal.enumerated().dropFirst(shared) {
+            descriptor = try step(into: name, path, place, making: making)
+            names.append(name)
+        }
+    }
+
+    private func reopened() throws(AgentFailure) -> Descriptor {
+        do throws(SystemError) {
+            return try Descriptor.again(root)
+        } catch {
+            throw .inWorkspace("cannot open the workspace", error)
+        }
+    }
+
+    private func step(
+        into name: FileName,
+        _ path: RelativePath,
+        _ place: Int,
+        making: Bool
+    ) throws(AgentFailure) -> Descriptor {
+        let way = RelativePath(Array(path.names[...place]))
+        do throws(SystemError) {
+            return try descriptor.folder(name)
+        } catch {
+            if error.isNoFolder {
+                throw refusal(of: name, at: path, "cannot reach", error)
+            }
+            guard making, error.isMissing else {
+                throw .inWorkspace("cannot reach \"\(way.shown)\" in the workspace", error)
+            }
+        }
+        do throws(SystemError) {
+            do throws(SystemError) {
+                try descriptor.makeFolder(name)
+            } catch  where error.isTaken {
+                // A program was faster; what it made is looked at like everything else.
+            }
+            return try descriptor.folder(name)
+        } catch {
+            throw refusal(of: name, at: path, "cannot make the folder of", error)
+        }
+    }
+
+    /// Whether a file stands there already, as its program wrote it.
+    func holds(_ file: PhaseOutput.File, as name: FileName) throws(SystemError) -> Bool {
+        guard let status = try? descriptor.status(of: name), status.kind == .regular,
+            status.stamp.size == file.bytes.count, status.isExecutable == file.isExecutable,
+            let opened = try? descriptor.fileToRead(name)
+        else { return false }
+        return try opened.bytes(atMost: file.bytes.count) == file.bytes
+    }
+
+    /// Opens the file of this name to write it; makes it where nothing stands.
+    func open(_ name: FileName, permissions: UInt32) throws(SystemError) -> Descriptor {
+        do throws(SystemError) {
+            return try descriptor.newFile(name, permissions: permissions)
+        } catch  where error.isTaken {
+            // Looked at before it is opened: a FIFO refuses writers in words that say nothing.
+            guard try descriptor.status(of: name).kind == .regular else {
+                throw SystemError.notPlain
+            }
+        }
+        return try descriptor.fileToWrite(name)
+    }
+
+    /// Says why a file could not be used, by what stands there.
+    func refusal(
+        of name: FileName,
+        at path: RelativePath,
+        _ what: String,
+        _ error: SystemError
+    ) -> AgentFailure {
+        if error == .tooLong {
+            return AgentFailure(
+                kind: EngineFailure.process.rawValue,
+                message: "the file \"\(path.shown)\" is longer than a result may be",
+                isRetryable: false
+            )
+        }
+        let status = try? descriptor.status(of: name)
+        switch status?.kind {
+        case .link, .fifo, .socket, .device, .unknown:
+            let kind = status?.kind ?? .unknown
+            let isWhole = path.names.last == name
+            return .leaving(path, because: "\(isWhole ? "it" : "a folder on its way") is \(kind)")
+        case .regular where error == .notPlain:
+            return .leaving(path, because: "it has other names (hard links)")
+        default:
+            return .inWorkspace("\(what) \"\(path.shown)\" in the workspace", error)
+        }
+    }
+}
+
+extension SystemError {
+    /// Stands for: what is open is no file with one name. The number is never the system's for what is done here.
+    static let notPlain = SystemError(errno: -1)
+    /// Stands for: the file has too many bytes.
+    static let tooLong = SystemError(errno: -2)
+}

@@ -1,0 +1,116 @@
+internal import Files
+internal import Workflows
+
+/// The folder of a workspace, held open: whatever an agent puts in place of it or in it, no byte lands elsewhere.
+///
+/// Names are looked up one by one from the open folder, and no link is followed. Nothing is synchronised to the disk: a
+/// workspace ends with its process.
+struct WorkspaceFolder: ~Copyable, Sendable {
+    let path: String
+    let root: Descriptor
+
+    /// Opens the folder, which was just made.
+    init(_ path: String) throws(AgentFailure) {
+        self.path = path
+        do throws(SystemError) {
+            root = try Descriptor.folder(path)
+        } catch {
+            throw .inWorkspace("cannot open the workspace", error)
+        }
+    }
+
+    /// Refuses to go on where the path no longer leads to the folder: programs are started at the path.
+    func requireInPlace() throws(AgentFailure) {
+        if let found = FileStatus(at: path), let held = try? root.status(), found.isSame(as: held) {
+            return
+        }
+        throw AgentFailure(
+            kind: EngineFailure.pathEscape.rawValue,
+            message: "the workspace is no longer the folder that it was: a program moved it, "
+                + "removed it or put something else in its place",
+            isRetryable: false
+        )
+    }
+
+    /// Starts at the folder itself.
+    func cursor() throws(AgentFailure) -> FolderCursor {
+        try FolderCursor(root)
+    }
+
+    /// Writes a file, and makes the folders that it lies in; one that is there as it should be stays.
+    func write(
+        _ file: PhaseOutput.File,
+        _ cursor: inout FolderCursor
+    ) throws(AgentFailure) {
+        let path = RelativePath(file.path)
+        guard let name = path.names.last else { return }
+        try cursor.move(toFolderOf: path, making: true)
+        do throws(SystemError) {
+            if try cursor.holds(file, as: name) { return }
+            let opened = try cursor.open(name, permissions: file.isExecutable ? 0o777 : 0o666)
+            let status = try opened.status()
+            guard status.kind == .regular, status.names == 1 else {
+                throw SystemError.notPlain
+            }
+            try opened.truncate()
+            try opened.write(file.bytes)
+            if file.isExecutable, !status.isExecutable { try opened.setPermissions(0o755) }
+        } catch {
+            throw cursor.refusal(of: name, at: path, "cannot write", error)
+        }
+    }
+
+    /// Takes away a file, if it is still one.
+    func remove(_ path: RelativePath, _ cursor: inout FolderCursor) {
+        guard let name = path.names.last,
+            (try? cursor.move(toFolderOf: path, making: false)) != nil
+        else { return }
+        try? cursor.descriptor.removeFile(name)
+    }
+
+    /// The content of a file of at most so many bytes.
+    func read(
+        _ path: RelativePath,
+        limit: Int,
+        _ cursor: inout FolderCursor
+    ) throws(AgentFailure) -> [UInt8] {
+        guard let name = path.names.last else { return [] }
+        try cursor.move(toFolderOf: path, making: false)
+        do throws(SystemError) {
+            let file = try cursor.descriptor.fileToRead(name)
+            let status = try file.status()
+            guard status.kind == .regular else { throw SystemError.notPlain }
+            guard status.stamp.size <= limit else { throw SystemError.tooLong }
+            return try file.bytes(atMost: status.stamp.size)
+        } catch {
+            throw cursor.refusal(of: name, at: path, "cannot read", error)
+        }
+    }
+}
+
+extension AgentFailure {
+    /// Something in the workspace did not work.
+    static func inWorkspace(_ what: String, _ error: SystemError) -> AgentFailure {
+        AgentFailure(
+            kind: EngineFailure.ioError.rawValue,
+            message: "\(what): \(error)",
+            isRetryable: false
+        )
+    }
+
+    /// A file would leave the workspace.
+    static func leaving(_ path: RelativePath, because reason: String) -> AgentFailure {
+        AgentFailure(
+            kind: EngineFailure.pathEscape.rawValue,
+            message: "the file \"\(path.shown)\" would leave the workspace: \(reason)",
+            isRetryable: false
+        )
+    }
+
+    /// The work on files was called off.
+    static let filesCalledOff = AgentFailure(
+        kind: EngineFailure.cancelled.rawValue,
+        message: "the work on the workspace was called off",
+        isRetryable: false
+    )
+}

@@ -1,0 +1,88 @@
+internal import Files
+internal import Workflows
+
+/// What one program's work means for its run's workspace: what is remembered before it, and taken up after it.
+struct WorkspaceStay: Sendable {
+    let workspace: Workspace
+    let phase: PhaseID
+    /// The moments that the run may go back to, and has not reached before.
+    var marks: [WorkspaceContents.Moment] = []
+    /// The moment that the workspace is taken back to first.
+    var cleanedTo: WorkspaceContents.Moment?
+    /// Files that become part of the result.
+    var artifacts: [PathPattern] = []
+    /// Where it is noted what else the program wrote; `nil` where nobody could miss it.
+    var leftovers: LeftoverFiles?
+
+    /// Gets the workspace ready; gives what lies in it, where that is wanted.
+    private func begin() async -> Result<WorkspaceListing?, AgentFailure> {
+        await workspace.perform {
+            [marks, cleanedTo, isWatched = leftovers != nil]
+            contents throws(AgentFailure) -> WorkspaceListing? in
+            if let cleanedTo { contents.goBack(to: cleanedTo) }
+            try contents.check()
+            try contents.mark(marks)
+            return isWatched ? try contents.listing() : nil
+        }
+    }
+
+    /// Performs a program's work in the workspace.
+    func perform(
+        _ call: ProcessCall
+    ) async -> ProcessCall.Ending {
+        let before: WorkspaceListing?
+        switch await begin() {
+        case .success(let listing): before = listing
+        case .failure(let failure): return .init(result: .failure(failure), transcript: "")
+        }
+        var ending = await call.perform()
+        guard case .success(var answer) = ending.result else { return ending }
+        do throws(AgentFailure) {
+            let collected = try await self.collected(by: answer.output)
+            if !collected.isEmpty {
+                answer.output = call.secrets.blanked(answer.output.adding(collected))
+                ending.result = .success(answer)
+            }
+        } catch {
+            ending.result = .failure(error)
+        }
+        if let before { await note(answer.output, since: before) }
+        return ending
+    }
+
+    /// The files that become part of a result, but for those that the program answered.
+    private func collected(
+        by output: PhaseOutput
+    ) async throws(AgentFailure) -> [PhaseOutput.File] {
+        guard !artifacts.isEmpty else { return [] }
+        let answered = Set(output.files.map(\.path))
+        return try await workspace.perform {
+            [phase, artifacts] contents throws(AgentFailure) -> [PhaseOutput.File] in
+            try contents.files(of: phase, matching: artifacts, besides: answered)
+        }.get()
+    }
+
+    /// Notes what the program wrote and its result does not hold.
+    private func note(_ output: PhaseOutput, since before: WorkspaceListing) async {
+        let held = Set(output.files.map(\.path))
+        let changed = await workspace.perform {
+            contents throws(AgentFailure) -> [String] in
+            try contents.listing().changedFiles(since: before).map(\.shown)
+        }
+        // Whoever cannot be listed is not reported on: the result is whole all the same.
+        guard case .success(let paths) = changed else { return }
+        leftovers?.note(paths.filter { !held.contains($0) }, of: phase)
+    }
+}
+
+extension PhaseOutput {
+    /// The same with more files.
+    fileprivate func adding(_ more: [File]) -> PhaseOutput {
+        PhaseOutput(
+            text: text,
+            files: files + more,
+            response: response,
+            exitStatus: exitStatus
+        )
+    }
+}
