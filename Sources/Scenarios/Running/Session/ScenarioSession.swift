@@ -21,6 +21,8 @@ package struct ScenarioSession<World: SessionWorld>: Sendable {
     private var lineages: [String: (name: String, life: Int)] = [:]
     /// The run that resumed last, by the first of the row: where another resume starts from.
     private var newest: [String: String] = [:]
+    /// How each run ended that may be resumed. A killed one is interrupted, even if its journal has its end.
+    private var endings: [String: RunStatus] = [:]
 
     /// A run of which batches are left.
     private struct UnderWay {
@@ -104,6 +106,7 @@ package struct ScenarioSession<World: SessionWorld>: Sendable {
                 runs.append(prepared)
             }
             let traces = try await world.perform(runs)
+            if scenario.hasResumes { endings[run.name] = traces.last?.status }
             if isMonitored {
                 for trace in traces { monitor.note(trace.events) }
             }
@@ -139,6 +142,15 @@ package struct ScenarioSession<World: SessionWorld>: Sendable {
         newest[lineage.name] = run.name
         order.restoration = resumption.restoration
         order.recordedEntries = resumption.entries.count
-        return SessionRun(run: run, order: order, entries: resumption.entries)
+        var session = SessionRun(run: run, order: order, entries: resumption.entries)
+        if let ending = endings[last], ending == .succeeded || ending == .degraded {
+            session.nothingLeft = ending
+        }
+        return session
     }
+}
+
+extension Scenario {
+    /// Whether a run resumes another.
+    fileprivate var hasResumes: Bool { runs.contains { $0.resumes != nil } }
 }

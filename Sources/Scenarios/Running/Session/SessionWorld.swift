@@ -12,12 +12,7 @@ package struct SessionRun: Sendable {
     package var observer: (@Sendable (Event) -> Void)?
 
     /// How the run that it resumes had ended, where that left nothing to do.
-    var nothingLeft: RunStatus? {
-        guard let status = order.restoration?.status, status == .succeeded || status == .degraded
-        else { return nil }
-        return status
-    }
-
+    var nothingLeft: RunStatus?
     /// What was planned.
     package var plan: RunPlan { order.plan }
 }
