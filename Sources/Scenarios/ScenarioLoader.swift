@@ -93,10 +93,10 @@ package struct ScenarioLoader: Sendable {
         } catch {
             switch error {
             case _ where error.isMissing: throw .missing(display)
-            case .isOther:
+            case .isOther(let kind) where kind != .folder:
                 let place = SourceLocation(file: display, line: 1, column: 1)
                 return .failure(Problems([Problem(location: place, message: "\(error)")]))
-            case .system, .tooLong: throw .unreadable(display)
+            case .isOther, .system, .tooLong: throw .unreadable(display)
             }
         }
     }

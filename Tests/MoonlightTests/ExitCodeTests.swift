@@ -109,10 +109,10 @@ struct ExitCodeTests {
     func unwritable() throws {
         let folder = try TemporaryFolder()
         try folder.write("Scenarios/a.yaml", Small.passing)
-        try folder.write("reports", "a file in the way")
+        try folder.write("reports/summary.md/x", "a folder in the way")
         let outcome = try Tool.run(["run"], in: folder.url)
         #expect(outcome.code == 75)
-        #expect(try folder.read("reports") == "a file in the way")
+        #expect(try folder.read("reports/summary.md/x") == "a folder in the way")
     }
 
     @Test("a claim that is refuted gives 1, one without verdict 2 or, where that is allowed, 0")

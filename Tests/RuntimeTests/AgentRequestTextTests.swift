@@ -76,7 +76,7 @@ struct AgentRequestTextTests {
                     .object([
                         "attempt": .number(1),
                         "outcome": .text("process"),
-                        "output": .text("the process ended (exit code 75); it said:\nno luck"),
+                        "output": .text("the process ended (exit code 75): no luck"),
                     ])
                 ])
         )

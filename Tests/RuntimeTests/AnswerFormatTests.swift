@@ -146,7 +146,7 @@ struct AnswerFormatTests {
         #expect(
             ending.failure?.message
                 == "the process ended (exit code 3); its answer can't be read: expected one JSON object "
-                + "alone, found \"starting\" before the one on line 2; it said:\nbroken"
+                + "alone, found \"starting\" before the one on line 2: broken"
         )
     }
 

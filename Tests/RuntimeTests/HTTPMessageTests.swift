@@ -155,6 +155,10 @@ struct HTTPMessageTests {
     func endless() {
         let announcement = "HTTP/1.1 100 Continue\r\n\r\n"
         #expect(message(String(repeating: announcement, count: 100)).count == 2500)
+        #expect(
+            message(String(repeating: announcement, count: 101)).problem
+                == "more than 100 announcements precede it"
+        )
         let head = "HTTP/1.1 200 OK\r\n" + String(repeating: "x", count: 70_000)
         #expect(message(head, pieces: 9).problem == "its head is longer than 65536 bytes")
     }

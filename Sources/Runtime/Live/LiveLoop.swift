@@ -96,6 +96,7 @@ struct LiveLoop {
         }
         for call in underWay.stopAll() { await call.end() }
         await timers.end()
+        if let workspace { StrayProcesses.end(below: workspace.path) }
     }
 
     @inline(never)

@@ -14,12 +14,15 @@ struct HTTPMessage {
 
     /// The most bytes of a head.
     private static let longestHead = 64 << 10
+    /// The most announcements before a response.
+    private static let mostAnnouncements = 100
 
     /// How many bytes have come, announcements included.
     private(set) var count = 0
     /// What is wrong with the response, once something is.
     private(set) var problem: String?
     private var head: [UInt8] = []
+    private var announcements = 0
     private var status = 0
     /// Known once the head is there.
     private var framing: Framing?
@@ -80,6 +83,12 @@ struct HTTPMessage {
             let rest = head[end...]
             // 1xx is an announcement: the response follows.
             guard parsed.status >= 200 else {
+                announcements += 1
+                guard announcements <= Self.mostAnnouncements else {
+                    throw HTTPProblem(
+                        "more than \(Self.mostAnnouncements) announcements precede it"
+                    )
+                }
                 head = Array(rest)
                 searched = 0
                 continue

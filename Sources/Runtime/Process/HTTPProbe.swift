@@ -56,6 +56,8 @@ struct HTTPProbe: Sendable {
                 }
                 if message.isComplete { return message.response(port: port) }
                 causes.noteWaiting("an answer that was not whole after \(message.count) bytes")
+                // A server that never pauses would keep everything else waiting, its own deadline too.
+                await Task.yield()
             case .end:
                 message.end()
                 if message.isComplete { return message.response(port: port) }

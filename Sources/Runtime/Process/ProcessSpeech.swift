@@ -71,8 +71,9 @@ struct ProcessSpeech {
         var rest = text.utf8[...]
         while lines.count < count, !rest.isEmpty {
             let line = rest.suffix(while: { $0 != UInt8(ascii: "\n") })
-            if !line.isEmpty { lines.append(line) }
             rest = rest.dropLast(line.count + 1)
+            let told = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
+            if !told.isEmpty { lines.append(told) }
         }
         return lines.reversed().map { Substring($0) }
     }

@@ -6,6 +6,10 @@ internal import Workflows
 /// Names are looked up one by one from the open folder, and no link is followed. Nothing is synchronised to the disk: a
 /// workspace ends with its process.
 struct WorkspaceFolder: ~Copyable, Sendable {
+    /// The most names in the path of an answered file: far more than anybody has, and few enough for the system to
+    /// name the file by its path.
+    private static let deepest = 200
+
     let path: String
     let root: Descriptor
 
@@ -44,6 +48,14 @@ struct WorkspaceFolder: ~Copyable, Sendable {
     ) throws(AgentFailure) {
         let path = RelativePath(file.path)
         guard let name = path.names.last else { return }
+        guard path.names.count <= Self.deepest else {
+            throw AgentFailure(
+                kind: EngineFailure.ioError.rawValue,
+                message: "cannot write \"\(path.shown)\" to the workspace: expected at most "
+                    + "\(Self.deepest) names in its path, found \(path.names.count)",
+                isRetryable: false
+            )
+        }
         try cursor.move(toFolderOf: path, making: true)
         do throws(SystemError) {
             if try cursor.holds(file, as: name) { return }

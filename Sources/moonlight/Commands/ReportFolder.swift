@@ -1,3 +1,4 @@
+internal import Files
 internal import Reports
 internal import Scenarios
 internal import XML
@@ -72,11 +73,13 @@ struct ReportFolder {
                 surroundings: surroundings
             )
         } catch let problem as XMLProblem {
-            if problem.kind == .notRegularFile { throw problem }
-            if case .io = problem.kind {
+            switch problem.kind {
+            // A folder in the way is the machine's fault too; what would hang a writer is that of whoever named it.
+            case .notRegularFile where FileStatus(at: problem.file)?.kind != .folder: throw problem
+            case .io, .notRegularFile:
                 throw WriteFailure(path: problem.file, reason: problem.message)
+            default: throw UnreadableReport(problem: "\(problem)")
             }
-            throw UnreadableReport(problem: "\(problem)")
         }
     }
 }

@@ -1,0 +1,141 @@
+import Foundation
+import Testing
+import Workflows
+
+@testable import Runtime
+
+/// Whatever an agent does, its run ends in time, and nothing of it is left.
+@Suite(
+    "Hostile agents and servers",
+    .enabled(if: Machine.hasPython, Comment(rawValue: Machine.pythonIsMissing)),
+    .timeLimit(.minutes(5)),
+    .serialized
+)
+struct HostileTests {
+    private static let limit = Duration.seconds(2)
+    /// What ending a program may take beyond its limit: the grace that it is given, and clearing up.
+    private static let margin = Duration.seconds(3)
+    private static let width = 4
+    /// The longest text that an agent can bring into an event.
+    private static let longestMessage = 9 << 10
+
+    /// What came of one of them.
+    private struct Outcome: Sendable {
+        let trace: RunTrace
+        let time: Duration
+        let strays: [String]
+        let outside: [String]
+    }
+
+    private func outcome(of agent: (String) -> ProcessAgent) async throws -> Outcome {
+        _ = Machine.ignoresBrokenPipes
+        let folder = try TemporaryFolder()
+        let outside = try folder.folder("outside")
+        try folder.file("outside/canary", "untouched")
+        let world = LiveWorld.below(folder)
+        let plan = try RunPlan.of([.init("a")]) {
+            $0.runTimeout = Self.limit
+            $0.everywhere {
+                $0.retry.maxAttempts = 2
+                $0.retry.delays = [.zero]
+            }
+        }
+        let clock = ContinuousClock()
+        let start = clock.now
+        let trace = await world.run(plan, agents: ["a": .process(agent(outside))])
+        let time = start.duration(to: clock.now)
+        return Outcome(
+            trace: trace,
+            time: time,
+            strays: try await Self.strays(below: folder.path),
+            outside: try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+                + folder.names(below: "outside") + [folder.content(of: "outside/canary") ?? "gone"]
+        )
+    }
+
+    private func check(_ outcome: Outcome, _ name: String) {
+        let name = Comment(rawValue: name)
+        #expect(outcome.time < Self.limit + Self.margin, name)
+        #expect([.succeeded, .failed].contains(outcome.trace.status), name)
+        #expect(outcome.strays == [], name)
+        #expect(outcome.outside == ["outside", "workspaces", "canary", "untouched"], name)
+        let failure = outcome.trace.error?.failure
+        #expect((failure?.message.utf8.count ?? 0) <= Self.longestMessage, name)
+        #expect((failure?.kind.utf8.count ?? 0) <= Self.longestMessage, name)
+    }
+
+    /// Performs a few at a time: most of them wait for their limit.
+    private func forEach<Element: Sendable>(
+        _ elements: [Element],
+        _ body: @escaping @Sendable (Element) async throws -> Void
+    ) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for (number, element) in elements.enumerated() {
+                if number >= Self.width { try await group.next() }
+                group.addTask { try await body(element) }
+            }
+            try await group.waitForAll()
+        }
+    }
+
+    @Test("an agent's run ends in time and leaves nothing behind")
+    func agents() async throws {
+        try await forEach(HostileAgent.all) { agent in
+            let outcome = try await outcome { outside in
+                ProcessAgent(
+                    command: agent.words.map {
+                        $0.replacingOccurrences(of: "{outside}", with: outside)
+                    },
+                    scenarioDirectory: "/nowhere",
+                    repository: "/nowhere"
+                )
+            }
+            check(outcome, agent.name)
+        }
+    }
+
+    @Test("a server's run ends in time and leaves nothing behind")
+    func servers() async throws {
+        try await forEach(HostileServer.all) { server in
+            let outcome = try await outcome { _ in
+                ProcessAgent(
+                    command: ["python3", "-c", server.script],
+                    environment: ["PORT": .value("{port}")],
+                    probe: .init(path: "/"),
+                    scenarioDirectory: "/nowhere",
+                    repository: "/nowhere"
+                )
+            }
+            check(outcome, server.name)
+        }
+    }
+
+    @Test("there are 60 agents and 40 servers, each of its own name")
+    func table() {
+        #expect(Set(HostileAgent.all.map(\.name)).count >= 60)
+        #expect(Set(HostileServer.all.map(\.name)).count >= 40)
+    }
+
+    /// The commands of processes whose home is in a folder, once they had time to go.
+    private static func strays(below folder: String) async throws -> [String] {
+        var found: [String] = []
+        for _ in 0..<100 {
+            found = processes(below: folder)
+            if found.isEmpty { break }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        return found
+    }
+
+    private static func processes(below folder: String) -> [String] {
+        let entries = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+        return entries.filter { pid_t($0) != nil }.compactMap { entry in
+            let environment = try? Data(contentsOf: URL(fileURLWithPath: "/proc/\(entry)/environ"))
+            guard let environment,
+                String(decoding: environment, as: UTF8.self).contains("HOME=\(folder)")
+            else { return nil }
+            let command = try? Data(contentsOf: URL(fileURLWithPath: "/proc/\(entry)/cmdline"))
+            return String(decoding: (command ?? Data()).map { $0 == 0 ? 32 : $0 }, as: UTF8.self)
+        }
+    }
+}
