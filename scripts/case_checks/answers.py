@@ -58,7 +58,7 @@ def big_integers(folder, name, facts):
 def ansi_only_difference(folder, name, facts):
     outcome = folder.run("run", name)
     facts.same("exit", outcome.code, 1)
-    shown = r"\\u\{?0*1b\}?|\\e\b|\\e\[|\\x1b|\\033|␛|\^\["
+    shown = r"\\u\{?0*1b\}?|\\e\b|\\e\[|[\\#]x1b|\\033|␛|\^\["
     facts.that("the escape is shown", re.search(shown, outcome.text, re.IGNORECASE), outcome.text[:300])
     facts.that("no raw escape is printed", "\x1b" not in outcome.text)
     facts.that("what was expected is told", "ok now" in outcome.text)
@@ -102,5 +102,5 @@ def overshadowed(folder, name, facts):
     for fault in ("second", "slow"):
         found = (faults[fault]["outcome"], faults[fault]["fired"], faults[fault]["overshadowed"])
         facts.same(fault, found, ("never_fired", 0, 1))
-        facts.that(f"{fault}: by first", "overshadowed by first" in faults[fault].get("reason", ""))
-        facts.that(f"the scenario says {fault}", f"fault {fault}" in told(scenario))
+        facts.that(f"{fault}: by first", 'overshadowed by "first"' in faults[fault].get("reason", ""))
+        facts.that(f"the scenario says {fault}", f'fault "{fault}"' in told(scenario))
