@@ -10,8 +10,6 @@ internal import Darwin
 package enum AbandonedFolders {
     /// How much is removed at a time by default: what is left, the next process takes.
     package static let defaultBudget = 10_000
-    /// The deepest folder that is looked into.
-    private static let maxDepth = 200
     /// A folder without a lock is its maker's for a day, whoever that was.
     private static let graceSeconds = 24 * 3600
 
@@ -46,58 +44,19 @@ package enum AbandonedFolders {
         _ budget: inout Int
     ) throws(SystemError) {
         let folder = try Descriptor.folder(path)
-        guard let lock = try? folder.fileToRead(OwnedFolder.lockName) else {
+        guard let lock = try? folder.fileToRead(FolderRemoval.lockName) else {
             let number = rest.split(separator: "-").first.flatMap { pid_t($0) }
             let isOld = now - status.stamp.modified.seconds > graceSeconds
             if isOld, let number, number > 0, kill(number, 0) != 0, errno == ESRCH {
-                try remove(path, &budget)
+                try FolderRemoval.remove(path, &budget)
             }
             return
         }
         // Whoever gets the lock of a file that was removed meanwhile has come second.
         guard try lock.tryLock(shared: false),
-            let now = try? folder.status(of: OwnedFolder.lockName),
+            let now = try? folder.status(of: FolderRemoval.lockName),
             now.isSame(as: try lock.status())
         else { return }
-        try remove(path, &budget)
-    }
-
-    /// Removes a folder and what lies in it, the lock last, as far as the budget goes; links are not followed.
-    static func remove(_ path: String, _ budget: inout Int) throws(SystemError) {
-        let root = try Descriptor.folder(path)
-        try empty(root, isRoot: true, depth: 0, &budget)
-        guard budget > 0 else { return }
-        try? root.removeFile(OwnedFolder.lockName)
-        _ = try Descriptor.retrying { rmdir(path) }
-    }
-
-    private static func empty(
-        _ folder: borrowing Descriptor,
-        isRoot: Bool,
-        depth: Int,
-        _ budget: inout Int
-    ) throws(SystemError) {
-        for name in try folder.names() where !isRoot || name != OwnedFolder.lockName {
-            guard budget > 0 else { return }
-            budget -= 1
-            do throws(SystemError) {
-                try folder.removeFile(name)
-                continue
-            } catch  where error.isMissing {
-                continue
-            } catch {
-                // A folder, or one whose rights a program took away.
-                try? folder.setPermissions(0o700)
-            }
-            if let inner = try? folder.folder(name), depth < maxDepth {
-                try? inner.setPermissions(0o700)
-                try empty(inner, isRoot: false, depth: depth + 1, &budget)
-            }
-            if budget > 0 { try? folder.remove(name, isFolder: isFolder(name, in: folder)) }
-        }
-    }
-
-    private static func isFolder(_ name: FileName, in folder: borrowing Descriptor) -> Bool {
-        (try? folder.status(of: name))?.kind == .folder
+        try FolderRemoval.remove(path, &budget)
     }
 }

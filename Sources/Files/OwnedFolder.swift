@@ -9,9 +9,6 @@ internal import Darwin
 /// A folder for temporary files that a living process has: it holds a lock in it, which the kernel lets go of when the
 /// process dies, however it dies. Numbers of processes would not do: they come again, and containers have their own.
 package final class OwnedFolder: Sendable {
-    /// The name of the file that is locked.
-    static let lockName = FileName(".owner")
-
     /// The folder.
     package let path: String
     private let lock: Descriptor
@@ -36,9 +33,9 @@ package final class OwnedFolder: Sendable {
         try Descriptor.makeFolder(path)
         do throws(SystemError) {
             let folder = try Descriptor.folder(path)
-            let lock = try folder.newFile(lockName, permissions: 0o600)
+            let lock = try folder.newFile(FolderRemoval.lockName, permissions: 0o600)
             if try lock.tryLock(shared: true),
-                try folder.status(of: lockName).isSame(as: try lock.status())
+                try folder.status(of: FolderRemoval.lockName).isSame(as: try lock.status())
             {
                 return lock
             }
@@ -56,7 +53,7 @@ package final class OwnedFolder: Sendable {
             let candidate = names.map { "/\($0)" }.joined()
             names.removeLast()
             guard let folder = try? Descriptor.folder(candidate),
-                let file = try? folder.fileToRead(Self.lockName),
+                let file = try? folder.fileToRead(FolderRemoval.lockName),
                 (try? file.tryLock(shared: true)) == true
             else { continue }
             lock = file
@@ -69,7 +66,7 @@ package final class OwnedFolder: Sendable {
     /// Removes the folder and all that lies in it.
     package func remove() {
         var budget = Int.max
-        _ = try? AbandonedFolders.remove(path, &budget)
+        _ = try? FolderRemoval.remove(path, &budget)
     }
 }
 

@@ -70,3 +70,14 @@ extension ScenarioDocument {
         }
     }
 }
+
+extension ScenarioDecoder {
+    /// Decodes a file's tree; `file` is the path as messages show it.
+    package static func decode(
+        _ root: YAMLNode,
+        file: String,
+        files: ScenarioFiles
+    ) throws(Problems) -> Scenario {
+        try ScenarioDocument(root, file: file, files: files).scenario()
+    }
+}

@@ -6,6 +6,11 @@ internal import Musl
 internal import Darwin
 #endif
 
+/// A name in a folder that is no UTF-8; it is shown with its bytes escaped.
+struct UnreadableName: Error {
+    let shown: String
+}
+
 /// The scenario files below a folder.
 ///
 /// Names are read as bytes: Foundation leaves out those that are no UTF-8, and a scenario would silently not be run.
@@ -16,7 +21,7 @@ struct ScenarioFolder {
 
     /// The paths of the files, sorted by their path in the folder; none of those whose name, or a folder's above them,
     /// begins with a dot, or whose own begins with `_`.
-    static func files(in folder: String) throws(ScenarioLoader.Failure) -> [String] {
+    static func files(in folder: String) throws(UnreadableName) -> [String] {
         var search = ScenarioFolder(folder: folder)
         try search.collect("")
         return search.found.sorted().map { "\(folder)/\($0)" }
@@ -27,7 +32,7 @@ struct ScenarioFolder {
     }
 
     /// Searches a folder below; `prefix` is its path there with a slash at its end.
-    private mutating func collect(_ prefix: String) throws(ScenarioLoader.Failure) {
+    private mutating func collect(_ prefix: String) throws(UnreadableName) {
         for bytes in Self.names(in: "\(folder)/\(prefix)") where bytes.first != UInt8(ascii: ".") {
             guard let name = String(validating: bytes, as: UTF8.self) else {
                 try refuse(bytes, below: prefix)
@@ -43,13 +48,13 @@ struct ScenarioFolder {
     }
 
     /// A name that cannot be told is a mistake where it may be a scenario's, or a folder's that has some.
-    private func refuse(_ name: [UInt8], below prefix: String) throws(ScenarioLoader.Failure) {
+    private func refuse(_ name: [UInt8], below prefix: String) throws(UnreadableName) {
         let path = Array("\(folder)/\(prefix)".utf8) + name
         let kind = (path + [0]).withUnsafeBufferPointer { buffer in
             buffer.withMemoryRebound(to: CChar.self) { Self.kind(of: $0.baseAddress) }
         }
         guard kind == .folder || (kind == .file && Self.isScenario(name)) else { return }
-        throw .notUTF8(EscapedBytes.text(Array("\(prefix)".utf8) + name), folder: folder)
+        throw UnreadableName(shown: EscapedBytes.text(Array("\(prefix)".utf8) + name))
     }
 
     private static func isScenario(_ name: [UInt8]) -> Bool {

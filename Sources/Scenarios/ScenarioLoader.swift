@@ -49,11 +49,10 @@ package struct ScenarioLoader: Sendable {
     }
 
     private func scenarios(below folder: String) throws(Failure) -> [String] {
-        do throws(Failure) {
+        do throws(UnreadableName) {
             return try ScenarioFolder.files(in: folder)
         } catch {
-            guard case .notUTF8(let name, let folder) = error else { throw error }
-            throw .notUTF8(name, folder: displayed(folder))
+            throw .notUTF8(error.shown, folder: displayed(folder))
         }
     }
 

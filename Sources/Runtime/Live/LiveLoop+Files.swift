@@ -41,7 +41,11 @@ extension LiveLoop {
         let id = plan.phases[phase].id
         let later = plan.dependants(of: phase).map { plan.phases[$0].id }
         let isAlone = !isProgramAtWork
-        workspace.enqueue(after: underWay.stopped) { contents in
+        let stopped = underWay.stopped
+        let ended: @Sendable () async -> Void = {
+            for call in stopped { await call.end() }
+        }
+        workspace.enqueue(after: ended) { contents in
             contents.forgetBeginnings(of: later)
             if isAlone { contents.startOver(id) }
         }

@@ -130,10 +130,3 @@ struct HTTPMessage {
         }
     }
 }
-
-/// Why a response is malformed.
-struct HTTPProblem: Error {
-    let message: String
-
-    init(_ message: String) { self.message = message }
-}

@@ -71,14 +71,14 @@ final class Workspace: Sendable {
         return queue.add { await contents.attempt(work) }
     }
 
-    /// The same, without waiting for it: later work does. Nothing is done before `others` have ended.
+    /// The same, without waiting for it: later work does. Nothing is done before `others` returns.
     func enqueue(
-        after others: [CallHandle] = [],
+        after others: @escaping @Sendable () async -> Void = {},
         _ work: @escaping @Sendable (isolated WorkspaceContents) -> Void
     ) {
         let contents = contents
         _ = queue.add {
-            for other in others { await other.end() }
+            await others()
             await contents.change(work)
         }
     }

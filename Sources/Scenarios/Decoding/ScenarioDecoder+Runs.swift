@@ -195,10 +195,3 @@ extension ScenarioDecoder {
         return expectations
     }
 }
-
-/// What a run sets and who performs its phases, merged over what the scenario says.
-struct RunSettings {
-    let agents: [String: AgentDefinition]
-    let configuration: WorkflowConfiguration
-    let hooks: [PhaseID: [PhaseHook: LiveHook]]
-}

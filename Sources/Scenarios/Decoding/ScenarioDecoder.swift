@@ -12,15 +12,6 @@ package struct ScenarioDecoder {
     /// What runs that change neither `config` nor `agents` have in common.
     var inherited: RunSettings?
 
-    /// Decodes a file's tree; `file` is the path as messages show it.
-    package static func decode(
-        _ root: YAMLNode,
-        file: String,
-        files: ScenarioFiles
-    ) throws(Problems) -> Scenario {
-        try ScenarioDocument(root, file: file, files: files).scenario()
-    }
-
     /// Decodes a tree that has all that it takes over.
     static func decode(
         _ whole: YAMLNode,

@@ -144,3 +144,12 @@ extension JSONParser {
             ? "the end of the line" : "\"\(String(String.UnicodeScalarView(line)))\""
     }
 }
+
+extension JSONValue {
+    /// Reads one JSON text; `nil` where it is none.
+    package init?(parsing text: String) {
+        var parser = JSONParser(text)
+        guard let value = try? parser.parse() else { return nil }
+        self = value
+    }
+}

@@ -13,13 +13,6 @@ package enum JSONValue: Sendable, Equatable {
     /// An object.
     case object([String: JSONValue])
 
-    /// Reads one JSON text; `nil` where it is none.
-    package init?(parsing text: String) {
-        var parser = JSONParser(text)
-        guard let value = try? parser.parse() else { return nil }
-        self = value
-    }
-
     /// The value at a path such as `$.items[0].name`; `nil` where there is none or the path is no such path.
     package func value(at path: String) -> JSONValue? {
         guard let steps = Self.steps(of: path) else { return nil }

@@ -34,7 +34,7 @@ package struct RunRestoration: Sendable {
     /// The error of a run that was being undone; the phases that are undone already do not count any more.
     package private(set) var compensating: RunError?
     /// What was decided and is still to be acted upon.
-    package private(set) var decisions = Decisions()
+    package private(set) var decisions = PendingDecisions()
     /// How the run ended, where it did.
     package private(set) var status: RunStatus?
     /// Everything that is recorded to have happened, over all executions.

@@ -7,7 +7,7 @@ extension RunMachine {
     }
 
     /// Takes over what phases carry from execution to execution.
-    mutating func restoreDecisions(_ decisions: RunRestoration.Decisions) {
+    mutating func restoreDecisions(_ decisions: PendingDecisions) {
         for (index, phase) in planned.enumerated() {
             phases[index].mustExecute = decisions.discarded.contains(phase.id)
             phases[index].discards = decisions.discards[phase.id] ?? 0

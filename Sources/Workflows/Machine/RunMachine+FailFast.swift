@@ -1,11 +1,5 @@
 // `fail_fast: false`: a phase that fails or pauses lets those go on that do not rest on it.
 extension RunMachine {
-    /// The first phase that failed, and why: the run takes its way out once nothing else can run.
-    struct LastingFailure: Sendable {
-        let index: Int
-        let failure: AgentFailure
-    }
-
     /// Notes a failure that ends the run later; says whether it does.
     mutating func outlasts(_ index: Int, _ failure: AgentFailure, _ step: inout Step) -> Bool {
         guard !plan.failsFast, !phases[index].isLate else { return false }

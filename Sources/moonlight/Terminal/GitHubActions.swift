@@ -3,11 +3,9 @@ internal import Reports
 
 /// GitHub Actions, where the tool runs there: failures are annotations, and results go to the job summary.
 struct GitHubActions {
-    /// Whether the tool runs there.
-    static let isThere = ProcessInfo.processInfo.environment["GITHUB_ACTIONS"] == "true"
-
     /// What is told; `nil` anywhere else.
-    static let current = isThere ? GitHubActions(ProcessInfo.processInfo.environment) : nil
+    static let current =
+        GitHubRunner.isThere ? GitHubActions(ProcessInfo.processInfo.environment) : nil
 
     /// GitHub refuses a summary of more; other steps may have written to it before.
     private static let mostBytes = 1 << 20

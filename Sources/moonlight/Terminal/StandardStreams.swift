@@ -7,17 +7,17 @@ enum StandardOutput {
 
     /// Writes a text for people.
     static func write(_ text: String) throws {
-        try writeAsIs(GitHubActions.isThere ? WorkflowCommands.disarmed(text) : text)
+        try writeAsIs(GitHubRunner.isThere ? WorkflowCommands.disarmed(text) : text)
     }
 
     /// Writes a document of JSON.
     static func write(_ json: [UInt8]) throws {
-        try writeAsIs(GitHubActions.isThere ? WorkflowCommands.disarmed(json: json) : json)
+        try writeAsIs(GitHubRunner.isThere ? WorkflowCommands.disarmed(json: json) : json)
     }
 
     /// Writes a document of XML.
     static func write(xml: [UInt8]) throws {
-        try writeAsIs(GitHubActions.isThere ? WorkflowCommands.disarmed(xml: xml) : xml)
+        try writeAsIs(GitHubRunner.isThere ? WorkflowCommands.disarmed(xml: xml) : xml)
     }
 
     /// Writes our own commands for GitHub's runner, a line each.
@@ -41,7 +41,7 @@ enum StandardError {
     static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
     static func write(_ text: String) {
-        writeAsIs(GitHubActions.isThere ? WorkflowCommands.disarmed(text) : text)
+        writeAsIs(GitHubRunner.isThere ? WorkflowCommands.disarmed(text) : text)
     }
 
     /// Writes our own commands for GitHub's runner, a line each.

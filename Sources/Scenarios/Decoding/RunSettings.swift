@@ -1,0 +1,9 @@
+internal import Runtime
+internal import Workflows
+
+/// What a run sets and who performs its phases, merged over what the scenario says.
+struct RunSettings {
+    let agents: [String: AgentDefinition]
+    let configuration: WorkflowConfiguration
+    let hooks: [PhaseID: [PhaseHook: LiveHook]]
+}

@@ -1,0 +1,52 @@
+/// What was decided before an execution ended and is still to be acted upon: whoever resumes the run stands by it.
+package struct PendingDecisions: Sendable {
+    /// The phases that have no attempt left and whose way out was not taken, the earliest first.
+    package var exhausted: [RunDecision.Exhaustion] = []
+    /// The phases whose undoing was given up.
+    package var abandoned: Set<PhaseID> = []
+    /// The committed phases whose hook after them is not known to have ended.
+    package var unsettled: Set<PhaseID> = []
+    /// The phases whose results were discarded: the cache is passed over when they are executed again.
+    package var discarded: Set<PhaseID> = []
+    /// How often the work of each phase was discarded.
+    package var discards: [PhaseID: Int] = [:]
+    /// The highest number of an attempt to undo each phase.
+    package var undoings: [PhaseID: Int] = [:]
+
+    /// Takes up what no event says.
+    mutating func add(_ decision: RunDecision) {
+        switch decision {
+        case .exhausted(let exhaustion):
+            exhausted.removeAll { $0.phase == exhaustion.phase }
+            exhausted.append(exhaustion)
+        case .abandoned(let phase): abandoned.insert(phase)
+        case .awaitsHookAfter(let phase): unsettled.insert(phase)
+        }
+    }
+
+    /// Takes up what an event says of decisions.
+    mutating func add(_ kind: Event.Kind) {
+        switch kind {
+        case .phaseStarted(let phase), .phaseDegraded(let phase, _, _),
+            .rolledBack(let phase, _, _, _):
+            exhausted.removeAll { $0.phase == phase }
+        case .phaseCommitted(let phase, _, _): discarded.remove(phase)
+        case .hookEnded(let phase, .after, _): unsettled.remove(phase)
+        case .hookEnded(let phase, .onFailure, _):
+            for index in exhausted.indices where exhausted[index].phase == phase {
+                exhausted[index].awaitsHook = false
+            }
+        case .phaseDiscarded(let phase, _), .phaseEnded(let phase, .discarded):
+            exhausted.removeAll { $0.phase == phase }
+            unsettled.remove(phase)
+            discarded.insert(phase)
+            discards[phase, default: 0] += 1
+        case .compensationStarted(let phase, let attempt):
+            undoings[phase] = max(undoings[phase] ?? 0, attempt)
+        case .runEnded(let status, _):
+            exhausted.removeAll()
+            if status != .cancelled { abandoned.removeAll() }
+        default: break
+        }
+    }
+}
