@@ -14,6 +14,9 @@ package struct ScenarioLoader: Sendable {
 
         package var description: String {
             switch self {
+            case .missing("Scenarios"):
+                "Scenarios: error: no such folder here; name a file or a folder, such as \"moonlight run .\", or "
+                    + "begin with \"moonlight init\""
             case .missing(let path): "\(path): error: no such file or folder"
             case .unreadable(let path): "\(path): error: the file cannot be read"
             case .notUTF8(let name, let folder):

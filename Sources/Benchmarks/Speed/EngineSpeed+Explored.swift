@@ -49,7 +49,20 @@ extension EngineSpeed {
                 explorations[index].contents = (events, firings)
             }
         }
-        return explorations.map(figure) + (try observers(&seeds))
+        return explorations.map(figure) + [lastThird(explorations[0].costs)]
+            + (try observers(&seeds))
+    }
+
+    /// Whether seeds cost as much in the end as in the beginning.
+    private func lastThird(_ costs: [Double]) -> SpeedFigure {
+        let third = max(1, costs.count / 3)
+        let first = Self.median(Array(costs.prefix(third)))
+        return figure(
+            "explored_last",
+            "the last third of \(costs.count * effort.seeds) seeds; the first \(Self.text(first)) µs",
+            Self.median(Array(costs.suffix(third))),
+            limit: 1.1 * first
+        )
     }
 
     private static func explorations() throws -> [Exploration] {
@@ -96,7 +109,7 @@ extension EngineSpeed {
             phases: WorkflowCatalog.enhancedFull.phases.count,
             limit: .init(
                 limit,
-                meaning: "at most \(limit < 2 ? "\(limit)" : "\(Int(limit))") µs",
+                meaning: "at most \(Self.text(limit)) µs",
                 isKept: cost <= limit
             )
         )

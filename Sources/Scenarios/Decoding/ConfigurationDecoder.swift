@@ -199,7 +199,8 @@ struct ConfigurationDecoder {
             problems.add(
                 target,
                 "\(path).revise",
-                "expected a phase that \(phase) rests on, found \"\(revise)\""
+                "expected a phase that \(phase) needs (by its own needs or through others), "
+                    + "found \"\(revise)\""
             )
             return nil
         }

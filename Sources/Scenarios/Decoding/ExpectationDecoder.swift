@@ -149,7 +149,7 @@ struct ExpectationDecoder {
             problems.add(
                 node,
                 path,
-                "expected a bound such as \"<= 60s\" or \"1s..2s\", found \"\(text)\""
+                "expected a bound such as \"<= 1m30s\" or \"1s..2s\", or an exact duration, found \"\(text)\""
             )
             return []
         }

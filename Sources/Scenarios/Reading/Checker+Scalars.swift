@@ -50,7 +50,9 @@ extension Shape {
         } catch {
             switch error {
             case .malformed:
-                return "expected \(expectation), found \(node.found)"
+                // Whoever wrote a number only has to know how its unit is called.
+                let units = text.first?.isNumber == true ? "; units are us, ms, s, m and h" : ""
+                return "expected \(expectation), found \(node.found)\(units)"
             case .finerThanMicrosecond:
                 return "expected a duration in whole microseconds, found \(node.found)"
             case .tooLong:

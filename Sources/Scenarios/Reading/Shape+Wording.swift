@@ -24,7 +24,10 @@ extension Shape {
             default: "a list with at least \(minimum) items"
             }
         case .singleOrList(let item): "\(item.expectation) or a list"
-        case .map, .object: "a mapping"
+        case .map: "a mapping"
+        case .object(let fields, _):
+            // Whoever wrote something shorter sees what the mapping is for.
+            fields.first { $0.isRequired }.map { "a mapping such as {\($0.key): …}" } ?? "a mapping"
         case .anyOf(let description, _): description
         case .any: "a value"
         case .named(_, let shape): shape().expectation

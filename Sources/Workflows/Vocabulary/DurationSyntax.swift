@@ -1,6 +1,8 @@
-/// The way durations are written: a decimal number and a unit, such as `250ms`, `1.5s` or `2h`.
+/// The way durations are written: a decimal number and a unit, such as `250ms`, `1.5s` or `2h`, or several of them, the
+/// coarsest first, as reports write them: `1m28s`.
 ///
-/// Units are `us`, `ms`, `s`, `m` and `h`. Reading is exact: no binary fraction is involved.
+/// Units are `us`, `ms`, `s`, `m` and `h`. Only the last number may have a fraction. Reading is exact: no binary
+/// fraction is involved.
 package enum DurationSyntax {
     /// The longest duration that is accepted; sums of a few million such still fit `Duration`.
     package static let longest = Duration.seconds(1_000_000_000)
@@ -16,7 +18,7 @@ package enum DurationSyntax {
     }
 
     /// The regular expression for JSON Schema; it admits everything that `parse` does.
-    package static let pattern = #"[0-9]+(\.[0-9]+)?(us|ms|s|m|h)"#
+    package static let pattern = #"([0-9]+(\.[0-9]+)?(us|ms|s|m|h))+"#
 
     /// The duration that a text denotes, at microsecond resolution.
     ///
@@ -28,9 +30,27 @@ package enum DurationSyntax {
 
     /// The duration that a text denotes, or what keeps it from being one.
     package static func read(_ text: String) throws(Mistake) -> Duration {
-        guard let decimal = DecimalDigits(leading: text),
-            let unit = microseconds(perUnit: Substring(text.utf8.dropFirst(decimal.length)))
-        else { throw .malformed }
+        var rest = Substring(text)
+        var total = Int128(0)
+        var coarser: Int128?
+        repeat {
+            guard let decimal = DecimalDigits(leading: String(rest)) else { throw .malformed }
+            let tail = rest.utf8.dropFirst(decimal.length)
+            let name = tail.prefix { !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+            rest = Substring(tail.dropFirst(name.count))
+            guard let unit = microseconds(perUnit: Substring(name)), unit < coarser ?? .max,
+                rest.isEmpty || decimal.fraction.isEmpty
+            else { throw .malformed }
+            total += try amount(decimal, of: unit)
+            guard total <= 1_000_000_000 * 1_000_000 else { throw .tooLong }
+            coarser = unit
+        } while !rest.isEmpty
+        return .microseconds(Int64(total))
+    }
+
+    /// So many of a unit, in microseconds.
+    private static func amount(_ decimal: DecimalDigits, of unit: Int128) throws(Mistake) -> Int128
+    {
         guard decimal.whole.count <= 18 else { throw .tooLong }
         guard decimal.fraction.count <= 18 else { throw .finerThanMicrosecond }
         guard let whole = Int128(decimal.whole), let fraction = Int128("0" + decimal.fraction)
@@ -41,7 +61,7 @@ package enum DurationSyntax {
         let total = whole * unit + exact
         guard total <= 1_000_000_000 * 1_000_000 else { throw .tooLong }
         guard remainder == 0 else { throw .finerThanMicrosecond }
-        return .microseconds(Int64(total))
+        return total
     }
 
     private static func microseconds(perUnit unit: Substring) -> Int128? {

@@ -40,13 +40,15 @@ let contradictions = [
     MalformedFile(
         "a review that sends back to a later phase",
         "config: {phases: {a: {validate: [{contains: x}], on_rejected: {revise: b}}}}",
-        says: "5:72: error: config.phases.a.on_rejected.revise: expected a phase that a rests on, "
+        says:
+            "5:72: error: config.phases.a.on_rejected.revise: expected a phase that a needs (by its own needs or through others), "
             + #"found "b""#
     ),
     MalformedFile(
         "a review that sends back to itself",
         "config: {phases: {b: {validate: [{contains: x}], on_rejected: {revise: b}}}}",
-        says: "5:72: error: config.phases.b.on_rejected.revise: expected a phase that b rests on, "
+        says:
+            "5:72: error: config.phases.b.on_rejected.revise: expected a phase that b needs (by its own needs or through others), "
             + #"found "b""#
     ),
     MalformedFile(
@@ -132,7 +134,7 @@ let contradictions = [
             + #"found "many""#,
         #"4:72: error: runs[1].name: expected another name, found "one" a second time"#,
         #"5:44: error: faults[0].when.run: expected a run, found "onne"; did you mean "one"?"#,
-        #"6:27: error: config.retry.initial: expected a duration such as "250ms", found "1 s""#,
+        #"6:27: error: config.retry.initial: expected a duration such as "250ms", found "1 s"; units are us, ms, s, m and h"#,
         "6:67: error: config.phases.a.validate[0].matches: expected a regular expression, "
             + #"found "(": at character 1: this group isn't closed"#
     ),

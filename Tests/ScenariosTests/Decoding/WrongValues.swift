@@ -95,8 +95,8 @@ let wrongValues = [
     MalformedFile(
         "a bound that is none",
         runs: #"runs: [{name: one, expect: {duration: "about 3s"}}]"#,
-        says: #"4:39: error: runs[0].expect.duration: expected a bound such as "<= 60s" or "#
-            + #""1s..2s", found "about 3s""#
+        says: #"4:39: error: runs[0].expect.duration: expected a bound such as "<= 1m30s" or "#
+            + #""1s..2s", or an exact duration, found "about 3s""#
     ),
     MalformedFile(
         "min above max",

@@ -12,7 +12,10 @@ struct CheckerTests {
     @Test(
         "a mistake is one line with place, path, expected and found",
         arguments: [
-            ("[]", ["x.yaml:1:1: error: expected a mapping, found an empty list"]),
+            (
+                "[]",
+                ["x.yaml:1:1: error: expected a mapping such as {name: …}, found an empty list"]
+            ),
             ("{}", ["x.yaml:1:1: error: missing required key \"name\""]),
             ("name: 5", ["x.yaml:1:7: error: name: expected text, found 5; put it in quotes"]),
             ("name:", ["x.yaml:1:6: error: name: expected text, found nothing"]),

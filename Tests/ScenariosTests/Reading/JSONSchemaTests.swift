@@ -107,7 +107,7 @@ struct JSONSchemaTests {
             "delay": {
               "description": "A delay.",
               "type": "string",
-              "pattern": "^[0-9]+(\\.[0-9]+)?(us|ms|s|m|h)$",
+              "pattern": "^([0-9]+(\\.[0-9]+)?(us|ms|s|m|h))+$",
               "default": "10ms"
             },
             "share": {
@@ -166,7 +166,7 @@ struct JSONSchemaTests {
                         "retry_after": {
                           "description": "When to come back.",
                           "type": "string",
-                          "pattern": "^[0-9]+(\\.[0-9]+)?(us|ms|s|m|h)$"
+                          "pattern": "^([0-9]+(\\.[0-9]+)?(us|ms|s|m|h))+$"
                         }
                       },
                       "required": [
