@@ -141,11 +141,19 @@ struct LiveLoop {
 
     /// Performs a call in place: a chain of phases without deadlines costs no more than its agents.
     private mutating func perform(_ call: CallTask, _ host: RunHost) async {
-        underWay.add(CallQueue.Call(task: call, handle: nil))
         let report = await call.perform()
         // Whoever was told to stop need not answer: the end comes before any answer of its own.
         if Task.isCancelled { pending.append(.cancel) }
-        take(report ?? .signal(.ended(call.id, .failure(Self.stopped))), host)
+        // Nothing could stop it meanwhile: it need not be looked up among those under way.
+        switch report {
+        case nil: pending.append(.ended(call.id, .failure(Self.stopped)))
+        case .signal(let ended)?: pending.append(ended)
+        case .answered(let id)?:
+            if let answer = simulated.deliver(id) { pending.append(.ended(id, .success(answer))) }
+        case let other?:
+            underWay.add(CallQueue.Call(task: call, handle: nil))
+            take(other, host)
+        }
     }
 
     private static let stopped = AgentFailure(

@@ -14,6 +14,7 @@ enum RetrySentence {
 
     /// The wait that the first such sentence asks for.
     static func firstDelay(in text: String) -> Duration? {
+        guard mayHaveOne(text) else { return nil }
         // Within JSON, line feeds are still escaped.
         let plain = text.lowercased().split(separator: "\\n").joined(separator: " ")
         let words = plain.split { $0.isWhitespace }.map(String.init)
@@ -24,6 +25,27 @@ enum RetrySentence {
             }
         }
         return nil
+    }
+
+    /// Whether a text has a digit and the letters `try`, as every such sentence does. Most errors have none, and to split
+    /// one into words costs as much as everything else that a failure leads to.
+    private static func mayHaveOne(_ text: String) -> Bool {
+        var hasNumber = false
+        var hasWord = false
+        var matched = 0
+        for byte in text.utf8 {
+            if (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) { hasNumber = true }
+            switch (byte | 0x20, matched) {
+            case (UInt8(ascii: "t"), _): matched = 1
+            case (UInt8(ascii: "r"), 1): matched = 2
+            case (UInt8(ascii: "y"), 2):
+                hasWord = true
+                matched = 0
+            default: matched = 0
+            }
+            if hasNumber, hasWord { return true }
+        }
+        return false
     }
 
     /// The wait at the start of a text, such as `1.5s`, `6m0s`, `20 seconds` or `1 minute and 5 seconds`.
