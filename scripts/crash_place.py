@@ -38,6 +38,7 @@ class Place:
         return subprocess.Popen(
             [*prefix, self.tool_path, *command, "--state", "state"],
             cwd=self.path,
+            env={**os.environ, "CRASH_PLACE": self.path},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             start_new_session=True,
@@ -59,14 +60,16 @@ class Place:
         return process.returncode == -signal.SIGKILL
 
     def has_strays(self):
-        """Whether a program that a dead tool started is still at work: its command names the folder."""
+        """Whether a program that a dead tool started is still at work: its command names the folder. One that has not
+        become that program yet has the tool's own environment."""
         for number in filter(str.isdigit, os.listdir("/proc")):
-            try:
-                with open(f"/proc/{number}/cmdline", "rb") as file:
-                    if self.path.encode() in file.read():
-                        return True
-            except OSError:
-                continue
+            for source in ("cmdline", "environ"):
+                try:
+                    with open(f"/proc/{number}/{source}", "rb") as file:
+                        if self.path.encode() in file.read() and int(number) != os.getpid():
+                            return True
+                except OSError:
+                    continue
         return False
 
     def shown(self):

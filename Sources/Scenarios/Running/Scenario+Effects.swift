@@ -13,10 +13,13 @@ extension Scenario {
 
     /// What keys of effects begin with where no stored id names the execution: it follows from scenario, seed and run, and
     /// is the same for all that resume the run; a plan adds the number of the repetition.
-    func effectScope(ofLineage name: String, seed: UInt64) -> String {
+    ///
+    /// The run that bears the name is not looked for where it is `run` itself: there may be 10,000 of them.
+    func effectScope(ofLineage name: String, of run: ScenarioRun, seed: UInt64) -> String {
+        let first = run.name == name ? run : runs.first { $0.name == name }
         var builder = DigestBuilder("execution/1")
         builder.add(self.name)
-        builder.add(String(runs.first { $0.name == name }?.seed ?? seed))
+        builder.add(String(first?.seed ?? seed))
         builder.add(name)
         return String(builder.digest.description.prefix(32))
     }

@@ -163,6 +163,7 @@ package struct StoredRunResumer: Sendable {
             scenario.isVirtual
             ? scenario.effectScope(
                 ofLineage: scenario.lineage(of: run),
+                of: run,
                 seed: stored.origin.seed
             ) : stored.origin.id
         return (run, (number == 0 ? plan : plan.repeated(number)).identified(by: scope))

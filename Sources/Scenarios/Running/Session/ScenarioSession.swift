@@ -70,7 +70,7 @@ package struct ScenarioSession<World: SessionWorld>: Sendable {
         )
         lineages[run.name] = lineage
         let plan = try plan(of: run)
-            .identified(by: scenario.effectScope(ofLineage: lineage.name, seed: seed))
+            .identified(by: scenario.effectScope(ofLineage: lineage.name, of: run, seed: seed))
         return UnderWay(place: next, run: run, plan: plan, lineage: lineage)
     }
 
