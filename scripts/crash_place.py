@@ -55,7 +55,10 @@ class Place:
         process.send_signal(signal.SIGKILL)
         process.wait()
         process.stderr.close()
-        while self.has_strays():
+        # In the middle of becoming another program a process shows neither: one clean look is not enough.
+        clean = 0
+        while clean < 3:
+            clean = 0 if self.has_strays() else clean + 1
             time.sleep(0.005)
         return process.returncode == -signal.SIGKILL
 
