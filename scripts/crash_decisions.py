@@ -8,7 +8,7 @@ import shutil
 
 from crash_place import Failure, Place
 
-LOG = ">> {scenario_dir}/log"
+LOG = "$PPID >> {scenario_dir}/log"
 
 
 def agent(name, script):
@@ -123,7 +123,7 @@ class Expected:
 
     def __init__(self, place, clock):
         self.result = place.whole()
-        self.log = place.log()
+        self.log = [action for action, _ in map(parsed, place.log())]
         process = place.start()
         place.await_first_action(process, len(self.log))
         began = clock()
@@ -131,6 +131,13 @@ class Expected:
         process.stderr.close()
         # From the first action to the end.
         self.length = clock() - began
+
+    def follow_late(self, position, segment):
+        """The same for what the execution before left in flight when it was killed, and what was done only after that:
+        an action, and the hook before it."""
+        if segment != self.log[position : position + len(segment)] or len(segment) > 2:
+            raise Failure(f"after {self.log[:position]} came {segment} late, expected {self.log[position:]}")
+        return position + len(segment)
 
     def follow(self, position, segment):
         """Where the log stands after an execution that began at a position and left these lines."""
@@ -144,6 +151,25 @@ class Expected:
             if self.log[start : start + len(segment)] == segment:
                 return start + len(segment), back
         raise Failure(f"after {self.log[:position]} came {segment}, expected {self.log[position:]}")
+
+
+def parsed(line):
+    """An action, and the number of the process that asked for it: a tool's, or another's where the tool is dead."""
+    action, asker = line.rsplit(" ", 1)
+    return action, int(asker)
+
+
+def split(lines, tool, was_killed):
+    """What was done for an execution before, which came late, and what was done for this one.
+
+    A program that starts as its tool dies has another process as its parent: it is this execution's where it follows
+    what this one did, and that was killed.
+    """
+    late, own = [], []
+    for action, asker in map(parsed, lines):
+        is_own = asker == tool or (was_killed and own)
+        (own if is_own else late).append(action)
+    return late, own
 
 
 def is_over(shown):
@@ -168,7 +194,10 @@ def kill_until_over(place, expected, moments, totals, kind):
             if place.kill(process, moment):
                 totals["resumes killed" if arguments else "runs killed"] += 1
         log = place.log()
-        position, repeated = expected.follow(position, log[seen:])
+        late, own = split(log[seen:], place.latest, moment is not None)
+        position = expected.follow_late(position, late)
+        totals["actions of a dead tool that came late"] += len(late)
+        position, repeated = expected.follow(position, own)
         seen = len(log)
         totals["actions in flight repeated"] += 1 if repeated else 0
     if position != len(expected.log):

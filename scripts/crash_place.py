@@ -15,6 +15,8 @@ class Place:
     """A folder with a scenario of one run, `all`, a state folder and the log of the world: a line for each action."""
 
     tool_path = ""
+    # The number of the process that the tool was last.
+    latest = 0
 
     def __init__(self, root, name, scenario):
         self.path = os.path.join(root, name)
@@ -35,14 +37,15 @@ class Place:
     def start(self, *arguments, prefix=()):
         """Starts `run`, or another command of the tool."""
         command = arguments or ("run", "scenario.yaml", "--quiet", "--report", "reports")
-        return subprocess.Popen(
+        process = subprocess.Popen(
             [*prefix, self.tool_path, *command, "--state", "state"],
             cwd=self.path,
-            env={**os.environ, "CRASH_PLACE": self.path},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             start_new_session=True,
         )
+        self.latest = process.pid
+        return process
 
     def tool(self, *arguments):
         return subprocess.run(
@@ -55,24 +58,19 @@ class Place:
         process.send_signal(signal.SIGKILL)
         process.wait()
         process.stderr.close()
-        # In the middle of becoming another program a process shows neither: one clean look is not enough.
-        clean = 0
-        while clean < 3:
-            clean = 0 if self.has_strays() else clean + 1
+        while self.has_strays():
             time.sleep(0.005)
         return process.returncode == -signal.SIGKILL
 
     def has_strays(self):
-        """Whether a program that a dead tool started is still at work: its command names the folder. One that has not
-        become that program yet has the tool's own environment."""
+        """Whether a program that a dead tool started is still at work: its command names the folder."""
         for number in filter(str.isdigit, os.listdir("/proc")):
-            for source in ("cmdline", "environ"):
-                try:
-                    with open(f"/proc/{number}/{source}", "rb") as file:
-                        if self.path.encode() in file.read() and int(number) != os.getpid():
-                            return True
-                except OSError:
-                    continue
+            try:
+                with open(f"/proc/{number}/cmdline", "rb") as file:
+                    if self.path.encode() in file.read():
+                        return True
+            except OSError:
+                continue
         return False
 
     def shown(self):
@@ -85,22 +83,25 @@ class Place:
 
     def whole(self):
         """Executes the run without an interruption; gives its result."""
-        run = subprocess.run(
-            [self.tool_path, "run", "scenario.yaml", "--format", "json", "--report", "reports", "--state", "state"],
-            cwd=self.path,
-            capture_output=True,
-            text=True,
-        )
-        if run.returncode not in (0, 1):
-            raise Failure(f"run ended with {run.returncode}: {run.stderr}")
-        return json.loads(run.stdout)["scenarios"][0]["runs"][0]
+        return self.finish("run", "scenario.yaml", "--report", "reports")["scenarios"][0]["runs"][0]
 
     def resume(self):
         """Resumes the run to its end; gives what the tool says of it."""
-        resumed = self.tool("resume", "all", "--format", "json")
-        if resumed.returncode not in (0, 1):
-            raise Failure(f"resume ended with {resumed.returncode}: {resumed.stderr}")
-        return json.loads(resumed.stdout)
+        return self.finish("resume", "all")
+
+    def finish(self, *arguments):
+        process = subprocess.Popen(
+            [self.tool_path, *arguments, "--format", "json", "--state", "state"],
+            cwd=self.path,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        self.latest = process.pid
+        output, errors = process.communicate()
+        if process.returncode not in (0, 1):
+            raise Failure(f"{arguments[0]} ended with {process.returncode}: {errors}")
+        return json.loads(output)
 
     def await_first_action(self, process, lines=0):
         """Until something has happened in the world, nothing is under way that could be lost."""
