@@ -150,7 +150,7 @@ private struct PhaseTurns {
     }
 
     /// The turn that ended last before a place and until a time; of those that ended together not one that was only
-    /// called off.
+    /// cancelled.
     func last(before place: Int, until time: Duration? = nil) -> Turn? {
         turns.lazy.filter { turn in
             (turn.endPlace ?? .max) < place && time.map { turn.end <= $0 } ?? true

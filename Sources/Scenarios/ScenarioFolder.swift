@@ -1,27 +1,24 @@
-#if canImport(Glibc)
-internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
-#else
-internal import Darwin
-#endif
-
-/// A name in a folder that is no UTF-8; it is shown with its bytes escaped.
-struct UnreadableName: Error {
-    let shown: String
-}
+internal import Files
 
 /// The scenario files below a folder.
 ///
 /// Names are read as bytes: Foundation leaves out those that are no UTF-8, and a scenario would silently not be run.
 struct ScenarioFolder {
+    /// Why files below a folder cannot be found.
+    enum Problem: Error {
+        /// A name has bytes that are no UTF-8; they are escaped here.
+        case notUTF8(String)
+        /// The folder at this path cannot be read.
+        case unreadable(String)
+    }
+
     /// The path as it was given, which messages and results begin with.
     private let folder: String
     private var found: [String] = []
 
     /// The paths of the files, sorted by their path in the folder; none of those whose name, or a folder's above them,
     /// begins with a dot, or whose own begins with `_`.
-    static func files(in folder: String) throws(UnreadableName) -> [String] {
+    static func files(in folder: String) throws(Problem) -> [String] {
         var search = ScenarioFolder(folder: folder)
         try search.collect("")
         return search.found.sorted().map { "\(folder)/\($0)" }
@@ -32,59 +29,44 @@ struct ScenarioFolder {
     }
 
     /// Searches a folder below; `prefix` is its path there with a slash at its end.
-    private mutating func collect(_ prefix: String) throws(UnreadableName) {
-        for bytes in Self.names(in: "\(folder)/\(prefix)") where bytes.first != UInt8(ascii: ".") {
-            guard let name = String(validating: bytes, as: UTF8.self) else {
-                try refuse(bytes, below: prefix)
-                continue
+    private mutating func collect(_ prefix: String) throws(Problem) {
+        let path = "\(folder)/\(prefix)"
+        let entries: [(name: FileName, kind: FileKind?)]
+        do throws(SystemError) {
+            entries = try Self.entries(of: path)
+        } catch {
+            // It was there a moment ago: only one that went since is no mistake.
+            if error.isMissing { return }
+            throw .unreadable(prefix.isEmpty ? folder : String(path.dropLast()))
+        }
+        for (name, kind) in entries where !name.isHidden {
+            guard let text = String(validating: name.bytes, as: UTF8.self) else {
+                // One that cannot be shown is a mistake where it may be a scenario's, or a folder's that has some.
+                guard kind == .folder || Self.isScenario(name) else { continue }
+                throw .notUTF8(EscapedBytes.text(Array(prefix.utf8) + name.bytes))
             }
-            let path = "\(prefix)\(name)"
-            switch Self.kind(of: "\(folder)/\(path)") {
-            case .folder: try collect("\(path)/")
-            case .file where Self.isScenario(bytes) && !name.hasPrefix("_"): found.append(path)
-            case .file, .other: continue
+            if kind == .folder {
+                try collect("\(prefix)\(text)/")
+            } else if Self.isScenario(name), !text.hasPrefix("_"), isFile(prefix + text, kind) {
+                found.append(prefix + text)
             }
         }
     }
 
-    /// A name that cannot be told is a mistake where it may be a scenario's, or a folder's that has some.
-    private func refuse(_ name: [UInt8], below prefix: String) throws(UnreadableName) {
-        let path = Array("\(folder)/\(prefix)".utf8) + name
-        let kind = (path + [0]).withUnsafeBufferPointer { buffer in
-            buffer.withMemoryRebound(to: CChar.self) { Self.kind(of: $0.baseAddress) }
-        }
-        guard kind == .folder || (kind == .file && Self.isScenario(name)) else { return }
-        throw UnreadableName(shown: EscapedBytes.text(Array("\(prefix)".utf8) + name))
+    private static func entries(
+        of path: String
+    ) throws(SystemError) -> [(name: FileName, kind: FileKind?)] {
+        let folder = try Descriptor.folder(path)
+        return try folder.names().map { ($0, (try? folder.status(of: $0))?.kind) }
     }
-
-    private static func isScenario(_ name: [UInt8]) -> Bool {
-        [".yaml", ".yml"].contains { name.suffix($0.utf8.count).elementsEqual($0.utf8) }
-    }
-
-    private enum Kind { case file, folder, other }
 
     /// A link to a file counts as the file; one to a folder is not followed, as it may lead back.
-    private static func kind(of path: UnsafePointer<CChar>?) -> Kind {
-        var status = stat()
-        guard let path, lstat(path, &status) == 0 else { return .other }
-        switch status.st_mode & S_IFMT {
-        case S_IFDIR: return .folder
-        case S_IFLNK:
-            guard stat(path, &status) == 0 else { return .other }
-            return status.st_mode & S_IFMT == S_IFDIR ? .other : .file
-        default: return .file
-        }
+    private func isFile(_ path: String, _ kind: FileKind?) -> Bool {
+        guard kind == .link else { return kind != nil }
+        return FileStatus(at: "\(folder)/\(path)").map { $0.kind != .folder } ?? false
     }
 
-    private static func names(in folder: String) -> [[UInt8]] {
-        guard let stream = opendir(folder) else { return [] }
-        defer { closedir(stream) }
-        var names: [[UInt8]] = []
-        while let entry = readdir(stream) {
-            withUnsafeBytes(of: entry.pointee.d_name) { name in
-                names.append(Array(name.prefix { $0 != 0 }))
-            }
-        }
-        return names
+    private static func isScenario(_ name: FileName) -> Bool {
+        [".yaml", ".yml"].contains { name.bytes.suffix($0.utf8.count).elementsEqual($0.utf8) }
     }
 }

@@ -7,7 +7,7 @@ package struct ScenarioLoader: Sendable {
     package enum Failure: Error, Equatable, Sendable, CustomStringConvertible {
         /// A path on the command line does not exist.
         case missing(String)
-        /// A file cannot be read.
+        /// A file or a folder cannot be read.
         case unreadable(String)
         /// A name below a folder has bytes that are no UTF-8; they are written as `\xFF`.
         case notUTF8(String, folder: String)
@@ -18,7 +18,7 @@ package struct ScenarioLoader: Sendable {
                 "Scenarios: error: no such folder here; name a file or a folder, such as \"moonlight run .\", or "
                     + "begin with \"moonlight init\""
             case .missing(let path): "\(path): error: no such file or folder"
-            case .unreadable(let path): "\(path): error: the file cannot be read"
+            case .unreadable(let path): "\(path): error: cannot be read"
             case .notUTF8(let name, let folder):
                 "\(folder)/\(name): error: expected a name in UTF-8, found other bytes, written \\x.. here"
             }
@@ -52,10 +52,13 @@ package struct ScenarioLoader: Sendable {
     }
 
     private func scenarios(below folder: String) throws(Failure) -> [String] {
-        do throws(UnreadableName) {
+        do throws(ScenarioFolder.Problem) {
             return try ScenarioFolder.files(in: folder)
         } catch {
-            throw .notUTF8(error.shown, folder: displayed(folder))
+            switch error {
+            case .notUTF8(let name): throw .notUTF8(name, folder: displayed(folder))
+            case .unreadable(let path): throw .unreadable(displayed(path))
+            }
         }
     }
 

@@ -22,6 +22,20 @@ enum ExitStatus {
         }
     }
 
+    /// Annotates mistakes under GitHub Actions; that its summary cannot be written does not hide them.
+    private static func report(_ mistakes: [Problem]) {
+        guard let gitHub = GitHubActions.current else { return }
+        let lines = gitHub.annotations.lines(mistakes)
+        do {
+            try gitHub.tell(lines, besideDocument: true) { limit in
+                let text = ProblemReport.text(mistakes)
+                return SummaryMarkdown.text(title: "Invalid input", lines: text, limit: limit)
+            }
+        } catch {
+            StandardError.write("\(error)\n")
+        }
+    }
+
     /// Performs a command; each family of errors gets its message and its code.
     static func mapped(_ body: () async throws -> Void) async throws {
         do {
@@ -30,13 +44,7 @@ enum ExitStatus {
             throw code
         } catch let problems as Problems {
             StandardError.write("\(problems)\n")
-            if let gitHub = GitHubActions.current {
-                let lines = gitHub.annotations.lines(problems.list)
-                try gitHub.tell(lines, besideDocument: true) { limit in
-                    let text = ProblemReport.text(problems.list)
-                    return SummaryMarkdown.text(title: "Invalid input", lines: text, limit: limit)
-                }
-            }
+            report(problems.list)
             throw invalidInput
         } catch let failure as ScenarioLoader.Failure {
             StandardError.write("\(failure)\n")

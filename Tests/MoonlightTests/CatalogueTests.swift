@@ -28,6 +28,15 @@ struct CatalogueTests {
         #expect(names.count == heads)
     }
 
+    @Test(
+        "the kinds of agents have all their keys",
+        arguments: ["answer", "sources", "frames", "calls"]
+    )
+    func agentKeys(key: String) throws {
+        let text = try Tool.run(["list", "agents"], in: Tool.root).output
+        #expect(text.contains(" \(key)"))
+    }
+
     @Test("a scenario's entry has what it runs")
     func scenario() throws {
         let folder = try TemporaryFolder()

@@ -29,6 +29,15 @@ struct GitHubActionsTests {
             .filter { $0.drop { $0.isWhitespace }.hasPrefix("::") || $0.contains("##[") }
     }
 
+    @Test("invalid input stays invalid input where the job summary cannot be written")
+    func noSummary() throws {
+        try folder.write("sub/Scenarios/f.yaml", "name: 5\n")
+        let outcome = try run(["run"], summary: "nowhere/step.md")
+        #expect(outcome.code == 65)
+        #expect(outcome.errors.contains("::error file=sub/Scenarios/f.yaml"))
+        #expect(outcome.errors.contains("nowhere/step.md"))
+    }
+
     @Test("failures are annotations with paths from the root, and the job summary grows")
     func run() throws {
         try folder.write("step.md", "before")

@@ -27,6 +27,17 @@ struct InitTests {
         #expect(try folder.files().map(\.path) == before)
     }
 
+    @Test(
+        "the key of GitLab's cache has no slash in it, nor a variable that has: runners refuse those"
+    )
+    func cacheKey() throws {
+        let folder = try TemporaryFolder()
+        #expect(try Tool.run(["init"], in: folder.url).code == 0)
+        let key = try folder.read(".gitlab-ci.yml").split(separator: "\n")
+            .first { $0.contains("key:") }
+        #expect(key?.trimmingCharacters(in: .whitespaces) == "key: moonlight")
+    }
+
     @Test("keeps what is ignored already, and a pipeline that is there")
     func existing() throws {
         let folder = try TemporaryFolder()

@@ -40,7 +40,7 @@ struct InterruptionTests {
         )
         #expect(
             junit.contains(
-                "type=\"cancelled\">Scenarios/z.yaml:5: the suite was called off by SIGINT"
+                "type=\"cancelled\">Scenarios/z.yaml:5: the suite was cancelled by SIGINT"
             )
         )
         let text = try String(contentsOf: output, encoding: .utf8)
@@ -98,6 +98,36 @@ struct InterruptionTests {
         #expect(runs.map { $0["status"] as? String } == ["succeeded", "cancelled"])
         #expect(runs.last?["attempts"] as? [String: Int] == ["wait": 1])
         #expect(runs.last?["stored_id"] is String)
+    }
+
+    @Test("a run in a process of its own is cancelled like any other, and can be resumed")
+    func killedRun() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(
+            "Scenarios/a.yaml",
+            """
+            name: killed
+            workflow: {phases: [{name: plan}, {name: wait, needs: [plan]}]}
+            agents:
+              plan: {process: {command: [sh, -c, "echo planned"]}}
+              wait: {process: {command: [sh, -c, "sleep 300"]}}
+            clock: real
+            runs: [{name: one, kill: {after: wait}}, {name: two, resume: one}]
+
+            """
+        )
+        let outcome = try Tool.run(["run", "--timeout", "1500ms"], in: folder.url)
+        #expect(outcome.code == 1)
+        #expect(outcome.output.contains("broke off: the scenario was not over after 1.5s"))
+        #expect(outcome.output.contains("one: cancelled, "), "\(outcome.output)")
+        #expect(!outcome.output.contains("kill: {after: wait}"))
+        #expect(!outcome.output.contains("without a word"))
+        let offered = try #require(
+            outcome.output.firstMatch(of: /resume   moonlight resume (\w+)/)
+        )
+        let shown = try Tool.run(["show", String(offered.1)], in: folder.url)
+        #expect(shown.code == 0)
+        #expect(shown.output.contains("plan"))
     }
 
     private func waitForPids(in folder: TemporaryFolder) throws -> [Int32] {

@@ -33,6 +33,15 @@ struct LintNoteTests {
     }
 
     @Test(
+        "a review that may refuse is one whose answers are not all approvals",
+        arguments: [("approved", false), (" Approved: fine", false), ("not approved", true)]
+    )
+    func refusals(answer: String, isNoted: Bool) throws {
+        let text = Self.pipeline.replacing("this is terrible", with: "\"\(answer)\"")
+        #expect(try lint(text).errors.contains("note:") == isNoted)
+    }
+
+    @Test(
         "a review with validators, and one that is skipped, are fine",
         arguments: [
             "config: {phases: {reviewer: {validate: [{contains: approved}]}}}",

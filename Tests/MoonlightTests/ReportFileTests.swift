@@ -65,9 +65,15 @@ struct ReportFileTests {
         #expect(!folder.has("-"))
         #expect(!folder.has("reports/junit.xml"))
         let single = ["run", "Scenarios/a.yaml", "--junit", "-", "--junit-profile", "portable"]
-        #expect(
-            try Tool.run(single, in: folder.url).output.contains("<testsuite name=\"Scenarios.a\"")
+        let temporary = folder.url.appendingPathComponent("tmp")
+        try folder.write("tmp/keep", "")
+        let portable = try Tool.run(
+            single,
+            in: folder.url,
+            environment: ["TMPDIR": temporary.path]
         )
+        #expect(portable.output.contains("<testsuite name=\"Scenarios.a\""))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: temporary.path) == ["keep"])
     }
 
     @Test(

@@ -27,7 +27,7 @@ struct ConsoleReportTests {
         #expect(line == "1 passed, 0 failed, 0 flaky, 0 skipped (3 cases) in 1.2s\n")
     }
 
-    @Test("a suite that was called off says so")
+    @Test("a suite that was cancelled says so")
     func cancelled() {
         let suite = SuiteResult(scenarios: [], wasCancelled: true)
         let text = ConsoleReport.text(suite, style: ConsoleStyle())

@@ -30,6 +30,30 @@ struct FailureGroupTests {
         #expect(FailureGroup.all(of: failures).map(\.first) == failures)
     }
 
+    @Test("a run whose own name ends like a repetition's is none")
+    func ownNumber() {
+        let found = "2"
+        var failures = [failure("a#1", found), failure("a#2", found)]
+        for index in failures.indices { failures[index].repetition = 0 }
+        #expect(FailureGroup.all(of: failures).map(\.runs) == ["a#1", "a#2"])
+        var scenario = SampleSuite.failed
+        scenario.runs[0].repetitions = Repetitions([
+            SampleSuite.repetition("a#1", failures: [failures[0]])
+        ])
+        let text = ConsoleReport.text(SuiteResult(scenarios: [scenario]), style: ConsoleStyle())
+        #expect(text.contains("  replay   "))
+        #expect(!text.contains("--repetition"))
+    }
+
+    @Test("on a real clock a repetition is not offered alone: it may rest on the others' results")
+    func realClock() {
+        var scenario = SampleSuite.repeated
+        scenario.isVirtual = false
+        let text = ConsoleReport.text(SuiteResult(scenarios: [scenario]), style: ConsoleStyle())
+        #expect(text.contains("  replay   "))
+        #expect(!text.contains("--repetition"))
+    }
+
     @Test("a few are named, all are counted")
     func many() {
         let groups = FailureGroup.all(of: (1...40).map { failure("load#\($0)", "\($0)") })

@@ -155,6 +155,8 @@ enum SampleSuite {
             found: found,
             location: location,
             run: run,
+            // The runs of samples bear no number of their own.
+            repetition: run.split(separator: "#").dropFirst().last.flatMap { Int($0) } ?? 0,
             seed: 42
         )
     }

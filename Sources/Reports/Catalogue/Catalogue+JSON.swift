@@ -37,9 +37,9 @@ extension Catalogue {
 
     /// The kinds of agent with their parameters.
     package static var agentsJSON: [UInt8] {
-        list("agents", agentKinds) { writer, agent in
-            writer.member("name", agent.name)
-            writer.member("parameters", agent.parameters)
+        list("agents", AgentKind.allCases) { writer, agent in
+            writer.member("name", agent.rawValue)
+            writer.member("parameters", agent.parameters.joined(separator: ", "))
             writer.member("summary", agent.summary)
         }
     }

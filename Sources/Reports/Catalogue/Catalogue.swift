@@ -39,21 +39,12 @@ package enum Catalogue {
             + "\nA workflow of your own: {phases: [{name: fetch}, {name: parse, needs: [fetch]}]}\n"
     }
 
-    static let agentKinds = [
-        (
-            name: "simulated", parameters: "output | outputs, files, latency, tokens, cost",
-            summary: "answers that are written down"
-        ),
-        (
-            name: "process", parameters: "command, env, cwd, probe, timeout",
-            summary: "a program of yours: one JSON request in, text or one JSON object out"
-        ),
-    ]
-
     /// The kinds of agent with their parameters.
     package static var agents: String {
         table(
-            agentKinds.map { [$0.name, $0.parameters, $0.summary] },
+            AgentKind.allCases.map {
+                [$0.rawValue, $0.parameters.joined(separator: ", "), $0.summary]
+            },
             header: ["agent", "parameters", "what it is"]
         )
             + "\nBeside its kind an agent may say version, model and prompt: parts of the cache key.\n"

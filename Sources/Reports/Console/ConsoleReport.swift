@@ -60,7 +60,7 @@ package enum ConsoleReport {
         if let breakage = scenario.breakage {
             lines += cut(FailureText.breakage(breakage), to: maxFoundLines)
         }
-        lines += CallOffText.lines(of: scenario)
+        lines += CancellationText.lines(of: scenario)
         for run in scenario.runs { lines += why(run, of: scenario) }
         return lines + [FailureText.replayOfFirst(scenario)]
     }
@@ -76,9 +76,13 @@ package enum ConsoleReport {
             lines = cut(CaseOutput.cause(error), to: maxProcessLines)
             lines = ["  run \(id) failed:"] + lines.map { "    \(FailureText.gutter)\($0)" }
         }
+        // Of several failing runs each says whose command this is; a shell ignores it.
+        let isAlone = scenario.runs.count { $0.repetitions.failed > 0 } == 1
         return lines + repetition.transcripts.flatMap { said($0, in: id) }
             + [
-                FailureText.show(repetition.storedID, of: scenario),
+                FailureText.show(repetition.storedID, of: scenario).map {
+                    isAlone ? $0 : "\($0)  # run \(id)"
+                },
                 goesOn(repetition) ? FailureText.resume(repetition.storedID, of: scenario) : nil,
             ].compactMap(\.self)
     }

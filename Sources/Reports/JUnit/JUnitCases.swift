@@ -9,7 +9,7 @@ struct JUnitCases {
     init(_ scenario: ScenarioResult) {
         self.scenario = scenario
         let unreached = scenario.runs.firstIndex { $0.repetitions.isEmpty }
-        let underWay = scenario.calledOffRun.flatMap { id in
+        let underWay = scenario.cancelledRun.flatMap { id in
             scenario.runs.firstIndex { $0.repetitions.last?.id == id }
         }
         brokenRun = scenario.breakage == nil ? nil : underWay ?? unreached
@@ -111,7 +111,7 @@ struct JUnitCases {
         let told =
             lines.prefix(1).map { "\(place.text): \($0)" }
             + lines.dropFirst().map { "  \(FailureText.gutter)\($0)" }
-            + ["  seed     \(scenario.seed)"] + CallOffText.lines(of: scenario)
+            + ["  seed     \(scenario.seed)"] + CancellationText.lines(of: scenario)
             + [FailureText.replay(scenario)]
         var text = told.joined(separator: "\n")
         if !failures.isEmpty { text += "\n\n" + FailureText.text(failures, in: scenario) }

@@ -91,7 +91,7 @@ package enum SummaryMarkdown {
         if let breakage = scenario.breakage {
             lines += FailureText.breakage(cut(breakage))
         }
-        lines += CallOffText.lines(of: scenario)
+        lines += CancellationText.lines(of: scenario)
         lines += told(scenario.failures, of: scenario)
         for (index, failures) in scenario.failedTries.enumerated() {
             lines += ["try \(index + 1) failed"] + told(failures, of: scenario)

@@ -18,13 +18,15 @@ struct FailureGroup {
         var groups: [FailureGroup] = []
         var places: [[String]: Int] = [:]
         for failure in failures {
-            let run = RepetitionName(failure.run)
-            // Only repetitions are alike: two runs that fail alike are told one by one.
-            let key = [run.name, failure.location, failure.expected, Self.shape(of: failure.found)]
-            if run.number != nil, let place = places[key] {
+            // Only repetitions are alike: two runs that fail alike are reported one by one.
+            let isRepeated = failure.repetition > 0
+            let key = [
+                failure.runName, failure.location, failure.expected, Self.shape(of: failure.found),
+            ]
+            if isRepeated, let place = places[key] {
                 groups[place].ids.append(failure.run)
             } else {
-                if run.number != nil { places[key] = groups.count }
+                if isRepeated { places[key] = groups.count }
                 groups.append(FailureGroup(first: failure, ids: [failure.run]))
             }
         }
@@ -57,26 +59,5 @@ struct FailureGroup {
         let named = ids.dropFirst().prefix(Self.maxNamed).joined(separator: ", ")
         let rest = ids.count - 1 > Self.maxNamed ? ", …" : ""
         return "\(first.run) and \(ids.count - 1) more alike: \(named)\(rest)"
-    }
-}
-
-/// What a repetition's id says: the run's name, and the number where the run is repeated.
-struct RepetitionName {
-    /// The run's name.
-    let name: String
-    /// The number, from 1.
-    let number: Int?
-
-    /// Reads `load#12`.
-    init(_ id: String) {
-        if let hash = id.lastIndex(of: "#"), let number = Int(id[id.index(after: hash)...]),
-            number > 0
-        {
-            name = String(id[..<hash])
-            self.number = number
-        } else {
-            name = id
-            number = nil
-        }
     }
 }

@@ -47,7 +47,15 @@ enum FailureText {
     /// The command that runs a failed scenario again; where a repeated run failed first, that repetition of it alone.
     static func replayOfFirst(_ scenario: ScenarioResult) -> String {
         let first = scenario.failures.first { !$0.run.isEmpty }
-        return replay(scenario, repetition: first.flatMap { RepetitionName($0.run).number })
+        return replay(scenario, repetition: first.flatMap { repetition(of: $0, in: scenario) })
+    }
+
+    /// The repetition that shows a failure alone: on a real clock it can rest on what the others left in the cache.
+    private static func repetition(
+        of failure: ExpectationFailure,
+        in scenario: ScenarioResult
+    ) -> Int? {
+        failure.repetition > 0 && scenario.isVirtual ? failure.repetition : nil
     }
 
     /// The commands that run a failed run again, alone where it is one of many, and that show what it did.
@@ -55,8 +63,7 @@ enum FailureText {
         of failure: ExpectationFailure,
         in scenario: ScenarioResult
     ) -> [String] {
-        let number = RepetitionName(failure.run).number
-        return [replay(scenario, repetition: number)]
+        [replay(scenario, repetition: repetition(of: failure, in: scenario))]
             + [show(failure.storedID, of: scenario)].compactMap(\.self)
     }
 

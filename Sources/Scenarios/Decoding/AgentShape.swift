@@ -78,7 +78,7 @@ enum AgentShape {
         Field("max", .duration(), required: true, doc: "The longest."),
     ])
 
-    private static let simulated = Shape.object(
+    static let simulated = Shape.object(
         [
             Field("output", .scalar, doc: "The text of every answer."),
             Field(
@@ -98,7 +98,7 @@ enum AgentShape {
                 "frames",
                 .integer(0...10_000),
                 default: "0",
-                doc: "How many signs of life a call gives, evenly spread over its latency."
+                doc: "How many heartbeats a call gives, evenly spread over its latency."
             ),
             Field(
                 "calls",
@@ -122,7 +122,8 @@ enum AgentShape {
     static let environment = Field(
         "env",
         .map(of: variable, keyName: "variable"),
-        doc: "Environment variables; there are no others but PATH, HOME and LANG."
+        doc:
+            "Environment variables; there are no others but PATH, HOME, LANG and MOONLIGHT_WORKSPACE."
     )
 
     /// The limit of one call of a program.
@@ -132,7 +133,7 @@ enum AgentShape {
         doc: "How long a call may take."
     )
 
-    private static let process = Shape.object([
+    static let process = Shape.object([
         command,
         environment,
         Field("cwd", .text, default: "the run's workspace", doc: "The folder that it runs in."),

@@ -42,7 +42,7 @@ enum RunShape {
                 doc: "The cache tags whose results are forgotten before it."
             ),
             Field("kill", kill, doc: "Where its process dies, as by kill -9."),
-            Field("cancel", cancel, doc: "Where it is called off."),
+            Field("cancel", cancel, doc: "Where it is cancelled."),
             Field(
                 "resume",
                 .text,

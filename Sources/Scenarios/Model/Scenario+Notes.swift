@@ -37,6 +37,8 @@ extension AgentDefinition {
     /// Whether it says anything but that it approves.
     fileprivate var mayRefuse: Bool {
         guard let answers = agent.simulated?.outputs else { return true }
-        return !answers.allSatisfy { $0.text.lowercased().contains("approv") }
+        return !answers.allSatisfy {
+            $0.text.lowercased().trimmingPrefix { $0.isWhitespace }.hasPrefix("approv")
+        }
     }
 }

@@ -107,9 +107,9 @@ package struct ScenarioRun: Sendable {
 package enum RunInterruption: Sendable, Equatable {
     /// Its process dies once the commit of this phase is acknowledged.
     case killed(after: PhaseID)
-    /// It is called off once the commit of this phase is acknowledged.
+    /// It is cancelled once the commit of this phase is acknowledged.
     case cancelled(after: PhaseID)
-    /// It is called off at this time, counted from its start.
+    /// It is cancelled at this time, counted from its start.
     case cancelledAt(Duration)
 }
 

@@ -8,10 +8,17 @@ package struct ExpectationFailure: Sendable, Equatable {
     package var location: String
     /// The id of the run; empty where it concerns the scenario.
     package var run: String
+    /// The number of the repetition; 0 where the run is not repeated, or it concerns the scenario.
+    package var repetition = 0
     /// The seed that shows it again.
     package var seed: UInt64
     /// The id under which the run is stored, where it is.
     package var storedID: String?
+
+    /// The run's name, without the number of the repetition.
+    package var runName: String {
+        repetition == 0 ? run : String(run.dropLast("#\(repetition)".count))
+    }
 
     /// Both in one line.
     package var message: String {

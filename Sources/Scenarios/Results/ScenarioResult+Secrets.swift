@@ -9,6 +9,14 @@ extension ScenarioResult {
         var result = self
         for index in result.runs.indices {
             result.runs[index].repetitions.changeTexts { $0.blanked(secrets) }
+            result.runs[index].hookFailures = result.runs[index].hookFailures.map {
+                HookFailure(
+                    run: $0.run,
+                    phase: $0.phase,
+                    hook: $0.hook,
+                    failure: secrets.blanked($0.failure)
+                )
+            }
         }
         result.invariantFailures = invariantFailures.map { $0.blanked(secrets) }
         result.failedTries = failedTries.map { $0.map { $0.blanked(secrets) } }
@@ -34,6 +42,13 @@ extension RepetitionResult {
                 phase: transcript.phase,
                 attempt: transcript.attempt,
                 text: secrets.blanked(transcript.text)
+            )
+        }
+        result.leftovers = leftovers.map {
+            RunTrace.Leftovers(
+                phase: $0.phase,
+                paths: $0.paths.map(secrets.blanked),
+                count: $0.count
             )
         }
         result.failures = failures.map { $0.blanked(secrets) }

@@ -4,7 +4,7 @@ package import Workflows
 package struct SuiteResult: Sendable {
     /// The scenarios that were run, in the order of their files.
     package var scenarios: [ScenarioResult]
-    /// Whether the suite was called off before its end.
+    /// Whether the suite was cancelled before its end.
     package var wasCancelled = false
 
     /// Gathers the scenarios' results.
@@ -62,9 +62,9 @@ package struct ScenarioResult: Sendable {
     package var faults: [FaultResult] = []
     /// Why it could not be run, where something broke that is no expectation.
     package var breakage: String?
-    /// The id of the run that was under way when the scenario was called off from outside, where that happened.
-    package var calledOffRun: String?
-    /// Whether it was called off from outside before its end; `breakage` says by what.
+    /// The id of the run that was under way when the scenario was cancelled from outside, where that happened.
+    package var cancelledRun: String?
+    /// Whether it was cancelled from outside before its end; `breakage` says by what.
     package var isCalledOff = false
     /// Why it was skipped.
     package var skipReason: String?
@@ -99,9 +99,9 @@ package struct ScenarioResult: Sendable {
         return "moonlight \(name) \(id)\(place ?? "")"
     }
 
-    /// What came of the run that was under way when it was called off from outside.
+    /// What came of the run that was under way when it was cancelled from outside.
     package var runUnderWay: RepetitionResult? {
-        guard let id = calledOffRun else { return nil }
+        guard let id = cancelledRun else { return nil }
         return runs.lazy.compactMap { $0.repetitions.last }.first { $0.id == id }
     }
 }

@@ -89,12 +89,12 @@ extension ScenarioRun {
         if case .killed(let phase) = interruption { phase } else { nil }
     }
 
-    /// The phase after whose commit the run is called off.
+    /// The phase after whose commit the run is cancelled.
     var cancellationPhase: PhaseID? {
         if case .cancelled(let phase) = interruption { phase } else { nil }
     }
 
-    /// When the run is called off.
+    /// When the run is cancelled.
     var cancellationTime: Duration? {
         if case .cancelledAt(let time) = interruption { time } else { nil }
     }

@@ -18,6 +18,7 @@ struct ExpectationJudge {
                 found: BoundedMessage.bounded(found),
                 location: "\(expectation.location.file):\(expectation.location.line)",
                 run: executed.plan.run.id,
+                repetition: executed.plan.run.repetition,
                 seed: executed.plan.seed,
                 storedID: executed.trace.storedID
             )

@@ -29,7 +29,7 @@ struct FailedRepetition {
 
     /// Executes the scenario again up to the repetition, which does on a virtual clock what it did, and stores it.
     ///
-    /// - Returns: The id under which it is stored; `nil` where that was called off.
+    /// - Returns: The id under which it is stored; `nil` where that was cancelled.
     func store(
         _ scenario: Scenario,
         seed: UInt64,

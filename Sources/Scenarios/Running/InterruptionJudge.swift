@@ -62,7 +62,7 @@ extension RunInterruption {
         switch self {
         case .killed(let phase): "kill: {after: \(phase)}"
         case .cancelled(let phase): "cancel: {after: \(phase)}"
-        case .cancelledAt(let time): "cancel: {at: \(DurationText.text(time))}"
+        case .cancelledAt(let time): "cancel: {at: \(DurationText.clock(time))}"
         }
     }
 
@@ -77,7 +77,7 @@ extension RunInterruption {
                 : "\(phase) was never committed: \(ending)"
         case .cancelledAt:
             let time = execution.trace.events.last?.time ?? .zero
-            return "\(ending) before, after \(DurationText.text(time))"
+            return "\(ending) after \(DurationText.clock(time)), before that"
         }
     }
 }

@@ -24,7 +24,7 @@ struct RunJudge {
     /// Takes up the next repetition; `digests` has that of the first repetition of each earlier run, by name, and `isTimed`
     /// says that its time is real.
     ///
-    /// One that was called off from outside has no verdict.
+    /// One that was cancelled from outside has no verdict.
     mutating func take(
         _ execution: ExecutedRun,
         _ record: RunRecord,
@@ -83,6 +83,7 @@ struct RunJudge {
                     found: words.found,
                     location: location,
                     run: repetition.id,
+                    repetition: repetition.record.run.repetition,
                     seed: seed,
                     storedID: repetition.storedID
                 )

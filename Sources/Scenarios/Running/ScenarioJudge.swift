@@ -12,7 +12,7 @@ struct ScenarioJudge {
     private var invariants: InvariantObservers
     /// The one repetition that is told of runs that have as many.
     private let repetition: Int?
-    /// Whether the scenario is being called off from outside.
+    /// Whether the scenario is being cancelled from outside.
     private let isCancelled: @Sendable () -> Bool
     /// The run that is under way.
     private var current: (place: Int, judge: RunJudge)?
@@ -86,7 +86,7 @@ struct ScenarioJudge {
         // On a virtual clock a run takes no real time worth telling.
         for (run, record) in zip(batch.runs, records) {
             let isCalledOff = run.trace.status == .cancelled && isCancelled()
-            if isCalledOff { result.calledOffRun = run.plan.run.id }
+            if isCalledOff { result.cancelledRun = run.plan.run.id }
             current?.judge.take(
                 run,
                 record,
@@ -111,8 +111,8 @@ struct ScenarioJudge {
     private mutating func endRun() {
         guard let place = current?.place, var judge = current?.judge else { return }
         current = nil
-        let calledOff = result.calledOffRun
-        let run = judge.end(faults.outcomes(inRun: place), isCalledOff: calledOff != nil)
+        let cancelled = result.cancelledRun
+        let run = judge.end(faults.outcomes(inRun: place), isCalledOff: cancelled != nil)
         digests[run.name] = run.repetitions.first?.record.digest
         result.runs[place] = run
     }
@@ -124,7 +124,7 @@ struct ScenarioJudge {
             let isAlone = repetition.map($0.hasRepetition) ?? false
             return (isAlone ? 1 : $0.repetitionNumbers.count) == $1.repetitions.total
         }
-        result.isCalledOff = result.calledOffRun != nil || (!isComplete && isCancelled())
+        result.isCalledOff = result.cancelledRun != nil || (!isComplete && isCancelled())
         let verdicts = faults.verdicts(tallies)
         result.faults = verdicts.results
         // A fault may still have fired in what was not reached.
@@ -138,7 +138,7 @@ struct ScenarioJudge {
         let holds = result.failures.isEmpty && isComplete && !result.isCalledOff
         result.status = holds ? .passed : .failed
         if result.isCalledOff || !isComplete {
-            result.breakage = "the scenario was called off before its end"
+            result.breakage = "the scenario was cancelled before its end"
         }
         return result
     }

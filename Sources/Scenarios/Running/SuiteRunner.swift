@@ -13,26 +13,26 @@ package struct SuiteRunner: Sendable {
     private let runner: ScenarioRunner
     private let jobs: Int
     private let stopsAtFirstFailure: Bool
-    private let callOffReason: @Sendable () -> String
+    private let cancellationReason: @Sendable () -> String
 
     /// Runs at most `jobs` scenarios at a time; with `stopsAtFirstFailure` none starts after one has failed.
     ///
-    /// - Parameter callOffReason: What called the suite off, asked for when its task was cancelled.
+    /// - Parameter cancellationReason: What called the suite off, asked for when its task was cancelled.
     package init(
         _ runner: ScenarioRunner,
         jobs: Int,
         stopsAtFirstFailure: Bool,
-        callOffReason: @escaping @Sendable () -> String = { "the suite was called off" }
+        cancellationReason: @escaping @Sendable () -> String = { "the suite was cancelled" }
     ) {
         self.runner = runner
         self.jobs = max(1, jobs)
         self.stopsAtFirstFailure = stopsAtFirstFailure
-        self.callOffReason = callOffReason
+        self.cancellationReason = cancellationReason
     }
 
     /// Runs the scenarios; results stand in the order of the scenarios, whichever ended first.
     ///
-    /// When the task is cancelled, running scenarios are called off: they have no verdict, and what they did until then
+    /// When the task is cancelled, running scenarios are cancelled: they have no verdict, and what they did until then
     /// is in their results. Those that never began are skipped.
     package func run(
         _ scenarios: [Scenario],
@@ -58,14 +58,14 @@ package struct SuiteRunner: Sendable {
                 if Task.isCancelled, result.isCalledOff {
                     // What did not even begin its first run is skipped like what follows it.
                     guard result.hasBegun else { continue }
-                    result.breakage = callOffReason()
+                    result.breakage = cancellationReason()
                 }
                 results[number] = result
                 hasFailed = hasFailed || result.status == .failed
                 progress(.ended(number, result))
                 start(&group)
             }
-            let reason = Task.isCancelled ? callOffReason() : "an earlier scenario failed"
+            let reason = Task.isCancelled ? cancellationReason() : "an earlier scenario failed"
             let all = scenarios.enumerated().map { number, scenario in
                 results[number] ?? runner.skipped(scenario, because: reason)
             }

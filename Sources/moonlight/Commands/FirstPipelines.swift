@@ -20,7 +20,7 @@ struct FirstPipelines {
 
     private static let build = [
         ".moonlight-source/scripts/setup",
-        "revision=$(git -C .moonlight-source rev-parse HEAD)",
+        "revision=$(git -C .moonlight-source rev-parse HEAD)-$(uname -m)",
         "if [ \"$(cat .moonlight-bin/revision 2>/dev/null)\" != \"$revision\" ]; then",
         "  swift build --package-path .moonlight-source -c release --product moonlight",
         "  mkdir -p .moonlight-bin",
@@ -93,7 +93,7 @@ struct FirstPipelines {
             MOONLIGHT_REPOSITORY: "\(address)"
             MOONLIGHT_REVISION: "\(origin.revision)"
           cache:
-            key: moonlight-$CI_RUNNER_EXECUTABLE_ARCH
+            key: moonlight
             paths: [.moonlight-bin/]
           script:
             - |

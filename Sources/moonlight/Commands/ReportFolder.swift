@@ -35,12 +35,11 @@ struct ReportFolder {
         case .file(let file): target = file
         case .folder(let folder): (target, isFolder) = (folder, true)
         case .output:
-            try AtomicFile.makeFolder(temporary)
             target = "\(temporary)/junit.xml"
         }
         let files = try junitFiles(suite, profile, to: target, isFolder, surroundings)
         if junit == .output {
-            written.document = try AtomicFile.read(target)
+            written.document = try Self.content(of: target)
         } else {
             written.paths = several || isFolder ? [target] : files
         }
@@ -54,6 +53,14 @@ struct ReportFolder {
         try AtomicFile.write(Array(SummaryMarkdown.text(suite).utf8), to: summary)
         written.paths += (events.map { [$0.path] } ?? []) + [summary]
         return written
+    }
+
+    private static func content(of path: String) throws -> [UInt8] {
+        do throws(RegularFile.Problem) {
+            return try RegularFile.read(path)
+        } catch {
+            throw WriteFailure(path: path, reason: "\(error)")
+        }
     }
 
     /// A file that cannot be written is the machine's fault; one that does not fit our own schema is ours.

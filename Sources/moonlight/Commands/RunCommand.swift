@@ -102,6 +102,7 @@ struct RunCommand: AsyncParsableCommand {
             throw ExitStatus.missingFile
         }
         try surroundings.prepare(for: scenarios)
+        if junit == "-" { try surroundings.makeTemporary() }
         if let repetition,
             !scenarios.contains(where: { $0.runs.contains { $0.hasRepetition(repetition) } })
         {
@@ -182,7 +183,7 @@ struct RunCommand: AsyncParsableCommand {
             ScenarioRunner(watched, options: options),
             jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
             stopsAtFirstFailure: failFast,
-            callOffReason: { "the suite was called off by \(interruption.name)" }
+            cancellationReason: { "the suite was cancelled by \(interruption.name)" }
         )
         return await interruption.watch {
             await withTaskGroup(of: Void.self) { group in

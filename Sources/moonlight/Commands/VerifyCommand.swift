@@ -58,7 +58,7 @@ struct VerifyCommand: AsyncParsableCommand {
                 var verdicts: [ClaimVerdict] = []
                 for scenario in scenarios where !Task.isCancelled {
                     let found = await verifier.verify(scenario)
-                    // What was called off while it was measured has no verdict.
+                    // What was cancelled while it was measured has no verdict.
                     if !Task.isCancelled { verdicts += found }
                 }
                 return verdicts
@@ -77,7 +77,7 @@ struct VerifyCommand: AsyncParsableCommand {
             }
             if let signal = interruption.arrived {
                 StandardError.write(
-                    "moonlight: called off by \(interruption.name) before the end\n"
+                    "moonlight: cancelled by \(interruption.name) before the end\n"
                 )
                 throw ExitCode(128 + signal)
             }

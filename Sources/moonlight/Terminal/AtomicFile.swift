@@ -44,14 +44,6 @@ enum AtomicFile {
         guard fsync(descriptor) == 0 else { throw WriteFailure.latest(path) }
     }
 
-    /// Reads a file of ours.
-    static func read(_ path: String) throws -> [UInt8] {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw WriteFailure(path: path, reason: "what was written is gone")
-        }
-        return [UInt8](data)
-    }
-
     /// Adds bytes at the end of a file of others, which is made where it is missing.
     static func append(_ bytes: [UInt8], to path: String) throws {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)

@@ -72,6 +72,14 @@ struct ScenarioLoaderTests {
         #expect(throws: ScenarioLoader.Failure.unreadable("s")) { try loader.load("s") }
     }
 
+    @Test("a folder that cannot be read is named, not passed over")
+    func unreadable() throws {
+        #expect(throws: ScenarioFolder.Problem.self) {
+            try ScenarioFolder.files(in: folder.path + "/one.txt")
+        }
+        #expect(try ScenarioFolder.files(in: folder.path + "/gone") == [])
+    }
+
     @Test("messages show paths relative to the working folder where they lie below it")
     func displayed() {
         #expect(loader.displayed("s/../s/b.yaml") == "s/b.yaml")

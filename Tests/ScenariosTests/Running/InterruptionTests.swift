@@ -40,7 +40,7 @@ struct InterruptionTests {
         #expect(
             found == [
                 "kill: {after: b}: \(never)", "cancel: {after: b}: \(never)",
-                "cancel: {at: 1h}: the run ended degraded before, after 1s",
+                "cancel: {at: 1h}: the run ended degraded after 1s, before that",
             ]
         )
     }

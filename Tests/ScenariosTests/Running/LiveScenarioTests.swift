@@ -130,6 +130,36 @@ struct LiveScenarioTests {
         #expect(result.failures.first?.found.contains("NO_SUCH_TOKEN") == true)
     }
 
+    @Test(
+        "a secret in the name of a file that is left behind, or in a late hook's words, is blanked"
+    )
+    func secretOfLeftovers() async throws {
+        let result = try await rig.run(
+            """
+            name: x
+            workflow: {phases: [{name: a}, {name: b, needs: [a]}]}
+            config:
+              phases:
+                a:
+                  hooks:
+                    after:
+                      command: [sh, -c, 'echo "no $TOKEN" >&2; exit 1']
+                      env: {TOKEN: {from_env: MY_TOKEN, secret: true}}
+            agents:
+              a:
+                process:
+                  command: [sh, -c, 'echo x > "$TOKEN.txt"; echo ok']
+                  env: {TOKEN: {from_env: MY_TOKEN, secret: true}}
+              b: {process: {command: [sh, -c, echo ok]}}
+            runs: [{name: one}]
+            """
+        )
+        let run = try #require(result.runs.first)
+        #expect(run.repetitions.first?.leftovers.map(\.paths) == [["[secret].txt"]])
+        #expect(run.hookFailures.count == 1)
+        #expect(!"\(result)".contains("s3cret"))
+    }
+
     @Test("a secret under the name of an overridden agent is blanked, too")
     func overriddenSecret() async throws {
         let text = scenario("echo hi").replacing(

@@ -184,8 +184,8 @@ struct ScenarioRunnerTests {
         #expect(result.status == .passed)
     }
 
-    @Test("one that is called off has no verdict but failed, and says so")
-    func calledOff() async throws {
+    @Test("one that is cancelled has no verdict but failed, and says so")
+    func cancelled() async throws {
         let scenario = try rig.folder.load(Self.jittered)
         let runner = rig.runner()
         let result = await withTaskGroup(of: ScenarioResult.self) { group in
@@ -194,7 +194,7 @@ struct ScenarioRunnerTests {
             return await group.next()
         }
         #expect(result?.status == .failed)
-        #expect(result?.breakage == "the scenario was called off before its end")
+        #expect(result?.breakage == "the scenario was cancelled before its end")
         #expect(result?.runs.map(\.repetitions.count) == [0, 0])
     }
 }

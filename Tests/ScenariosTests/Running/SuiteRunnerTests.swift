@@ -114,9 +114,9 @@ struct SuiteRunnerTests {
     }
 
     @Test(
-        "a suite that is called off keeps what had ended and what was under way; the rest is skipped"
+        "a suite that is cancelled keeps what had ended and what was under way; the rest is skipped"
     )
-    func calledOff() async throws {
+    func cancelled() async throws {
         let scenarios = [
             try scenario("ended"), try waiting("hangs", for: "never", first: "touch started"),
             try scenario("after"),
@@ -145,13 +145,13 @@ struct SuiteRunnerTests {
         #expect(result?.wasCancelled == true)
         #expect(result?.scenarios.map(\.name) == ["ended", "hangs", "after"])
         #expect(result?.scenarios.map(\.status) == [.passed, .failed, .skipped])
-        #expect(result?.scenarios.last?.skipReason == "the suite was called off")
+        #expect(result?.scenarios.last?.skipReason == "the suite was cancelled")
         let hanging = try #require(result?.scenarios.dropFirst().first)
         #expect(hanging.isCalledOff)
-        #expect(hanging.breakage == "the suite was called off")
+        #expect(hanging.breakage == "the suite was cancelled")
         #expect(hanging.runUnderWay?.status == .cancelled)
         #expect(hanging.runUnderWay?.record.attempts.values.reduce(0, +) == 1)
-        // What was called off has no verdict: nothing is said of what it was expected to do.
+        // What was cancelled has no verdict: nothing is said of what it was expected to do.
         #expect(hanging.failures.isEmpty)
         #expect(log.lines == ["started ended", "ended ended", "started hangs", "ended hangs"])
     }

@@ -44,17 +44,30 @@ struct ChildProcess: Sendable {
         do throws(AgentFailure) {
             let ending = try await tool.run(["execute-part", part.encoded])
             guard let words = LastWords(ending.output) else {
+                let errors = ending.errors.isEmpty ? "" : ": \(ending.errors)"
                 throw AgentFailure(
                     kind: "process",
-                    message: "the run's process ended without a word: \(ending.errors)",
+                    message: "the run's process ended without a word\(errors)",
                     isRetryable: false
                 )
             }
             let isKilled = ending.signal == SIGKILL
             return (trace(of: run, words, isKilled: isKilled, id), words.basis)
         } catch {
+            if Task.isCancelled { return (cancelled(run, id), nil) }
             return (RunTrace.refused(run.plan, phase: nil, error), nil)
         }
+    }
+
+    /// What the journal has of a run whose process was ended because the scenario is cancelled.
+    private func cancelled(_ run: SessionRun, _ id: String) -> RunTrace {
+        let records = records(of: id)
+        var trace = RunTrace(run: run.plan.run, events: records.events)
+        let phases = RunRestoration(records).phases
+        trace.outputs = phases.compactMapValues { $0.commit?.output }
+        trace.end(.cancelled, nil, fallbacks: [:])
+        trace.storedID = records.isEmpty ? nil : id
+        return trace
     }
 
     private func trace(
@@ -65,7 +78,7 @@ struct ChildProcess: Sendable {
     ) -> RunTrace {
         var trace = RunTrace(run: run.plan.run, events: words.events)
         trace.evicted = max(trace.evicted, words.evicted)
-        let recorded = recordedPhases(of: id)
+        let recorded = RunRestoration(records(of: id)).phases
         trace.outputs = recorded.compactMapValues { $0.commit?.output }
         let fallbacks = run.plan.phases.compactMap { phase in
             recorded[phase.id]?.isDegraded == true ? phase.fallback.map { (phase.id, $0) } : nil
@@ -79,10 +92,10 @@ struct ChildProcess: Sendable {
         return trace
     }
 
-    private func recordedPhases(of id: String) -> [PhaseID: RunRestoration.Phase] {
+    private func records(of id: String) -> [JournalRecord] {
         guard let entries = try? state.journal.entries(of: id),
             let reading = try? JournalCodec.read(entries)
-        else { return [:] }
-        return RunRestoration(reading.records).phases
+        else { return [] }
+        return reading.records
     }
 }

@@ -1,7 +1,7 @@
 internal import Scenarios
 
-/// Words for a run that was called off from outside: by Ctrl-C, or because the scenario's time was up.
-enum CallOffText {
+/// Words for a run that was cancelled from outside: by Ctrl-C, or because the scenario's time was up.
+enum CancellationText {
     /// What the run did until then, and how to go on with it; none where none was under way.
     static func lines(of scenario: ScenarioResult) -> [String] {
         guard let run = scenario.runUnderWay else { return [] }

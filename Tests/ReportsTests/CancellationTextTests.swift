@@ -4,8 +4,8 @@ import Workflows
 
 @testable import Reports
 
-@Suite("Runs that were called off")
-struct CallOffTests {
+@Suite("Runs that were cancelled")
+struct CancellationTextTests {
     private var suite: SuiteResult {
         var scenario = SampleSuite.scenario("slow", isVirtual: false, status: .failed)
         var underWay = SampleSuite.repetition("second", status: .cancelled, executed: ["planner"])
@@ -19,7 +19,7 @@ struct CallOffTests {
             SampleSuite.run("second", line: 6, [underWay]), SampleSuite.run("third", line: 7, []),
         ]
         scenario.isCalledOff = true
-        scenario.calledOffRun = "second"
+        scenario.cancelledRun = "second"
         scenario.breakage = "the scenario was not over after 1m13s (--timeout)"
         return SuiteResult(scenarios: [scenario], wasCancelled: true)
     }
