@@ -4,6 +4,7 @@ The log of the world has to be that of an uninterrupted run, but for what was in
 action whose end was not recorded yet, together with the hook before it.
 """
 
+import collections
 import shutil
 
 from crash_place import Failure, Place
@@ -127,8 +128,7 @@ class Expected:
         process = place.start()
         place.await_first_action(process, len(self.log))
         began = clock()
-        process.wait()
-        process.stderr.close()
+        place.ended(process)
         # From the first action to the end.
         self.length = clock() - began
 
@@ -139,18 +139,40 @@ class Expected:
             raise Failure(f"after {self.log[:position]} came {segment} late, expected {self.log[position:]}")
         return position + len(segment)
 
-    def follow(self, position, segment):
-        """Where the log stands after an execution that began at a position and left these lines."""
+    def follow(self, position, segment, ended):
+        """Where the log is after an execution that began at a position, with so many ends recorded, and left these
+        lines; and how many of them repeat what was in flight."""
         if not segment:
             return position, 0
-        flight = 1 if position else 0
-        if position > 1 and self.log[position - 2].startswith("before "):
+        flight = 0 if position == 0 or self.has_ended(position - 1, ended) else 1
+        if flight and position > 1 and self.log[position - 2].startswith("before "):
             flight = 2
         for back in range(flight + 1):
             start = position - back
             if self.log[start : start + len(segment)] == segment:
                 return start + len(segment), back
         raise Failure(f"after {self.log[:position]} came {segment}, expected {self.log[position:]}")
+
+
+    def has_ended(self, place, ended):
+        """Whether it is recorded that the attempt ended whose line has this place in the log.
+
+        The journal says it of attempts of phases; an end of a hook or a compensation is recorded with what follows.
+        """
+        words = self.log[place].split()
+        same = sum(1 for action in self.log[: place + 1] if action.split()[0] == words[0])
+        return ended[words[0]] >= same
+
+
+def ended_attempts(shown):
+    """How many attempts of each phase ended, as the journal has it."""
+    return collections.Counter(
+        phase["name"]
+        for execution in (shown["executions"] if shown else [])
+        for phase in execution["phases"]
+        for attempt in phase["attempts"]
+        if attempt["outcome"] != "unfinished"
+    )
 
 
 def parsed(line):
@@ -179,9 +201,12 @@ def is_over(shown):
 def kill_until_over(place, expected, moments, totals, kind):
     """Executes a run, and resumes it; each execution but the last is killed at its moment."""
     position = seen = 0
-    for number, moment in enumerate([*moments, None]):
+    for number, (moment, is_from_start) in enumerate([*moments, (None, False)]):
         shown = place.shown() if number else None
+        ended = ended_attempts(shown)
         if is_over(shown):
+            if shown["status"] != expected.result["status"]:
+                raise Failure(f"ended as {shown['status']}, uninterrupted {expected.result['status']}")
             totals[f"{kind}: over before another kill"] += 1
             break
         arguments = ("resume", "all") if shown is not None else ()
@@ -190,14 +215,15 @@ def kill_until_over(place, expected, moments, totals, kind):
             check(result, expected)
         else:
             process = place.start(*arguments)
-            place.await_first_action(process, seen)
+            if not is_from_start:
+                place.await_first_action(process, seen)
             if place.kill(process, moment):
                 totals["resumes killed" if arguments else "runs killed"] += 1
         log = place.log()
         late, own = split(log[seen:], place.latest, moment is not None)
         position = expected.follow_late(position, late)
         totals["actions of a dead tool that came late"] += len(late)
-        position, repeated = expected.follow(position, own)
+        position, repeated = expected.follow(position, own, ended)
         seen = len(log)
         totals["actions in flight repeated"] += 1 if repeated else 0
     if position != len(expected.log):
@@ -221,13 +247,17 @@ def crash(root, kills, resumes, chance, clock, totals):
         kind = list(SCENARIOS)[number % len(SCENARIOS)]
         number += 1
         count = 1 if totals["resumes killed"] >= resumes else chance.choice((2, 2, 3))
-        moments = [chance.uniform(0, expected[kind].length) for _ in range(count)]
-        # What is left takes less time than the whole.
-        moments = [moments[0], *(moment / 2 for moment in moments[1:])]
+        # What is left takes less time than the whole. Before its first action a resume reads and writes its journal:
+        # every other one is killed at a moment from its start.
+        moments = [
+            (chance.uniform(0, expected[kind].length / (2 if place else 1)), place % 2 == 1) for place in range(count)
+        ]
         place = Place(root, f"{kind}-{number}", SCENARIOS[kind])
         try:
             kill_until_over(place, expected[kind], moments, totals, kind)
         except Failure as failure:
-            told = ", ".join(f"{moment * 1000:.1f} ms" for moment in moments)
-            raise Failure(f"{kind}, run {number}, killed after {told}: {failure}") from None
+            times = ", ".join(
+                f"{moment * 1000:.1f} ms" + (" from its start" if is_from_start else "") for moment, is_from_start in moments
+            )
+            raise Failure(f"{kind}, run {number}, killed after {times}: {failure}") from None
         shutil.rmtree(place.path)

@@ -56,11 +56,17 @@ class Place:
         """Kills the tool after a while; says whether it was still at work, once nothing that it started is."""
         time.sleep(moment)
         process.send_signal(signal.SIGKILL)
-        process.wait()
-        process.stderr.close()
+        return self.ended(process, -signal.SIGKILL) == -signal.SIGKILL
+
+    def ended(self, process, *also):
+        """Waits until the tool has ended, and nothing that it started is at work; gives its exit code: a verdict, or one
+        of these."""
+        _, errors = process.communicate()
         while self.has_strays():
             time.sleep(0.005)
-        return process.returncode == -signal.SIGKILL
+        if process.returncode not in (0, 1, *also):
+            raise Failure(f"the tool ended with {process.returncode}: {errors.decode(errors='replace')}")
+        return process.returncode
 
     def has_strays(self):
         """Whether a program that a dead tool started is still at work: its command names the folder."""
@@ -78,7 +84,8 @@ class Place:
         shown = self.tool("show", "all", "--format", "json")
         if shown.returncode == 66:
             return None
-        shown.check_returncode()
+        if shown.returncode != 0:
+            raise Failure(f"show ended with {shown.returncode}: {shown.stderr}")
         return json.loads(shown.stdout)
 
     def whole(self):

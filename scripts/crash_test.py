@@ -7,13 +7,13 @@ that decide, and kills of resumes, are in `crash_decisions.py`.
 import collections
 import os
 import random
-import re
 import shutil
 import sys
 import tempfile
 import time
 
 import crash_decisions
+import crash_syncs
 from crash_place import Failure, Place
 
 PHASES = [f"p{number:02}" for number in range(20)]
@@ -86,34 +86,6 @@ def check_log(before, after, committed, totals):
         raise Failure(f"phases never executed: {sorted(set(PHASES) - set(after))}")
 
 
-def check_syncs(root):
-    """Between two agents the log of the journal is written and synced, in this order."""
-    if shutil.which("strace") is None:
-        return "skipped: strace is missing"
-    place = Place(root, "strace", SCENARIO)
-    log = place.file("strace.log")
-    process = place.start(prefix=("strace", "-f", "-y", "-e", "trace=execve,pwrite64,fsync,fdatasync", "-o", log))
-    process.wait()
-    process.stderr.close()
-    wal = r"\(\d+<[^>]*journal\.sqlite-wal>"
-    commits = dirty = synced = 0
-    with open(log) as lines:
-        for line in lines:
-            if re.search(r"\bpwrite64" + wal, line):
-                dirty, synced = True, False
-            elif re.search(r"\b(fsync|fdatasync)" + wal, line):
-                synced = dirty
-                commits += 1 if dirty else 0
-                dirty = False
-            elif re.search(r'execve\("[^"]*/sh"', line) and " = 0" in line:
-                if commits and (dirty or not synced):
-                    raise Failure("an agent was started before the commit before it was synced")
-                synced = False if commits else synced
-    if commits < len(PHASES):
-        raise Failure(f"{commits} synced commits in a run of {len(PHASES)} phases")
-    return f"{commits} commits of {len(PHASES)} phases, each synced before the next agent started"
-
-
 def typical_length(root):
     """How long a run takes after its first agent."""
     times = []
@@ -122,8 +94,7 @@ def typical_length(root):
         process = place.start()
         place.await_first_action(process)
         started = time.monotonic()
-        process.wait()
-        process.stderr.close()
+        place.ended(process)
         times.append(time.monotonic() - started)
     return sorted(times)[len(times) // 2]
 
@@ -162,7 +133,8 @@ def main():
             report("runs that only commit", plain)
             crash_decisions.crash(root, share, share, chance, time.monotonic, decisions)
             report("runs that decide", decisions)
-            print(f"strace: {check_syncs(root)}")
+            syncs = crash_syncs.check(Place(root, "strace", SCENARIO), len(PHASES))
+            print(f"strace: {syncs}")
         except Failure as failure:
             print(failure)
             return 1
