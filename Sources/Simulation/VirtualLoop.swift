@@ -126,7 +126,7 @@ struct VirtualLoop {
 
     /// A run whose call never ends; the others may only wait for its result.
     private var stalledRun: Int? {
-        runs.firstIndex { !$0.host.isFinished && $0.host.machine.isCalling }
+        runs.firstIndex { !$0.host.isFinished && $0.host.isCalling }
             ?? runs.firstIndex { !$0.host.isFinished }
     }
 
@@ -169,7 +169,7 @@ extension VirtualLoop: RunWorld {
         if call.reachesAgent {
             let run = runs[index]
             guard let (latency, frames) = run.calls.begin(id) else { return }
-            if frames > 0, host.machine.awaitsHeartbeats(of: id.phase) {
+            if frames > 0, host.awaitsHeartbeats(of: id.phase) {
                 scheduleFrames(frames, over: latency, from: end, slot)
             }
             end += latency + call.wait

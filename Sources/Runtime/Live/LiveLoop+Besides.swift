@@ -11,14 +11,14 @@ extension LiveLoop {
         let id = host.plan.phases[phase].id
         let request = AgentRequest(
             phase: id,
-            attempt: host.machine.attempts(of: phase),
+            attempt: host.attempts(of: phase),
             requirements: host.plan.requirements,
-            inputs: host.machine.output(of: phase).map { [.init(phase: id, output: $0)] } ?? [],
+            inputs: host.output(of: phase).map { [.init(phase: id, output: $0)] } ?? [],
             feedback: nil,
             history: [],
             budget: nil,
             idempotencyScope: "\(host.plan.idempotencyScope)/\(kind.rawValue)",
-            discards: host.machine.discards(of: phase)
+            discards: host.discards(of: phase)
         )
         switch hook {
         case .function(let agent): return .function(agent, request)

@@ -146,7 +146,7 @@ extension LiveLoop {
     private mutating func marks(_ host: RunHost) -> [WorkspaceContents.Moment] {
         let places = rewindable ?? host.plan.phases.indices.filter(host.plan.mayRewind)
         rewindable = places
-        return places.filter(host.machine.hasBegun).map { .start(host.plan.phases[$0].id) }
+        return places.filter { host.hasBegun($0) }.map { .start(host.plan.phases[$0].id) }
     }
 
     private var isProgramAtWork: Bool { underWay.hasPrograms || besides > filesUnderWay }

@@ -3,8 +3,6 @@ internal import Workflows
 
 // What the host asks for.
 extension LiveLoop: RunWorld {
-    var now: Duration { shared.now }
-
     var wall: Duration { shared.surroundings.wall() }
 
     var cacheWall: Duration { wall }
@@ -13,6 +11,7 @@ extension LiveLoop: RunWorld {
 
     mutating func withProcess(_ body: (inout ProcessHost) -> Void) {
         shared.withProcess(body)
+        if shared.isOnDisk { readClock() }
     }
 
     mutating func call(_ id: CallID, _ call: AgentCall, of host: RunHost) {
@@ -20,7 +19,7 @@ extension LiveLoop: RunWorld {
             let task = CallTask(
                 call: call,
                 id: id,
-                phase: host.plan.phases[id.phase].id,
+                phase: plan.phases[id.phase].id,
                 work: call.reachesAgent ? try work(of: id, host) : .nothing,
                 clock: shared.surroundings.clock,
                 inbox: inbox
@@ -35,7 +34,7 @@ extension LiveLoop: RunWorld {
         of id: CallID,
         _ host: RunHost
     ) throws(AgentFailure) -> CallTask.Work {
-        let phase = host.plan.phases[id.phase]
+        let phase = plan.phases[id.phase]
         let name = id.isCompensation ? phase.configuration.compensation ?? phase.agent : phase.agent
         switch order.agents[name] {
         case .simulated:
@@ -47,7 +46,7 @@ extension LiveLoop: RunWorld {
                 simulated.usage(of: id)
             )
         case .process(let agent):
-            let json = AgentRequestText.json(host.machine.request(for: id), run: host.plan.run)
+            let json = AgentRequestText.json(host.request(for: id), run: plan.run)
             let accepted = phase.configuration.acceptedExitStatuses
             let kept = transcripts ?? Transcripts()
             transcripts = kept
@@ -59,7 +58,7 @@ extension LiveLoop: RunWorld {
                 ) { [inbox] in inbox.post(.signal(.frame(id))) }
             }
             return .process(call, kept, try stay(for: id, host))
-        case .function(let agent): return .function(agent, host.machine.request(for: id))
+        case .function(let agent): return .function(agent, host.request(for: id))
         case nil: return .nothing
         }
     }
@@ -118,7 +117,7 @@ extension LiveLoop: RunWorld {
         of host: RunHost
     ) {
         besides += 1
-        let validators = host.plan.phases[phase].configuration.validators.filter(\.isLive)
+        let validators = plan.phases[phase].configuration.validators.filter(\.isLive)
         let checks = liveChecks(validators, output, of: phase, host)
         starting.append { inbox in
             var all = findings
@@ -130,7 +129,7 @@ extension LiveLoop: RunWorld {
     }
 
     mutating func run(_ hook: PhaseHook, of phase: Int, of host: RunHost) {
-        guard let declared = order.hooks[host.plan.phases[phase].id]?[hook] else {
+        guard let declared = order.hooks[plan.phases[phase].id]?[hook] else {
             pending.append(.hooked(phase: phase, hook, nil))
             return
         }

@@ -9,8 +9,11 @@ internal import Workflows
 struct LiveLoop {
     let order: LiveOrder
     let shared: LiveShared
-    private let plan: RunPlan
+    let plan: RunPlan
     let inbox = Mailbox()
+    /// The time of the latest report: what follows from it in one go takes next to none, and reading the clock for each
+    /// signal was a twentieth of what a short run costs.
+    private(set) var now: Duration
     /// What was taken out of the inbox and is not taken up yet.
     private var reports: Deque<LiveReport> = []
     /// What is to be answered before anything else happens.
@@ -42,6 +45,7 @@ struct LiveLoop {
         self.order = order
         self.shared = shared
         plan = order.run.plan
+        now = shared.now
         underWay = CallsUnderWay(phases: order.run.plan.phases.count)
         let isSimulated = order.agents.values.contains { $0.simulated != nil }
         let agents = isSimulated ? order.agents.compactMapValues(\.simulated) : [:]
@@ -99,8 +103,11 @@ struct LiveLoop {
         if let workspace { StrayProcesses.end(below: workspace.path) }
     }
 
+    mutating func readClock() { now = shared.now }
+
     @inline(never)
     private mutating func begin(_ host: RunHost) {
+        readClock()
         let isCancelled = Task.isCancelled || order.run.cancelsAt.map { $0 <= .zero } == true
         pending.append(isCancelled ? .cancel : .start)
         if let wait = order.run.cancelsAt, wait > .zero {
@@ -142,6 +149,7 @@ struct LiveLoop {
     /// Performs a call in place: a chain of phases without deadlines costs no more than its agents.
     private mutating func perform(_ call: CallTask, _ host: RunHost) async {
         let report = await call.perform()
+        readClock()
         // Whoever was told to stop need not answer: the end comes before any answer of its own.
         if Task.isCancelled { pending.append(.cancel) }
         // Nothing could stop it meanwhile: it need not be looked up among those under way.
@@ -187,6 +195,7 @@ struct LiveLoop {
     /// Takes up a report; what is no longer wanted is dropped.
     @inline(never)
     private mutating func take(_ report: LiveReport, _ host: RunHost) {
+        readClock()
         switch report {
         case .signal(.ended(let call, let result)):
             if underWay.end(call) { pending.append(.ended(call, result)) }

@@ -14,10 +14,18 @@ final class LiveShared: Sendable {
 
     let surroundings: LiveSurroundings
     let origin: ContinuousClock.Instant
+    /// Whether steps may wait for a disk.
+    let isOnDisk: Bool
     private let state: Guarded<State>
 
-    init(faults: [Fault], surroundings: LiveSurroundings, cache: ResultKeeper) {
+    init(
+        faults: [Fault],
+        surroundings: LiveSurroundings,
+        cache: ResultKeeper,
+        isOnDisk: Bool
+    ) {
         self.surroundings = surroundings
+        self.isOnDisk = isOnDisk
         origin = surroundings.clock.now
         let process = ProcessHost(cache: cache, faults: DrawnFaults(faults), waitsForOthers: true)
         state = Guarded(State(process: process))

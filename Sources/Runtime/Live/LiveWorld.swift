@@ -22,7 +22,8 @@ package struct LiveWorld: Sendable {
         shared = LiveShared(
             faults: faults,
             surroundings: surroundings,
-            cache: ResultKeeper(own: ownResults, shared: sharedResults)
+            cache: ResultKeeper(own: ownResults, shared: sharedResults),
+            isOnDisk: ownResults != nil || sharedResults != nil
         )
     }
 

@@ -11,7 +11,7 @@ extension RunHost {
         case .append(let phase, let output): append(phase, output, in: &world)
         case .recordCompensation(let phase):
             record(
-                writer?.entry(undoing: phase, of: machine),
+                ask { writer?.entry(undoing: phase, of: $0) },
                 answer: .compensationRecorded(phase: phase, nil),
                 in: &world
             )
@@ -78,7 +78,7 @@ extension RunHost {
         _ failure: AgentFailure?,
         in world: inout some RunWorld
     ) {
-        guard !isFinished, machine.isCommitting(phase) else { return }
+        guard !isFinished, ask({ $0.isCommitting(phase) }) else { return }
         if let failure {
             world.answer(.filesRefused(phase: phase, failure), to: self)
         } else {
@@ -92,7 +92,7 @@ extension RunHost {
         in world: inout some RunWorld
     ) {
         record(
-            writer?.entry(committing: phase, output, of: machine),
+            ask { writer?.entry(committing: phase, output, of: $0) },
             answer: .appended(phase: phase),
             in: &world
         )

@@ -4,7 +4,7 @@ internal import DequeModule
 extension RunHost {
     /// Records what was decided; until that is durable, nothing else is done.
     func record(_ decision: RunDecision?, in world: inout some RunWorld) {
-        guard let entry = writer?.entry(deciding: decision, of: machine) else { return }
+        guard let entry = ask({ writer?.entry(deciding: decision, of: $0) }) else { return }
         // A result that no longer counts is served to nobody, whether this process lives on or not.
         for key in step.forgotten { world.withProcess { $0.cache.remove(key.digest) } }
         isHolding = true

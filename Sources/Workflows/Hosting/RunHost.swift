@@ -64,7 +64,7 @@ package final class RunHost {
     /// The time of the world at its start.
     @exclusivity(unchecked) package private(set) var startedAt = Duration.zero
     /// What decides.
-    @exclusivity(unchecked) package private(set) var machine: RunMachine
+    @exclusivity(unchecked) var machine: RunMachine
     /// What came of it so far, but for what the machine has.
     @exclusivity(unchecked) package var trace: RunTrace
     /// Whether nothing will happen any more.
@@ -150,8 +150,8 @@ package final class RunHost {
     package var finishedTrace: RunTrace {
         var finished = trace
         if keepsEvents { finished.events = step.events }
-        finished.outputs = machine.committedOutputs
-        finished.end(trace.status, trace.error, fallbacks: machine.fallbacks)
+        finished.outputs = ask { $0.committedOutputs }
+        finished.end(trace.status, trace.error, fallbacks: ask { $0.fallbacks })
         return finished
     }
 
@@ -207,7 +207,7 @@ package final class RunHost {
 
     /// What is not recorded yet when the run is over; `nil` where that is nothing.
     package func takeLastEntry() -> JournalWriter.Entry? {
-        writer?.lastEntry(status: trace.status, of: machine)
+        ask { writer?.lastEntry(status: trace.status, of: $0) }
     }
 
     func finish(_ status: RunStatus, _ error: RunError?, in world: inout some RunWorld) {

@@ -123,6 +123,9 @@ package struct RunPlan: Sendable {
     /// The place of a phase in the plan.
     package func place(of phase: PhaseID) -> Int? { shared.places[phase] }
 
+    /// The places of all phases.
+    var places: [PhaseID: Int] { shared.places }
+
     /// Whether a call of this phase may have to be stopped although the run goes on: because of its own deadlines, or
     /// because a review or a rollback may take back work while other work is under way.
     package func mayStop(_ index: Int) -> Bool {
