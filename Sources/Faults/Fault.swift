@@ -12,7 +12,7 @@ package struct Fault: Sendable, Equatable {
         case any
     }
 
-    /// The name that reports and events bear; unique in a scenario.
+    /// The name in reports and events; unique in a scenario.
     package let id: String
     /// Where it acts.
     package let failpoint: Failpoint

@@ -2,7 +2,7 @@ internal import Workflows
 
 /// The faults that can act in the runs of one plan, by the phase's place and by whether it is done or undone.
 final class FaultTable: Sendable {
-    /// What is looked at for every fault at every visit: numbers alone.
+    /// What is looked at forevery fault at every visit: numbers alone.
     struct Row: Sendable {
         let word: Chance.Word
         let threshold: Chance.Threshold

@@ -34,12 +34,12 @@ extension ScenarioLoader {
                 }
             }
         }
-        var told: Set<Problem> = []
+        var reported: Set<Problem> = []
         return ScenarioSuite(
             files: documents.count,
             scenarios: scenarios,
             bases: bases,
-            mistakes: Problems(mistakes.filter { told.insert($0).inserted }).list
+            mistakes: Problems(mistakes.filter { reported.insert($0).inserted }).list
         )
     }
 

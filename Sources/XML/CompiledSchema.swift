@@ -70,7 +70,7 @@ struct CompiledSchema: ~Copyable {
                 file: name,
                 line: element.line,
                 column: element.column,
-                message: "expected a schema that stands alone, found \(tag) of \"\(location)\""
+                message: "expected a schema that needs no other, found \(tag) of \"\(location)\""
             )
         }
     }

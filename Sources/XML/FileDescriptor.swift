@@ -58,7 +58,7 @@ struct FileDescriptor: ~Copyable {
         while unsafe !rest.isEmpty {
             let chunk = unsafe UnsafeRawBufferPointer(rebasing: rest)
             let count = try Self.retrying { unsafe systemWrite(number, from: chunk) }
-            // A write of nothing without an error would otherwise be repeated for ever.
+            // A write of nothing without an error would otherwise be repeated forever.
             guard count > 0 else { throw Failure(errno: EIO) }
             unsafe rest = unsafe rest.dropFirst(count)
         }

@@ -1,6 +1,6 @@
 internal import Workflows
 
-/// Measurements that others are compared with: raw samples, and all that tells what they are of.
+/// Measurements that others are compared with: raw samples, and all that says what they are of.
 package struct Baseline: Sendable, Equatable {
     /// The name that it is saved under.
     package let name: String

@@ -3,7 +3,7 @@ package import Workflows
 
 /// Measures the runs of scenarios, for baselines.
 package struct BenchmarkRunner: Sendable {
-    /// A scenario with what tells its file from a changed one.
+    /// A scenario with what distinguishes its file from a changed one.
     package struct Subject: Sendable {
         /// The scenario.
         package let scenario: Scenario

@@ -15,7 +15,7 @@ extension MeasurementEnvironment {
         )
     }
 
-    /// The processor's name in the form of `/proc/cpuinfo`: its model, or what ARM tells instead.
+    /// The processor's name in the form of `/proc/cpuinfo`: its model, or what ARM gives instead.
     static func processor(in text: String) -> String? {
         for key in ["model name", "Model", "CPU part"] {
             for line in text.split(whereSeparator: \.isNewline) {

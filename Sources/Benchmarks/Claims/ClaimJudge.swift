@@ -85,7 +85,7 @@ struct ClaimJudge {
         }
         let distances = bounds.filter { $0 > 0 }.map { found.ratio / $0 }
         let needed = distances.compactMap { found.pairsNeeded(toDetect: $0) }.max()
-        // A bound that no number of pairs tells from the estimate leaves no plan.
+        // A bound that no number of pairs separates from the estimate leaves no plan.
         guard let needed, needed > found.pairs,
             distances.allSatisfy({ found.pairsNeeded(toDetect: $0) != nil })
         else { return nil }

@@ -1,6 +1,6 @@
 /// What it means for the exit code that something has no verdict.
 package enum InconclusivePolicy: String, Sendable, CaseIterable {
-    /// It is told by a code of its own.
+    /// It has a code of its own.
     case fail
     /// It is passed over.
     case skip

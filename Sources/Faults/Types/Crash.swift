@@ -27,7 +27,7 @@ package struct Crash: Sendable, Equatable {
         plain: [.point(.before)],
         summary: "The agent dies: at once, or after its work and before its answer.",
         imitates: "a worker that runs out of memory or is evicted",
-        remedy: "try again, with effects that bear an idempotency key"
+        remedy: "try again, with effects that have an idempotency key"
     )
 
     func apply(to call: inout AgentCall) {

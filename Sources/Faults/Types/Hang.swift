@@ -1,6 +1,6 @@
 package import Workflows
 
-/// Leaves a call without an answer for ever.
+/// Leaves a call without an answer forever.
 package struct Hang: Sendable, Equatable {
     /// Whether the agent does its work.
     package let point: AgentCall.Point

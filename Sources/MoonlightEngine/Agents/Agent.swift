@@ -1,6 +1,6 @@
 /// What performs a phase: an asynchronous function with a name for its argument and its answer.
 ///
-/// An agent is called once for every attempt. It may run several times at the same time, for different runs.
+/// An agent is called once forevery attempt. It may run several times at the same time, for different runs.
 public protocol Agent: Sendable {
     /// Answers a request, or throws why there is no answer.
     ///

@@ -1,6 +1,6 @@
 internal import Workflows
 
-/// All that an agent is told when it is called.
+/// All that an agent gets when it is called.
 public struct AgentRequest: Sendable {
     /// One earlier attempt of the same phase in the same execution of the run.
     public struct PastAttempt: Sendable, Equatable {
@@ -23,7 +23,7 @@ public struct AgentRequest: Sendable {
     public let run: String
     /// The phase to perform.
     public let phase: String
-    /// The number of the attempt, from 1; it goes on when the run is resumed.
+    /// The number of the attempt, from 1; it continues when the run is resumed.
     public let attempt: Int
     /// What the user asked for.
     public let requirements: String
@@ -66,7 +66,7 @@ public struct AgentRequest: Sendable {
 
     /// The key of one effect of the phase on the outside world, counted from 0: `run/phase/0`.
     ///
-    /// It is the same for every attempt and every resumption, so whoever receives the effect can tell that it was
+    /// It is the same forevery attempt and every resumption, so whoever receives the effect can tell that it was
     /// done already. Work that is made again because it was discarded has other keys: `run/phase/remade/1/0`.
     public func idempotencyKey(_ effect: Int) -> String {
         "\(keyScope)/\(effect)"

@@ -7,7 +7,7 @@ extension Engine {
     /// Executes a new run to its end.
     ///
     /// Whatever happens in the run, its failure included, is in the result. When the task is cancelled the run is, and
-    /// can be resumed. `observer` is told of every event as it happens, in order; the run waits for it.
+    /// can be resumed. `observer` gets every event as it happens, in order; the run waits for it.
     ///
     /// Throws where the run cannot start: the workflow or the id is invalid, or the id is taken.
     @concurrent

@@ -99,7 +99,7 @@ struct PlannedRun: Sendable {
     private func live(_ hook: @escaping PhaseHooks.Hook) -> Runtime.FunctionAgent {
         Runtime.FunctionAgent { [id, watch, wall] request, _ throws(Workflows.AgentFailure) in
             let phase = request.phase.name
-            let told = HookRequest(
+            let reported = HookRequest(
                 run: id,
                 phase: phase,
                 attempts: request.attempt,
@@ -108,7 +108,7 @@ struct PlannedRun: Sendable {
                 failure: watch.failure(of: phase)
             )
             do {
-                try await hook(told)
+                try await hook(reported)
                 return Workflows.AgentAnswer(output: Workflows.PhaseOutput(text: ""))
             } catch {
                 throw AgentFailure(error).planned(at: wall())

@@ -21,7 +21,7 @@ public struct RunEvent: Sendable, Equatable, CustomStringConvertible {
         public static let runStarted = Kind(rawValue: "run_started")
         /// The run is over.
         public static let runEnded = Kind(rawValue: "run_ended")
-        /// The run goes on after an interruption.
+        /// The run continues after an interruption.
         public static let runResumed = Kind(rawValue: "run_resumed")
         /// A result counts that was committed before the run was resumed.
         public static let phaseRestored = Kind(rawValue: "phase_restored")

@@ -1,7 +1,7 @@
 public import Foundation
 internal import Workflows
 
-/// How a run stands.
+/// The status of a run.
 public enum RunStatus: String, Sendable, CaseIterable {
     /// Every phase was committed.
     case succeeded
@@ -112,7 +112,7 @@ public struct RunSummary: Sendable, Equatable {
     public let id: String
     /// The workflow's name.
     public let workflow: String
-    /// How it stands.
+    /// Its status.
     public let status: RunStatus
     /// When it was started first.
     public let startedAt: Date

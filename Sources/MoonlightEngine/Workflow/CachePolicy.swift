@@ -23,7 +23,7 @@ public struct CachePolicy: Sendable, Equatable {
 
     /// Whether results are looked up and kept; they are not by default.
     public var isEnabled = false
-    /// How long a result stays valid after its commit; for ever by default.
+    /// How long a result stays valid after its commit; forever by default.
     public var timeToLive: Duration?
     /// The parts that the key is narrowed to; all by default. What is left out can change without a miss.
     public var key: Set<KeyField>?

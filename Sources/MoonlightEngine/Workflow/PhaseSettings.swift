@@ -29,7 +29,7 @@ public struct PhaseSettings: Sendable {
     /// By default nothing: the phase's own agent tries again with the findings as feedback, up to
     /// ``RetryPolicy/maxRevisions`` times.
     public var onRejected: OnRejected?
-    /// The text that stands in for the output where ``RetryPolicy/onExhausted`` is `degrade`.
+    /// The text that replaces the output where ``RetryPolicy/onExhausted`` is `degrade`.
     public var fallback: String?
     /// What undoes the phase where ``Workflow/rollback`` is `compensate`; it has the phase's own retry policy.
     public var compensation: (any Agent)?
@@ -52,7 +52,7 @@ public struct PhaseSettings: Sendable {
 /// A hook that throws before a phase fails it; what the others throw stands in the events only. A phase whose result
 /// was restored on resumption runs none.
 public struct PhaseHooks: Sendable {
-    /// What a hook is: a closure that is told of the phase.
+    /// What a hook is: a closure that gets the phase.
     public typealias Hook = @Sendable (HookRequest) async throws -> Void
 
     /// When the phase's turn has come, before the cache is asked.
@@ -66,7 +66,7 @@ public struct PhaseHooks: Sendable {
     public init() {}
 }
 
-/// What a hook is told.
+/// What a hook gets.
 public struct HookRequest: Sendable {
     /// The id of the run.
     public let run: String

@@ -40,7 +40,7 @@ public struct Validator: Sendable {
 
     /// A closure finds nothing wrong: it answers `nil`, or says what was expected and what was found.
     ///
-    /// The name stands in events and feedback, and is part of the phase's identity in place of the code.
+    /// The name is in events and feedback, and is part of the phase's identity in place of the code.
     public static func function(
         _ name: String,
         _ finding: @escaping @Sendable (PhaseOutput) async -> String?

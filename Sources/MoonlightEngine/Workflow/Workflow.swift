@@ -4,13 +4,13 @@ public struct Workflow: Sendable {
     public enum Rollback: Sendable, Equatable {
         /// The failed phase starts again from the state before it, with a fresh budget of attempts.
         case lastGood
-        /// Results from this phase on are discarded and executed again; the phase is told why.
+        /// Results from this phase on are discarded and executed again; the phase learns why.
         case to(String)
         /// The compensations of committed phases are called, the latest commit first; then the run fails.
         case compensate
     }
 
-    /// The name that events bear; part of every phase's identity.
+    /// The name that events have; part of every phase's identity.
     public let name: String
     /// The phases, in any order.
     public let phases: [Phase]

@@ -176,7 +176,7 @@ extension VerdictReport {
 }
 
 extension ClaimVerdict.Verdict {
-    /// The sign that stands before a claim.
+    /// The sign before a claim.
     fileprivate var mark: String {
         switch self {
         case .holds: "✓"

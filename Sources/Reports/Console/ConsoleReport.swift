@@ -4,11 +4,11 @@ internal import XML
 
 /// A suite as lines for a person at a console.
 package enum ConsoleReport {
-    /// How many failures of one scenario are told.
+    /// How many failures of one scenario are listed.
     private static let maxFailures = 10
-    /// How many lines of what was found are told.
+    /// How many lines of what was found are shown.
     private static let maxFoundLines = 20
-    /// How many of a process's last lines are told.
+    /// How many of a process's last lines are shown.
     private static let maxProcessLines = 8
     private static let maxLineBytes = 1000
 
@@ -25,7 +25,7 @@ package enum ConsoleReport {
     ) -> String {
         var lines: [String] = []
         for scenario in suite.scenarios where !style.isQuiet || scenario.status == .failed {
-            lines += told(scenario, style)
+            lines += reported(scenario, style)
         }
         if !lines.isEmpty { lines.append("") }
         let time = SpanText.brief(elapsed ?? SuiteCounts.wallTime(suite))
@@ -35,7 +35,7 @@ package enum ConsoleReport {
         return lines.map { $0 + "\n" }.joined()
     }
 
-    private static func told(_ scenario: ScenarioResult, _ style: ConsoleStyle) -> [String] {
+    private static func reported(_ scenario: ScenarioResult, _ style: ConsoleStyle) -> [String] {
         var head = style.painted(scenario.status.mark, colour(scenario.status))
         head += " \(PlainText.oneLine(scenario.name))  "
         if scenario.status == .skipped {
@@ -56,7 +56,7 @@ package enum ConsoleReport {
 
     private static func failed(_ scenario: ScenarioResult) -> [String] {
         let leftOut = scenario.runs.reduce(0) { $0 + $1.repetitions.failuresLeftOut }
-        var lines = told(scenario.failures, of: scenario, leftOut: leftOut)
+        var lines = reported(scenario.failures, of: scenario, leftOut: leftOut)
         if let breakage = scenario.breakage {
             lines += cut(FailureText.breakage(breakage), to: maxFoundLines)
         }
@@ -101,7 +101,7 @@ package enum ConsoleReport {
         var lines: [String] = []
         for (index, failures) in scenario.failedTries.enumerated() {
             lines.append("try \(index + 1) failed" + (failures.isEmpty ? "" : ":"))
-            lines += told(failures, of: scenario).map { "  " + $0 }
+            lines += reported(failures, of: scenario).map { "  " + $0 }
         }
         return lines
     }
@@ -116,7 +116,7 @@ package enum ConsoleReport {
         }
     }
 
-    private static func told(
+    private static func reported(
         _ failures: [ExpectationFailure],
         of scenario: ScenarioResult,
         leftOut: Int = 0

@@ -1,11 +1,11 @@
-/// How a suite is told on a console.
+/// How a suite is reported on a console.
 package struct ConsoleStyle: Sendable, Equatable {
     /// Whether statuses have colours.
     package var isColoured: Bool
-    /// Whether only failures and the summary are told.
+    /// Whether only failures and the summary are reported.
     package var isQuiet: Bool
 
-    /// Chooses how a suite is told.
+    /// Chooses how a suite is reported.
     package init(isColoured: Bool = false, isQuiet: Bool = false) {
         self.isColoured = isColoured
         self.isQuiet = isQuiet

@@ -3,7 +3,7 @@ internal import Workflows
 
 /// What there is to read about a run besides its failures.
 enum CaseOutput {
-    /// How many repetitions are told one by one; as many of the later ones are if they failed.
+    /// How many repetitions are listed one by one; as many of the later ones are if they failed.
     static let maxRepetitions = 20
 
     /// A line for each repetition, what was answered and what processes wrote, then the time in all.

@@ -60,7 +60,7 @@ struct JUnitCases {
             made.flakes = tries
             made.output = output
         default:
-            // A failed case has one result; its earlier tries are told in words.
+            // A failed case has one result; its earlier tries are described in words.
             made.output = ([output] + tries.map(earlier)).filter { !$0.isEmpty }
                 .joined(separator: "\n\n")
         }
@@ -108,12 +108,12 @@ struct JUnitCases {
     ) -> JUnitCase.Outcome {
         let place = SourcePlace(location, orElse: scenario.file)
         let lines = PlainText.lines(breakage)
-        let told =
+        let reported =
             lines.prefix(1).map { "\(place.text): \($0)" }
             + lines.dropFirst().map { "  \(FailureText.gutter)\($0)" }
             + ["  seed     \(scenario.seed)"] + CancellationText.lines(of: scenario)
             + [FailureText.replay(scenario)]
-        var text = told.joined(separator: "\n")
+        var text = reported.joined(separator: "\n")
         if !failures.isEmpty { text += "\n\n" + FailureText.text(failures, in: scenario) }
         return .broken(
             message: PlainText.oneLine(lines.first ?? "", limit: 4096),

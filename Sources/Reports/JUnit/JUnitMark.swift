@@ -1,4 +1,4 @@
-/// How a JUnit file of ours is told from those of others.
+/// How a JUnit file of ours is recognised among those of others.
 package enum JUnitMark {
     /// How much of a file has to be looked at.
     package static let length = 65_536

@@ -1,7 +1,7 @@
 internal import Scenarios
 internal import Workflows
 
-/// One scenario as a JUnit file tells it: its cases and their counts.
+/// One scenario as a JUnit file has it: its cases and their counts.
 struct JUnitSuite {
     /// The scenario.
     let scenario: ScenarioResult

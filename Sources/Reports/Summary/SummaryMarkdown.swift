@@ -92,9 +92,9 @@ package enum SummaryMarkdown {
             lines += FailureText.breakage(cut(breakage))
         }
         lines += CancellationText.lines(of: scenario)
-        lines += told(scenario.failures, of: scenario)
+        lines += reported(scenario.failures, of: scenario)
         for (index, failures) in scenario.failedTries.enumerated() {
-            lines += ["try \(index + 1) failed"] + told(failures, of: scenario)
+            lines += ["try \(index + 1) failed"] + reported(failures, of: scenario)
         }
         lines += scenario.runs.flatMap(HookText.lines)
         if let reason = scenario.skipReason {
@@ -126,7 +126,7 @@ package enum SummaryMarkdown {
         return "\n\(MarkdownText.block(lines.prefix(maxNotes) + rest))\n"
     }
 
-    private static func told(
+    private static func reported(
         _ failures: [ExpectationFailure],
         of scenario: ScenarioResult
     ) -> [String] {

@@ -72,7 +72,7 @@ enum FailureText {
         id.map { "  show     \(PlainText.oneLine(scenario.command("show", storedID: $0)))" }
     }
 
-    /// The command that goes on with a stored run, labelled.
+    /// The command that resumes a stored run, labelled.
     static func resume(_ id: String?, of scenario: ScenarioResult) -> String? {
         id.map { "  resume   \(PlainText.oneLine(scenario.command("resume", storedID: $0)))" }
     }

@@ -3,20 +3,20 @@ internal import Workflows
 
 /// Words for files that a program wrote itself and no result holds.
 enum LeftoverText {
-    /// How many phases of a scenario are told of, and how many names of each.
+    /// How many phases of a scenario are listed, and how many names of each.
     private static let (maxPhases, maxNames) = (5, 3)
     private static let maxNameBytes = 100
 
     /// One line for each phase of a scenario that left some; the same of several runs once.
     static func lines(_ scenario: ScenarioResult) -> [String] {
-        var told: [RunTrace.Leftovers] = []
+        var reported: [RunTrace.Leftovers] = []
         for repetition in scenario.runs.compactMap(\.repetitions.last) {
-            for leftovers in repetition.leftovers where !told.contains(leftovers) {
-                told.append(leftovers)
+            for leftovers in repetition.leftovers where !reported.contains(leftovers) {
+                reported.append(leftovers)
             }
         }
-        let lines = told.prefix(maxPhases).map(line)
-        let rest = told.count - lines.count
+        let lines = reported.prefix(maxPhases).map(line)
+        let rest = reported.count - lines.count
         return rest > 0 ? lines + ["note: … \(rest) more phases left files"] : lines
     }
 

@@ -39,7 +39,7 @@ extension ScenarioResult {
 }
 
 extension ScenarioResult.Status {
-    /// The sign that stands before a scenario's name.
+    /// The sign before a scenario's name.
     var mark: String {
         switch self {
         case .passed: "✓"

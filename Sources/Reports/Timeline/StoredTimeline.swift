@@ -1,6 +1,6 @@
 package import Workflows
 
-/// A stored run as its timeline is told.
+/// A stored run as its timeline shows it.
 package struct StoredTimeline: Sendable {
     /// The run's own id.
     package var id: String

@@ -25,11 +25,12 @@ struct TimelineNote: Sendable {
                 // A rollback that leads to no other end has said why already.
                 if case .rolledBack(phase, _, _, _) = notes.last?.kind { continue }
             }
-            guard let told = told(event, failure: event.phase.flatMap { failures[$0] }) else {
+            guard let reported = reported(event, failure: event.phase.flatMap { failures[$0] })
+            else {
                 continue
             }
             notes.append(
-                TimelineNote(event, text: told.text, isFailure: told.isFailure)
+                TimelineNote(event, text: reported.text, isFailure: reported.isFailure)
             )
         }
         if execution.status == .failed, !hasFailedPhase, let last = execution.events.last {
@@ -61,7 +62,7 @@ struct TimelineNote: Sendable {
         self.isFailure = isFailure
     }
 
-    private static func told(
+    private static func reported(
         _ event: Event,
         failure: AgentFailure?
     ) -> (text: String, isFailure: Bool)? {

@@ -1,6 +1,6 @@
 internal import Workflows
 
-/// A stored run told from its journal: when each phase did what, and what decided how long the run took.
+/// A stored run as its journal has it: when each phase did what, and what decided how long the run took.
 package enum TimelineReport {
     private static let leastWidth = 60
 

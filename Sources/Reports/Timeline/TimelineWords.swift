@@ -68,7 +68,7 @@ enum TimelineWords {
 
     /// Pieces of `critical path: coder 12s (80 %) → reviewer 3s (20 %) = 15s`.
     ///
-    /// What took no time is left out. Of a path of many segments the longest are told, from 1 % on; the others are
+    /// What took no time is left out. Of a path of many segments the longest are listed, from 1 % on; the others are
     /// added up between them.
     static func path(_ path: CriticalPath, in duration: Duration) -> [String] {
         let total = path.total
@@ -78,7 +78,7 @@ enum TimelineWords {
         var left: (count: Int, time: Duration) = (0, .zero)
         for (index, part) in parts.enumerated() {
             if shown.contains(index) {
-                items += others(left, of: total) + told(part, of: total)
+                items += others(left, of: total) + reported(part, of: total)
                 left = (0, .zero)
             } else {
                 left = (left.count + 1, left.time + part.time)
@@ -100,7 +100,7 @@ enum TimelineWords {
         return Set(longest.prefix(maxSegments).filter { parts[$0].time * 100 >= total })
     }
 
-    private static func told(_ part: CriticalPath.Segment, of total: Duration) -> [String] {
+    private static func reported(_ part: CriticalPath.Segment, of total: Duration) -> [String] {
         let name = PlainText.oneLine(part.phase.name, limit: maxKindBytes)
         var items: [String] = []
         if part.wait > .zero { items.append("wait \(measured(part.wait, of: total))") }

@@ -23,7 +23,11 @@ enum ConfigurationShape {
 
     private static let ofRun = [
         Field("skip", .list(.text), doc: "The phases to leave out."),
-        Field("context", context, doc: "What agents are told beside requirements and inputs."),
+        Field(
+            "context",
+            context,
+            doc: "What agents are given in addition to requirements and inputs."
+        ),
         Field(
             "parallel",
             .anyOf(
@@ -49,7 +53,7 @@ enum ConfigurationShape {
         Field(
             "monitor",
             toggle("Whether times are watched for anomalies."),
-            doc: "What is noticed beside failures."
+            doc: "What is noticed apart from failures."
         ),
         Field("rollback", RollbackShape.rollback, doc: "What a failure takes back."),
         Field(
@@ -73,7 +77,7 @@ enum ConfigurationShape {
         Field(
             "heartbeat",
             .duration(allowZero: false),
-            doc: "How long an attempt may go without a sign of life."
+            doc: "How long an attempt may go without a heartbeat."
         ),
     ]
 
@@ -100,7 +104,7 @@ enum ConfigurationShape {
             "history",
             .boolean,
             default: "true",
-            doc: "Whether an attempt is told of the earlier ones."
+            doc: "Whether an attempt is given the earlier ones."
         ),
         Field("budget", .size, doc: "The bytes that all texts together may take."),
     ])

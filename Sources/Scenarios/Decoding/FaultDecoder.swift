@@ -44,7 +44,7 @@ struct FaultDecoder {
                 problems.add(
                     place,
                     "\(path).run",
-                    "expected \"\(run)\", because the fault stands in that run, found "
+                    "expected \"\(run)\", because the fault is declared in that run, found "
                         + "\"\(declared)\""
                 )
             }

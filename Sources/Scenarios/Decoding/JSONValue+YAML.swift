@@ -14,7 +14,7 @@ extension JSONValue {
             case .boolean(let value): self = .boolean(value)
             case .integer(let value): self = .number(JSONNumber(value))
             case .number(let value):
-                // As it is written: no type has room for every number.
+                // As it is written: no type has room forevery number.
                 let written =
                     scalar.text.hasPrefix("+") ? scalar.text.dropFirst() : scalar.text[...]
                 if let number = JSONNumber(String(written)) {

@@ -24,7 +24,11 @@ enum PhaseShape {
             default: "keep",
             doc: "What another attempt finds."
         ),
-        Field("hooks", hooks, doc: "Programs that run beside the phase, on a real clock."),
+        Field(
+            "hooks",
+            hooks,
+            doc: "Programs that run before and after the phase, on a real clock."
+        ),
     ]
 
     /// `true`, or values at JSON paths.

@@ -29,8 +29,8 @@ struct ProblemList {
     mutating func addMerged(_ node: YAMLNode, _ shape: Shape, at path: String) {
         var found: [Problem] = []
         Checker.check(node, against: shape, at: NodePath(path), into: &found)
-        let told = Set(list.map(\.withoutPath))
-        list += found.filter { !told.contains($0.withoutPath) }
+        let reported = Set(list.map(\.withoutPath))
+        list += found.filter { !reported.contains($0.withoutPath) }
     }
 
     static func unknownMessage(_ what: String, _ name: String, among known: [String]) -> String {

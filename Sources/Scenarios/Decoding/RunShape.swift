@@ -46,7 +46,7 @@ enum RunShape {
             Field(
                 "resume",
                 .text,
-                doc: "The earlier run that it goes on with: one that was killed, cancelled or "
+                doc: "The earlier run that it resumes: one that was killed, cancelled or "
                     + "paused, or that failed."
             ),
             Field("expect", ExpectationShape.expect, doc: "What must come of it."),

@@ -1,6 +1,6 @@
 internal import Workflows
 
-// What interrupts a run on purpose, and what goes on with it.
+// What interrupts a run on purpose, and what resumes it.
 extension ScenarioDecoder {
     mutating func interruption(
         _ node: YAMLNode,

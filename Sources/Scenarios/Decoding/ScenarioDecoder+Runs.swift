@@ -68,20 +68,20 @@ extension ScenarioDecoder {
         let merged = own.flatMap { own in base.map { own.merging(over: $0) } ?? own } ?? base
         let place = own == nil ? "config" : "\(path).config"
         let empty = ConfigurationDecoder(workflow: workflow, files: files, agents: agents)
-        // Mistakes of the scenario's own `config` are found again in every run; each is told once.
-        var told = Set(problems.list.map(\.withoutPath))
+        // Mistakes of the scenario's own `config` are found again in every run; each is reported once.
+        var reported = Set(problems.list.map(\.withoutPath))
         if own != nil {
             var decoder = empty
             _ = decoder.decode(base, at: "config")
             problems.add(contentsOf: decoder.problems.list)
-            told.formUnion(decoder.problems.list.map(\.withoutPath))
+            reported.formUnion(decoder.problems.list.map(\.withoutPath))
             if let merged { problems.addMerged(merged, ConfigurationShape.config, at: place) }
         }
         var decoder = empty
         let configuration = decoder.decode(merged, at: place)
         decoder.checkExits(configuration, merged, at: place)
         problems.add(
-            contentsOf: decoder.problems.list.filter { !told.contains($0.withoutPath) }
+            contentsOf: decoder.problems.list.filter { !reported.contains($0.withoutPath) }
         )
         return (configuration, decoder.hooks)
     }
@@ -100,9 +100,9 @@ extension ScenarioDecoder {
                 at: agent.path
             )
         }
-        // An agent that several runs take over is decoded in each; its mistakes are told once.
-        let told = Set(problems.list.map(\.location))
-        problems.add(contentsOf: decoder.problems.list.filter { !told.contains($0.location) })
+        // An agent that several runs take over is decoded in each; its mistakes are reported once.
+        let reported = Set(problems.list.map(\.location))
+        problems.add(contentsOf: decoder.problems.list.filter { !reported.contains($0.location) })
         return (definitions, merged.map(\.name))
     }
 

@@ -42,7 +42,7 @@ package enum ScenarioShape {
             "agents",
             .map(of: AgentShape.agent, keyName: "agent"),
             required: true,
-            doc: "Who performs the phases; a phase's agent bears its name unless it says otherwise."
+            doc: "Who performs the phases; a phase's agent has its name unless it says otherwise."
         ),
         Field("faults", .list(FaultShape.fault), doc: "Failures to inject."),
         Field(

@@ -1,7 +1,7 @@
 package import Patterns
 package import Workflows
 
-/// One entry of a run's `expect`, with the place where it stands.
+/// One entry of a run's `expect`, with its place.
 package struct Expectation: Sendable {
     /// What is expected.
     package enum Kind: Sendable {
@@ -81,7 +81,7 @@ package struct Expectation: Sendable {
 
     /// What is expected.
     package let kind: Kind
-    /// Where it stands.
+    /// Where it is.
     package let location: SourceLocation
 }
 

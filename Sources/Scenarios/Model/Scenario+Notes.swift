@@ -12,7 +12,7 @@ extension Scenario {
         else { return [] }
         return [
             "config.phases.reviewer.validate: none, so nothing reads the reviewer's verdict: "
-                + "whatever it says, the work goes on"
+                + "whatever it says, the work continues"
         ]
     }
 }

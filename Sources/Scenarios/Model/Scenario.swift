@@ -63,7 +63,7 @@ extension Scenario {
 package struct DeclaredFault: Sendable {
     /// The fault; one of a run selects that run.
     package let fault: Fault
-    /// Where it stands.
+    /// Where it is.
     package let location: SourceLocation
 }
 
@@ -71,7 +71,7 @@ package struct DeclaredFault: Sendable {
 package struct ScenarioRun: Sendable {
     /// The name, unique in its scenario.
     package let name: String
-    /// Where it stands.
+    /// Where it is.
     package let location: SourceLocation
     /// The seed, where the run has its own.
     package let seed: UInt64?
@@ -91,7 +91,7 @@ package struct ScenarioRun: Sendable {
     package let advance: Duration
     /// What interrupts it, if anything does.
     package let interruption: RunInterruption?
-    /// The earlier run that it goes on with.
+    /// The earlier run that it resumes.
     package let resumes: String?
     /// Whether everything that is only in memory is lost before it.
     package let isRestarted: Bool
@@ -139,7 +139,7 @@ package struct Claim: Sendable, Equatable {
 
     /// The claim's name.
     package let name: String
-    /// Where it stands.
+    /// Where it is.
     package let location: SourceLocation
     /// The run that is the measure.
     package let baseline: String

@@ -57,7 +57,7 @@ extension Problem {
         }
         guard let context else { return (mark, problem) }
         let start = context.mark
-        // A context that starts where the mistake is tells the reader nothing more.
+        // A context that starts where the mistake is says nothing more.
         let place =
             start.line == mark.line && start.column == mark.column
             ? "" : " from \(start.line):\(start.column)"

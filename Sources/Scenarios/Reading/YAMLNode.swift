@@ -1,4 +1,4 @@
-/// A value read from a YAML file, with the place where it stands.
+/// A value read from a YAML file, with its place.
 ///
 /// A value reached through an alias keeps the place of its definition, since mistakes in it are
 /// corrected there.

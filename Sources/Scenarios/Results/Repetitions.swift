@@ -15,7 +15,7 @@ package struct Repetitions: Sendable {
     /// One that is kept: what it has in common with others, and what is its own.
     private struct Entry: Sendable {
         let pattern: Int
-        /// What a pattern is to be told of the repetition; `nil` where the pattern is its own.
+        /// What a pattern is given of the repetition; `nil` where the pattern is its own.
         let own: Own?
     }
 
@@ -104,7 +104,7 @@ package struct Repetitions: Sendable {
         failuresLeftOut += count * leftOut
     }
 
-    /// Changes what is told of those that are kept, for all that share it alike.
+    /// Changes what is reported of those that are kept, for all that share it alike.
     mutating func changeTexts(_ change: (RepetitionResult) -> RepetitionResult) {
         for index in patterns.indices { patterns[index] = change(patterns[index]) }
     }

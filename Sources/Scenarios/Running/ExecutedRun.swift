@@ -116,7 +116,7 @@ extension AgentDefinition {
 }
 
 extension RunTrace {
-    /// A run that could not be gone on with, and did nothing.
+    /// A run that could not be resumed, and did nothing.
     static func refused(_ plan: RunPlan, phase: PhaseID?, _ failure: AgentFailure) -> RunTrace {
         var trace = RunTrace(run: plan.run)
         let error = RunError(phase: phase, failure: failure)

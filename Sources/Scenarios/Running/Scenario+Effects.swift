@@ -14,7 +14,7 @@ extension Scenario {
     /// What keys of effects begin with where no stored id names the execution: it follows from scenario, seed and run, and
     /// is the same for all that resume the run; a plan adds the number of the repetition.
     ///
-    /// The run that bears the name is not looked for where it is `run` itself: there may be 10,000 of them.
+    /// The run that has the name is not looked for where it is `run` itself: there may be 10,000 of them.
     func effectScope(ofLineage name: String, of run: ScenarioRun, seed: UInt64) -> String {
         let first = run.name == name ? run : runs.first { $0.name == name }
         var builder = DigestBuilder("execution/1")

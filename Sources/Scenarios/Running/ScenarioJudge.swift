@@ -10,7 +10,7 @@ struct ScenarioJudge {
     private var result: ScenarioResult
     private var faults: FaultJudge
     private var invariants: InvariantObservers
-    /// The one repetition that is told of runs that have as many.
+    /// The one repetition that is reported of runs that have as many.
     private let repetition: Int?
     /// Whether the scenario is being cancelled from outside.
     private let isCancelled: @Sendable () -> Bool
@@ -64,10 +64,10 @@ struct ScenarioJudge {
             recorder.take(batch.runs)
             judge(batch, records)
         } else {
-            var told = batch
-            told.runs = batch.runs.filter { !scenario.leavesOut($0, repetition) }
-            recorder.take(told.runs)
-            judge(told, told.runs.map(\.trace.record))
+            var reported = batch
+            reported.runs = batch.runs.filter { !scenario.leavesOut($0, repetition) }
+            recorder.take(reported.runs)
+            judge(reported, reported.runs.map(\.trace.record))
         }
         observe(batch)
         try await faults.take(batch, records, firings)

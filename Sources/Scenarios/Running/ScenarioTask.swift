@@ -97,7 +97,7 @@ struct ScenarioTask: Sendable {
             isCancelled: isCancelled
         )
         while !isCancelled(), var batch = try await session.executeBatch() {
-            // The others are executed too, because the one rests on them, and are told nowhere.
+            // The others are executed too, because the one needs them, and are reported nowhere.
             for index in batch.runs.indices where scenario.leavesOut(batch.runs[index], repetition)
             {
                 batch.runs[index].journal = []

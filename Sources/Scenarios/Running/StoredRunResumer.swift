@@ -6,7 +6,7 @@ internal import Workflows
 
 /// Goes on with a run of a state folder: one that was killed, paused, cancelled or failed.
 package struct StoredRunResumer: Sendable {
-    /// Why a stored run cannot be gone on with.
+    /// Why a stored run cannot be resumed.
     package enum Refusal: Error, Sendable, CustomStringConvertible {
         /// No stored run has this name.
         case unknown(String)

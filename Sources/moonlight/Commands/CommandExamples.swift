@@ -6,7 +6,7 @@ enum CommandExamples {
     /// A command line, and what it is for.
     typealias Example = (line: String, purpose: String)
 
-    /// The paragraph that stands at the end of a command's help; the tool's own without a name.
+    /// The paragraph at the end of a command's help; the tool's own without a name.
     static func text(of command: String?) -> String {
         let examples = all(command)
         let width = examples.reduce(0) { max($0, $1.line.count) }
@@ -23,7 +23,7 @@ enum CommandExamples {
         case "run":
             [
                 ("moonlight run Scenarios/first.yaml", "one file"),
-                ("moonlight run --tag smoke --seed 7", "what bears a tag, with another seed"),
+                ("moonlight run --tag smoke --seed 7", "what has a tag, with another seed"),
             ]
         case "lint":
             [

@@ -52,7 +52,7 @@ struct InitCommand: AsyncParsableCommand {
         try StandardOutput.write("wrote \(path)\n")
     }
 
-    /// Adds what `.gitignore` does not have yet; what stands there stays.
+    /// Adds what `.gitignore` does not have yet; what is there stays.
     private func ignore(_ patterns: [String]) throws {
         let path = "\(directory)/.gitignore"
         guard FileManager.default.fileExists(atPath: path) else {

@@ -139,7 +139,7 @@ struct RunCommand: AsyncParsableCommand {
                 surroundings: surroundings.report
             )
         }
-        // What cannot be written is still told.
+        // What cannot be written is still printed.
         try tell(suite, shown, elapsed, surroundings, try? written.get())
         _ = try written.get()
         if let signal = interruption.arrived { throw ExitCode(128 + signal) }
@@ -150,7 +150,7 @@ struct RunCommand: AsyncParsableCommand {
         if suite.count(.failed) > 0 { throw ExitStatus.failed }
     }
 
-    /// Reports are written whatever the state folder says; then it is told.
+    /// Reports are written whatever the state folder says; then it is reported.
     private static func failure(
         _ body: () throws(StorageFailure) -> Void
     ) -> StorageFailure? {

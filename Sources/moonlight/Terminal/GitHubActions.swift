@@ -3,7 +3,7 @@ internal import Reports
 
 /// GitHub Actions, where the tool runs there: failures are annotations, and results go to the job summary.
 struct GitHubActions {
-    /// What is told; `nil` anywhere else.
+    /// What is printed; `nil` anywhere else.
     static let current =
         GitHubRunner.isThere ? GitHubActions(ProcessInfo.processInfo.environment) : nil
 

@@ -57,7 +57,7 @@ struct Surroundings {
         }
     }
 
-    /// The same with a state folder, whose notices are told.
+    /// The same with a state folder, whose notices are printed.
     func runner(state folder: String, mustExist: Bool = false) throws -> (
         ScenarioRunner.Surroundings, ScenarioState
     ) {

@@ -88,7 +88,7 @@ let unknownNames = [
         "a fault of one run that selects another",
         runs: "runs: [{name: one, faults: [{id: f, inject: hang, when: {run: two}}]}, {name: two}]",
         says: #"4:63: error: runs[0].faults[0].when.run: expected "one", because the fault "#
-            + #"stands in that run, found "two""#
+            + #"is declared in that run, found "two""#
     ),
     MalformedFile(
         "a fault whose outcome is expected",

@@ -133,7 +133,7 @@ package struct LiveSessionWorld: SessionWorld {
         )
     }
 
-    /// The journal that a run goes on with, or a new one.
+    /// The journal that a run resumes, or a new one.
     private mutating func journal(of run: SessionRun) -> StoredJournal {
         let journal =
             run.run.resumes.flatMap { journals[$0] }

@@ -1,6 +1,6 @@
 package import Workflows
 
-/// Where a run starts from that goes on with another.
+/// Where a run starts from that resumes another.
 package struct Resumption: Sendable {
     /// What counts already.
     package let restoration: RunRestoration
@@ -29,7 +29,7 @@ package struct Resumption: Sendable {
         }
     }
 
-    /// Why a run cannot be gone on with.
+    /// Why a run cannot be resumed.
     package struct Refusal: Error, Equatable, Sendable {
         /// The phase that does not fit, where it is one.
         package let phase: PhaseID?

@@ -29,7 +29,7 @@ package struct RunPart: Sendable, Equatable {
     package let workspaces: String
     /// What simulated latencies are multiplied by.
     package let timeScale: Double
-    /// Whether the journal's run is gone on with.
+    /// Whether the journal's run is resumed.
     package let resumes: Bool
     /// The name of the run that it resumes, first of the row, or its own.
     package let lineage: String

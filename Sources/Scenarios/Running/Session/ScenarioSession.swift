@@ -17,7 +17,7 @@ package struct ScenarioSession<World: SessionWorld>: Sendable {
     private var underWay: UnderWay?
     /// The plan of runs without settings of their own: they differ in name and seed alone.
     private var common: RunPlan?
-    /// The run that each run goes on with, first of the row, and how often that has been resumed.
+    /// The run that each run resumes, first of the row, and how often that has been resumed.
     private var lineages: [String: (name: String, life: Int)] = [:]
     /// The run that resumed last, by the first of the row: where another resume starts from.
     private var newest: [String: String] = [:]
@@ -136,7 +136,7 @@ package struct ScenarioSession<World: SessionWorld>: Sendable {
         order.cancelsAfter = run.cancellationPhase
         order.cancelsAt = run.cancellationTime
         guard let earlier = run.resumes else { return SessionRun(run: run, order: order) }
-        // Whoever resumes a run a second time goes on where the first resume ended.
+        // A second resume of a run begins where the first one ended.
         let last = newest[lineage.name] ?? earlier
         let resumption = try Resumption(try world.entries(of: last), for: plan)
         newest[lineage.name] = run.name

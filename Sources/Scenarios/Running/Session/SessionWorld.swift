@@ -6,7 +6,7 @@ package struct SessionRun: Sendable {
     package let run: ScenarioRun
     /// What is to be done, as far as every world understands it.
     package var order: RunOrder
-    /// The journal that it goes on with, without a torn tail.
+    /// The journal that it resumes, without a torn tail.
     package var entries: [[UInt8]] = []
     /// Hears of every event as it happens, in worlds where that takes time.
     package var observer: (@Sendable (Event) -> Void)?

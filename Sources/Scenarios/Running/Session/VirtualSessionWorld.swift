@@ -9,7 +9,7 @@ package struct VirtualSessionWorld: SessionWorld {
     /// The world.
     package var world: VirtualWorld
     private let resumed: Set<String>
-    /// Whether runs are journaled that no other goes on with: the first few repetitions of each.
+    /// Whether runs are journaled that no other resumes: the first few repetitions of each.
     private let keepsJournal: Bool
     /// A repetition that is journaled beside those.
     private let journaled: Int?
@@ -21,7 +21,7 @@ package struct VirtualSessionWorld: SessionWorld {
 
     /// A fresh world for a scenario.
     ///
-    /// Runs are journaled where another goes on with them, and with `keepsJournal` the first few of each. With `shared`,
+    /// Runs are journaled where another resumes them, and with `keepsJournal` the first few of each. With `shared`,
     /// runs that say so use a cache that outlives the session; `wall` then says how old its results are.
     package init(
         _ scenario: Scenario,
