@@ -4,6 +4,12 @@ internal import Workflows
 
 /// Runs that share one virtual process, and the memory that they leave to the next ones.
 struct VirtualLoop {
+    /// A signal that waits for its run. A tuple in a queue is moved by its description at run time.
+    private struct Waiting {
+        let run: Int
+        let signal: Signal
+    }
+
     var now = Duration.zero
     let cacheOrigin: Duration
     var process: ProcessHost
@@ -12,7 +18,7 @@ struct VirtualLoop {
     private var firstNumber = 0
     private var timeline = Timeline()
     private var slots = TimerSlots()
-    private var signals: Deque<(run: Int, signal: Signal)> = []
+    private var signals: Deque<Waiting> = []
     private var finished = 0
     private let keepsEvents: Bool
     private let observer: ((Int, ArraySlice<Event>) -> Void)?
@@ -91,7 +97,8 @@ struct VirtualLoop {
         for (index, run) in runs.enumerated() {
             let wait = run.host.order.cancelsAt
             // Nothing starts at the time at which a run is cancelled.
-            signals.append((index, wait.map { $0 <= .zero } == true ? .cancel : .start))
+            let first: Signal = wait.map { $0 <= .zero } == true ? .cancel : .start
+            signals.append(Waiting(run: index, signal: first))
             guard let wait, wait > .zero else { continue }
             timeline.schedule(slots.cancellation(ofRun: index), at: now + wait, isLimit: true)
         }
@@ -154,7 +161,7 @@ extension VirtualLoop: RunWorld {
     var cacheWall: Duration { cacheOrigin + now }
 
     mutating func answer(_ signal: Signal, to host: RunHost) {
-        signals.append((index(of: host), signal))
+        signals.append(Waiting(run: index(of: host), signal: signal))
     }
 
     mutating func withProcess(_ body: (inout ProcessHost) -> Void) {

@@ -1,12 +1,13 @@
 internal import Invariants
 internal import Workflows
 
-/// What follows the runs of seeds: the invariants, a hash over what happened, and how much that was.
+/// What follows the runs of seeds: the invariants, a hash over what happened, and how much that was; as with a run's
+/// host, access is not checked for being exclusive.
 final class SeedWatch {
-    var observers: InvariantObservers
-    private(set) var hash = TraceHash()
-    private(set) var events = 0
-    private(set) var firings = 0
+    @exclusivity(unchecked) var observers: InvariantObservers
+    @exclusivity(unchecked) private(set) var hash = TraceHash()
+    @exclusivity(unchecked) private(set) var events = 0
+    @exclusivity(unchecked) private(set) var firings = 0
 
     init(_ invariants: [Invariant]) {
         observers = InvariantObservers(invariants)

@@ -104,15 +104,17 @@ extension RunMachine {
             let limit = planned[call.phase].configuration.heartbeatTimeout ?? .zero
             timedOut(call, "no sign of life for \(DurationText.text(limit))", &step)
         case .backoff(let next):
-            let progress = phases[next.phase]
+            // Field by field, as above.
+            let index = next.phase
             if next.isCompensation {
-                guard progress.state == .rollingBack,
-                    progress.compensationAttempts + 1 == next.attempt
+                guard phases[index].state == .rollingBack,
+                    phases[index].compensationAttempts + 1 == next.attempt
                 else { return }
-                callCompensation(next.phase, &step)
+                callCompensation(index, &step)
                 return
             }
-            guard progress.state == .backoff, progress.attempts + 1 == next.attempt else { return }
+            guard phases[index].state == .backoff, phases[index].attempts + 1 == next.attempt
+            else { return }
             call(next.phase, &step)
         case .run: meetDeadline(&step)
         }
