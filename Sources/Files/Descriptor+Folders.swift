@@ -110,6 +110,25 @@ extension Descriptor {
         _ = try Self.retrying { fchmod(number, mode_t(permissions)) }
     }
 
+    /// Says who may do what with what has a name here; a link is not followed (fchmodat).
+    package func setPermissions(_ permissions: UInt32, of name: FileName) throws(SystemError) {
+        _ = try Self.retrying {
+            name.withPointer { fchmodat(number, $0, mode_t(permissions), AT_SYMLINK_NOFOLLOW) }
+        }
+    }
+
+    /// Moves what has a name here to another open folder (renameat).
+    package func move(
+        _ name: FileName,
+        to folder: borrowing Descriptor,
+        as newName: FileName
+    ) throws(SystemError) {
+        let goal = folder.number
+        _ = try Self.retrying {
+            name.withPointer { name in newName.withPointer { renameat(number, name, goal, $0) } }
+        }
+    }
+
     /// Says when the content of what is open was changed last (futimens).
     package func setModified(_ time: FileStatus.Moment) throws(SystemError) {
         let stamp = timespec(tv_sec: time.seconds, tv_nsec: time.nanoseconds)

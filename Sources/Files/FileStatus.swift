@@ -63,6 +63,8 @@ package struct FileStatus: Sendable, Equatable {
     package let kind: FileKind
     /// How many names it has.
     package let names: Int
+    /// The user that it belongs to.
+    package let owner: uid_t
     /// Who may do what with it.
     package let permissions: mode_t
     /// What tells it unchanged.
@@ -79,6 +81,7 @@ package struct FileStatus: Sendable, Equatable {
     init(_ status: stat) {
         kind = FileKind(mode: status.st_mode)
         names = Int(truncatingIfNeeded: status.st_nlink)
+        owner = status.st_uid
         permissions = status.st_mode & 0o7777
         #if canImport(Darwin)
         let (modified, changed) = (status.st_mtimespec, status.st_ctimespec)

@@ -28,6 +28,8 @@ package struct SystemError: Error, Equatable, Sendable, CustomStringConvertible 
     package var isMissing: Bool { errno == ENOENT }
     /// Whether something stands there already.
     package var isTaken: Bool { errno == EEXIST }
+    /// Whether nothing can be moved there: it is no folder, or one that is not empty.
+    var isOccupied: Bool { errno == EEXIST || errno == ENOTEMPTY || errno == ENOTDIR }
     /// Whether somebody's rights do not allow it.
     package var isRefused: Bool { errno == EACCES || errno == EPERM }
     /// Whether a link stands there that is not to be followed, or something that is no folder.
