@@ -48,7 +48,7 @@ extension Descriptor {
         try Descriptor(name, in: self, O_WRONLY | O_NOFOLLOW)
     }
 
-    /// Makes a file where nothing stands.
+    /// Makes a file where there is nothing.
     package func newFile(
         _ name: FileName,
         permissions: UInt32 = 0o666

@@ -161,7 +161,7 @@ struct AbandonedFolderTests {
         #expect(exists("\(name)/a/b/4"))
     }
 
-    @Test("folders in folders go however deep they are", arguments: [64, 65, 66, 260, 3000])
+    @Test("folders in folders go however deep they are", arguments: [64, 65, 66, 260, 1000])
     func deep(depth: Int) throws {
         let owner = try OwnedFolder(making: folder.path("moonlight-1-0000ebad"))
         var place = try Descriptor.folder(owner.path)
