@@ -6,9 +6,9 @@ struct FirstScalars: Sendable {
 
     private var bits = ScalarSet.Bits()
     /// All that is not negated, as one set for each way to compare.
-    private let joined: [ScalarSet]
+    let joined: [ScalarSet]
     /// The negated ones; `nil` where they are too many to look at.
-    private let negated: [ScalarSet]?
+    let negated: [ScalarSet]?
 
     init(_ sets: [ScalarSet]) {
         for set in sets { bits.formUnion(set.bits) }

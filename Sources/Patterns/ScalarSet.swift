@@ -12,7 +12,7 @@ struct ScalarSet: Sendable {
     let members: [Member]
     private let ranges: ScalarRanges
     /// What else the set has: no more of them than there are properties, however often each was written.
-    private let others: [Member]
+    let others: [Member]
     private(set) var isNegated = false
     private(set) var ignoresCase = false
     private(set) var bits = Bits()

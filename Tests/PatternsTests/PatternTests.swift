@@ -163,7 +163,7 @@ struct PatternTests {
     @Test(
         "an alternation of thousands of long classes takes no longer at a place than a short one",
         .timeLimit(.minutes(1)),
-        arguments: [("", 50_000), ("(?i)", 50_000), ("^", 1000)]
+        arguments: [("", 4000), ("(?i)", 4000), ("^", 1000)]
     )
     func manyClasses(flags: String, count: Int) throws {
         // Every second character of a stretch in each class, none of them in the text.

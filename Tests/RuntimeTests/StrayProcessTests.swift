@@ -40,11 +40,11 @@ struct StrayProcessTests {
         for stray in strays {
             #expect(try await Machine.isGone(stray.processIdentifier))
         }
-        for bystander in bystanders {
-            #expect(bystander.isRunning)
-            kill(bystander.processIdentifier, SIGKILL)
+        for bystander in bystanders { #expect(bystander.isRunning) }
+        for process in strays + bystanders {
+            kill(process.processIdentifier, SIGKILL)
+            process.waitUntilExit()
         }
-        for process in strays + bystanders { process.waitUntilExit() }
     }
 
     @Test("an agent with a home and a folder of its own leaves nothing behind")
