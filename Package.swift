@@ -25,9 +25,10 @@ let package = Package(
         ),
         .target(
             name: "XML",
-            dependencies: ["CLibxml2", "Files"],
+            dependencies: ["CLibxml2", "EscapeCodes", "Files"],
             swiftSettings: [.strictMemorySafety()]
         ),
+        .target(name: "EscapeCodes"),
         .target(name: "Locks"),
         .target(name: "Files"),
         .target(name: "Patterns"),
@@ -60,7 +61,7 @@ let package = Package(
         .target(
             name: "Runtime",
             dependencies: [
-                "Files", "Locks", "Workflows", "Faults", "Agents", "Storage",
+                "EscapeCodes", "Files", "Locks", "Workflows", "Faults", "Agents", "Storage",
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]
@@ -68,8 +69,8 @@ let package = Package(
         .target(
             name: "Scenarios",
             dependencies: [
-                "Files", "Locks", "Patterns", "Workflows", "Faults", "Agents", "Invariants",
-                "Monitoring",
+                "EscapeCodes", "Files", "Locks", "Patterns", "Workflows", "Faults", "Agents",
+                "Invariants", "Monitoring",
                 "Simulation", "Storage", "Runtime",
                 .product(name: "Yams", package: "Yams"),
             ]
@@ -106,6 +107,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
+        .testTarget(name: "EscapeCodesTests", dependencies: ["EscapeCodes"]),
         .testTarget(name: "FilesTests", dependencies: ["Files"]),
         .testTarget(name: "XMLTests", dependencies: ["XML"]),
         .testTarget(name: "PatternsTests", dependencies: ["Patterns"]),
@@ -131,7 +133,9 @@ let package = Package(
         ),
         .testTarget(
             name: "RuntimeTests",
-            dependencies: ["Locks", "Runtime", "Simulation", "Workflows", "Faults", "Agents"]
+            dependencies: [
+                "Files", "Locks", "Runtime", "Simulation", "Workflows", "Faults", "Agents",
+            ]
         ),
         .testTarget(
             name: "ScenariosTests",

@@ -48,7 +48,7 @@ extension Descriptor {
         try Descriptor(name, in: self, O_WRONLY | O_NOFOLLOW)
     }
 
-    /// Makes a file where nothing stands.
+    /// Makes a file where there is nothing.
     package func newFile(
         _ name: FileName,
         permissions: UInt32 = 0o666
@@ -108,6 +108,25 @@ extension Descriptor {
     /// Says who may do what with what is open (fchmod).
     package func setPermissions(_ permissions: UInt32) throws(SystemError) {
         _ = try Self.retrying { fchmod(number, mode_t(permissions)) }
+    }
+
+    /// Says who may do what with what has a name here; a link is not followed (fchmodat).
+    package func setPermissions(_ permissions: UInt32, of name: FileName) throws(SystemError) {
+        _ = try Self.retrying {
+            name.withPointer { fchmodat(number, $0, mode_t(permissions), AT_SYMLINK_NOFOLLOW) }
+        }
+    }
+
+    /// Moves what has a name here to another open folder (renameat).
+    package func move(
+        _ name: FileName,
+        to folder: borrowing Descriptor,
+        as newName: FileName
+    ) throws(SystemError) {
+        let goal = folder.number
+        _ = try Self.retrying {
+            name.withPointer { name in newName.withPointer { renameat(number, name, goal, $0) } }
+        }
     }
 
     /// Says when the content of what is open was changed last (futimens).

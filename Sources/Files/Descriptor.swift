@@ -48,7 +48,7 @@ package struct Descriptor: ~Copyable, Sendable {
         return FileStatus(status)
     }
 
-    /// What a name of the folder stands for; a link is not followed (fstatat).
+    /// What a name of the folder leads to; a link is not followed (fstatat).
     package func status(of name: FileName) throws(SystemError) -> FileStatus {
         var status = stat()
         let result = name.withPointer { fstatat(number, $0, &status, AT_SYMLINK_NOFOLLOW) }
@@ -76,6 +76,31 @@ package struct Descriptor: ~Copyable, Sendable {
                 filled = try read(into: UnsafeMutableRawBufferPointer(buffer))
             } catch {
                 failure = error
+            }
+        }
+        if let failure { throw failure }
+        return bytes
+    }
+
+    /// Up to so many bytes from an offset on, fewer at the end of the file (pread).
+    package func bytes(at offset: Int, count: Int) throws(SystemError) -> [UInt8] {
+        var failure: SystemError?
+        let bytes = [UInt8](unsafeUninitializedCapacity: max(0, count)) { buffer, filled in
+            while filled < buffer.count {
+                let rest = UnsafeMutableRawBufferPointer(
+                    rebasing: UnsafeMutableRawBufferPointer(buffer)[filled...]
+                )
+                let place = off_t(offset + filled)
+                do throws(SystemError) {
+                    let count = try Self.retrying {
+                        pread(number, rest.baseAddress, rest.count, place)
+                    }
+                    guard count > 0 else { return }
+                    filled += count
+                } catch {
+                    failure = error
+                    return
+                }
             }
         }
         if let failure { throw failure }

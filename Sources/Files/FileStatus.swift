@@ -6,7 +6,7 @@ package import Musl
 package import Darwin
 #endif
 
-/// What stands at a path.
+/// What is at a path.
 package enum FileKind: String, Sendable, CaseIterable, CustomStringConvertible {
     /// Bytes that somebody wrote.
     case regular = "a regular file"
@@ -38,6 +38,12 @@ package enum FileKind: String, Sendable, CaseIterable, CustomStringConvertible {
 
 /// What the system says of a file.
 package struct FileStatus: Sendable, Equatable {
+    /// What two paths of one file have in common.
+    package struct Identity: Sendable, Hashable {
+        package let device: UInt64
+        package let number: UInt64
+    }
+
     /// What tells an unchanged file: another content comes with another stamp, but for changes within one tick of the
     /// file system's clock.
     package struct Stamp: Sendable, Hashable {
@@ -63,6 +69,8 @@ package struct FileStatus: Sendable, Equatable {
     package let kind: FileKind
     /// How many names it has.
     package let names: Int
+    /// The user that it belongs to.
+    package let owner: uid_t
     /// Who may do what with it.
     package let permissions: mode_t
     /// What tells it unchanged.
@@ -73,12 +81,16 @@ package struct FileStatus: Sendable, Equatable {
 
     /// Whether two paths name one file.
     package func isSame(as other: FileStatus) -> Bool {
-        stamp.device == other.stamp.device && stamp.number == other.stamp.number
+        identity == other.identity
     }
+
+    /// Which file it is.
+    package var identity: Identity { Identity(device: stamp.device, number: stamp.number) }
 
     init(_ status: stat) {
         kind = FileKind(mode: status.st_mode)
         names = Int(truncatingIfNeeded: status.st_nlink)
+        owner = status.st_uid
         permissions = status.st_mode & 0o7777
         #if canImport(Darwin)
         let (modified, changed) = (status.st_mtimespec, status.st_ctimespec)
@@ -94,10 +106,18 @@ package struct FileStatus: Sendable, Equatable {
         )
     }
 
-    /// What stands at a path, links followed; `nil` where nothing can be found.
+    /// What is at a path, links followed; `nil` where nothing can be found.
     package init?(at path: String) {
+        guard let status = try? Self.find(path) else { return nil }
+        self = status
+    }
+
+    /// What is at a path, links followed; `nil` where there is nothing (stat).
+    package static func find(_ path: String) throws(SystemError) -> FileStatus? {
         var status = stat()
-        guard stat(path, &status) == 0 else { return nil }
-        self.init(status)
+        if stat(path, &status) == 0 { return FileStatus(status) }
+        let failure = SystemError.latest
+        if failure.isMissing { return nil }
+        throw failure
     }
 }

@@ -11,38 +11,53 @@ internal import Darwin
 package final class OwnedFolder: Sendable {
     /// The folder.
     package let path: String
+    private let folder: Descriptor
     private let lock: Descriptor
 
     /// Makes a folder that was not there before.
     package init(making path: String) throws(SystemError) {
+        let parent = try Self.parent(of: path)
+        let name = Self.name(of: path)
         var tries = 0
         while true {
             tries += 1
             do throws(SystemError) {
-                lock = try Self.made(path)
+                try parent.makeFolder(name, permissions: 0o700)
+                let folder = try parent.folder(name)
+                lock = try Self.locked(folder)
+                self.folder = folder
                 self.path = path
                 return
-            } catch  where tries < 5 && error.errno == EWOULDBLOCK {
+            } catch
+                where tries < 5
+                && (error.errno == EWOULDBLOCK || error.isMissing || tries > 1 && error.isTaken)
+            {
                 // Before it was locked another process took it for an abandoned one.
                 poll(nil, 0, 5)
             }
         }
     }
 
-    private static func made(_ path: String) throws(SystemError) -> Descriptor {
-        try Descriptor.makeFolder(path)
-        do throws(SystemError) {
-            let folder = try Descriptor.folder(path)
-            let lock = try folder.newFile(FolderRemoval.lockName, permissions: 0o600)
-            if try lock.tryLock(shared: true),
-                try folder.status(of: FolderRemoval.lockName).isSame(as: try lock.status())
-            {
-                return lock
-            }
-        } catch  where error.isMissing {
-            // It is gone already.
-        }
-        throw SystemError(errno: EWOULDBLOCK)
+    private static func locked(_ folder: borrowing Descriptor) throws(SystemError) -> Descriptor {
+        let lock = try folder.newFile(FolderRemoval.lockName, permissions: 0o600)
+        guard try lock.tryLock(shared: true),
+            try folder.status(of: FolderRemoval.lockName).isSame(as: try lock.status())
+        else { throw SystemError(errno: EWOULDBLOCK) }
+        return lock
+    }
+
+    /// The folder that a path's last name is in.
+    private static func parent(of path: String) throws(SystemError) -> Descriptor {
+        let start = startOfName(in: path)
+        return try Descriptor.folder(start == path.startIndex ? "." : String(path[..<start]))
+    }
+
+    private static func name(of path: String) -> FileName {
+        FileName(path[startOfName(in: path)...])
+    }
+
+    private static func startOfName(in path: String) -> String.Index {
+        path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
     }
 
     /// Has a folder together with the process that made it: the nearest one around a path that somebody holds, or
@@ -57,6 +72,7 @@ package final class OwnedFolder: Sendable {
                 (try? file.tryLock(shared: true)) == true
             else { continue }
             lock = file
+            self.folder = folder
             self.path = candidate
             return
         }
@@ -65,8 +81,9 @@ package final class OwnedFolder: Sendable {
 
     /// Removes the folder and all that lies in it.
     package func remove() {
-        var budget = Int.max
-        _ = try? FolderRemoval.remove(path, &budget)
+        guard let parent = try? Self.parent(of: path) else { return }
+        var removal = FolderRemoval(budget: .max)
+        try? removal.remove(folder, named: Self.name(of: path), in: parent)
     }
 }
 

@@ -11,7 +11,7 @@ internal import Darwin
 package enum RegularFile {
     /// Why a named file cannot be had.
     package enum Problem: Error, Equatable, Sendable, CustomStringConvertible {
-        /// Something else stands there.
+        /// Something else is there.
         case isOther(FileKind)
         /// The system refuses.
         case system(SystemError)
@@ -26,12 +26,12 @@ package enum RegularFile {
             }
         }
 
-        /// Whether nothing stands there.
+        /// Whether nothing is there.
         package var isMissing: Bool {
             if case .system(let error) = self { error.isMissing } else { false }
         }
 
-        /// Whether what stands there is no file.
+        /// Whether what is there is no file.
         package var isOther: Bool {
             if case .isOther = self { true } else { false }
         }
@@ -72,7 +72,7 @@ package enum RegularFile {
         }
     }
 
-    /// What stands where a file is to be written, if that is no regular file; a folder counts unless it is allowed.
+    /// What is where a file is to be written, if that is no regular file; a folder counts unless it is allowed.
     package static func obstacle(at path: String, allowsFolder: Bool = false) -> FileKind? {
         guard let kind = FileStatus(at: path)?.kind, kind != .regular else { return nil }
         return kind == .folder && allowsFolder ? nil : kind

@@ -16,6 +16,9 @@ package struct SystemError: Error, Equatable, Sendable, CustomStringConvertible 
         self.errno = errno
     }
 
+    /// A folder is where a file was expected.
+    package static let isFolder = SystemError(errno: EISDIR)
+
     /// What the latest call says.
     static var latest: SystemError { SystemError(errno: latestNumber()) }
 
@@ -24,13 +27,15 @@ package struct SystemError: Error, Equatable, Sendable, CustomStringConvertible 
         strerror(errno).map { String(cString: $0) } ?? "error \(errno)"
     }
 
-    /// Whether nothing stands there.
+    /// Whether nothing is there.
     package var isMissing: Bool { errno == ENOENT }
-    /// Whether something stands there already.
+    /// Whether something is there already.
     package var isTaken: Bool { errno == EEXIST }
+    /// Whether nothing can be moved there: it is no folder, or one that is not empty.
+    var isOccupied: Bool { errno == EEXIST || errno == ENOTEMPTY || errno == ENOTDIR }
     /// Whether somebody's rights do not allow it.
     package var isRefused: Bool { errno == EACCES || errno == EPERM }
-    /// Whether a link stands there that is not to be followed, or something that is no folder.
+    /// Whether a link is there that is not to be followed, or something that is no folder.
     package var isNoFolder: Bool { errno == ELOOP || errno == ENOTDIR }
 }
 

@@ -17,12 +17,7 @@ struct PatternProgram: Sendable {
     /// Whether a match can begin at the start of the text only.
     let isAnchored: Bool
     /// Every character that a match can begin with; `nil` where one may begin with none.
-    private var first: First?
-
-    private struct First {
-        var bits = ScalarSet.Bits()
-        var sets: [Int] = []
-    }
+    private var first: FirstScalars?
 
     /// The program of a pattern of no more than some thousand instructions.
     init(_ node: PatternNode) {
@@ -89,32 +84,28 @@ struct PatternProgram: Sendable {
         return instructions.count - 1
     }
 
-    private func firstScalars() -> First? {
-        var first = First()
+    private func firstScalars() -> FirstScalars? {
+        var found: [ScalarSet] = []
         var seen = Array(repeating: false, count: instructions.count)
         var waiting = [0]
         while let place = waiting.popLast() {
             guard !seen[place] else { continue }
             seen[place] = true
             switch instructions[place] {
-            case .scalar(let set):
-                first.bits.formUnion(bits[set])
-                first.sets.append(set)
+            case .scalar(let set): found.append(sets[set])
             case .assertion: waiting.append(place + 1)
             case .jump(let target): waiting.append(target)
             case .fork(let left, let right): waiting += [left, right]
             case .found: return nil
             }
         }
-        return first
+        return FirstScalars(found)
     }
 
     /// Whether a match can begin before this character, or before the end of the text.
     func canBegin(before scalar: Unicode.Scalar?) -> Bool {
         guard let first else { return true }
-        guard let scalar else { return false }
-        if let isFirst = first.bits.contains(scalar) { return isFirst }
-        return first.sets.contains { sets[$0].contains(scalar) }
+        return scalar.map(first.mayContain) ?? false
     }
 
     /// Whether a set has a character.

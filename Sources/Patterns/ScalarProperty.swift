@@ -1,5 +1,5 @@
 /// What a scalar can be said to be: `\d`, `[:upper:]`, `\p{Lu}`.
-enum ScalarProperty: Sendable {
+enum ScalarProperty: Hashable, Sendable {
     case digit, word, space, newline, horizontalSpace
     case letter, lowercase, uppercase, alphanumeric, punctuation, control, hexDigit, graphic
     /// One of these general categories of Unicode.
@@ -95,6 +95,9 @@ extension ScalarProperty {
             self = .categories(Set(found.values))
         }
     }
+
+    /// Every general category there is.
+    static let allCategories = Set(categories.values)
 
     private static let groups = [
         "Letter": "L", "Mark": "M", "Number": "N", "Punctuation": "P", "Symbol": "S",

@@ -1,14 +1,18 @@
 /// A set of Unicode scalars, such as a class in brackets or `\w`.
 struct ScalarSet: Sendable {
     /// What a set is made of.
-    enum Member: Sendable {
+    enum Member: Hashable, Sendable {
         case range(ClosedRange<Unicode.Scalar>)
         case property(ScalarProperty)
         /// All that this set doesn't have.
         case complement(ScalarProperty)
     }
 
-    private var members: [Member] = []
+    /// As it was written.
+    let members: [Member]
+    private let ranges: ScalarRanges
+    /// What else the set has: no more of them than there are properties, however often each was written.
+    let others: [Member]
     private(set) var isNegated = false
     private(set) var ignoresCase = false
     private(set) var bits = Bits()
@@ -39,6 +43,7 @@ struct ScalarSet: Sendable {
         self.members = members
         self.isNegated = isNegated
         self.ignoresCase = ignoresCase
+        (ranges, others) = Self.merged(members)
         for value in UInt8(0)..<128 where containsBySearch(Unicode.Scalar(value)) {
             bits.insert(value)
         }
@@ -69,13 +74,32 @@ struct ScalarSet: Sendable {
     }
 
     private func hasMember(_ scalar: Unicode.Scalar) -> Bool {
-        members.contains { member in
+        if ranges.contains(scalar) { return true }
+        return others.contains { member in
             switch member {
             case .range(let range): range.contains(scalar)
             case .property(let property): property.holds(scalar)
             case .complement(let property): !property.holds(scalar)
             }
         }
+    }
+
+    /// The same members, so few that looking at all of them takes no longer for a long class than for a short one.
+    private static func merged(_ members: [Member]) -> (ScalarRanges, [Member]) {
+        var ranges: [ClosedRange<Unicode.Scalar>] = []
+        var others: Set<Member> = []
+        var categories: Set<Unicode.GeneralCategory> = []
+        for member in members {
+            switch member {
+            case .range(let range): ranges.append(range)
+            case .property(.categories(let found)): categories.formUnion(found)
+            case .complement(.categories(let found)):
+                categories.formUnion(ScalarProperty.allCategories.subtracting(found))
+            case let other: others.insert(other)
+            }
+        }
+        if !categories.isEmpty { others.insert(.property(.categories(categories))) }
+        return (ScalarRanges(ranges), Array(others))
     }
 
     static func isNewline(_ scalar: Unicode.Scalar) -> Bool { ScalarProperty.newline.holds(scalar) }

@@ -1,3 +1,5 @@
+internal import EscapeCodes
+
 /// What may be written as text or as an attribute's value in XML 1.0.
 package enum XMLText {
     /// The text without ANSI escape sequences (CSI and OSC) and with every other character that
@@ -75,38 +77,7 @@ package enum XMLText {
         in scalars: Substring.UnicodeScalarView
     ) -> String.Index? {
         guard scalars.first == "\u{1B}" else { return nil }
-        let rest = scalars.dropFirst()
-        return switch rest.first {
-        case "[": endOfControlSequence(in: rest.dropFirst())
-        case "]": endOfOperatingSystemCommand(in: rest.dropFirst())
-        default: nil
-        }
-    }
-
-    /// Parameter bytes, then intermediate bytes, then one final byte.
-    private static func endOfControlSequence(
-        in scalars: Substring.UnicodeScalarView
-    ) -> String.Index? {
-        let final =
-            scalars
-            .drop { ("0"..."?").contains($0) }
-            .drop { (" "..."/").contains($0) }
-        guard let last = final.first, ("@"..."~").contains(last) else { return nil }
-        return final.index(after: final.startIndex)
-    }
-
-    /// Up to BEL or ESC \; another control character shows that the command was never ended.
-    private static func endOfOperatingSystemCommand(
-        in scalars: Substring.UnicodeScalarView
-    ) -> String.Index? {
-        let end = scalars.drop { $0.value >= 0x20 }
-        switch end.first {
-        case "\u{07}":
-            return end.index(after: end.startIndex)
-        case "\u{1B}" where end.dropFirst().first == "\\":
-            return end.index(end.startIndex, offsetBy: 2)
-        default:
-            return nil
-        }
+        let sequence = EscapeSequence(in: Substring(scalars).utf8)
+        return sequence?.kind == .other ? nil : sequence?.end
     }
 }

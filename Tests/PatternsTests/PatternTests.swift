@@ -159,4 +159,22 @@ struct PatternTests {
         let text = String(repeating: "b", count: 10_000)
         #expect(try Pattern("^a|^(c+)").isFound(in: text, steps: &steps) == false)
     }
+
+    @Test(
+        "an alternation of thousands of long classes takes no longer at a place than a short one",
+        .timeLimit(.minutes(1)),
+        arguments: [("", 4000), ("(?i)", 4000), ("^", 1000)]
+    )
+    func manyClasses(flags: String, count: Int) throws {
+        // Every second character of a stretch in each class, none of them in the text.
+        let classes = (0..<1000).map { number in
+            let members = (0..<500).map { #"\u{\#(String(0x1F000 + number + 2 * $0, radix: 16))}"# }
+            return "[\(flags == "^" ? "^\\p{L}" : "")\(members.joined())]"
+        }
+        let prefix = flags == "^" ? "" : flags
+        let pattern = try Pattern("\(prefix)(?:\(classes.joined(separator: "|")))x")
+        var steps = PatternSteps()
+        let text = String(repeating: "\u{4E00}\u{AC00}", count: count)
+        #expect(pattern.isFound(in: text, steps: &steps) == false)
+    }
 }

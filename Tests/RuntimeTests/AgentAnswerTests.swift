@@ -194,4 +194,53 @@ struct AgentAnswerTests {
         let ending = await rig.call(.shell("cat"), request: request)
         #expect(ending.text == request)
     }
+
+    @Test(
+        "a declared failure that breaks the protocol is reported, whatever the exit code",
+        arguments: [
+            (
+                #"{"retry_after": -1}"#,
+                "error.retry_after: expected a number from 0 to 1e12, found -1"
+            ),
+            (#"{"kind": 5}"#, "error.kind: expected a string, found 5"),
+            (#"{"message": ["a"]}"#, #"error.message: expected a string, found ["a"]"#),
+            (#"{"retryable": "yes"}"#, #"error.retryable: expected true or false, found "yes""#),
+            (#""busy""#, #"error: expected an object with kind and message, found "busy""#),
+        ]
+    )
+    func malformedFailure(error: String, flaw: String) async {
+        let script = "echo '{\"error\": \(error), \"tokens\": 12}'"
+        let answered = await rig.call(script)
+        #expect(answered.failure?.kind == "answer")
+        #expect(answered.failure?.message == "the agent's answer: \(flaw)")
+        #expect(answered.failure?.usage == Usage(tokens: 12))
+        let failed = await rig.call("\(script); echo no model >&2; exit 3")
+        #expect(failed.failure?.kind == "process")
+        #expect(
+            failed.failure?.message
+                == "the process ended (exit code 3); its answer can't be read: \(flaw): no model"
+        )
+        #expect(failed.failure?.usage == Usage(tokens: 12))
+    }
+
+    @Test("nulls in an error say nothing")
+    func nullsInError() async {
+        let ending = await rig.call(
+            #"echo '{"error": {"kind": null, "message": null, "retryable": null, "retry_after": 1}}'"#
+        )
+        #expect(
+            ending.failure
+                == AgentFailure(kind: "process", message: "", retryAfter: .seconds(1))
+        )
+    }
+
+    @Test("what a malformed answer used up counts all the same")
+    func malformedUsage() async {
+        let ending = await rig.call(
+            #"echo '{"output": 5, "tokens": 12, "cost": 0.29, "calls": 3}'"#
+        )
+        #expect(ending.failure?.kind == "answer")
+        #expect(ending.failure?.usage == Usage(tokens: 12, costMicros: 290_000))
+        #expect(ending.failure?.calls == 3)
+    }
 }

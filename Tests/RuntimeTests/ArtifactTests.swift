@@ -165,4 +165,77 @@ struct ArtifactTests {
         )
         #expect(last.leftovers.isEmpty)
     }
+
+    private func refused(_ script: String) async throws -> RunTrace {
+        await LiveWorld.below(folder).run(
+            try .of([.init("a")]) {
+                $0.phase("a") {
+                    $0.artifacts = [PathPattern("out")].compactMap { $0 }
+                    $0.retry.maxAttempts = 1
+                }
+            },
+            agents: ["a": .shell("mkdir out; \(script)")]
+        )
+    }
+
+    @Test("what an agent used up counts although its artifacts are refused")
+    func usage() async throws {
+        let outside = try TemporaryFolder()
+        try outside.file("secret", "precious")
+        let trace = try await refused(
+            """
+            ln \(outside.path)/secret out/hard
+            echo '{"output": "x", "tokens": 12, "cost": 0.29, "calls": 3}'
+            """
+        )
+        #expect(trace.error?.failure.kind == "path_escape")
+        let ended = trace.lines.split(separator: "\n").first { $0.contains("attempt_ended") }
+        #expect(ended?.contains(#""calls":3,"tokens":12,"cost":"0.29""#) == true, "\(trace.lines)")
+    }
+
+    @Test("artifacts that are too large together are refused with the limit")
+    func tooLarge() async throws {
+        let trace = try await refused(
+            "for n in 1 2; do head -c 40000000 /dev/zero > out/f$n; done; echo done"
+        )
+        let message = try #require(trace.error?.failure.message)
+        #expect(
+            ["f1", "f2"].map {
+                "expected artifacts of at most 67108864 bytes together, found more with the file "
+                    + "\"out/\($0)\""
+            }.contains(message)
+        )
+    }
+
+    @Test("a workspace that cannot be listed fails no phase: nothing is said of what was left")
+    func unlisted() async throws {
+        let trace = await LiveWorld.below(folder).run(
+            try .of([.init("a"), .init("b", needs: ["a"]), .init("c", needs: ["b"])]),
+            agents: [
+                "a": .shell("for n in $(seq 150); do mkdir d; cd d; done; echo a"),
+                "b": .shell("echo > left; echo b"), "c": .shell("echo c"),
+            ]
+        )
+        #expect(trace.status == .succeeded, "\(trace.lines)")
+        #expect(trace.leftovers.isEmpty)
+    }
+
+    @Test("secrets are blanked in the names of what was left, and of what is refused")
+    func names() async throws {
+        let world = LiveWorld.below(folder, secrets: ["hunter2hunter2"])
+        let left = await world.run(
+            try plan(["built.bin"]),
+            agents: agents("echo > hunter2hunter2", "echo > last")
+        )
+        #expect(left.leftovers.first?.paths == ["[secret]"])
+        let outside = try TemporaryFolder()
+        try outside.file("file", "precious")
+        let refused = await world.run(
+            try .of([.init("a")]) {
+                $0.phase("a") { $0.artifacts = [PathPattern("out")].compactMap { $0 } }
+            },
+            agents: ["a": .shell("mkdir out; ln \(outside.path)/file out/hunter2hunter2")]
+        )
+        #expect(refused.error?.failure.message.contains(#""out/[secret]""#) == true)
+    }
 }

@@ -36,6 +36,11 @@ struct HTTPMessageTests {
                 201, "ok"
             ),
             ("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n\r\n\r\n", 200, "\r\n\r\n"),
+            (
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                    + "2 ; a=b\r\nok\r\n0 \r\n\r\n",
+                200, "ok"
+            ),
         ]
     )
     func complete(text: String, status: Int, body: String) {
@@ -101,7 +106,7 @@ struct HTTPMessageTests {
             ),
             (
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n",
-                "expected chunks alone, found gzip, chunked"
+                #"expected chunks alone, found "gzip, chunked""#
             ),
             (
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nhello\r\n",
@@ -124,6 +129,26 @@ struct HTTPMessageTests {
                 #"expected HTTP and a status, found "SSH-2.0-OpenSSH_9.9""#
             ),
             ("HTTP/1.1 abc\r\n\r\nhello", #"expected HTTP and a status, found "HTTP/1.1 abc""#),
+            (
+                "HTTP/1.1 200 OK\r\nContent-Length : 5\r\n\r\nhello",
+                #"expected no blank in the name of a header, found "Content-Length : 5""#
+            ),
+            (
+                "HTTP/1.1 200 OK\r\nX: y\r\n Transfer-Encoding: chunked\r\n\r\n",
+                #"expected no blank in the name of a header, found " Transfer-Encoding: chunked""#
+            ),
+            (
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2 9\r\nhi\r\n0\r\n\r\n",
+                #"expected the size of a chunk, found "2 9""#
+            ),
+            (
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n 2\r\nhi\r\n0\r\n\r\n",
+                #"expected the size of a chunk, found " 2""#
+            ),
+            (
+                "HTTP/1.1 200 OK\r\nContent-Length: \u{A0}5\r\n\r\nhello",
+                "expected a length, found \"\u{A0}5\""
+            ),
             ("HTTP/1.1 99\r\n\r\n", #"expected HTTP and a status, found "HTTP/1.1 99""#),
         ]
     )
@@ -168,5 +193,43 @@ struct HTTPMessageTests {
         var message = HTTPMessage()
         message.append(Array("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n".utf8) + [0x61, 0xFF])
         #expect(message.response(port: 1)?.body == "a\u{FFFD}")
+    }
+
+    @Test(
+        "only a line feed ends a line of a head: what Unicode calls a line break hides no header",
+        arguments: ["\u{85}", "\u{2028}", "\u{2029}", "\u{0B}", "\u{0C}", "\r"]
+    )
+    func lineBreaks(mark: String) {
+        let text =
+            "HTTP/1.1 200 OK\r\nX: y\(mark)Content-Length: 2\r\nContent-Length: 5\r\n\r\nhello"
+        #expect(message(text).problem == nil)
+        #expect(message(text).response(port: 1)?.body == "hello")
+    }
+
+    @Test("what is quoted of a malformed response has no secret in it, nor a part of one")
+    func secrets() {
+        let secret = "hunter2-🔑-" + String(repeating: "x", count: 60)
+        let filter = SecretFilter([secret])
+        func problem(_ text: String) -> String? {
+            var message = HTTPMessage(secrets: filter)
+            message.append(Array(text.utf8))
+            return message.problem
+        }
+        let chunks = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+        #expect(
+            problem("HTTP/1.1 \(secret)\r\n\r\n")
+                == #"expected HTTP and a status, found "HTTP/1.1 [secret]""#
+        )
+        #expect(
+            problem("220 \(secret.dropLast(30))")
+                == #"expected HTTP and a status, found "220 [secret]""#
+        )
+        #expect(
+            problem("\(chunks)\(secret)\r\n") == #"expected the size of a chunk, found "[secret]""#
+        )
+        #expect(
+            problem("HTTP/1.1 200 OK\r\nContent-Length: \(secret)\r\n\r\n")
+                == #"expected a length, found "[secret]""#
+        )
     }
 }

@@ -104,4 +104,34 @@ struct HostileServerTests {
         )
         #expect(ending.failure?.message == "the response is longer than 16777216 bytes")
     }
+
+    @Test(
+        "the cause is said whichever limit ends the wait",
+        arguments: ["attempt", "run", "heartbeat"]
+    )
+    func limits(limit: String) async throws {
+        let folder = try TemporaryFolder()
+        let plan = try RunPlan.of([.init("a")]) {
+            if limit == "run" { $0.runTimeout = .seconds(1) }
+            $0.everywhere {
+                $0.retry.maxAttempts = 1
+                if limit == "attempt" { $0.attemptTimeout = .seconds(1) }
+                if limit == "heartbeat" { $0.heartbeatTimeout = .seconds(1) }
+            }
+        }
+        let agent = ProcessAgent.shell(
+            "exec sleep 100",
+            environment: ["PORT": .value("{port}")],
+            probe: "/"
+        )
+        let trace = await LiveWorld.below(folder).run(plan, agents: ["a": .process(agent)])
+        let start =
+            switch limit {
+            case "run": "the run was not over after 1s"
+            case "attempt": "the attempt was not over after 1s"
+            default: "no sign of life for 1s"
+            }
+        #expect(trace.error?.failure.kind == "timeout")
+        #expect(trace.error?.failure.message == "\(start): connection refused")
+    }
 }

@@ -81,7 +81,7 @@ struct ProcessPlaceTests {
         }
     }
 
-    @Test("the environment is PATH, HOME, LANG and what is declared")
+    @Test("the environment is PATH, HOME, LANG, the workspace and what is declared")
     func environment() async {
         let agent = ProcessAgent(
             command: ["env"],
@@ -102,22 +102,30 @@ struct ProcessPlaceTests {
         #expect(
             lines == [
                 "GREETING=hello", "HOME=\(rig.workspace)", "LANG=de_DE.UTF-8",
-                "PATH=/usr/bin:/bin", "TOKEN=abc",
+                "MOONLIGHT_WORKSPACE=\(rig.workspace)", "PATH=/usr/bin:/bin", "TOKEN=abc",
             ]
         )
     }
 
-    @Test("a declared variable may replace one of the three")
+    @Test("a declared variable may replace one of the three, and not the workspace")
     func replaced() async {
         let agent = ProcessAgent(
             command: ["env"],
-            environment: ["HOME": .value("/elsewhere"), "LANG": .value("C")],
+            environment: [
+                "HOME": .value("/elsewhere"), "LANG": .value("C"),
+                "MOONLIGHT_WORKSPACE": .value("/elsewhere"),
+            ],
             scenarioDirectory: "/nowhere",
             repository: "/nowhere"
         )
         let ending = await rig.call(agent, environment: ["PATH": "/usr/bin:/bin"])
         let lines = (ending.text ?? "").split(separator: "\n").sorted()
-        #expect(lines == ["HOME=/elsewhere", "LANG=C", "PATH=/usr/bin:/bin"])
+        #expect(
+            lines == [
+                "HOME=/elsewhere", "LANG=C", "MOONLIGHT_WORKSPACE=\(rig.workspace)",
+                "PATH=/usr/bin:/bin",
+            ]
+        )
     }
 
     @Test("a variable that is not set where it is taken from is a final failure")

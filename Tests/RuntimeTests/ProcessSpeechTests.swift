@@ -70,4 +70,41 @@ struct ProcessSpeechTests {
         let text = ending(String(repeating: "x", count: 5000))
         #expect(text == ": " + String(repeating: "x", count: 300) + "…")
     }
+
+    /// The record of a stream that begins or ends within a secret; `before` is gone.
+    private func record(_ bytes: [UInt8], before: Int = 0) -> StreamRecord {
+        var record = StreamRecord(keeping: StreamRecord.endLimit)
+        let all = bytes + Array(repeating: UInt8(ascii: "."), count: before)
+        all.withUnsafeBytes { record.append($0) }
+        record.end()
+        return record
+    }
+
+    @Test("no part of a secret is shown, wherever it is cut", arguments: 4..<22)
+    func cutSecret(length: Int) {
+        // Two bytes, three and four for one character: a cut falls into each.
+        let secret = Array("zażółć-€uro-😀-gęś".utf8)
+        let filter = SecretFilter([String(decoding: secret, as: UTF8.self)])
+        let killed = ProcessSpeech(
+            output: record(Array("say ".utf8) + secret.prefix(length)),
+            errors: record([]),
+            wasKilled: true,
+            secrets: filter
+        )
+        #expect(killed.output == "say [secret]")
+        let rest = secret.suffix(length)
+        let dots = StreamRecord.endLimit - length
+        let long = ProcessSpeech(
+            output: record([]),
+            errors: record(
+                Array("first line ".utf8) + secret.dropLast(length) + rest,
+                before: dots
+            ),
+            wasKilled: false,
+            secrets: filter
+        )
+        #expect(
+            long.errors.hasPrefix("[cut: \(11 + secret.count - length) bytes left out]\n[secret].")
+        )
+    }
 }

@@ -166,4 +166,32 @@ struct RewindTests {
         #expect(trace.text(of: "b") == "x")
         #expect(folder.names(below: "workspaces") == ["main", "main/x"])
     }
+
+    @Test("folders get back who may do what with them, the workspace's own too")
+    func permissions() async throws {
+        let look = "stat -c '%a %n' . open shut shut/inner new 2>/dev/null | tr '\\n' ' '"
+        let trace = try await run(
+            [.init("plan"), .init("build", needs: ["plan"])],
+            [
+                "plan": .shell(
+                    """
+                    chmod 750 .; mkdir -p open shut/inner; chmod 755 open; chmod 500 shut/inner; \
+                    chmod 1711 shut; echo x
+                    """
+                ),
+                "build": Self.twice(
+                    """
+                    echo x > shut/inner/file; mkdir new; chmod 000 shut/inner; chmod 000 shut; \
+                    rmdir open; mkdir open; chmod 777 open; chmod 555 .
+                    """,
+                    look
+                ),
+            ]
+        ) {
+            $0.rollback = .lastGood
+            $0.phase("build") { $0.retry.onExhausted = .rollback }
+        }
+        #expect(trace.status == .succeeded, "\(trace.lines)")
+        #expect(trace.text(of: "build") == "750 . 755 open 1711 shut 500 shut/inner ")
+    }
 }

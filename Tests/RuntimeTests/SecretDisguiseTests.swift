@@ -68,8 +68,8 @@ struct SecretDisguiseTests {
     )
     func cut(text: String, atStart: Bool, atEnd: Bool, expected: String) {
         let blanked = SecretFilter(["s3cret"])
-            .blanked(text, isCutAtStart: atStart, isCutAtEnd: atEnd)
-        #expect(blanked == expected)
+            .blanked(Array(text.utf8), isCutAtStart: atStart, isCutAtEnd: atEnd)
+        #expect(String(decoding: blanked, as: UTF8.self) == expected)
     }
 
     @Test("a program that is killed in the midst of a secret tells no half of it")

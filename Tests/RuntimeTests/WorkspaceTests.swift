@@ -130,4 +130,34 @@ struct WorkspaceTests {
         let trace = await world.run(plan, agents: ["a": .shell("pwd")])
         #expect(trace.text(of: "a")?.hasPrefix("\(folder.path)/workspaces/") == true)
     }
+
+    @Test("a file that takes the place of another is executable as it is, not as the other was")
+    func executable() async throws {
+        func names(_ isExecutable: Bool) -> LiveAgent {
+            .simulated(
+                SimulatedAgent(outputs: [
+                    PhaseOutput(
+                        text: "",
+                        files: [
+                            .init(path: "x", bytes: Array("new".utf8), isExecutable: isExecutable)
+                        ]
+                    )
+                ])
+            )
+        }
+        for isExecutable in [true, false] {
+            let trace = await LiveWorld.below(folder).run(
+                try .of(
+                    [.init("a"), .init("b", needs: ["a"]), .init("c", needs: ["b"])],
+                    named: "run-\(isExecutable)"
+                ),
+                agents: [
+                    "a": .shell("echo old > x; chmod \(isExecutable ? 640 : 750) x"),
+                    "b": names(isExecutable),
+                    "c": .shell("cat x; stat -c ' %a' x"),
+                ]
+            )
+            #expect(trace.text(of: "c") == (isExecutable ? "new 750" : "new 640"))
+        }
+    }
 }

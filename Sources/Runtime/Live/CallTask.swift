@@ -46,6 +46,12 @@ final class CallTask: Sendable {
         if case .process = work { true } else { false }
     }
 
+    /// Why it has no answer yet, where its server says so.
+    var causes: ProbeCauses? {
+        guard case .process(let call, _, _) = work, call.agent.probe != nil else { return nil }
+        return call.causes
+    }
+
     /// Performs the call and says what it led to; nothing where it was stopped.
     func report() async {
         guard let report = await perform(), !Task.isCancelled else { return }

@@ -7,6 +7,7 @@ struct CallsUnderWay: Sendable {
         let handle: CallHandle?
         let isProgram: Bool
         var isEndless: Bool
+        let causes: ProbeCauses?
     }
 
     private let phases: Int
@@ -40,7 +41,8 @@ struct CallsUnderWay: Sendable {
             id: id,
             handle: call.handle,
             isProgram: call.task.isProgram,
-            isEndless: isEndless
+            isEndless: isEndless,
+            causes: call.task.causes
         )
         count += 1
         if isEndless { endless += 1 }
@@ -57,6 +59,18 @@ struct CallsUnderWay: Sendable {
         guard isUnderWay(id), entries[id.phase]?.isEndless == false else { return }
         entries[id.phase]?.isEndless = true
         endless += 1
+    }
+
+    /// Why the calls that a deadline ends have no answer yet, as far as anybody knows.
+    func causes(endedBy timer: TimerID) -> [Signal] {
+        entries.compactMap { entry in
+            guard let entry, let cause = entry.causes?.last else { return nil }
+            switch timer {
+            case .attempt(entry.id), .heartbeat(entry.id), .run:
+                return .waits(entry.id, cause: cause)
+            default: return nil
+            }
+        }
     }
 
     /// A call is no longer wanted; `whatever` its attempt.

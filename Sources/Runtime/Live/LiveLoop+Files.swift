@@ -76,7 +76,7 @@ extension LiveLoop {
             try await openWorkspace().perform { contents throws(AgentFailure) in
                 for (phase, output) in outputs { try contents.keep(output, of: phase) }
             }.get()
-        } catch  where error == .filesCalledOff {
+        } catch  where error == .filesCancelled {
             // The run is cancelled before anything else happens.
         } catch {
             host.trace.recordingFailure = error

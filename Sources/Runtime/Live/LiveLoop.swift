@@ -100,7 +100,7 @@ struct LiveLoop {
         }
         for call in underWay.stopAll() { await call.end() }
         await timers.end()
-        if let workspace { StrayProcesses.end(below: workspace.path) }
+        if let workspace { StrayProcesses.end(of: workspace.path) }
     }
 
     mutating func readClock() { now = shared.now }
@@ -150,7 +150,7 @@ struct LiveLoop {
     private mutating func perform(_ call: CallTask, _ host: RunHost) async {
         let report = await call.perform()
         readClock()
-        // Whoever was told to stop need not answer: the end comes before any answer of its own.
+        // A run that was cancelled need not wait for the answer: the end comes before any answer of its own.
         if Task.isCancelled { pending.append(.cancel) }
         // Nothing could stop it meanwhile: it need not be looked up among those under way.
         switch report {
@@ -231,6 +231,7 @@ struct LiveLoop {
             switch alarm {
             case .timer(let timer):
                 if timer == .run { stopKeeping() }
+                pending += underWay.causes(endedBy: timer)
                 pending.append(.fired(timer))
             case .cancellation:
                 stopKeeping()

@@ -20,7 +20,9 @@ enum AgentAnswerText {
             do throws(AgentFailure) {
                 return try AnswerMembers(members: members).result()
             } catch {
-                return .failure(error)
+                // What it used up is known all the same.
+                let usage = try? AnswerMembers(members: members).usage()
+                return .failure(error.spending(usage ?? .unknown))
             }
         case .text:
             let plain = text.hasSuffix("\n") ? String(text.dropLast()) : text
@@ -29,23 +31,34 @@ enum AgentAnswerText {
         }
     }
 
-    /// The failure that an answer declares; `nil` where it declares none that can be understood.
-    static func declaredFailure(in text: String, as format: AnswerFormat) -> AgentFailure? {
-        guard case .answer(let members) = reading(of: text, as: format) else { return nil }
-        return try? AnswerMembers(members: members).declaredFailure()
+    /// What an agent that failed says of it.
+    enum Declaration {
+        case failure(AgentFailure)
+        /// It was meant to say so, and cannot be understood for this reason; it used this up all the same.
+        case broken(String, Usage)
+        case nothing
     }
 
-    /// Why an output that was meant to be an answer is none; `nil` where it is one, or is text.
-    static func flaw(in text: String, as format: AnswerFormat) -> String? {
-        guard case .broken(let reason) = reading(of: text, as: format) else { return nil }
-        return reason
+    /// What the output of an agent that failed declares.
+    static func declaration(in text: String, as format: AnswerFormat) -> Declaration {
+        switch reading(of: text, as: format) {
+        case .text: return .nothing
+        case .broken(let reason): return .broken(reason, .unknown)
+        case .answer(let members):
+            let answer = AnswerMembers(members: members)
+            do throws(AgentFailure) {
+                return try answer.declaredFailure().map { .failure($0) } ?? .nothing
+            } catch {
+                return .broken(AnswerMembers.flaw(in: error), (try? answer.usage()) ?? .unknown)
+            }
+        }
     }
 
     private static func failure(_ reason: String, _ format: AnswerFormat) -> AgentFailure {
         let advice = format == .auto ? "; if this is text, say \"answer: text\"" : ""
         return AgentFailure(
             kind: EngineFailure.answer.rawValue,
-            message: "the agent's answer: \(reason)\(advice)",
+            message: "\(AnswerMembers.start)\(reason)\(advice)",
             isRetryable: false
         )
     }
@@ -99,7 +112,7 @@ enum AgentAnswerText {
         return members.isEmpty ? .text : .answer(members)
     }
 
-    /// What stands before the line on which an answer begins.
+    /// What precedes the line on which an answer begins.
     private static func prelude(to line: (number: Int, start: Int), in text: String) -> String {
         let isMark = line.number == 1
         let found = isMark ? "a byte order mark" : start(of: text)

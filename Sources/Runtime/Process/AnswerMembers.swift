@@ -7,19 +7,15 @@ struct AnswerMembers {
     /// The answer, or the failure that it declares.
     func result() throws(AgentFailure) -> Result<AgentAnswer, AgentFailure> {
         if let failure = try declaredFailure() { return .failure(failure) }
-        var output = ""
-        switch members["output"] ?? .null {
-        case .null: break
-        case .text(let text): output = text
-        case let other: throw Self.malformed("output", "a string", other)
-        }
+        let output = try Self.text(members["output"], "output") ?? ""
         let files = try Self.files(members["files"])
         return .success(
             AgentAnswer(output: PhaseOutput(text: output, files: files), usage: try usage())
         )
     }
 
-    private func usage() throws(AgentFailure) -> Usage {
+    /// What the agent says that it used up.
+    func usage() throws(AgentFailure) -> Usage {
         let calls = try Self.whole(members["calls"], "calls", in: 1...1_000_000)
         return Usage(
             tokens: try Self.whole(members["tokens"], "tokens", in: 0...1_000_000_000_000),
@@ -78,19 +74,42 @@ struct AnswerMembers {
         let usage = try usage()
         failure.usage = Usage(tokens: usage.tokens, costMicros: usage.costMicros)
         failure.calls = usage.calls ?? 1
-        if case .text(let kind)? = members["kind"] {
+        if let kind = try Self.text(members["kind"], "error.kind") {
             failure.kind = EngineFailure.agentKind(kind)
             // What is retried by default wherever it comes from.
             failure.isRetryable = ["rate_limit", "server_error", "timeout"].contains(kind)
         }
-        if case .text(let message)? = members["message"] { failure.message = message }
-        if case .boolean(let retryable)? = members["retryable"] { failure.isRetryable = retryable }
+        if let message = try Self.text(members["message"], "error.message") {
+            failure.message = message
+        }
+        let retryable = try Self.boolean(members["retryable"], "error.retryable")
+        if let retryable { failure.isRetryable = retryable }
         if let wait = try Self.duration(members["retry_after"], "error.retry_after") {
             failure.retryAfter = wait
             // Who says when to come back wants to be asked again.
-            if members["retryable"] == nil { failure.isRetryable = true }
+            if retryable == nil { failure.isRetryable = true }
         }
         return failure
+    }
+
+    private static func text(
+        _ value: JSONValue?,
+        _ name: String
+    ) throws(AgentFailure) -> String? {
+        guard let value, value != .null else { return nil }
+        guard case .text(let text) = value else { throw malformed(name, "a string", value) }
+        return text
+    }
+
+    private static func boolean(
+        _ value: JSONValue?,
+        _ name: String
+    ) throws(AgentFailure) -> Bool? {
+        guard let value, value != .null else { return nil }
+        guard case .boolean(let boolean) = value else {
+            throw malformed(name, "true or false", value)
+        }
+        return boolean
     }
 
     /// Seconds as HTTP's Retry-After counts them, or a text such as "250ms".
@@ -107,6 +126,15 @@ struct AnswerMembers {
         return try number(value, name).map { .microseconds(clamping: $0 * 1_000_000) }
     }
 
+    /// How what is wrong with an answer is introduced.
+    static let start = "the agent's answer: "
+
+    /// What is wrong with an answer, without the introduction.
+    static func flaw(in failure: AgentFailure) -> String {
+        failure.message.hasPrefix(start)
+            ? String(failure.message.dropFirst(start.count)) : failure.message
+    }
+
     private static func malformed(
         _ key: String,
         _ expected: String,
@@ -114,7 +142,7 @@ struct AnswerMembers {
     ) -> AgentFailure {
         AgentFailure(
             kind: EngineFailure.answer.rawValue,
-            message: "the agent's answer: \(key): expected \(expected), found "
+            message: "\(start)\(key): expected \(expected), found "
                 + BoundedMessage.start(of: found.text, 80),
             isRetryable: false
         )

@@ -55,17 +55,12 @@ struct ChunkedBody {
             place = .size(line + [byte])
             return
         }
-        let text = String(decoding: line, as: UTF8.self)
-        // What follows a semicolon is an extension that nobody has to know.
-        let digits = text.prefix {
-            $0 != ";" && $0 != "\r" && $0 != "\r\n" && $0 != " " && $0 != "\t"
-        }
-        let isNumber = !digits.isEmpty && digits.utf8.allSatisfy { Self.isHexDigit($0) }
-        guard isNumber, let size = Int(digits, radix: 16) else {
-            let found = text.unicodeScalars.prefix(40).filter { $0.value >= 0x20 }
-            throw HTTPProblem(
-                "expected the size of a chunk, found \"\(String(String.UnicodeScalarView(found)))\""
-            )
+        // What follows a semicolon is an extension that nobody has to know; blanks stand before it at most.
+        var digits = line.prefix { $0 != UInt8(ascii: ";") }
+        while let last = digits.last, [0x20, 0x09, 0x0D].contains(last) { digits.removeLast() }
+        let isNumber = !digits.isEmpty && digits.allSatisfy(Self.isHexDigit)
+        guard isNumber, let size = Int(String(decoding: digits, as: UTF8.self), radix: 16) else {
+            throw HTTPProblem(expected: "the size of a chunk", found: line)
         }
         place = size == 0 ? .over : .data(size)
     }

@@ -21,6 +21,8 @@ struct HTTPMessage {
     private(set) var count = 0
     /// What is wrong with the response, once something is.
     private(set) var problem: String?
+    /// What no problem may quote.
+    private let secrets: SecretFilter
     private var head: [UInt8] = []
     private var announcements = 0
     private var status = 0
@@ -29,13 +31,16 @@ struct HTTPMessage {
     private var body: [UInt8] = []
     private var hasEnded = false
 
+    /// A response of which nothing has come yet.
+    init(secrets: SecretFilter = SecretFilter([])) { self.secrets = secrets }
+
     mutating func append(_ more: [UInt8]) {
         count += more.count
         guard problem == nil else { return }
         do throws(HTTPProblem) {
             if framing == nil { try appendToHead(more) } else { try appendToBody(more[...]) }
         } catch {
-            problem = error.message
+            problem = error.text(blanking: secrets)
         }
     }
 
@@ -76,7 +81,7 @@ struct HTTPMessage {
         var searched = max(head.count - 3, 0)
         head += more
         if !head.starts(with: "HTTP/".utf8.prefix(head.count)) {
-            throw HTTPProblem(HTTPHead.noStatus(in: head))
+            throw HTTPHead.noStatus(in: head)
         }
         while let end = endOfHead(from: searched) {
             let parsed = try HTTPHead(head[..<end])

@@ -14,6 +14,8 @@ struct HTTPProbe: Sendable {
     let clock: ContinuousClock
     /// Learns why the latest try had no answer.
     let causes: ProbeCauses
+    /// What no failure may quote.
+    let secrets: SecretFilter
 
     /// The first answer; repeats until the task is cancelled, because a server takes its time to listen.
     func firstAnswer() async throws -> PhaseOutput.Response {
@@ -40,7 +42,7 @@ struct HTTPProbe: Sendable {
             return nil
         }
         causes.noteWaiting("connected, but nothing was answered")
-        var message = HTTPMessage()
+        var message = HTTPMessage(secrets: secrets)
         var silentSince = clock.now
         while true {
             try Task.checkCancellation()

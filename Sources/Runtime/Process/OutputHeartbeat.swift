@@ -7,7 +7,7 @@ final class OutputHeartbeat: Sendable {
     private let beat: @Sendable () -> Void
     private let last: Guarded<ContinuousClock.Instant?> = Guarded(nil)
 
-    /// A sign of life for those who wait no longer than the limit for the next one.
+    /// A heartbeat for those who wait no longer than the limit for the next one.
     init(limit: Duration, clock: ContinuousClock, beat: @escaping @Sendable () -> Void) {
         interval = min(limit / 10, .milliseconds(20))
         self.clock = clock

@@ -103,6 +103,9 @@ package struct ProcessAgent: Sendable, Equatable {
         return isEmpty ? nil : builder.digest
     }
 
+    /// The variable that every program of a run finds the workspace's path in, and Moonlight the programs by.
+    package static let workspaceVariable = "MOONLIGHT_WORKSPACE"
+
     /// The placeholders that commands and variables may contain.
     package static let placeholders = ["port", "workspace", "scenario_dir", "repo"]
 

@@ -87,17 +87,20 @@ extension ProcessCall {
     }
 
     private func failure(_ status: TerminationStatus, _ said: ProcessSpeech) -> AgentFailure {
+        var (note, usage) = ("", Usage.unknown)
+        switch AgentAnswerText.declaration(in: said.output, as: agent.answer) {
         // An agent may fail and still say why in its own words.
-        if var failure = AgentAnswerText.declaredFailure(in: said.output, as: agent.answer) {
+        case .failure(var failure):
             if status == .exited(75) { failure.isRetryable = true }
             return failure
+        case .broken(let flaw, let used):
+            (note, usage) = ("; its answer can't be read: \(flaw)", used)
+        case .nothing: break
         }
-        let flaw = AgentAnswerText.flaw(in: said.output, as: agent.answer)
-        let note = flaw.map { "; its answer can't be read: \($0)" } ?? ""
         return AgentFailure(
             kind: "process",
             message: "the process ended (\(Self.text(status)))\(note)\(said.ending)",
             isRetryable: status == .exited(75)
-        )
+        ).spending(usage)
     }
 }

@@ -33,10 +33,12 @@ struct ProcessCall: Sendable {
     let clock: ContinuousClock
     /// The exit statuses that are an answer.
     var acceptedStatuses: Set<Int> = [0]
+    /// Learns why the probe had no answer yet, for whoever ends the call.
+    var causes = ProbeCauses()
     /// Who wants to know that the child writes.
     var heartbeat: OutputHeartbeat?
 
-    /// A child need not read what it is told, which must not end this program.
+    /// A child need not read its request, which must not end this program.
     private static let ignoresClosedPipes: Void = { signal(SIGPIPE, SIG_IGN) }()
 
     /// Performs the call; when the task is cancelled the child's group is killed.
@@ -94,7 +96,6 @@ struct ProcessCall: Sendable {
             // The leader stays a zombie until this closure is over, so its group's number is still its own.
             defer { try? execution.send(signal: .kill, toProcessGroup: true) }
             let streams = ChildStreams()
-            let causes = ProbeCauses()
             let first = await watch(port: place.port, causes) {
                 try? execution.send(signal: $0, toProcessGroup: true)
             } untilOver: {
@@ -157,7 +158,8 @@ struct ProcessCall: Sendable {
                     path: probe.path,
                     port: port,
                     clock: clock,
-                    causes: causes
+                    causes: causes,
+                    secrets: secrets
                 )
                 group.addTask {
                     do {
@@ -218,7 +220,7 @@ extension ProcessCall {
         return record
     }
 
-    /// A child need not read what it is told: a closed pipe is no failure.
+    /// A child need not read its request: a closed pipe is no failure.
     private static func feed(_ request: [UInt8], to writer: StandardInputWriter) async {
         _ = try? await writer.write(request)
         try? await writer.finish()

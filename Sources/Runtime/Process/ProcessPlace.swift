@@ -102,6 +102,7 @@ extension ProcessPlace {
                 variables[name] = value
             }
         }
+        variables[ProcessAgent.workspaceVariable] = workspace
         var keyed: [Environment.Key: String] = [:]
         for (name, value) in variables {
             if let key = Environment.Key(rawValue: name) { keyed[key] = value }

@@ -20,12 +20,14 @@ struct ProcessSpeech {
         _ wasKilled: Bool,
         _ secrets: SecretFilter
     ) -> String {
-        // Before anything is cut or parsed: half a secret is found by no filter but at an end.
-        let text = secrets.blanked(
-            record.text,
+        // Before anything is cut, parsed or decoded: half a secret is found by no filter but at an end, and half a
+        // character would be another one.
+        let blanked = secrets.blanked(
+            record.bytes,
             isCutAtStart: record.leftOut > 0,
             isCutAtEnd: wasKilled
         )
+        let text = String(decoding: blanked, as: UTF8.self)
         return record.leftOut == 0 ? text : "[cut: \(record.leftOut) bytes left out]\n\(text)"
     }
 
@@ -45,11 +47,11 @@ struct ProcessSpeech {
         let lines = Self.lastLines(Self.searchedLines, of: source)
         guard let headline = Self.headline(of: lines) else { return "" }
         guard lines.count > 1 else { return ": \(headline)" }
-        let told = lines.suffix(Self.toldLines).joined(separator: "\n")
-        return ": \(headline)\n" + BoundedMessage.bounded(told, to: 7 << 10)
+        let last = lines.suffix(Self.reportedLines).joined(separator: "\n")
+        return ": \(headline)\n" + BoundedMessage.bounded(last, to: 7 << 10)
     }
 
-    private static let toldLines = 8
+    private static let reportedLines = 8
     private static let searchedLines = 100
     private static let longestHeadline = 300
 
@@ -65,15 +67,15 @@ struct ProcessSpeech {
         return start.utf8.count < text.utf8.count ? "\(start)…" : text
     }
 
-    /// The last lines that have anything in them, without a copy of what stands before.
+    /// The last lines that have anything in them, without a copy of what is before them.
     private static func lastLines(_ count: Int, of text: String) -> [Substring] {
         var lines: [Substring.UTF8View] = []
         var rest = text.utf8[...]
         while lines.count < count, !rest.isEmpty {
             let line = rest.suffix(while: { $0 != UInt8(ascii: "\n") })
             rest = rest.dropLast(line.count + 1)
-            let told = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
-            if !told.isEmpty { lines.append(told) }
+            let text = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
+            if !text.isEmpty { lines.append(text) }
         }
         return lines.reversed().map { Substring($0) }
     }

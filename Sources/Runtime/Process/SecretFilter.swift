@@ -5,7 +5,7 @@ package import Workflows
 /// A value is found as it is, as JSON writes it once or twice, line by line, and with escape sequences of terminals in
 /// it. Other encodings of it (base64, percent, hexadecimal) are other texts, and stay.
 package struct SecretFilter: Sendable {
-    /// What stands in place of a secret.
+    /// What is written in place of a secret.
     package static let mark = "[secret]"
 
     /// Bytes, because a combining mark that follows would make another character of a secret's last one.
@@ -22,18 +22,14 @@ package struct SecretFilter: Sendable {
 
     /// The text without secrets.
     package func blanked(_ text: String) -> String {
-        blanked(text, isCutAtStart: false, isCutAtEnd: false)
-    }
-
-    /// The text without secrets, and without parts of them where it was cut.
-    func blanked(_ text: String, isCutAtStart: Bool, isCutAtEnd: Bool) -> String {
         guard search != nil else { return text }
         let bytes = Array(text.utf8)
-        let blanked = blanked(bytes, isCutAtStart: isCutAtStart, isCutAtEnd: isCutAtEnd)
+        let blanked = blanked(bytes)
         return blanked == bytes ? text : String(decoding: blanked, as: UTF8.self)
     }
 
-    private func blanked(
+    /// The bytes without secrets, and without parts of them where they were cut.
+    func blanked(
         _ bytes: [UInt8],
         isCutAtStart: Bool = false,
         isCutAtEnd: Bool = false

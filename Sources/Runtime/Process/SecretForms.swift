@@ -1,3 +1,4 @@
+internal import EscapeCodes
 internal import Workflows
 
 /// What a secret looks like where it is written down.
@@ -44,6 +45,6 @@ enum SecretForms {
 
     private static func visible(_ form: String) -> [UInt8] {
         let bytes = Array(form.utf8)
-        return ANSICode.visiblePlaces(in: bytes).map { $0.map { bytes[$0] } } ?? bytes
+        return EscapeSequence.visiblePlaces(in: bytes).map { $0.map { bytes[$0] } } ?? bytes
     }
 }

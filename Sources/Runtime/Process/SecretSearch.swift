@@ -1,3 +1,5 @@
+internal import EscapeCodes
+
 /// Finds secrets in bytes, also where escape sequences stand in them, in one pass.
 struct SecretSearch: Sendable {
     /// From this length on the part of a secret at the end of a cut text is blanked too.
@@ -24,7 +26,7 @@ struct SecretSearch: Sendable {
         isCutAtEnd: Bool
     ) -> [UInt8] {
         var found = ranges(in: bytes, isCutAtStart, isCutAtEnd)
-        if let places = ANSICode.visiblePlaces(in: bytes) {
+        if let places = EscapeSequence.visiblePlaces(in: bytes) {
             // A sequence may also take the first byte of what follows it: both readings count.
             found += ranges(in: places.map { bytes[$0] }, isCutAtStart, isCutAtEnd)
                 .compactMap { range in

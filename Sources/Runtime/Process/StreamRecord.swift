@@ -8,7 +8,8 @@ struct StreamRecord: Sendable {
     static let endLimit = 64 << 10
 
     private let limit: Int
-    private var bytes: [UInt8] = []
+    /// Those that were kept.
+    private(set) var bytes: [UInt8] = []
     /// How many bytes before these are gone.
     private(set) var leftOut = 0
 
@@ -32,8 +33,6 @@ struct StreamRecord: Sendable {
         leftOut += bytes.count - count
         bytes = Array(bytes.suffix(count))
     }
-
-    var text: String { String(decoding: bytes, as: UTF8.self) }
 }
 
 /// Takes what a child wrote from the task that read it.

@@ -24,7 +24,7 @@ struct ArtifactCollection {
         from folder: borrowing WorkspaceFolder,
         _ cursor: inout FolderCursor
     ) throws(AgentFailure) {
-        guard !Task.isCancelled else { throw .filesCalledOff }
+        guard !Task.isCancelled else { throw .filesCancelled }
         guard !fromOutside.contains(entry.path) else {
             throw .leaving(entry.path, because: "it has other names (hard links) elsewhere")
         }

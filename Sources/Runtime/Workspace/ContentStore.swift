@@ -11,7 +11,7 @@ final class ContentStore {
         /// Whether the file system's clock can tell a change after the copy.
         let isTelling: Bool
 
-        /// Whether a file is still what was copied, as far as can be told without reading it.
+        /// Whether a file is still what was copied, as far as is known without reading it.
         func isCertainly(_ status: FileStatus) -> Bool {
             isTelling && status.kind == .regular && status.stamp == stamp
         }
@@ -32,7 +32,7 @@ final class ContentStore {
         }
     }
 
-    /// Copies a file, unless the latest copy of what stands at its path will do; `nil` where it is gone.
+    /// Copies a file, unless the latest copy of what is at its path will do; `nil` where it is gone.
     func copy(
         _ entry: WorkspaceListing.Entry,
         _ cursor: inout FolderCursor
@@ -58,7 +58,7 @@ final class ContentStore {
             latest[entry.path] = copied
             return copied
         } catch {
-            if error == .calledOff { throw .filesCalledOff }
+            if error == .cancelled { throw .filesCancelled }
             if error.isMissing { return nil }
             throw .inWorkspace("cannot copy \"\(entry.path.shown)\" of the workspace", error)
         }
@@ -85,7 +85,7 @@ final class ContentStore {
             try file.setPermissions(permissions)
             try file.setModified(copied.stamp.modified)
         } catch {
-            if error == .calledOff { throw .filesCalledOff }
+            if error == .cancelled { throw .filesCancelled }
             throw .inWorkspace("cannot restore \"\(path.shown)\" in the workspace", error)
         }
     }
@@ -95,7 +95,7 @@ final class ContentStore {
         to target: borrowing Descriptor
     ) throws(SystemError) {
         while true {
-            guard !Task.isCancelled else { throw SystemError.calledOff }
+            guard !Task.isCancelled else { throw SystemError.cancelled }
             let piece = try source.bytes(atMost: pieceBytes)
             if piece.isEmpty { return }
             try target.write(piece)

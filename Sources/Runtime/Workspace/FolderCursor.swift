@@ -12,12 +12,12 @@ struct FolderCursor: ~Copyable {
     /// Starts at a folder that stays open.
     init(_ root: borrowing Descriptor) throws(AgentFailure) {
         self.root = root.number
-        descriptor = try Self.opened(root)
+        descriptor = try Self.opened(root.number)
     }
 
-    private static func opened(_ folder: borrowing Descriptor) throws(AgentFailure) -> Descriptor {
+    private static func opened(_ root: Int32) throws(AgentFailure) -> Descriptor {
         do throws(SystemError) {
-            return try folder.folder(FileName("."))
+            return try Descriptor.again(root)
         } catch {
             throw .inWorkspace("cannot open the workspace", error)
         }
@@ -35,21 +35,14 @@ struct FolderCursor: ~Copyable {
             shared += 1
         }
         if shared < names.count {
-            shared = 0
+            // First: where that fails the cursor stays where it was.
+            descriptor = try Self.opened(root)
             names = []
-            descriptor = try reopened()
+            shared = 0
         }
         for (place, name) in goal.enumerated().dropFirst(shared) {
             descriptor = try step(into: name, path, place, making: making)
             names.append(name)
-        }
-    }
-
-    private func reopened() throws(AgentFailure) -> Descriptor {
-        do throws(SystemError) {
-            return try Descriptor.again(root)
-        } catch {
-            throw .inWorkspace("cannot open the workspace", error)
         }
     }
 
@@ -82,7 +75,7 @@ struct FolderCursor: ~Copyable {
         }
     }
 
-    /// Whether a file stands there already, as its program wrote it.
+    /// Whether a file is there already, as its program wrote it.
     func holds(_ file: PhaseOutput.File, as name: FileName) throws(SystemError) -> Bool {
         guard let status = try? descriptor.status(of: name), status.kind == .regular,
             status.stamp.size == file.bytes.count, status.isExecutable == file.isExecutable,
@@ -91,7 +84,7 @@ struct FolderCursor: ~Copyable {
         return try opened.bytes(atMost: file.bytes.count) == file.bytes
     }
 
-    /// Opens the file of this name to write it; makes it where nothing stands.
+    /// Opens the file of this name to write it; makes it where there is none.
     func open(_ name: FileName, permissions: UInt32) throws(SystemError) -> Descriptor {
         do throws(SystemError) {
             return try descriptor.newFile(name, permissions: permissions)
@@ -104,17 +97,19 @@ struct FolderCursor: ~Copyable {
         return try descriptor.fileToWrite(name)
     }
 
-    /// Says why a file could not be used, by what stands there.
+    /// Says why a file could not be used, by what is there.
     func refusal(
         of name: FileName,
         at path: RelativePath,
         _ what: String,
         _ error: SystemError
     ) -> AgentFailure {
-        if error == .tooLong {
+        if error == .tooLarge {
             return AgentFailure(
                 kind: EngineFailure.process.rawValue,
-                message: "the file \"\(path.shown)\" is longer than a result may be",
+                message:
+                    "expected artifacts of at most \(ArtifactCollection.mostBytes) bytes together, "
+                    + "found more with the file \"\(path.shown)\"",
                 isRetryable: false
             )
         }
@@ -124,6 +119,8 @@ struct FolderCursor: ~Copyable {
             let kind = status?.kind ?? .unknown
             let isWhole = path.names.last == name
             return .leaving(path, because: "\(isWhole ? "it" : "a folder on its way") is \(kind)")
+        case .folder where error == .notPlain:
+            return .inWorkspace("\(what) \"\(path.shown)\" in the workspace", .isFolder)
         case .regular where error == .notPlain:
             return .leaving(path, because: "it has other names (hard links)")
         default:
@@ -133,8 +130,8 @@ struct FolderCursor: ~Copyable {
 }
 
 extension SystemError {
-    /// Stands for: what is open is no file with one name. The number is never the system's for what is done here.
+    /// Means that what is open is no file with one name. The number is never the system's for what is done here.
     static let notPlain = SystemError(errno: -1)
-    /// Stands for: the file has too many bytes.
-    static let tooLong = SystemError(errno: -2)
+    /// Means that the file has more bytes than there is room for.
+    static let tooLarge = SystemError(errno: -2)
 }

@@ -3,8 +3,8 @@ internal import Workflows
 
 /// What programs wrote into a workspace and no result holds, gathered from the calls of a run.
 final class LeftoverFiles: Sendable {
-    /// How many names of a phase are told.
-    private static let told = 10
+    /// How many names of a phase are reported.
+    private static let reported = 10
 
     private let byPhase = Guarded<[PhaseID: RunTrace.Leftovers]>([:])
 
@@ -17,7 +17,7 @@ final class LeftoverFiles: Sendable {
                 ? nil
                 : RunTrace.Leftovers(
                     phase: phase,
-                    paths: Array(sorted.prefix(Self.told)),
+                    paths: Array(sorted.prefix(Self.reported)),
                     count: sorted.count
                 )
         }

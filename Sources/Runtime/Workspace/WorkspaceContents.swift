@@ -36,7 +36,7 @@ actor WorkspaceContents {
     private var markCount = 0
     /// What counts, in the order in which it was committed.
     private var kept: [Kept] = []
-    /// What was written of results before that was called off.
+    /// What was written of results before that was cancelled.
     private var unfinished: [PhaseID: Set<String>] = [:]
     /// Why the workspace is not what it should be.
     private var breakage: AgentFailure?
@@ -57,7 +57,7 @@ actor WorkspaceContents {
     // MARK: - Results that count
 
     /// Writes the files of a committed phase, in place of those that it had before; all of them, or none. What was written
-    /// when that is called off goes when the phase's files do: most often the run is about to end, and the workspace too.
+    /// when that is cancelled goes when the phase's files do: most often the run is about to end, and the workspace too.
     func keep(_ output: PhaseOutput, of phase: PhaseID) throws(AgentFailure) {
         try check()
         drop(phase)
@@ -65,14 +65,14 @@ actor WorkspaceContents {
         var cursor = try folder.cursor()
         for file in output.files {
             do throws(AgentFailure) {
-                guard !Task.isCancelled else { throw .filesCalledOff }
+                guard !Task.isCancelled else { throw .filesCancelled }
                 try folder.write(file, &cursor)
             } catch {
-                if error == .filesCalledOff {
+                if error == .filesCancelled {
                     unfinished[phase] = written
                     throw error
                 }
-                // What stands in the way of an escape is the agent's own; half a file is ours.
+                // What is in the way of an escape is the agent's own; half a file is ours.
                 if error.kind != EngineFailure.pathEscape.rawValue { written.insert(file.path) }
                 uncover(written)
                 throw error
@@ -96,6 +96,17 @@ actor WorkspaceContents {
             for file in entry.output.files where gone.contains(file.path) {
                 try? folder.write(file, &cursor)
             }
+        }
+    }
+
+    /// Answered files as they will be: one that the program has made executable stays so, with another content.
+    func withPermissions(_ answered: [PhaseOutput.File]) -> [PhaseOutput.File] {
+        guard !answered.isEmpty, var cursor = try? folder.cursor() else { return answered }
+        return answered.map { file in
+            guard WorkspacePath.isContained(file.path),
+                folder.isExecutable(RelativePath(file.path), &cursor)
+            else { return file }
+            return PhaseOutput.File(path: file.path, bytes: file.bytes, isExecutable: true)
         }
     }
 
@@ -160,7 +171,7 @@ extension WorkspaceContents {
         var cursor = try folder.cursor()
         for entry in kept where !mark.kept.contains(where: { $0.isSame(as: entry) }) {
             for file in entry.output.files {
-                guard !Task.isCancelled else { throw .filesCalledOff }
+                guard !Task.isCancelled else { throw .filesCancelled }
                 try folder.write(file, &cursor)
             }
         }

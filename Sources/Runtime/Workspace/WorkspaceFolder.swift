@@ -36,6 +36,24 @@ struct WorkspaceFolder: ~Copyable, Sendable {
         )
     }
 
+    /// Who may do what with the folder itself.
+    func permissions() throws(AgentFailure) -> UInt32 {
+        do throws(SystemError) {
+            return UInt32(try root.status().permissions)
+        } catch {
+            throw .inWorkspace("cannot look at the workspace", error)
+        }
+    }
+
+    /// Says who may do what with the folder itself.
+    func setPermissions(_ permissions: UInt32) throws(AgentFailure) {
+        do throws(SystemError) {
+            try root.setPermissions(permissions)
+        } catch {
+            throw .inWorkspace("cannot restore the workspace", error)
+        }
+    }
+
     /// Starts at the folder itself.
     func cursor() throws(AgentFailure) -> FolderCursor {
         try FolderCursor(root)
@@ -66,10 +84,24 @@ struct WorkspaceFolder: ~Copyable, Sendable {
             }
             try opened.truncate()
             try opened.write(file.bytes)
-            if file.isExecutable, !status.isExecutable { try opened.setPermissions(0o755) }
+            if file.isExecutable != status.isExecutable {
+                // Whoever may read it may execute it, or nobody may.
+                let others = UInt32(status.permissions) & 0o666
+                let readers = (others & 0o444) >> 2
+                try opened.setPermissions(file.isExecutable ? others | readers | 0o100 : others)
+            }
         } catch {
             throw cursor.refusal(of: name, at: path, "cannot write", error)
         }
+    }
+
+    /// Whether there is a file that its owner may execute.
+    func isExecutable(_ path: RelativePath, _ cursor: inout FolderCursor) -> Bool {
+        guard let name = path.names.last, path.names.count <= Self.deepest,
+            (try? cursor.move(toFolderOf: path, making: false)) != nil,
+            let status = try? cursor.descriptor.status(of: name)
+        else { return false }
+        return status.kind == .regular && status.isExecutable
     }
 
     /// Takes away a file, if it is still one.
@@ -92,7 +124,7 @@ struct WorkspaceFolder: ~Copyable, Sendable {
             let file = try cursor.descriptor.fileToRead(name)
             let status = try file.status()
             guard status.kind == .regular else { throw SystemError.notPlain }
-            guard status.stamp.size <= limit else { throw SystemError.tooLong }
+            guard status.stamp.size <= limit else { throw SystemError.tooLarge }
             return try file.bytes(atMost: status.stamp.size)
         } catch {
             throw cursor.refusal(of: name, at: path, "cannot read", error)
@@ -119,8 +151,8 @@ extension AgentFailure {
         )
     }
 
-    /// The work on files was called off.
-    static let filesCalledOff = AgentFailure(
+    /// The work on files was cancelled.
+    static let filesCancelled = AgentFailure(
         kind: EngineFailure.cancelled.rawValue,
         message: "the work on the workspace was called off",
         isRetryable: false

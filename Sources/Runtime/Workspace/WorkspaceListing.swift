@@ -13,8 +13,12 @@ struct WorkspaceListing: Sendable {
 
     private(set) var entries: [Entry] = []
 
-    /// Lists a folder; links are listed and not followed.
-    init(_ folder: borrowing WorkspaceFolder) throws(AgentFailure) {
+    /// Lists a folder; links are listed and not followed. `opening` makes folders accessible that a program closed; the
+    /// list says what they were.
+    init(
+        _ folder: borrowing WorkspaceFolder,
+        opening: Bool = false
+    ) throws(AgentFailure) {
         var open = [RelativePath([])]
         var cursor = try folder.cursor()
         while let next = open.popLast() {
@@ -26,6 +30,10 @@ struct WorkspaceListing: Sendable {
                 guard status.kind == .folder else { continue }
                 guard path.names.count < Self.maxDepth else {
                     throw Self.excess("folders in folders deeper than \(Self.maxDepth)")
+                }
+                if opening, status.permissions & 0o700 != 0o700 {
+                    let permissions = UInt32(status.permissions) | 0o700
+                    try? cursor.descriptor.setPermissions(permissions, of: name)
                 }
                 open.append(path)
             }
@@ -42,7 +50,7 @@ struct WorkspaceListing: Sendable {
         do throws(SystemError) {
             var content: [(FileName, FileStatus)] = []
             for name in try folder.names() {
-                guard !Task.isCancelled else { throw SystemError.calledOff }
+                guard !Task.isCancelled else { throw SystemError.cancelled }
                 do throws(SystemError) {
                     content.append((name, try folder.status(of: name)))
                 } catch  where error.isMissing {
@@ -51,7 +59,7 @@ struct WorkspaceListing: Sendable {
             }
             return content
         } catch {
-            if error == .calledOff { throw .filesCalledOff }
+            if error == .cancelled { throw .filesCancelled }
             throw .inWorkspace("cannot list \"\(path.shown)\" in the workspace", error)
         }
     }
@@ -86,6 +94,6 @@ struct WorkspaceListing: Sendable {
 }
 
 extension SystemError {
-    /// Stands for: nobody wants it any more.
-    static let calledOff = SystemError(errno: -3)
+    /// Means that the work was cancelled.
+    static let cancelled = SystemError(errno: -3)
 }

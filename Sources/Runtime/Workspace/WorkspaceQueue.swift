@@ -4,7 +4,7 @@ internal import Locks
 final class WorkspaceQueue: Sendable {
     private let last = Guarded<Task<Void, Never>?>(nil)
 
-    /// Adds work, which begins when all before it has ended; whoever is cancelled calls it off.
+    /// Adds work, which begins when all before it has ended; it is cancelled with the task that waits for it.
     func add<Result: Sendable>(
         _ work: @escaping @Sendable () async -> Result
     ) -> Task<Result, Never> {

@@ -4,7 +4,7 @@ internal import Workflows
 /// A workspace as it was at one time.
 struct WorkspaceSnapshot: Sendable {
     private enum Node: Sendable {
-        case folder
+        case folder(permissions: UInt32)
         case file(ContentStore.Copied, permissions: UInt32)
         case link(to: [UInt8])
         /// A FIFO, a socket, a device: it cannot be made again.
@@ -14,12 +14,15 @@ struct WorkspaceSnapshot: Sendable {
     private var nodes: [RelativePath: Node] = [:]
     /// Folders before what they hold.
     private var order: [RelativePath] = []
+    /// Those of the workspace itself.
+    private let permissions: UInt32
 
     /// Remembers what lies in a workspace.
     init(
         of folder: borrowing WorkspaceFolder,
         _ store: ContentStore
     ) throws(AgentFailure) {
+        permissions = try folder.permissions()
         var cursor = try folder.cursor()
         for entry in try WorkspaceListing(folder).entries {
             guard let node = try Self.node(entry, store, &cursor) else { continue }
@@ -34,7 +37,7 @@ struct WorkspaceSnapshot: Sendable {
         _ cursor: inout FolderCursor
     ) throws(AgentFailure) -> Node? {
         switch entry.status.kind {
-        case .folder: return .folder
+        case .folder: return .folder(permissions: UInt32(entry.status.permissions & 0o7777))
         case .regular:
             let permissions = UInt32(entry.status.permissions & 0o777)
             return try store.copy(entry, &cursor).map { .file($0, permissions: permissions) }
@@ -51,7 +54,8 @@ struct WorkspaceSnapshot: Sendable {
         _ folder: borrowing WorkspaceFolder,
         from store: ContentStore
     ) throws(AgentFailure) {
-        let now = try WorkspaceListing(folder).entries
+        try folder.setPermissions(permissions | 0o700)
+        let now = try WorkspaceListing(folder, opening: true).entries
         var present: [RelativePath: FileStatus] = [:]
         var cursor = try folder.cursor()
         // What a folder holds before the folder.
@@ -64,12 +68,34 @@ struct WorkspaceSnapshot: Sendable {
         }
         cursor = try folder.cursor()
         for path in order {
-            guard !Task.isCancelled else { throw .filesCalledOff }
+            guard !Task.isCancelled else { throw .filesCancelled }
             if let node = nodes[path] { try make(node, path, present[path], store, &cursor) }
         }
+        try restorePermissions(folder)
     }
 
-    /// Whether something may stay as it is, or be made what it was where it stands.
+    /// Gives folders their permissions, what a folder holds before the folder: it may have become unreachable then.
+    private func restorePermissions(
+        _ folder: borrowing WorkspaceFolder
+    ) throws(AgentFailure) {
+        var cursor = try folder.cursor()
+        for path in order.reversed() {
+            guard case .folder(let permissions)? = nodes[path], let name = path.names.last else {
+                continue
+            }
+            try cursor.move(toFolderOf: path, making: false)
+            do throws(SystemError) {
+                let now = try cursor.descriptor.status(of: name).permissions
+                guard UInt32(now) != permissions else { continue }
+                try cursor.descriptor.folder(name).setPermissions(permissions)
+            } catch {
+                throw .inWorkspace("cannot restore \"\(path.shown)\" in the workspace", error)
+            }
+        }
+        try folder.setPermissions(permissions)
+    }
+
+    /// Whether something may stay as it is, or be made what it was in its place.
     private func isKept(_ entry: WorkspaceListing.Entry) -> Bool {
         switch (nodes[entry.path], entry.status.kind) {
         case (.folder, .folder), (.file, .regular), (.link, .link): true
@@ -82,7 +108,7 @@ struct WorkspaceSnapshot: Sendable {
         _ entry: WorkspaceListing.Entry,
         _ cursor: inout FolderCursor
     ) throws(AgentFailure) {
-        guard !Task.isCancelled else { throw .filesCalledOff }
+        guard !Task.isCancelled else { throw .filesCancelled }
         guard let name = entry.path.names.last else { return }
         try cursor.move(toFolderOf: entry.path, making: false)
         let isFolder = entry.status.kind == .folder

@@ -22,7 +22,8 @@ struct WorkspaceStay: Sendable {
             if let cleanedTo { contents.goBack(to: cleanedTo) }
             try contents.check()
             try contents.mark(marks)
-            return isWatched ? try contents.listing() : nil
+            // Where it cannot be listed nothing is reported: that is no failure of the phase's.
+            return isWatched ? try? contents.listing() : nil
         }
     }
 
@@ -38,49 +39,57 @@ struct WorkspaceStay: Sendable {
         var ending = await call.perform()
         guard case .success(var answer) = ending.result else { return ending }
         do throws(AgentFailure) {
-            let collected = try await self.collected(by: answer.output)
-            if !collected.isEmpty {
-                answer.output = call.secrets.blanked(answer.output.adding(collected))
+            let files = try await self.files(of: answer.output)
+            if files != answer.output.files {
+                answer.output = call.secrets.blanked(answer.output.with(files))
                 ending.result = .success(answer)
             }
         } catch {
-            ending.result = .failure(error)
+            // The work was done, and cost what it cost.
+            ending.result = .failure(call.secrets.blanked(error).spending(answer.usage))
         }
-        if let before { await note(answer.output, since: before) }
+        if let before { await note(answer.output, since: before, call.secrets) }
         return ending
     }
 
-    /// The files that become part of a result, but for those that the program answered.
-    private func collected(
-        by output: PhaseOutput
+    /// The files that become part of a result: those that the program answered, and those that it wrote.
+    private func files(
+        of output: PhaseOutput
     ) async throws(AgentFailure) -> [PhaseOutput.File] {
-        guard !artifacts.isEmpty else { return [] }
-        let answered = Set(output.files.map(\.path))
+        guard !artifacts.isEmpty || !output.files.isEmpty else { return [] }
         return try await workspace.perform {
             [phase, artifacts] contents throws(AgentFailure) -> [PhaseOutput.File] in
-            try contents.files(of: phase, matching: artifacts, besides: answered)
+            let answered = contents.withPermissions(output.files)
+            guard !artifacts.isEmpty else { return answered }
+            let paths = Set(answered.map(\.path))
+            return answered
+                + (try contents.files(of: phase, matching: artifacts, besides: paths))
         }.get()
     }
 
     /// Notes what the program wrote and its result does not hold.
-    private func note(_ output: PhaseOutput, since before: WorkspaceListing) async {
+    private func note(
+        _ output: PhaseOutput,
+        since before: WorkspaceListing,
+        _ secrets: SecretFilter
+    ) async {
         let held = Set(output.files.map(\.path))
         let changed = await workspace.perform {
             contents throws(AgentFailure) -> [String] in
             try contents.listing().changedFiles(since: before).map(\.shown)
         }
-        // Whoever cannot be listed is not reported on: the result is whole all the same.
+        // What cannot be listed is not reported on: the result is whole all the same.
         guard case .success(let paths) = changed else { return }
-        leftovers?.note(paths.filter { !held.contains($0) }, of: phase)
+        leftovers?.note(paths.map(secrets.blanked).filter { !held.contains($0) }, of: phase)
     }
 }
 
 extension PhaseOutput {
-    /// The same with more files.
-    fileprivate func adding(_ more: [File]) -> PhaseOutput {
+    /// The same with these files.
+    fileprivate func with(_ files: [File]) -> PhaseOutput {
         PhaseOutput(
             text: text,
-            files: files + more,
+            files: files,
             response: response,
             exitStatus: exitStatus
         )

@@ -57,6 +57,14 @@ struct ProcessDecoder {
     ) -> [String: ProcessAgent.Variable] {
         var environment: [String: ProcessAgent.Variable] = [:]
         for entry in node?.entries ?? [] {
+            guard entry.key != ProcessAgent.workspaceVariable else {
+                problems.add(
+                    entry.value,
+                    "\(path).\(entry.key)",
+                    "this variable is set to the workspace of the run; choose another name"
+                )
+                continue
+            }
             if let source = entry.value["from_env"]?.text {
                 environment[entry.key] = .inherited(
                     name: source,

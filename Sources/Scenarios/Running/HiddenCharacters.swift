@@ -1,3 +1,5 @@
+internal import EscapeCodes
+
 /// Characters of which a reader sees nothing, or takes them for a blank: escape sequences of terminals, controls, marks of
 /// no width, blanks of other kinds.
 enum HiddenCharacters {
@@ -6,8 +8,8 @@ enum HiddenCharacters {
         var seen = String.UnicodeScalarView()
         var rest = text.unicodeScalars[...]
         while let scalar = rest.first {
-            if scalar == escape {
-                rest = rest.dropFirst(sequenceLength(rest))
+            if let sequence = EscapeSequence(in: Substring(rest).utf8) {
+                rest = rest[sequence.end...]
                 continue
             }
             rest = rest.dropFirst()
@@ -35,8 +37,6 @@ enum HiddenCharacters {
         return String(shown)
     }
 
-    private static let escape: Unicode.Scalar = "\u{1B}"
-
     private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
         case .control: scalar != "\n" && scalar != "\t"
@@ -47,17 +47,5 @@ enum HiddenCharacters {
 
     private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
         scalar == "\t" || scalar.properties.generalCategory == .spaceSeparator
-    }
-
-    /// How many scalars the control sequence (ECMA-48) takes that the text begins with; one where it is none.
-    private static func sequenceLength(_ text: Substring.UnicodeScalarView) -> Int {
-        guard text.dropFirst().first == "[" else { return 1 }
-        var length = 2
-        for scalar in text.dropFirst(2) {
-            length += 1
-            if (0x40...0x7E).contains(scalar.value) { return length }
-            guard (0x20...0x3F).contains(scalar.value) else { return 1 }
-        }
-        return 1
     }
 }

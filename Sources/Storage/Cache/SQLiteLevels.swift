@@ -102,7 +102,7 @@ package struct SQLiteLevels: CacheLevels {
         }
     }
 
-    /// Does something whose failure is told in our words.
+    /// Does something whose failure is reported in our words.
     func attempt<Result>(_ body: () throws -> Result) throws(StorageFailure) -> Result {
         do {
             return try body()

@@ -1,3 +1,5 @@
+internal import Files
+
 #if canImport(Glibc)
 internal import Glibc
 #elseif canImport(Musl)
@@ -21,7 +23,7 @@ enum StateFolder {
                 continue
             }
             let failure = errno
-            if try OpenFile.status(of: folder)?.isFolder == true { continue }
+            if try OpenFile.status(of: folder)?.kind == .folder { continue }
             throw StorageFailure(
                 errno: failure == EEXIST ? ENOTDIR : failure,
                 path: folder,

@@ -24,7 +24,7 @@ package struct JournalLimits: Sendable, Equatable {
     }
 }
 
-/// What a name that a user typed stands for.
+/// What a name that a user typed means.
 package enum RunMatch: Sendable, Equatable {
     /// Nothing.
     case none

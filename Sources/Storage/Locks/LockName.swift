@@ -1,6 +1,6 @@
 internal import Workflows
 
-/// What a byte of the lock file stands for: a kind of thing and its name.
+/// What a byte of the lock file means: a kind of thing and its name.
 enum LockName {
     /// A run that is being executed.
     case run(String)

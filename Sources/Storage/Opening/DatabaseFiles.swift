@@ -30,7 +30,7 @@ struct DatabaseFiles {
             try refuseLogWithoutDatabase()
             return []
         }
-        guard status.isRegularFile else {
+        guard status.kind == .regular else {
             throw StorageFailure(.invalid, path: path, "expected an SQLite database, found no file")
         }
         // SQLite opens these without looking.
@@ -43,7 +43,7 @@ struct DatabaseFiles {
             )
         }
         try checkHeader()
-        if status.st_size == 0 {
+        if status.stamp.size == 0 {
             try refuseLogWithoutDatabase()
             return []
         }
@@ -72,17 +72,17 @@ struct DatabaseFiles {
 
     /// SQLite deletes a log that it finds beside an empty database.
     private func refuseLogWithoutDatabase() throws(StorageFailure) {
-        guard let status = try OpenFile.status(of: log), status.st_size > 0 else { return }
+        guard let status = try OpenFile.status(of: log), status.stamp.size > 0 else { return }
         throw StorageFailure(
             .invalid,
             path: path,
-            "expected the database of \(log) (\(status.st_size) bytes), found "
+            "expected the database of \(log) (\(status.stamp.size) bytes), found "
                 + "no database or an empty one"
         )
     }
 
     private func checkLog() throws(StorageFailure) -> [String] {
-        guard let status = try OpenFile.status(of: log), status.st_size > 0 else { return [] }
+        guard let status = try OpenFile.status(of: log), status.stamp.size > 0 else { return [] }
         let file = try OpenFile(log, for: .reading)
         var verdict = try WriteAheadLogFile.verdict(of: file)
         if case .clean = verdict { return [] }

@@ -1,3 +1,4 @@
+internal import Files
 internal import GRDB
 internal import Locks
 
@@ -12,13 +13,13 @@ final class OpenDatabase: Sendable {
     ///
     /// Closing any other descriptor of such a file would drop the locks that SQLite holds on it
     /// (https://www.sqlite.org/howtocorrupt.html, 2.2), so it is not read again while it is open.
-    private static let openFiles = Guarded<[OpenFile.Identity: Int]>([:])
+    private static let openFiles = Guarded<[FileStatus.Identity: Int]>([:])
 
     let path: String
     /// What was cut on opening, in words for the user.
     let notices: [String]
     private let queue: DatabaseQueue
-    private let identity: OpenFile.Identity?
+    private let identity: FileStatus.Identity?
 
     /// Opens the database in a state folder; makes folder and file where they are missing unless `mustExist`.
     init(_ schema: DatabaseSchema, in folder: String, mustExist: Bool) throws(StorageFailure) {

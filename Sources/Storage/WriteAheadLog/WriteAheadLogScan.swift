@@ -91,7 +91,7 @@ package struct WriteAheadLogScan: Sendable {
             ? .damaged(frame: 0) : .tornTail(wholeFrames: 0, bytesCut: rest.count)
     }
 
-    /// Whether the start of a frame is of this use of the file, as far as it can be told.
+    /// Whether the start of a frame is of this use of the file, as far as can be known.
     private func isOwn(_ rest: [UInt8], _ header: WriteAheadLogHeader) -> Bool {
         rest.count < 16 || WriteAheadLogFrame(rest[...]).salts == header.salts
     }

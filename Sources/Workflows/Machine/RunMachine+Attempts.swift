@@ -14,8 +14,7 @@ extension RunMachine {
         case .success(let answer):
             let output = answer.output
             if let stray = output.files.first(where: { !WorkspacePath.isContained($0.path) }) {
-                var escape = Self.escape(of: stray.path)
-                escape.usage = answer.usage
+                let escape = Self.escape(of: stray.path).spending(answer.usage)
                 attemptFailed(call, escape, &step)
                 return
             }

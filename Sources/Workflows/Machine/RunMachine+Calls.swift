@@ -123,8 +123,12 @@ extension RunMachine {
     private mutating func timedOut(_ call: CallID, _ message: String, _ step: inout Step) {
         step.actions.append(.cancelCall(call))
         disarmAttempt(call, &step)
+        let message = message + cause(of: call)
         callFailed(call, AgentFailure(kind: "timeout", message: message), &step)
     }
+
+    /// What a message adds of a call that a deadline ends.
+    func cause(of call: CallID) -> String { causes[call].map { ": \($0)" } ?? "" }
 
     /// A call that never ends fails the first phase that waits for one.
     mutating func stalled(_ step: inout Step) {

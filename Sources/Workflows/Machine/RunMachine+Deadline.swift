@@ -20,12 +20,16 @@ extension RunMachine {
             takeExit(failed, &step)
             return
         }
+        let met = late ?? atWork
+        let cause =
+            met.map { self.cause(of: CallID(phase: $0, attempt: phases[$0].attempts)) } ?? ""
+        let limit = DurationText.text(plan.runTimeout ?? .zero)
         let failure = AgentFailure(
             kind: EngineFailure.timeout.rawValue,
-            message: "the run was not over after \(DurationText.text(plan.runTimeout ?? .zero))",
+            message: "the run was not over after \(limit)\(cause)",
             isRetryable: false
         )
-        guard let index = late ?? atWork else {
+        guard let index = met else {
             end(.failed, RunError(phase: nil, failure: failure), &step)
             return
         }

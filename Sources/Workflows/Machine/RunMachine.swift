@@ -53,6 +53,8 @@ package struct RunMachine: Sendable {
     var closingPhase: Int?
     /// The phase whose commit calls the run off, for scenarios that cancel there.
     package var cancelsAfter: PhaseID?
+    /// Why calls have no answer yet, where their world says so.
+    var causes: [CallID: String] = [:]
     /// What came while the last commit was being recorded.
     var deferred: [Signal] = []
 
@@ -114,6 +116,7 @@ package struct RunMachine: Sendable {
         stopping = nil
         closingPhase = nil
         cancelsAfter = nil
+        causes.removeAll()
         deferred.removeAll()
     }
 
@@ -229,6 +232,7 @@ package struct RunMachine: Sendable {
             emit(.cacheEvicted(planned[phase].id, count: evicted), at: phase, &step)
         case .compensationRecorded(let phase, let failure): undone(phase, failure, &step)
         case .recorded(let failure): recorded(failure, &step)
+        case .waits(let call, let cause): causes[call] = cause
         case .fired(let timer): fired(timer, &step)
         case .stalled: stalled(&step)
         case .cancel: cancel(&step)

@@ -59,6 +59,8 @@ package enum Signal: Sendable {
     case compensationRecorded(phase: Int, AgentFailure?)
     /// What was decided is recorded, or could not be.
     case recorded(AgentFailure?)
+    /// Why a call has no answer yet; a deadline that ends it says so.
+    case waits(CallID, cause: String)
     /// A deadline passed.
     case fired(TimerID)
     /// Nothing can happen any more, because a call never ends and no deadline bounds it.

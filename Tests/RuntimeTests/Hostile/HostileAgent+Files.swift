@@ -3,64 +3,115 @@ extension HostileAgent {
     /// One that gives files, after it did something to the folder that it runs in.
     private static func gives(
         _ name: String,
+        _ ending: HostileEnding,
         _ files: String,
         after script: String = "pass"
     ) -> HostileAgent {
-        python(name, "\(script)\nprint(json.dumps({'output': 'a', 'files': \(files)}))")
+        python(name, ending, "\(script)\nprint(json.dumps({'output': 'a', 'files': \(files)}))")
     }
 
     static let files: [HostileAgent] = [
-        gives("gives a file above its folder", "{'../x': 'no'}"),
-        gives("gives a file at the root", "{'/tmp/moonlight-hostile': 'no'}"),
-        gives("gives a file by a detour", "{'a/../../x': 'no'}"),
-        gives("gives a file without a name", "{'': 'no'}"),
-        gives("gives a file named by a zero", "{'a\\0b': 'no'}"),
-        gives("gives a name of 5,000 letters", "{'x' * 5000: 'no'}"),
-        gives("gives a path of 5,000 folders", "{'/'.join(['d'] * 5000): 'no'}"),
-        gives("gives a file and a folder of one name", "{'a': 'no', 'a/b': 'no'}"),
-        gives("gives 10,000 files", "{'f%d' % n: 'x' for n in range(10000)}"),
-        gives("gives a file of 50 MB", "{'big': 'x' * 50000000}"),
+        gives("gives a file above its folder", .fails("path_escape"), "{'../x': 'no'}"),
+        gives("gives a file at the root", .fails("path_escape"), "{'{outside}/x': 'no'}"),
+        gives("gives a file by a detour", .fails("path_escape"), "{'a/../../x': 'no'}"),
+        gives("gives a file without a name", .fails("path_escape"), "{'': 'no'}"),
+        gives("gives a file named by a zero", .fails("path_escape"), "{'a\\0b': 'no'}"),
+        gives("gives a name of 5,000 letters", .fails("io_error"), "{'x' * 5000: 'no'}"),
+        gives(
+            "gives a path of 5,000 folders",
+            .fails("io_error"),
+            "{'/'.join(['d'] * 5000): 'no'}"
+        ),
+        gives(
+            "gives a file and a folder of one name",
+            .fails("io_error"),
+            "{'a': 'no', 'a/b': 'no'}"
+        ),
+        gives("gives 10,000 files", .succeeds, "{'f%d' % n: 'x' for n in range(10000)}"),
+        gives("gives a file of 50 MB", .fails("process"), "{'big': 'x' * 50000000}"),
     ]
 
     static let folders: [HostileAgent] = [
-        gives("writes through a link", "{'l/x': 'no'}", after: "os.symlink('{outside}', 'l')"),
+        gives(
+            "writes through a link",
+            .fails("path_escape"),
+            "{'l/x': 'no'}",
+            after: "os.symlink('{outside}', 'l')"
+        ),
         gives(
             "writes over a link",
+            .fails("path_escape"),
             "{'l': 'no'}",
             after: "os.symlink('{outside}/canary', 'l')"
         ),
         gives(
             "writes over a hard link",
+            .fails("path_escape"),
             "{'h': 'no'}",
             after: "os.link('{outside}/canary', 'h')"
         ),
         gives(
             "replaces its folder by a link",
+            .fails("path_escape"),
             "{'x': 'no'}",
             after: "w = os.getcwd(); os.rename(w, w + '-gone'); os.symlink('{outside}', w)"
         ),
-        gives("removes its folder", "{'x': 'a'}", after: "os.rmdir(os.getcwd())"),
-        gives("closes its folder", "{'x': 'a'}", after: "os.chmod('.', 0)"),
-        gives("puts a pipe where its file goes", "{'p': 'a'}", after: "os.mkfifo('p')"),
-        gives("puts a folder where its file goes", "{'d': 'a'}", after: "os.makedirs('d/e')"),
+        gives(
+            "removes its folder",
+            .fails("path_escape"),
+            "{'x': 'a'}",
+            after: "os.rmdir(os.getcwd())"
+        ),
+        gives("closes its folder", .succeeds, "{'x': 'a'}", after: "os.chmod('.', 0)"),
+        gives(
+            "puts a pipe where its file goes",
+            .fails("path_escape"),
+            "{'p': 'a'}",
+            after: "os.mkfifo('p')"
+        ),
+        gives(
+            "puts a folder where its file goes",
+            .fails("io_error"),
+            "{'d': 'a'}",
+            after: "os.makedirs('d/e')"
+        ),
         gives(
             "puts a socket where its file goes",
+            .fails("path_escape"),
             "{'s': 'a'}",
             after: "socket.socket(socket.AF_UNIX).bind('s')"
         ),
-        gives("links its folder to itself", "{'x': 'a'}", after: "os.symlink('.', 'loop')"),
+        gives(
+            "links its folder to itself",
+            .succeeds,
+            "{'x': 'a'}",
+            after: "os.symlink('.', 'loop')"
+        ),
+        python(
+            "nests 260 folders",
+            .succeeds,
+            """
+            for n in range(260): os.mkdir('d'); open('f', 'w').close(); os.chmod('.', 0o500); os.chdir('d')
+            """
+        ),
         python(
             "leaves 10,000 files behind",
+            .succeeds,
             "for n in range(10000): open('f%d' % n, 'w').close()"
         ),
     ]
 
     static let processes: [HostileAgent] = [
-        shell("does not go when asked", "trap '' TERM INT HUP; while :; do sleep 1; done"),
-        shell("stops itself", "kill -STOP $$; sleep 1000"),
-        shell("starts a child in a session of its own", "setsid sleep 1000 & sleep 1000"),
+        shell(
+            "does not go when asked",
+            .atLimit,
+            "trap '' TERM INT HUP; while :; do sleep 1; done"
+        ),
+        shell("stops itself", .atLimit, "kill -STOP $$; sleep 1000"),
+        shell("starts a child in a session of its own", .atLimit, "setsid sleep 1000 & sleep 1000"),
         python(
             "becomes a daemon",
+            .succeeds,
             """
             if os.fork() == 0:
                 os.setsid()
@@ -69,11 +120,12 @@ extension HostileAgent {
             print('done')
             """
         ),
-        shell("starts 50 children", "for n in $(seq 50); do sleep 1000 & done; wait"),
-        shell("kills its own group", "kill -KILL 0"),
-        shell("starts itself again and again", "while :; do sh -c 'sleep 0.01'; done"),
+        shell("starts 50 children", .atLimit, "for n in $(seq 50); do sleep 1000 & done; wait"),
+        shell("kills its own group", .fails("process"), "kill -KILL 0"),
+        shell("starts itself again and again", .atLimit, "while :; do sh -c 'sleep 0.01'; done"),
         python(
             "opens every file that it may",
+            .atLimit,
             """
             held = []
             try:
@@ -81,6 +133,6 @@ extension HostileAgent {
             except OSError: time.sleep(1000)
             """
         ),
-        python("takes 300 MB", "x = bytearray(300000000); print(len(x))"),
+        python("takes 300 MB", .succeeds, "x = bytearray(300000000); print(len(x))"),
     ]
 }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Testing
 import Workflows
@@ -12,7 +13,6 @@ import Workflows
     .serialized
 )
 struct HostileTests {
-    private static let limit = Duration.seconds(2)
     /// What ending a program may take beyond its limit: the grace that it is given, and clearing up.
     private static let margin = Duration.seconds(3)
     private static let width = 4
@@ -25,16 +25,22 @@ struct HostileTests {
         let time: Duration
         let strays: [String]
         let outside: [String]
+        /// What is left of the workspaces once their owner removed them.
+        let left: [String]
     }
 
-    private func outcome(of agent: (String) -> ProcessAgent) async throws -> Outcome {
+    private func outcome(
+        within limit: Duration,
+        of agent: (String) -> ProcessAgent
+    ) async throws -> Outcome {
         _ = Machine.ignoresBrokenPipes
         let folder = try TemporaryFolder()
         let outside = try folder.folder("outside")
         try folder.file("outside/canary", "untouched")
+        let owner = try OwnedFolder(making: "\(folder.path)/workspaces")
         let world = LiveWorld.below(folder)
         let plan = try RunPlan.of([.init("a")]) {
-            $0.runTimeout = Self.limit
+            $0.runTimeout = limit
             $0.everywhere {
                 $0.retry.maxAttempts = 2
                 $0.retry.delays = [.zero]
@@ -44,21 +50,27 @@ struct HostileTests {
         let start = clock.now
         let trace = await world.run(plan, agents: ["a": .process(agent(outside))])
         let time = start.duration(to: clock.now)
+        let strays = try await Self.strays(below: folder.path)
+        let found =
+            try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+            + folder.names(below: "outside") + [folder.content(of: "outside/canary") ?? "gone"]
+        owner.remove()
         return Outcome(
             trace: trace,
             time: time,
-            strays: try await Self.strays(below: folder.path),
-            outside: try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
-                + folder.names(below: "outside") + [folder.content(of: "outside/canary") ?? "gone"]
+            strays: strays,
+            outside: found,
+            left: folder.names().filter { !$0.hasPrefix("outside") }
         )
     }
 
-    private func check(_ outcome: Outcome, _ name: String) {
+    private func check(_ outcome: Outcome, _ name: String, _ ending: HostileEnding) {
         let name = Comment(rawValue: name)
-        #expect(outcome.time < Self.limit + Self.margin, name)
-        #expect([.succeeded, .failed].contains(outcome.trace.status), name)
+        #expect(outcome.time < ending.limit + Self.margin, name)
+        #expect(HostileEnding(outcome.trace) == ending, name)
         #expect(outcome.strays == [], name)
         #expect(outcome.outside == ["outside", "workspaces", "canary", "untouched"], name)
+        #expect(outcome.left == [], name)
         let failure = outcome.trace.error?.failure
         #expect((failure?.message.utf8.count ?? 0) <= Self.longestMessage, name)
         #expect((failure?.kind.utf8.count ?? 0) <= Self.longestMessage, name)
@@ -81,7 +93,7 @@ struct HostileTests {
     @Test("an agent's run ends in time and leaves nothing behind")
     func agents() async throws {
         try await forEach(HostileAgent.all) { agent in
-            let outcome = try await outcome { outside in
+            let outcome = try await outcome(within: agent.ending.limit) { outside in
                 ProcessAgent(
                     command: agent.words.map {
                         $0.replacingOccurrences(of: "{outside}", with: outside)
@@ -90,14 +102,14 @@ struct HostileTests {
                     repository: "/nowhere"
                 )
             }
-            check(outcome, agent.name)
+            check(outcome, agent.name, agent.ending)
         }
     }
 
     @Test("a server's run ends in time and leaves nothing behind")
     func servers() async throws {
         try await forEach(HostileServer.all) { server in
-            let outcome = try await outcome { _ in
+            let outcome = try await outcome(within: server.ending.limit) { _ in
                 ProcessAgent(
                     command: ["python3", "-c", server.script],
                     environment: ["PORT": .value("{port}")],
@@ -106,17 +118,19 @@ struct HostileTests {
                     repository: "/nowhere"
                 )
             }
-            check(outcome, server.name)
+            check(outcome, server.name, server.ending)
         }
     }
 
-    @Test("there are 60 agents and 40 servers, each of its own name")
+    @Test("there are 70 agents and 44 servers, each of its own name")
     func table() {
-        #expect(Set(HostileAgent.all.map(\.name)).count >= 60)
-        #expect(Set(HostileServer.all.map(\.name)).count >= 40)
+        #expect(HostileAgent.all.count == 70)
+        #expect(HostileServer.all.count == 44)
+        let names = HostileAgent.all.map(\.name) + HostileServer.all.map(\.name)
+        #expect(Set(names).count == names.count)
     }
 
-    /// The commands of processes whose home is in a folder, once they had time to go.
+    /// The commands of processes whose workspace is in a folder, once they had time to go.
     private static func strays(below folder: String) async throws -> [String] {
         var found: [String] = []
         for _ in 0..<100 {
@@ -132,7 +146,9 @@ struct HostileTests {
         return entries.filter { pid_t($0) != nil }.compactMap { entry in
             let environment = try? Data(contentsOf: URL(fileURLWithPath: "/proc/\(entry)/environ"))
             guard let environment,
-                String(decoding: environment, as: UTF8.self).contains("HOME=\(folder)")
+                String(decoding: environment, as: UTF8.self).contains(
+                    "MOONLIGHT_WORKSPACE=\(folder)/"
+                )
             else { return nil }
             let command = try? Data(contentsOf: URL(fileURLWithPath: "/proc/\(entry)/cmdline"))
             return String(decoding: (command ?? Data()).map { $0 == 0 ? 32 : $0 }, as: UTF8.self)

@@ -111,6 +111,13 @@ let contradictions = [
             + "without which the server cannot know where to listen"
     ),
     MalformedFile(
+        "a variable that is Moonlight's own",
+        agents: "agents: {a: {process: {command: [x], env: {MOONLIGHT_WORKSPACE: /x}}}, "
+            + "b: {simulated: {}}}",
+        says: "3:65: error: agents.a.process.env.MOONLIGHT_WORKSPACE: this variable is set to the "
+            + "workspace of the run; choose another name"
+    ),
+    MalformedFile(
         "an expectation of nothing",
         runs: "runs: [{name: one, expect: {attempts: {}, response: {}}}]",
         says: "4:39: error: runs[0].expect.attempts: expected at least one entry, found none",
