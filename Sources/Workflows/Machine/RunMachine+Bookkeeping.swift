@@ -89,11 +89,7 @@ extension RunMachine {
     /// Stops the attempt or the delay that a phase is in; the attempt ends with a failure.
     mutating func callOff(
         _ index: Int,
-        as failure: AgentFailure = AgentFailure(
-            kind: "cancelled",
-            message: "the call was called off",
-            isRetryable: false
-        ),
+        as failure: AgentFailure = .calledOff,
         _ step: inout Step
     ) {
         let call = CallID(phase: index, attempt: phases[index].attempts)

@@ -121,13 +121,13 @@ extension RunMachine {
     private mutating func timedOut(_ call: CallID, _ message: String, _ step: inout Step) {
         step.actions.append(.cancelCall(call))
         disarmAttempt(call, &step)
-        callFailed(call, AgentFailure(kind: "timeout", message: message), &step)
+        callFailed(call, AgentFailure(kind: .timeout, message: message), &step)
     }
 
     /// A call that never ends fails the first phase that waits for one.
     mutating func stalled(_ step: inout Step) {
         let failure = AgentFailure(
-            kind: "hang",
+            kind: .hang,
             message: "the call never ended, and no timeout.attempt or timeout.run bounds it",
             isRetryable: false
         )

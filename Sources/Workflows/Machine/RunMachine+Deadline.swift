@@ -21,7 +21,7 @@ extension RunMachine {
             return
         }
         let failure = AgentFailure(
-            kind: EngineFailure.timeout.rawValue,
+            kind: .timeout,
             message: "the run was not over after \(DurationText.text(plan.runTimeout ?? .zero))",
             isRetryable: false
         )
