@@ -127,6 +127,47 @@ struct RunConcurrencyTests {
         #expect(rig.machine.status == .succeeded)
     }
 
+    @Test("a phase whose work is discarded while its files are read leaves its place")
+    func readingFiles() throws {
+        let names = ["coder", "reviewer", "writer"]
+        let performers = names.map { name in
+            (
+                name,
+                RunPlan.Performer(
+                    identity: AgentIdentity(id: name),
+                    readsFiles: name == "writer"
+                )
+            )
+        }
+        let phases: [Workflow.Phase] = [
+            .init("coder"), .init("reviewer", needs: ["coder"]), .init("writer", needs: ["coder"]),
+        ]
+        let plan = try Plans.make(
+            phases,
+            performers: Dictionary(uniqueKeysWithValues: performers)
+        ) { configuration in
+            configuration.maxConcurrentPhases = 2
+            configuration.phase("reviewer") { phase in
+                phase.validators = [.contains("approved")]
+                phase.onRejected = .init(revise: "coder", max: 2)
+            }
+        }
+        var rig = MachineRig.started(plan)
+        try rig.answer("coder", "draft")
+        // From the second turn on it passes the cache over, and takes its place before its files are read.
+        for _ in 1...2 {
+            try rig.answer("reviewer", "not yet")
+            rig.held = [.files("writer")]
+            try rig.answer("coder", "better")
+            #expect(try rig.state(of: "writer") == .ready)
+        }
+        try rig.answer("reviewer", "approved")
+        try rig.release(.files("writer"))
+        try rig.answer("writer")
+        #expect(rig.machine.status == .succeeded)
+        #expect(rig.machine.working == 0)
+    }
+
     @Test("a phase that failed leaves its place")
     func failed() throws {
         let plan = try Plans.make([.init("a"), .init("b")]) { configuration in
