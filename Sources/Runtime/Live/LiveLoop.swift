@@ -231,7 +231,7 @@ struct LiveLoop {
             do throws(AgentFailure) {
                 try await order.journal?.append(entry)
             } catch {
-                host.trace.recordingFailure = error
+                host.trace.note(recordingFailure: error)
             }
         }
         host.trace.transcripts = transcripts?.sorted ?? []
