@@ -127,22 +127,21 @@ struct RunConcurrencyTests {
         #expect(rig.machine.status == .succeeded)
     }
 
-    @Test("a phase whose work is discarded while its files are read leaves its place")
-    func readingFiles() throws {
-        let names = ["coder", "reviewer", "writer"]
-        let performers = names.map { name in
-            (
-                name,
-                RunPlan.Performer(
-                    identity: AgentIdentity(id: name),
-                    readsFiles: name == "writer"
-                )
+    /// A coder, and beside each other a reviewer who may send the work back, a tester, and a writer whose agent's files are
+    /// part of his key; two agents may be at work.
+    private func crowded() throws -> RunPlan {
+        let phases: [Workflow.Phase] = [
+            .init("coder"), .init("reviewer", needs: ["coder"]),
+            .init("tester", needs: ["coder"]), .init("writer", needs: ["coder"]),
+        ]
+        let performers = phases.map { phase in
+            let identity = AgentIdentity(id: phase.agent)
+            return (
+                phase.agent,
+                RunPlan.Performer(identity: identity, readsFiles: phase.id == "writer")
             )
         }
-        let phases: [Workflow.Phase] = [
-            .init("coder"), .init("reviewer", needs: ["coder"]), .init("writer", needs: ["coder"]),
-        ]
-        let plan = try Plans.make(
+        return try Plans.make(
             phases,
             performers: Dictionary(uniqueKeysWithValues: performers)
         ) { configuration in
@@ -152,16 +151,26 @@ struct RunConcurrencyTests {
                 phase.onRejected = .init(revise: "coder", max: 2)
             }
         }
-        var rig = MachineRig.started(plan)
+    }
+
+    @Test("a phase whose work is discarded while its files are read leaves its place")
+    func readingFiles() throws {
+        var rig = MachineRig(try crowded())
+        rig.held = [.files("writer")]
+        rig.send(.start)
         try rig.answer("coder", "draft")
-        // From the second turn on it passes the cache over, and takes its place before its files are read.
-        for _ in 1...2 {
-            try rig.answer("reviewer", "not yet")
-            rig.held = [.files("writer")]
-            try rig.answer("coder", "better")
-            #expect(try rig.state(of: "writer") == .ready)
-        }
+        try rig.answer("reviewer", "not yet")
+        // Its results are passed over from now on: it queues, and takes a place before its files are read.
+        try rig.answer("coder", "better")
+        #expect(try rig.state(of: "writer") == .pending)
+        try rig.answer("tester")
+        #expect(try rig.state(of: "writer") == .ready)
+        #expect(rig.machine.working == 2)
+        try rig.answer("reviewer", "not yet")
+        #expect(rig.machine.working == 1, "the coder's")
+        try rig.answer("coder", "best")
         try rig.answer("reviewer", "approved")
+        try rig.answer("tester")
         try rig.release(.files("writer"))
         try rig.answer("writer")
         #expect(rig.machine.status == .succeeded)
