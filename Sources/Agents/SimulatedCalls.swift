@@ -153,7 +153,7 @@ extension Event {
             plan.place(of: phase).map { CallID(phase: $0, attempt: attempt) }
         // The engine had the answer, and refused its files.
         case .attemptFailed(let phase, let attempt, let failure)
-        where failure.kind == "path_escape":
+        where failure.kind == EngineFailure.pathEscape.rawValue:
             plan.place(of: phase).map { CallID(phase: $0, attempt: attempt) }
         case .compensated(let phase, let attempt, nil):
             plan.place(of: phase).map {

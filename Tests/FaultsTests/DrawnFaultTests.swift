@@ -50,6 +50,14 @@ struct DrawnFaultTests {
         #expect(try again.firings(on: visits) == inOrder)
     }
 
+    @Test("what fired at one place is kept for each failpoint by itself")
+    func failpoints() throws {
+        var rig = FaultRig([])
+        let keys = try Failpoint.allCases.map { try rig.site(of: .make(), at: $0).key }
+        #expect(keys.map(\.failpoint) == Failpoint.allCases)
+        #expect(Set(keys).count == Failpoint.allCases.count)
+    }
+
     @Test(
         "every word of a site has draws of its own",
         arguments: [

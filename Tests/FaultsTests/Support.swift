@@ -61,6 +61,13 @@ struct FaultRig<Faults: Interference> {
         seed: UInt64 = 1,
         _ call: inout AgentCall
     ) throws -> [String] {
+        let site = try site(of: visit, at: .agentCall, seed: seed)
+        let table = faults.enter(try plan(visit).reseeded(seed))
+        return faults.pass(&call, at: site, of: table).map(\.id)
+    }
+
+    /// Where a call passes a failpoint.
+    mutating func site(of visit: Visit, at failpoint: Failpoint, seed: UInt64 = 1) throws -> Site {
         let plan = try plan(visit).reseeded(seed)
         let run = Site.Run(name: visit.run, repetition: visit.repetition, life: visit.life)
         let id = CallID(
@@ -68,10 +75,8 @@ struct FaultRig<Faults: Interference> {
             attempt: visit.attempt,
             isCompensation: visit.role == .undo
         )
-        let site = SiteChances(.agentCall, seed: seed, as: run)
+        return SiteChances(failpoint, seed: seed, as: run)
             .site(of: id, for: plan.phases[0], at: visit.time)
-        let table = faults.enter(plan)
-        return faults.pass(&call, at: site, of: table).map(\.id)
     }
 
     mutating func pass(_ visit: Visit, seed: UInt64 = 1) throws -> [String] {

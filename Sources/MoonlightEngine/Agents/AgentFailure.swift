@@ -63,7 +63,7 @@ extension AgentFailure {
         case let failure as AgentFailure: self = failure.ofAgent
         case is CancellationError:
             self.init(
-                kind: "cancelled",
+                kind: EngineFailure.cancelled.rawValue,
                 message: "the agent called itself off",
                 isRetryable: false
             )

@@ -40,7 +40,11 @@ final class RunWatch: Sendable {
         case .validationFailed(let phase, let attempt, let finding):
             let message = "\(finding.validator): \(finding.message)"
             note(
-                AgentFailure(kind: "validation", message: message, isRetryable: false),
+                AgentFailure(
+                    kind: EngineFailure.validation.rawValue,
+                    message: message,
+                    isRetryable: false
+                ),
                 of: phase,
                 attempt
             )
@@ -55,7 +59,8 @@ final class RunWatch: Sendable {
     private func note(_ failure: AgentFailure, of phase: PhaseID, _ attempt: Int) {
         noted.withLock { noted in
             var failure = failure
-            if failure.kind == "validation", let last = noted.failures[phase.name],
+            if failure.kind == EngineFailure.validation.rawValue,
+                let last = noted.failures[phase.name],
                 last.attempt == attempt, last.failure.kind == failure.kind
             {
                 failure.message = "\(last.failure.message)\n\(failure.message)"

@@ -110,7 +110,7 @@ struct PhaseTimeline: Sendable {
         case .attemptFailed(_, _, let failure):
             endAttempt(
                 event.time,
-                failure.kind == "cancelled" ? .cancelled : .failed,
+                failure.kind == EngineFailure.cancelled.rawValue ? .cancelled : .failed,
                 failure.kind
             )
         case .retryScheduled: waits.append(Span(start: event.time))
@@ -119,7 +119,7 @@ struct PhaseTimeline: Sendable {
                 attempts[last].outcome == .succeeded
             else { return }
             attempts[last].outcome = .rejected
-            attempts[last].cause = "validation"
+            attempts[last].cause = EngineFailure.validation.rawValue
         default: break
         }
     }

@@ -47,7 +47,7 @@ struct TimelineNote: Sendable {
         case .attemptFailed(let phase, _, let failure): failures[phase] = failure
         case .validationFailed(let phase, _, _):
             // Its own note has the reasons.
-            failures[phase] = AgentFailure(kind: "validation", message: "")
+            failures[phase] = AgentFailure(kind: .validation, message: "")
         default: break
         }
     }

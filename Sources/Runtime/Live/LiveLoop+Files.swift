@@ -79,7 +79,7 @@ extension LiveLoop {
         } catch  where error == .filesCancelled {
             // The run is cancelled before anything else happens.
         } catch {
-            host.trace.recordingFailure = error
+            host.trace.note(recordingFailure: error)
         }
     }
 

@@ -154,7 +154,7 @@ struct LiveLoop {
         if Task.isCancelled { pending.append(.cancel) }
         // Nothing could stop it meanwhile: it need not be looked up among those under way.
         switch report {
-        case nil: pending.append(.ended(call.id, .failure(Self.stopped)))
+        case nil: pending.append(.ended(call.id, .failure(.calledOff)))
         case .signal(let ended)?: pending.append(ended)
         case .answered(let id)?:
             if let answer = simulated.deliver(id) { pending.append(.ended(id, .success(answer))) }
@@ -163,12 +163,6 @@ struct LiveLoop {
             take(other, host)
         }
     }
-
-    private static let stopped = AgentFailure(
-        kind: "cancelled",
-        message: "the call was called off",
-        isRetryable: false
-    )
 
     private mutating func beginCalls(_ group: inout DiscardingTaskGroup) {
         guard !calls.isEmpty else { return }
@@ -247,7 +241,7 @@ struct LiveLoop {
             do throws(AgentFailure) {
                 try await order.journal?.append(entry)
             } catch {
-                host.trace.recordingFailure = error
+                host.trace.note(recordingFailure: error)
             }
         }
         host.trace.transcripts = transcripts?.sorted ?? []

@@ -42,7 +42,7 @@ extension StoredRunJournal {
 extension AgentFailure {
     /// A failure of the disk as the run sees it.
     package init(_ failure: StorageFailure) {
-        self.init(kind: "io_error", message: "\(failure)", isRetryable: false)
+        self.init(kind: .ioError, message: "\(failure)", isRetryable: false)
     }
 }
 

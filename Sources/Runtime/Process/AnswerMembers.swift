@@ -70,7 +70,7 @@ struct AnswerMembers {
         guard case .object(let members) = error else {
             throw Self.malformed("error", "an object with kind and message", error)
         }
-        var failure = AgentFailure(kind: "process", message: "", isRetryable: false)
+        var failure = AgentFailure(kind: .process, message: "", isRetryable: false)
         let usage = try usage()
         failure.usage = Usage(tokens: usage.tokens, costMicros: usage.costMicros)
         failure.calls = usage.calls ?? 1

@@ -76,7 +76,7 @@ struct HTTPProbe: Sendable {
     }
 
     private static func failure(_ message: String) -> AgentFailure {
-        AgentFailure(kind: "process", message: message, isRetryable: false)
+        AgentFailure(kind: .process, message: message, isRetryable: false)
     }
 
     private func send(_ bytes: [UInt8], to socket: borrowing LoopbackSocket) async throws -> Bool {

@@ -45,7 +45,7 @@ extension ProcessCall {
             let why = cause.map { ": \($0)" } ?? ""
             return .failure(
                 AgentFailure(
-                    kind: "timeout",
+                    kind: .timeout,
                     message: "the process \(what) within \(limit)\(why)\(said.ending)"
                 )
             )
@@ -57,7 +57,7 @@ extension ProcessCall {
             let why = cause.map { ": \($0)" } ?? ""
             return .failure(
                 AgentFailure(
-                    kind: "process",
+                    kind: .process,
                     message: "the server ended (\(Self.text(status))) before it answered the probe"
                         + why + said.ending,
                     isRetryable: status == .exited(75)
@@ -70,7 +70,7 @@ extension ProcessCall {
         guard !said.isTooLong else {
             return .failure(
                 AgentFailure(
-                    kind: "process",
+                    kind: .process,
                     message: "the answer is longer than \(StreamRecord.answerLimit) bytes",
                     isRetryable: false
                 )
@@ -98,7 +98,7 @@ extension ProcessCall {
         case .nothing: break
         }
         return AgentFailure(
-            kind: "process",
+            kind: .process,
             message: "the process ended (\(Self.text(status)))\(note)\(said.ending)",
             isRetryable: status == .exited(75)
         ).spending(usage)

@@ -59,7 +59,7 @@ struct ProcessCall: Sendable {
             return Ending(result: .failure(secrets.blanked(failure)), transcript: "")
         } catch {
             let failure = AgentFailure(
-                kind: "process",
+                kind: .process,
                 message: "cannot start \(agent.command.first ?? ""): \(error)",
                 isRetryable: false
             )

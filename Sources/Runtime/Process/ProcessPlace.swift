@@ -24,7 +24,7 @@ extension ProcessPlace {
             }
         let port = usesPort ? LoopbackPort.free() : nil
         if usesPort, port == nil {
-            throw AgentFailure(kind: "process", message: "no loopback port is free")
+            throw AgentFailure(kind: .process, message: "no loopback port is free")
         }
         let fill = { (text: String) in
             Self.filled(text, of: agent, workspace: workspace, port: port)
@@ -32,7 +32,7 @@ extension ProcessPlace {
         let words = agent.command.map(fill)
         guard let first = words.first else {
             throw AgentFailure(
-                kind: "process",
+                kind: .process,
                 message: "the command is empty",
                 isRetryable: false
             )
@@ -93,7 +93,7 @@ extension ProcessPlace {
             case .inherited(let source, _):
                 guard let value = inherited[source] else {
                     throw AgentFailure(
-                        kind: "process",
+                        kind: .process,
                         message: "the environment variable \(source), which env.\(name) is taken "
                             + "from, is not set",
                         isRetryable: false

@@ -63,7 +63,7 @@ package struct ToolChild: Sendable {
             )
         } catch {
             throw AgentFailure(
-                kind: "process",
+                kind: .process,
                 message: "cannot start \(path): \(error)",
                 isRetryable: false
             )

@@ -14,4 +14,12 @@ package enum PhaseEnding: String, Sendable, CaseIterable {
     case cancelled
     /// No attempt is left, and a person decides how the run goes on.
     case paused
+
+    /// Whether the phase's result counts after it.
+    package var counts: Bool {
+        switch self {
+        case .committed, .cached, .degraded: true
+        case .failed, .discarded, .cancelled, .paused: false
+        }
+    }
 }

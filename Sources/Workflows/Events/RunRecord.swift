@@ -91,6 +91,7 @@ package struct RunRecord: Sendable, Equatable {
             self.error = error
         case .phaseEnded(let phase, .failed):
             failedPhase = phase
+            committed[phase] = nil
         case .phaseSkipped(let phase):
             skipped.insert(phase)
         case .phaseDegraded(let phase, _, _):
@@ -140,6 +141,8 @@ package struct RunRecord: Sendable, Equatable {
 
     private mutating func addRare(_ event: Event) {
         switch event.kind {
+        // A journal may say a commit first that was on its way to it.
+        case .phaseEnded(let phase, let ending) where !ending.counts: committed[phase] = nil
         case .runResumed: isResumed = true
         case .phaseRestored(let phase, let digest, let isFallback):
             restored.insert(phase)

@@ -54,7 +54,7 @@ package struct RunTrace: Sendable {
     /// How many results the cache let go to make room for those of this run.
     package var evicted = 0
     /// Why the journal is incomplete, where it is.
-    package var recordingFailure: AgentFailure?
+    package private(set) var recordingFailure: AgentFailure?
     /// The id under which the run is stored, where it is.
     package var storedID: String?
     /// How often each fault fired in this run.
@@ -88,6 +88,11 @@ package struct RunTrace: Sendable {
         self.status = status
         self.error = error
         self.fallbacks = fallbacks
+    }
+
+    /// Notes that something could not be recorded; the first cause is kept, because others follow from it.
+    package mutating func note(recordingFailure failure: AgentFailure) {
+        if recordingFailure == nil { recordingFailure = failure }
     }
 
     /// The events folded.

@@ -31,13 +31,21 @@ package struct Site: Sendable {
 
     /// A site as a value that can be kept: of a fault that fired, to fire again.
     package struct Key: Sendable, Hashable {
+        package let failpoint: Failpoint
         package let run: Run
         package let phase: String
         package let role: Role
         package let attempt: Int
 
         /// Names a site.
-        package init(run: Run, phase: String, role: Role, attempt: Int) {
+        package init(
+            _ failpoint: Failpoint,
+            run: Run,
+            phase: String,
+            role: Role,
+            attempt: Int
+        ) {
+            self.failpoint = failpoint
             self.run = run
             self.phase = phase
             self.role = role
@@ -63,7 +71,9 @@ package struct Site: Sendable {
     package let chance: Chance
 
     /// The site without what cannot be kept.
-    package var key: Key { Key(run: run, phase: phase.name, role: role, attempt: attempt) }
+    package var key: Key {
+        Key(failpoint, run: run, phase: phase.name, role: role, attempt: attempt)
+    }
 }
 
 /// The sites of one run at one failpoint; what they have in common is worked out once.

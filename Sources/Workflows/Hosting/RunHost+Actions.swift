@@ -26,7 +26,9 @@ extension RunHost {
         case .forget(let key): world.withProcess { $0.cache.remove(key.digest) }
         case .arm(let timer, let time): world.wait(for: timer, until: time, of: self)
         case .disarm(let timer): world.disarm(timer, of: self)
-        case .finish(let status, let error): finish(status, error, in: &world)
+        case .finish(let status, let error):
+            if waitsForRecord(action) { return }
+            finish(status, error, in: &world)
         }
     }
 
@@ -62,7 +64,10 @@ extension RunHost {
 // What is recorded.
 extension RunHost {
     /// Records a commit: its files are in their place, then the journal has it, then the output counts.
+    ///
+    /// Nothing is recorded of what was discarded or called off meanwhile: it would count again for whoever resumes the run.
     private func append(_ phase: Int, _ output: PhaseOutput, in world: inout some RunWorld) {
+        guard ask({ $0.isCommitting(phase) }) else { return }
         if output.files.isEmpty {
             recordCommit(of: phase, output, in: &world)
         } else {
@@ -104,26 +109,10 @@ extension RunHost {
         in world: inout some RunWorld
     ) {
         if let entry {
+            recording.hand()
             world.append(entry, answer: answer, of: self)
         } else {
             world.answer(answer, to: self)
-        }
-    }
-
-    /// What is recorded, is said; what could not be, fails what it was recorded for.
-    package func recorded(
-        _ answer: Signal,
-        _ failure: AgentFailure?,
-        in world: inout some RunWorld
-    ) {
-        if let failure { trace.recordingFailure = failure }
-        switch (answer, failure) {
-        case (.appended(let phase), let failure?):
-            world.answer(.appendFailed(phase: phase, failure), to: self)
-        case (.compensationRecorded(let phase, _), let failure):
-            world.answer(.compensationRecorded(phase: phase, failure), to: self)
-        case (.recorded, let failure): goOn(failure, in: &world)
-        default: world.answer(answer, to: self)
         }
     }
 }

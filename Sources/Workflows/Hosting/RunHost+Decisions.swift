@@ -1,21 +1,65 @@
 internal import DequeModule
 
-// Decisions are durable before anything acts on them.
+// Decisions are durable before anything outside the run acts on them.
 extension RunHost {
-    /// Records what was decided; until that is durable, nothing else is done.
+    /// Records what was decided; until that is durable, nothing outside the run is done.
     func record(_ decision: RunDecision?, in world: inout some RunWorld) {
-        guard let entry = ask({ writer?.entry(deciding: decision, of: $0) }) else { return }
+        guard writer != nil else { return }
+        let entry = ask { writer?.entry(deciding: decision, of: $0) }
+        if entry != nil { recording.hand() }
+        // With nothing left to write, what was decided can still stand in an entry that is on its way.
+        recording.awaitAll()
+        guard recording.isAwaited else { return }
         // A result that no longer counts is served to nobody, whether this process lives on or not.
         for key in step.forgotten { world.withProcess { $0.cache.remove(key.digest) } }
-        isHolding = true
-        world.append(entry, answer: .recorded(nil), of: self)
+        if let entry { world.append(entry, answer: .recorded(nil), of: self) }
     }
 
-    /// Does what waited for a decision; where that could not be recorded, only what ends something.
-    func goOn(_ failure: AgentFailure?, in world: inout some RunWorld) {
-        isHolding = false
-        if failure != nil { held.removeAll { !$0.isEnding } }
-        while !isHolding, let action = held.popFirst() { perform(action, in: &world) }
+    /// Has the end of the run wait where an entry is on its way; says whether it does.
+    func waitsForRecord(_ end: Action) -> Bool {
+        guard recording.isUnderWay else { return false }
+        recording.awaitAll()
+        held.prepend(end)
+        return true
+    }
+
+    /// What is recorded, is said; what could not be, fails what it was recorded for, and what waited for it.
+    package func recorded(
+        _ answer: Signal,
+        _ failure: AgentFailure?,
+        in world: inout some RunWorld
+    ) {
+        let isAwaited = recording.isAwaited
+        recording.answer()
+        if let failure {
+            trace.note(recordingFailure: failure)
+            if isAwaited { held.removeAll { !$0.isEnding } }
+        }
+        switch (answer, failure) {
+        case (.recorded, _): break
+        case (.appended(let phase), let failure?):
+            world.answer(.appendFailed(phase: phase, failure), to: self)
+        case (.compensationRecorded(let phase, _), let failure):
+            world.answer(.compensationRecorded(phase: phase, failure), to: self)
+        default: world.answer(answer, to: self)
+        }
+        guard isAwaited else { return }
+        goOn(in: &world)
         if let failure { world.answer(.recorded(failure), to: self) }
+    }
+
+    /// Does what waited, once everything that it waited for is durable; not what is no longer wanted.
+    private func goOn(in world: inout some RunWorld) {
+        while !recording.isAwaited, let action = held.popFirst() {
+            if ask({ $0.stillWants(action) }) {
+                perform(action, in: &world)
+            } else if case .store(let key, _, _) = action {
+                // Others may wait for the result: they make it themselves.
+                perform(.release(key), in: &world)
+            }
+            if let (phase, evicted) = eviction.take() {
+                world.answer(.stored(phase: phase, evicted: evicted), to: self)
+            }
+        }
     }
 }

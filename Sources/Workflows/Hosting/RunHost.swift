@@ -23,7 +23,7 @@ package protocol RunWorld {
     mutating func wait(for timer: TimerID, until time: Duration, of host: RunHost)
     /// Does not report.
     mutating func disarm(_ timer: TimerID, of host: RunHost)
-    /// Records an entry; reported to `RunHost.recorded`.
+    /// Records an entry after all before it; reported to `RunHost.recorded`, in the same order.
     mutating func append(_ entry: JournalWriter.Entry, answer: Signal, of host: RunHost)
     /// Has an output validated by programs and functions of the user's, where the world has any; answered by `validated`.
     mutating func validate(
@@ -81,10 +81,10 @@ package final class RunHost {
     @exclusivity(unchecked) private(set) var sites: SiteChances?
     /// The number of the run's plan among those that faults know; below zero where nothing disturbs it.
     @exclusivity(unchecked) private(set) var faultTable = -1
-    /// What waits until a decision is recorded.
+    /// What waits until a decision is durable.
     @exclusivity(unchecked) var held: Deque<Action> = []
-    /// Whether a decision is being recorded.
-    @exclusivity(unchecked) var isHolding = false
+    /// Which entries are durable.
+    @exclusivity(unchecked) var recording = RecordingProgress()
     /// Look-ups that wait for another's result, by the phase's place.
     @exclusivity(unchecked) var waiting: [Int: (key: CacheKey, ttl: Duration?)] = [:]
 
@@ -116,7 +116,7 @@ package final class RunHost {
         eviction = nil
         if !waiting.isEmpty { waiting.removeAll() }
         if !held.isEmpty { held.removeAll() }
-        isHolding = false
+        recording = RecordingProgress()
         enter(&world)
     }
 
@@ -168,7 +168,11 @@ package final class RunHost {
         let wall = signal.isFailure ? world.wall : .zero
         let isLast = decide(signal, at: world.now, wall: wall)
         while let action = step.takeAction() {
-            if isHolding { held.append(action) } else { perform(action, in: &world) }
+            if recording.isAwaited, action.actsOutside {
+                held.append(action)
+            } else {
+                perform(action, in: &world)
+            }
         }
         // What a store led to is known by now, and said before anything else happens.
         if let (phase, evicted) = eviction.take() {
@@ -207,7 +211,7 @@ package final class RunHost {
 
     /// What is not recorded yet when the run is over; `nil` where that is nothing.
     package func takeLastEntry() -> JournalWriter.Entry? {
-        ask { writer?.lastEntry(status: trace.status, of: $0) }
+        ask { writer?.lastEntry(of: $0) }
     }
 
     func finish(_ status: RunStatus, _ error: RunError?, in world: inout some RunWorld) {
@@ -222,7 +226,7 @@ package final class RunHost {
         world.withProcess { process in
             let left = process.leave(number)
             woken = left.woken
-            if let failure = left.failure { trace.recordingFailure = failure }
+            if let failure = left.failure { trace.note(recordingFailure: failure) }
         }
         return woken
     }

@@ -135,13 +135,14 @@ package struct JournalWriter: Sendable {
         entry(announcing: machine.announcement(ofUndoing: phase), of: machine, nil)
     }
 
-    /// The entry that makes what was decided durable before anything acts on it; `nil` where nothing is to be recorded.
+    /// The entry that makes what was decided durable before anything acts on it; `nil` where nothing is left to write,
+    /// although what was written before may still be on its way.
     package mutating func entry(
         deciding decision: RunDecision?,
         of machine: RunMachine
     ) -> Entry? {
         guard decision != nil || !pending.isEmpty else { return nil }
-        return finished(machine, decision: decision, status: pending.last?.ending)
+        return finished(machine, decision: decision)
     }
 
     private mutating func entry(
@@ -149,25 +150,22 @@ package struct JournalWriter: Sendable {
         of machine: RunMachine,
         _ commit: CommittedPhase?
     ) -> Entry {
-        var status: RunStatus?
         for (offset, kind) in kinds.enumerated() {
             pending.append(machine.next(kind, offset: offset))
-            if case .runEnded(let ending, _) = kind { status = ending }
         }
         if written.isEmpty { written = kinds } else { written += kinds }
         let awaitsHook = commit.map { machine.hasHookAfter($0.phase) } ?? false
         return finished(
             machine,
             commit,
-            decision: awaitsHook ? commit.map { .awaitsHookAfter($0.phase) } : nil,
-            status: status
+            decision: awaitsHook ? commit.map { .awaitsHookAfter($0.phase) } : nil
         )
     }
 
     /// What is not recorded yet when a run is over; `nil` where that is nothing.
-    package mutating func lastEntry(status: RunStatus, of machine: RunMachine) -> Entry? {
+    package mutating func lastEntry(of machine: RunMachine) -> Entry? {
         guard !pending.isEmpty || !opening.isEmpty else { return nil }
-        return finished(machine, status: status)
+        return finished(machine)
     }
 
     /// What phases are to be told that is not recorded.
@@ -184,12 +182,19 @@ package struct JournalWriter: Sendable {
         return memories
     }
 
+    /// How the run ended, where that is the last that happened. The kind is looked at only where there is an end.
+    private var ending: RunStatus? {
+        guard let last = pending.indices.last, pending[last].tag == .runEnded,
+            case .runEnded(let status, _) = pending[last].kind
+        else { return nil }
+        return status
+    }
+
     /// What waits becomes an entry.
     private mutating func finished(
         _ machine: RunMachine,
         _ commit: CommittedPhase? = nil,
-        decision: RunDecision? = nil,
-        status: RunStatus?
+        decision: RunDecision? = nil
     ) -> Entry {
         let entry = Entry(
             position: position,
@@ -198,19 +203,12 @@ package struct JournalWriter: Sendable {
             events: pending,
             decision: decision,
             memories: takeMemories(of: machine),
-            status: status
+            status: ending
         )
         position += 1
         if !opening.isEmpty { opening = [] }
         pending = []
         return entry
-    }
-}
-
-extension Event {
-    /// How the run ended, where it says that.
-    fileprivate var ending: RunStatus? {
-        if case .runEnded(let status, _) = kind { status } else { nil }
     }
 }
 

@@ -17,8 +17,12 @@ package struct PendingDecisions: Sendable {
     mutating func add(_ decision: RunDecision) {
         switch decision {
         case .exhausted(let exhaustion):
-            exhausted.removeAll { $0.phase == exhaustion.phase }
-            exhausted.append(exhaustion)
+            // Whoever resumes the run records it again: it keeps its place, because the first failure ends the run.
+            if let known = exhausted.firstIndex(where: { $0.phase == exhaustion.phase }) {
+                exhausted[known] = exhaustion
+            } else {
+                exhausted.append(exhaustion)
+            }
         case .abandoned(let phase): abandoned.insert(phase)
         case .awaitsHookAfter(let phase): unsettled.insert(phase)
         }
@@ -27,8 +31,8 @@ package struct PendingDecisions: Sendable {
     /// Takes up what an event says of decisions.
     mutating func add(_ kind: Event.Kind) {
         switch kind {
-        case .phaseStarted(let phase), .phaseDegraded(let phase, _, _),
-            .rolledBack(let phase, _, _, _):
+        // The turn of a phase says nothing: whoever resumes the run says it before the decision is recorded again.
+        case .phaseDegraded(let phase, _, _), .rolledBack(let phase, _, _, _):
             exhausted.removeAll { $0.phase == phase }
         case .phaseCommitted(let phase, _, _): discarded.remove(phase)
         case .hookEnded(let phase, .after, _): unsettled.remove(phase)
@@ -43,10 +47,11 @@ package struct PendingDecisions: Sendable {
             discards[phase, default: 0] += 1
         case .compensationStarted(let phase, let attempt):
             undoings[phase] = max(undoings[phase] ?? 0, attempt)
-        case .runEnded(let status, _):
-            exhausted.removeAll()
-            if status != .cancelled { abandoned.removeAll() }
+        case .runEnded: exhausted.removeAll()
         default: break
         }
     }
+
+    /// Undoing is over: what was given up in it is of no consequence any more.
+    mutating func endUndoing() { abandoned.removeAll() }
 }

@@ -44,6 +44,8 @@ package struct RunRestoration: Sendable {
     private var commits = 0
     /// Contents whose commit has not been said yet: in an entry they come before the events.
     private var contents: [PhaseID: CommittedPhase] = [:]
+    /// What each phase had been told before its latest commit.
+    private var answered: [PhaseID: String] = [:]
 
     /// Nothing recorded: the run starts from the beginning.
     package init() {
@@ -86,19 +88,21 @@ package struct RunRestoration: Sendable {
         case .runEnded(let status, let error):
             self.status = status
             // Only its own error says that it is undone: a run that was cancelled, or whose journal failed, is not.
-            if status != .cancelled, error?.failure.kind == compensating?.failure.kind {
+            if let undone = compensating, error == undone {
                 compensating = nil
+                decisions.endUndoing()
             }
         case .attemptStarted(let phase, let attempt, _):
             attempts[phase] = max(attempts[phase] ?? 0, attempt)
         case .phaseCommitted(let phase, _, _):
             commits += 1
             phases[phase] = Phase(commit: contents[phase], order: commits)
-            feedback[phase] = nil
+            answered[phase] = feedback.removeValue(forKey: phase)
         case .phaseDiscarded(let phase, _): phases[phase] = nil
-        case .phaseEnded(let phase, let status)
-        where status == .cancelled || status == .discarded:
-            phases[phase] = nil
+        case .phaseEnded(let phase, let ending) where !ending.counts:
+            // It was being recorded when the phase was called off, or when the run's deadline met it.
+            guard phases.removeValue(forKey: phase) != nil else { break }
+            feedback[phase] = answered[phase]
         case .phaseDegraded(let phase, let digest, _):
             commits += 1
             phases[phase] = Phase(fallback: digest, order: commits)

@@ -48,7 +48,7 @@ extension RunMachine {
 
     private static func escape(of path: String) -> AgentFailure {
         AgentFailure(
-            kind: "path_escape",
+            kind: .pathEscape,
             message: "the file \"\(path)\" would leave the workspace",
             isRetryable: false
         )
@@ -131,7 +131,7 @@ extension RunMachine {
 
     private func deadlineFailure(after delay: Duration, cause: AgentFailure) -> AgentFailure {
         AgentFailure(
-            kind: "timeout",
+            kind: .timeout,
             message: "another attempt after \(DurationText.text(delay)) would pass the run's "
                 + "deadline; the last one failed with \(cause.kind): \(cause.message)",
             isRetryable: false

@@ -27,17 +27,14 @@ extension RunMachine {
         }
         if recordsTransitions { taken.insert(.init(from: old, to: state)) }
         phases[phase].state = state
-        if slots != .max, old.isAtWork, !state.isAtWork { leaveSlot(phase) }
+        // A phase takes its slot before its turn, and keeps it while its files are read.
+        if slots != .max, !state.isAtWork, old.isAtWork || state != .ready { leaveSlot(phase) }
         if old.isActive != state.isActive { active += state.isActive ? 1 : -1 }
         if old.isOver != state.isOver { countOver(phase, state.isOver) }
         if state == .pending, phases[phase].openNeeds == 0 { ready.insert(phase) }
     }
 
     /// Lets the dependants of a phase know that it is over, or no longer.
-    func isSettled(_ phase: Int) -> Bool {
-        phases[phase].state.isOver && !phases[phase].isSettling
-    }
-
     private mutating func countOver(_ phase: Int, _ isOver: Bool) {
         // A phase with a hook after it counts as over once the hook is.
         if isOver, phases[phase].isSettling { return }
@@ -89,11 +86,7 @@ extension RunMachine {
     /// Stops the attempt or the delay that a phase is in; the attempt ends with a failure.
     mutating func callOff(
         _ index: Int,
-        as failure: AgentFailure = AgentFailure(
-            kind: "cancelled",
-            message: "the call was called off",
-            isRetryable: false
-        ),
+        as failure: AgentFailure = .calledOff,
         _ step: inout Step
     ) {
         let call = CallID(phase: index, attempt: phases[index].attempts)

@@ -124,7 +124,7 @@ extension RunMachine {
         step.actions.append(.cancelCall(call))
         disarmAttempt(call, &step)
         let message = message + cause(of: call)
-        callFailed(call, AgentFailure(kind: "timeout", message: message), &step)
+        callFailed(call, AgentFailure(kind: .timeout, message: message), &step)
     }
 
     /// What a message adds of a call that a deadline ends.
@@ -133,7 +133,7 @@ extension RunMachine {
     /// A call that never ends fails the first phase that waits for one.
     mutating func stalled(_ step: inout Step) {
         let failure = AgentFailure(
-            kind: "hang",
+            kind: .hang,
             message: "the call never ended, and no timeout.attempt or timeout.run bounds it",
             isRetryable: false
         )

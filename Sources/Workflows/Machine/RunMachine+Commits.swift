@@ -81,7 +81,7 @@ extension RunMachine {
         phases[index].feedback = reasons
         exhausted(
             index,
-            AgentFailure(kind: "validation", message: reasons, isRetryable: false),
+            AgentFailure(kind: .validation, message: reasons, isRetryable: false),
             &step
         )
     }

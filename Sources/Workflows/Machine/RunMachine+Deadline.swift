@@ -25,7 +25,7 @@ extension RunMachine {
             met.map { self.cause(of: CallID(phase: $0, attempt: phases[$0].attempts)) } ?? ""
         let limit = DurationText.text(plan.runTimeout ?? .zero)
         let failure = AgentFailure(
-            kind: EngineFailure.timeout.rawValue,
+            kind: .timeout,
             message: "the run was not over after \(limit)\(cause)",
             isRetryable: false
         )

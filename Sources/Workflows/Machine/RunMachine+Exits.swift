@@ -24,10 +24,10 @@ extension RunMachine {
         _ failure: AgentFailure?,
         _ step: inout Step
     ) {
+        guard awaits(hook, of: index) else { return }
         let id = planned[index].id
         switch hook {
         case .before:
-            guard phases[index].state == .ready else { return }
             emit(.hookEnded(id, hook: hook, failure: failure), at: index, &step)
             if let failure {
                 exhausted(index, failure, &step)
@@ -35,14 +35,12 @@ extension RunMachine {
                 lookUp(index, &step)
             }
         case .after:
-            guard phases[index].state == .committed, phases[index].isSettling else { return }
             emit(.hookEnded(id, hook: hook, failure: failure), at: index, &step)
             phases[index].isSettling = false
             // A hook that has ended is not run again: that is known before anything rests on it.
             step.actions.append(.record(nil))
             settle(index, true)
         case .onFailure:
-            guard phases[index].state == .failed, phases[index].finalFailure != nil else { return }
             emit(.hookEnded(id, hook: hook, failure: failure), at: index, &step)
             phases[index].awaitsHookOnFailure = false
             if case .compensating = stopping {

@@ -87,7 +87,7 @@ package enum Action: Sendable {
     case append(phase: Int, PhaseOutput)
     /// Record that a phase was undone; answered by `compensationRecorded`.
     case recordCompensation(phase: Int)
-    /// Record what happened, and what else was decided, before anything that follows is done.
+    /// Record what happened, and what else was decided, before anything that follows is done outside the run.
     case record(RunDecision?)
     /// A committed result no longer counts: what was made of it goes.
     case discard(phase: Int)
@@ -108,6 +108,15 @@ package enum Action: Sendable {
 }
 
 extension Action {
+    /// Whether it does more than write down what happened: it waits until what was decided is durable.
+    var actsOutside: Bool {
+        switch self {
+        case .record, .recordCompensation: false
+        case .append(_, let output): !output.files.isEmpty
+        default: true
+        }
+    }
+
     /// Whether it only ends something: that is done even where what was decided could not be recorded.
     var isEnding: Bool {
         switch self {

@@ -34,3 +34,27 @@ package enum EngineFailure: String, Sendable, CaseIterable {
         return EngineFailure(rawValue: kind) == nil ? kind : "agent:\(kind)"
     }
 }
+
+extension AgentFailure {
+    /// Describes a failure of the engine's own.
+    package init(
+        kind: EngineFailure,
+        message: String,
+        isRetryable: Bool = true,
+        usage: Usage = .unknown
+    ) {
+        self.init(
+            kind: kind.rawValue,
+            message: message,
+            isRetryable: isRetryable,
+            usage: usage
+        )
+    }
+
+    /// A call that the engine called off.
+    package static let calledOff = AgentFailure(
+        kind: .cancelled,
+        message: "the call was called off",
+        isRetryable: false
+    )
+}

@@ -27,6 +27,17 @@ struct RunRecordTests {
         #expect(replaced.committed == ["a": new])
     }
 
+    @Test(
+        "a commit that was on its way to the journal when the phase was called off does not count",
+        arguments: PhaseEnding.allCases
+    )
+    func calledOff(ending: PhaseEnding) {
+        let record = record([
+            .phaseCommitted("a", digest: old), .phaseEnded("a", status: ending),
+        ])
+        #expect(record.committed.isEmpty == !ending.counts)
+    }
+
     @Test("a phase is executed from its first attempt on, and then no longer cached")
     func executed() {
         let record = record([

@@ -131,6 +131,51 @@ struct DurableDecisionTests {
         }
     }
 
+    @Test("undoing that was given up stays so after the run ended for another reason")
+    func abandonedForGood() throws {
+        var run = try JournaledRun(try Plans.chain(.compensate))
+        for phase in ["a", "b"] as [PhaseID] { try run.act { try $0.answer(phase) } }
+        try run.act { try $0.fail("c", "io_error", isRetryable: false) }
+        try run.act { try $0.fail("b", isRetryable: false) }
+        try run.act { rig in
+            rig.send(.recorded(AgentFailure(kind: "io_error", message: "disk full")))
+        }
+        #expect(run.rig.machine.status == .failed)
+        #expect(try beginning(of: run) == ["undo a"])
+    }
+
+    @Test("a second phase without attempts is not forgotten by who resumes the run")
+    func exhausted() throws {
+        let plan = try Plans.make([.init("a"), .init("b"), .init("c")]) { $0.failsFast = false }
+        var run = try JournaledRun(plan)
+        try run.act { try $0.fail("b", "auth", isRetryable: false) }
+        try run.act { try $0.fail("a", isRetryable: false) }
+        let rest = try run.resumed()
+        #expect(rest.entries.count == run.entries.count + 2)
+        for count in run.entries.count...rest.entries.count {
+            let records = try JournalCodec.read(Array(rest.entries.prefix(count))).records
+            let decisions = RunRestoration(records).decisions
+            #expect(decisions.exhausted.map(\.phase) == ["b", "a"], "after \(count) entries")
+        }
+    }
+
+    @Test("a commit that the run's deadline met does not come back")
+    func late() throws {
+        let plan = try Plans.make([.init("a"), .init("b", needs: ["a"])]) { configuration in
+            configuration.runTimeout = .seconds(10)
+            configuration.phase("a") { $0.validators = [.contains("good")] }
+        }
+        var run = try JournaledRun(plan)
+        run.unacknowledged = ["a"]
+        try run.act { try $0.answer("a", "bad") }
+        try run.act { try $0.answer("a", "good") }
+        try run.act { try $0.fireNext() }
+        #expect(run.rig.machine.status == .failed)
+        #expect(try run.restoration().phases.isEmpty)
+        #expect(try beginning(of: run) == ["call a"])
+        #expect(try run.resumed().rig.request(of: "a").feedback?.contains("good") == true)
+    }
+
     @Test("what was discarded is not looked up again by a new process")
     func cache() throws {
         var run = try JournaledRun(try Plans.reviewed())

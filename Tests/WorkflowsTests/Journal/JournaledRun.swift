@@ -57,8 +57,8 @@ struct JournaledRun {
             case .recordCompensation(let phase):
                 entries.append(writer.entry(undoing: phase, of: rig.machine).bytes)
                 rig.send(.compensationRecorded(phase: phase, nil))
-            case .finish(let status, _):
-                if let last = writer.lastEntry(status: status, of: rig.machine) {
+            case .finish:
+                if let last = writer.lastEntry(of: rig.machine) {
                     entries.append(last.bytes)
                 }
             default: break

@@ -49,13 +49,24 @@ struct RunRestorationTests {
 
     @Test(
         "a commit that was recorded while its phase was called off does not count",
-        arguments: [PhaseEnding.cancelled, .discarded]
+        arguments: PhaseEnding.allCases.filter { !$0.counts }
     )
     func calledOff(status: PhaseEnding) {
         let state = fold(committed("a", old) + [event(.phaseEnded("a", status: status))])
         #expect(state.phases.isEmpty)
         let ended = fold(committed("a", old) + [event(.phaseEnded("a", status: .committed))])
         #expect(ended.phases.count == 1)
+    }
+
+    @Test("a phase whose commit does not count is told again what it was told before")
+    func answered() {
+        let review = event(
+            .revisionRequested("reviewer", revise: "a", revision: 1, review: "use tabs")
+        )
+        let records = [review] + committed("a", old)
+        #expect(fold(records).feedback.isEmpty)
+        let late = fold(records + [event(.phaseEnded("a", status: .failed))])
+        #expect(late.feedback == ["a": "use tabs"])
     }
 
     @Test("a degraded phase counts without content")
@@ -132,13 +143,45 @@ struct RunRestorationTests {
         let resumed = event(.runResumed(workflow: "w", seed: 1, restored: 0, cutBytes: 0))
         #expect(fold(records + [resumed]).compensating != nil)
         let ended = event(
-            .runEnded(
-                status: .failed,
-                error: .init(phase: nil, failure: .init(kind: "auth", message: ""))
-            )
+            .runEnded(status: .failed, error: .init(phase: "c", failure: failure))
         )
         #expect(fold(records + [ended]).compensating == nil)
         #expect(fold(records + [ended]).status == .failed)
+    }
+
+    @Test(
+        "undoing is over with its own error alone, and with it what was given up",
+        arguments: [
+            (RunError(phase: "c", failure: .init(kind: "auth", message: "no luck")), true),
+            (RunError(phase: nil, failure: .init(kind: "auth", message: "no luck")), false),
+            (RunError(phase: "c", failure: .init(kind: "auth", message: "disk full")), false),
+            (nil, false),
+        ]
+    )
+    func undoingOver(error: RunError?, isOver: Bool) {
+        let records: [JournalRecord] =
+            committed("a", old) + [
+                event(.rolledBack("c", policy: "compensate", to: nil, failure: failure)),
+                .decided(.abandoned("a")),
+                event(.runEnded(status: error == nil ? .cancelled : .failed, error: error)),
+            ]
+        let state = fold(records)
+        #expect((state.compensating == nil) == isOver)
+        #expect(state.decisions.abandoned.isEmpty == isOver)
+    }
+
+    @Test("phases without attempts keep their order, and their turn forgets none of them")
+    func exhausted() {
+        func decided(_ phase: PhaseID) -> JournalRecord {
+            .decided(
+                .exhausted(
+                    .init(phase: phase, failure: failure, awaitsHook: false, isLate: false)
+                )
+            )
+        }
+        let turns = [event(.phaseStarted("a")), event(.phaseStarted("b"))]
+        let state = fold([decided("a"), decided("b")] + turns + [decided("a")])
+        #expect(state.decisions.exhausted.map(\.phase) == ["a", "b"])
     }
 
     @Test("the status is the last one, and none for a run that went on")

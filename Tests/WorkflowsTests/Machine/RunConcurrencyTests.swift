@@ -127,6 +127,56 @@ struct RunConcurrencyTests {
         #expect(rig.machine.status == .succeeded)
     }
 
+    /// A coder, and beside each other a reviewer who may send the work back, a tester, and a writer whose agent's files are
+    /// part of his key; two agents may be at work.
+    private func crowded() throws -> RunPlan {
+        let phases: [Workflow.Phase] = [
+            .init("coder"), .init("reviewer", needs: ["coder"]),
+            .init("tester", needs: ["coder"]), .init("writer", needs: ["coder"]),
+        ]
+        let performers = phases.map { phase in
+            let identity = AgentIdentity(id: phase.agent)
+            return (
+                phase.agent,
+                RunPlan.Performer(identity: identity, readsFiles: phase.id == "writer")
+            )
+        }
+        return try Plans.make(
+            phases,
+            performers: Dictionary(uniqueKeysWithValues: performers)
+        ) { configuration in
+            configuration.maxConcurrentPhases = 2
+            configuration.phase("reviewer") { phase in
+                phase.validators = [.contains("approved")]
+                phase.onRejected = .init(revise: "coder", max: 2)
+            }
+        }
+    }
+
+    @Test("a phase whose work is discarded while its files are read leaves its place")
+    func readingFiles() throws {
+        var rig = MachineRig(try crowded())
+        rig.held = [.files("writer")]
+        rig.send(.start)
+        try rig.answer("coder", "draft")
+        try rig.answer("reviewer", "not yet")
+        // Its results are passed over from now on: it queues, and takes a place before its files are read.
+        try rig.answer("coder", "better")
+        #expect(try rig.state(of: "writer") == .pending)
+        try rig.answer("tester")
+        #expect(try rig.state(of: "writer") == .ready)
+        #expect(rig.machine.working == 2)
+        try rig.answer("reviewer", "not yet")
+        #expect(rig.machine.working == 1, "the coder's")
+        try rig.answer("coder", "best")
+        try rig.answer("reviewer", "approved")
+        try rig.answer("tester")
+        try rig.release(.files("writer"))
+        try rig.answer("writer")
+        #expect(rig.machine.status == .succeeded)
+        #expect(rig.machine.working == 0)
+    }
+
     @Test("a phase that failed leaves its place")
     func failed() throws {
         let plan = try Plans.make([.init("a"), .init("b")]) { configuration in

@@ -11,6 +11,7 @@ struct MachineRig {
         case commit(PhaseID)
         case hook(PhaseID, PhaseHook)
         case compensationRecord(PhaseID)
+        case files(PhaseID)
     }
 
     private(set) var machine: RunMachine
@@ -103,7 +104,8 @@ struct MachineRig {
                 .compensationRecord(id(phase)),
                 .compensationRecorded(phase: phase, nil)
             )
-        case .readFiles(let phase): return .filesRead(phase: phase, [])
+        case .readFiles(let phase):
+            return unlessHeld(.files(id(phase)), .filesRead(phase: phase, []))
         case .cancelCall, .discard, .record, .rewind, .release, .finish: break
         }
         return nil

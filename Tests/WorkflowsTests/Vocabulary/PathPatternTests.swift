@@ -24,6 +24,14 @@ struct PathPatternTests {
             (".env", [".env"], ["env"]),
             (".*", [".env"], ["env"]),
             ("café/*", ["café/x"], ["cafe/x"]),
+            ("caf?", ["café", "cafe", "caf😀"], ["caf", "cafe\u{301}", "cafés"]),
+            ("caf??", ["cafe\u{301}"], ["café"]),
+            ("caf\u{e9}", ["caf\u{e9}"], ["cafe\u{301}"]),
+            ("[à-é]x", ["éx", "àx"], ["ax", "ëx", "\u{c3}x"]),
+            ("[!é]", ["è", "e"], ["é"]),
+            ("*é", ["é", "aé"], ["è"]),
+            ("[]a]", ["]", "a"], ["[", "b"]),
+            ("[!]a]", ["b"], ["]", "a"]),
         ]
     )
     func meets(text: String, met: [String], unmet: [String]) throws {
@@ -45,6 +53,22 @@ struct PathPatternTests {
         #expect(try #require(PathPattern("a/b/*.py")).folders == ["a", "b"])
         #expect(try #require(PathPattern("a/*/b/c")).folders == ["a"])
         #expect(try #require(PathPattern("a")).folders == [])
+        #expect(
+            try #require(PathPattern("café/x")).folders.map { Array($0.utf8) } == [
+                Array("café".utf8)
+            ]
+        )
+    }
+
+    @Test("a byte that is no UTF-8 is one character, which only wildcards meet")
+    func brokenNames() throws {
+        let name: [UInt8] = [0x61, 0xff, 0xc3, 0x62]
+        for text in ["a??b", "a*b", "a[!x]?b"] {
+            #expect(try #require(PathPattern(text)).matches([name]), "\(text)")
+        }
+        for text in ["a?b", "a\u{fffd}\u{fffd}b", "a[\u{80}-\u{10ffff}]?b"] {
+            #expect(try !#require(PathPattern(text)).matches([name]), "\(text)")
+        }
     }
 
     @Test("a pattern with many stars is matched at once")

@@ -46,7 +46,7 @@ struct ChildProcess: Sendable {
             guard let words = LastWords(ending.output) else {
                 let errors = ending.errors.isEmpty ? "" : ": \(ending.errors)"
                 throw AgentFailure(
-                    kind: "process",
+                    kind: .process,
                     message: "the run's process ended without a word\(errors)",
                     isRetryable: false
                 )

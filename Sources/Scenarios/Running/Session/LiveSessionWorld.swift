@@ -150,7 +150,7 @@ package struct LiveSessionWorld: SessionWorld {
         guard let child else {
             throw Resumption.Refusal(
                 AgentFailure(
-                    kind: "process",
+                    kind: .process,
                     message: "a run on a real clock whose process is killed needs the tool and a "
                         + "state folder",
                     isRetryable: false
@@ -178,6 +178,9 @@ extension LiveOrder {
 extension Resumption.Refusal {
     /// A journal that cannot be read or locked.
     init(_ failure: AgentFailure) {
-        self.init(phase: nil, kind: failure.kind, message: failure.message)
+        self.init(
+            phase: nil,
+            AgentFailure(kind: failure.kind, message: failure.message, isRetryable: false)
+        )
     }
 }

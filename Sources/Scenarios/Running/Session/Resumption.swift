@@ -16,14 +16,14 @@ package struct Resumption: Sendable {
         do throws(JournalCodec.Damage) {
             reading = try JournalCodec.read(entries)
         } catch {
-            throw Refusal(phase: nil, kind: "journal", message: "\(error)")
+            throw Refusal(phase: nil, kind: .journal, message: "\(error)")
         }
         restoration = RunRestoration(reading.records, cutBytes: reading.cutBytes)
         self.entries = Array(entries.prefix(reading.wholeEntries))
         if let mismatch = restoration.mismatch(with: plan) {
             throw Refusal(
                 phase: mismatch.phase,
-                kind: "identity",
+                kind: .identity,
                 message: "cannot go on: \(mismatch)"
             )
         }
@@ -36,9 +36,16 @@ package struct Resumption: Sendable {
         /// The failure.
         package let failure: AgentFailure
 
-        init(phase: PhaseID?, kind: String, message: String) {
+        init(phase: PhaseID?, kind: EngineFailure, message: String) {
+            self.init(
+                phase: phase,
+                AgentFailure(kind: kind, message: message, isRetryable: false)
+            )
+        }
+
+        init(phase: PhaseID?, _ failure: AgentFailure) {
             self.phase = phase
-            failure = AgentFailure(kind: kind, message: message, isRetryable: false)
+            self.failure = failure
         }
     }
 }

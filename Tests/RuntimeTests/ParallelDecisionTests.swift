@@ -1,0 +1,166 @@
+import Locks
+import Testing
+import Workflows
+
+@testable import Runtime
+
+@Suite("Phases side by side while a live run's decision is recorded", .timeLimit(.minutes(1)))
+struct ParallelDecisionTests {
+    private let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    /// What the run said so far.
+    private final class Story: Sendable {
+        private let list = Guarded<[String]>([])
+
+        func add(_ line: String) { list.withLock { $0.append(line) } }
+
+        func has(_ line: String) -> Bool { list.withLock { $0.contains(line) } }
+
+        func wait(for line: String) async {
+            while !has(line), !Task.isCancelled { try? await Task.sleep(for: .milliseconds(1)) }
+        }
+
+        func count(of line: String) -> Int { list.withLock { $0.count { $0 == line } } }
+    }
+
+    /// A journal whose disk takes until the run has said something: entries that come meanwhile wait behind it.
+    private final class SlowJournal: RunJournal {
+        let story: Story
+        /// What is in the entry that takes so long, and what it takes so long for.
+        let slow: String
+        let event: String
+        private let kept = Guarded<[JournalWriter.Entry]>([])
+
+        init(_ story: Story, holding slow: String, until event: String) {
+            self.story = story
+            self.slow = slow
+            self.event = event
+        }
+
+        var entries: [JournalWriter.Entry] { kept.withLock { $0 } }
+
+        func append(_ entry: JournalWriter.Entry) async {
+            if entry.has(slow) { await story.wait(for: event) }
+            kept.withLock { $0.append(entry) }
+        }
+    }
+
+    /// An agent that gives its answers in turn, and none where one is `nil`; the first once the run has said something.
+    private func agent(
+        _ name: String,
+        _ story: Story,
+        _ answers: String?...,
+        after event: String? = nil
+    ) -> LiveAgent {
+        let calls = Guarded(0)
+        return .function(
+            FunctionAgent { _, _ throws(AgentFailure) in
+                let number = calls.withLock { count in
+                    defer { count += 1 }
+                    return count
+                }
+                story.add("call \(name)")
+                if let event { await story.wait(for: event) }
+                guard let answer = answers[min(number, answers.count - 1)] else {
+                    throw AgentFailure(kind: "auth", message: "no", isRetryable: false)
+                }
+                return AgentAnswer(output: PhaseOutput(text: answer))
+            }
+        )
+    }
+
+    private func ordered(
+        _ plan: RunPlan,
+        _ agents: [String: LiveAgent],
+        _ story: Story,
+        _ journal: SlowJournal
+    ) -> LiveOrder {
+        var order = LiveOrder(plan: plan, agents: agents)
+        order.journal = journal
+        order.observer = { event in
+            story.add(event.kindName + (event.phase.map { " \($0)" } ?? ""))
+        }
+        return order
+    }
+
+    private func restoration(_ entries: some Sequence<JournalWriter.Entry>) throws -> RunRestoration
+    {
+        RunRestoration(try JournalCodec.read(entries.map(\.bytes)).records)
+    }
+
+    @Test("a cancel is the journal's last word although a commit waited with the decision")
+    func cancel() async throws {
+        let story = Story()
+        let journal = SlowJournal(story, holding: "validation_failed", until: "run_ended")
+        let plan = try RunPlan.of([.init("critic"), .init("writer")]) {
+            $0.phase("critic") { $0.validators = [.contains("good")] }
+        }
+        var order = ordered(
+            plan,
+            [
+                "critic": agent("critic", story, "bad", "good"),
+                "writer": agent("writer", story, "text", after: "validation_failed critic"),
+            ],
+            story,
+            journal
+        )
+        order.cancelsAt = .milliseconds(200)
+        let trace = await LiveWorld.below(folder).run(order)
+        #expect(trace.status == .cancelled)
+        #expect(trace.recordingFailure == nil)
+        #expect(journal.entries.map(\.position) == Array(journal.entries.indices))
+        #expect(journal.entries.last?.status == .cancelled)
+        let restored = try restoration(journal.entries)
+        #expect(restored.status == .cancelled)
+        #expect(restored.phases.isEmpty)
+        #expect(story.count(of: "call critic") == 1, "the second attempt was called off")
+    }
+
+    @Test("a result that a rollback discards while it waits does not come back")
+    func rollback() async throws {
+        let story = Story()
+        let journal = SlowJournal(
+            story,
+            holding: "validation_failed",
+            until: "rolled_back tester"
+        )
+        let phases: [Workflow.Phase] = [
+            .init("coder"), .init("critic", needs: ["coder"]), .init("writer", needs: ["coder"]),
+            .init("tester", needs: ["coder"]),
+        ]
+        let plan = try RunPlan.of(phases) { configuration in
+            configuration.phase("critic") { $0.validators = [.contains("good")] }
+            configuration.rollback = .to("coder")
+            configuration.phase("tester") { $0.retry.onExhausted = .rollback }
+        }
+        let order = ordered(
+            plan,
+            [
+                "coder": agent("coder", story, "draft", "better"),
+                "critic": agent("critic", story, "bad", "good"),
+                "writer": agent("writer", story, "text", after: "validation_failed critic"),
+                "tester": agent("tester", story, nil, "green", after: "attempt_ended writer"),
+            ],
+            story,
+            journal
+        )
+        let trace = await LiveWorld.below(folder).run(order)
+        #expect(trace.status == .succeeded)
+        #expect(story.count(of: "call critic") == 2, "the second attempt was discarded")
+        let back = try #require(journal.entries.firstIndex { $0.has("rolled_back") })
+        let restored = try restoration(journal.entries[...back])
+        #expect(restored.phases.isEmpty, "as a process finds it that goes on from here")
+        #expect(try restoration(journal.entries).phases.count == 4)
+    }
+}
+
+extension JournalWriter.Entry {
+    /// Whether it holds an event of this kind.
+    fileprivate func has(_ kind: String) -> Bool {
+        records.contains { record in
+            if case .event(let event) = record { event.kindName == kind } else { false }
+        }
+    }
+}
