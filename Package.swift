@@ -134,7 +134,8 @@ let package = Package(
         .testTarget(
             name: "RuntimeTests",
             dependencies: [
-                "Files", "Locks", "Runtime", "Simulation", "Workflows", "Faults", "Agents",
+                "Files", "Locks", "Patterns", "Runtime", "Simulation", "Workflows", "Faults",
+                "Agents",
             ]
         ),
         .testTarget(

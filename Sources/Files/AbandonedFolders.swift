@@ -29,7 +29,7 @@ package enum AbandonedFolders {
             return 0
         }
         var removal = FolderRemoval(budget: budget)
-        for name in names where removal.budget > 0 {
+        for name in names where !removal.isOver {
             guard let origin = TemporaryName(name, prefix: prefix) else { continue }
             try? collect(name, of: origin, in: folder, seconds, &removal)
         }

@@ -7,18 +7,29 @@ struct FolderRemoval {
     static let lockName = FileName(".owner")
     /// The most folders in folders that are open at a time.
     private static let maxDepth = 64
+    /// How often it is tried, for each name that may go, of all folders, and of one.
+    private static let triesPerName = 10
+    private static let triesPerNameHere = 2
     /// How often a name for a folder that is moved up may be taken already.
     private static let maxTries = 1000
 
     /// How many names may still go.
     private(set) var budget: Int
+    /// How often it may still be tried, of all folders and of the one that is being removed: what cannot be removed
+    /// leaves others their turn.
+    private var tries: Int
+    private var triesHere = 0
     private var hasMoved = false
     private var movedCount = 0
 
     /// A removal of at most so many names.
     init(budget: Int) {
         self.budget = budget
+        tries = Self.times(budget, Self.triesPerName)
     }
+
+    /// Whether there is nothing left to be done.
+    var isOver: Bool { budget <= 0 || tries <= 0 }
 
     /// Removes an open folder, which has this name in its parent, and what lies in it, the lock last, as far as the
     /// budget goes.
@@ -29,11 +40,13 @@ struct FolderRemoval {
     ) throws(SystemError) {
         // A program may have taken away its rights.
         try? folder.setPermissions(0o700)
+        triesHere = min(tries, Self.times(budget, Self.triesPerNameHere))
         repeat {
             hasMoved = false
             empty(folder, root: folder, depth: 0)
-        } while hasMoved && budget > 0
-        guard budget > 0 else { return }
+        } while hasMoved && canGoOn
+        // What cannot be removed now keeps its lock, by which the next process knows it.
+        guard try folder.names().allSatisfy({ $0 == Self.lockName }) else { return }
         try? folder.removeFile(Self.lockName)
         guard try parent.status(of: name).isSame(as: try folder.status()) else { return }
         try parent.removeFolder(name)
@@ -45,10 +58,11 @@ struct FolderRemoval {
         depth: Int
     ) {
         for name in (try? folder.names()) ?? [] where depth > 0 || name != Self.lockName {
-            guard budget > 0 else { return }
-            budget -= 1
+            guard canGoOn else { return }
+            (tries, triesHere) = (tries - 1, triesHere - 1)
             do throws(SystemError) {
                 try folder.removeFile(name)
+                budget -= 1
             } catch  where error.isMissing {
                 continue
             } catch {
@@ -67,7 +81,20 @@ struct FolderRemoval {
         try? folder.setPermissions(0o700, of: name)
         guard depth < Self.maxDepth else { return moveUp(name, in: folder, to: root) }
         if let inner = try? folder.folder(name) { empty(inner, root: root, depth: depth + 1) }
-        if budget > 0 { try? folder.removeFolder(name) }
+        guard budget > 0 else { return }
+        do throws(SystemError) {
+            try folder.removeFolder(name)
+            budget -= 1
+        } catch {
+            // It has something left in it.
+        }
+    }
+
+    private var canGoOn: Bool { budget > 0 && triesHere > 0 }
+
+    private static func times(_ budget: Int, _ factor: Int) -> Int {
+        let (product, overflows) = budget.multipliedReportingOverflow(by: factor)
+        return overflows ? .max : product
     }
 
     /// Moves a folder to where it is not deep.

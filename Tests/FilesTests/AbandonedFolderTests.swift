@@ -30,6 +30,18 @@ struct AbandonedFolderTests {
         )
     }
 
+    /// Whether this process may mount something, which nobody can remove then.
+    private static let canMount: Bool = {
+        #if os(Linux)
+        guard let place = try? TestFolder().path("place"), mkdir(place, 0o700) == 0,
+            mount("none", place, "tmpfs", 0, nil) == 0
+        else { return false }
+        return umount(place) == 0
+        #else
+        return false
+        #endif
+    }()
+
     private static func digits(_ number: Int) -> String { String(10_000_000 + number) }
 
     private func exists(_ name: String) -> Bool {
@@ -197,6 +209,33 @@ struct AbandonedFolderTests {
         }
         #expect(turns > 1 && turns < 100)
     }
+
+    #if os(Linux)
+    @Test(
+        "what cannot be removed leaves others their turn, and keeps its lock",
+        .enabled(if: canMount)
+    )
+    func stubborn() throws {
+        for number in 0..<3 {
+            let name = "moonlight-2-\(Self.digits(number))"
+            do { _ = try OwnedFolder(making: folder.path(name)) }
+            try FileManager.default.createDirectory(
+                at: folder.url(name).appendingPathComponent("mount"),
+                withIntermediateDirectories: true
+            )
+        }
+        // Nobody can remove a folder that something is mounted at.
+        let place = folder.path("moonlight-2-\(Self.digits(0))/mount")
+        try #require(mount("none", place, "tmpfs", 0, nil) == 0)
+        defer { umount(place) }
+        #expect(collect(budget: 4) > 0)
+        #expect(exists("moonlight-2-\(Self.digits(0))/.owner"))
+        #expect(!exists("moonlight-2-\(Self.digits(1))"))
+        umount(place)
+        #expect(collect() > 0)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path("")).isEmpty)
+    }
+    #endif
 
     @Test("several that collect at the same time harm nobody")
     func race() async throws {

@@ -234,6 +234,13 @@ struct AgentAnswerTests {
         )
     }
 
+    @Test("what an answer says that it used up counts, whatever the exit code")
+    func usageOfFailed() async {
+        let ending = await rig.call(#"echo '{"output": "half", "tokens": 500, "cost": 2}'; exit 1"#)
+        #expect(ending.failure?.kind == "process")
+        #expect(ending.failure?.usage == Usage(tokens: 500, costMicros: 2_000_000))
+    }
+
     @Test("what a malformed answer used up counts all the same")
     func malformedUsage() async {
         let ending = await rig.call(

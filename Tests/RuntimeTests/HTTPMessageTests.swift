@@ -105,6 +105,18 @@ struct HTTPMessageTests {
                 "it has both a length and chunks"
             ),
             (
+                "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n 0\r\n\r\nhello",
+                #"expected no blank in the name of a header, found " 0""#
+            ),
+            (
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n ,gzip\r\n\r\n",
+                #"expected no blank in the name of a header, found " ,gzip""#
+            ),
+            (
+                "HTTP/1.1 200 OK\r\nContent-Length: 5\n\nContent-Length: 5\r\n\r\nhello",
+                "an empty line in the midst of its head"
+            ),
+            (
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n",
                 #"expected chunks alone, found "gzip, chunked""#
             ),
@@ -169,7 +181,7 @@ struct HTTPMessageTests {
         #expect(message(text).response(port: 1)?.body == "hello")
     }
 
-    @Test("an answer that breaks off is told from none at all")
+    @Test("an answer that breaks off differs from none at all")
     func brokenOff() {
         let text = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhell"
         #expect(message(text, closed: true).problem == "it breaks off after 42 bytes")
@@ -227,6 +239,16 @@ struct HTTPMessageTests {
         #expect(
             problem("\(chunks)\(secret)\r\n") == #"expected the size of a chunk, found "[secret]""#
         )
+        let parted = SecretFilter(["5,Efgh-rest"])
+        for (name, expected) in [
+            ("Content-Length", "a length"), ("Transfer-Encoding", "chunks alone"),
+        ] {
+            var message = HTTPMessage(secrets: parted)
+            message.append(Array("HTTP/1.1 200 OK\r\n\(name): 5,Efgh-rest\r\n\r\n".utf8))
+            let problem = message.problem ?? "none"
+            #expect(problem.hasPrefix("expected \(expected), found"))
+            #expect(problem.contains("[secret]") && !problem.lowercased().contains("efgh"))
+        }
         #expect(
             problem("HTTP/1.1 200 OK\r\nContent-Length: \(secret)\r\n\r\n")
                 == #"expected a length, found "[secret]""#

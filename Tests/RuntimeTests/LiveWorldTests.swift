@@ -1,6 +1,7 @@
 import Agents
 import Faults
 import Foundation
+import Patterns
 import Testing
 import Workflows
 
@@ -33,6 +34,36 @@ struct LiveWorldTests {
         )
         #expect(trace.status == .succeeded)
         #expect(trace.outputs.mapValues(\.text) == ["a": "met", "b": "met"])
+    }
+
+    @Test("what a listener and a validator in place take is time that passes, and no later phase's")
+    func workInPlace() async throws {
+        let text = String(repeating: "ab", count: 20_000)
+        let slow = Validator.matches(try Pattern("(a|b|ab)*b"))
+        let clock = ContinuousClock()
+        let took = clock.measure { _ = slow.finding(in: PhaseOutput(text: text)) }
+        let plan = try RunPlan.of([.init("a"), .init("b", needs: ["a"])]) {
+            $0.phase("a") { $0.validators = [slow] }
+        }
+        let agents = ["a": text, "b": "b"].mapValues { answer in
+            LiveAgent.function(
+                FunctionAgent { _, _ throws(AgentFailure) in
+                    AgentAnswer(output: PhaseOutput(text: answer))
+                }
+            )
+        }
+        var order = LiveOrder(plan: plan, agents: agents)
+        order.observer = { (event: Event) in
+            if event.kindName == "phase_committed", event.phase == "a" { usleep(50_000) }
+        }
+        let events = await LiveWorld.below(folder).run(order).events
+        func time(_ name: String, _ phase: PhaseID) throws -> Duration {
+            try #require(events.first { $0.kindName == name && $0.phase == phase }).time
+        }
+        let committed = try time("phase_committed", "a")
+        // A busy machine may measure more than it took in the run.
+        #expect(committed - (try time("attempt_ended", "a")) >= took / 5)
+        #expect(try time("attempt_ended", "b") - committed >= .milliseconds(50))
     }
 
     @Test("with parallel off the second starts when the first is over")

@@ -47,6 +47,21 @@ struct StrayProcessTests {
         }
     }
 
+    @Test("one without an environment is known by its session in the workspace")
+    func session() async throws {
+        let script = """
+            env -i setsid sh -c 'echo $$ > \(folder.path)/daemon; exec sleep 300' \
+            > /dev/null 2>&1 < /dev/null & until [ -s \(folder.path)/daemon ]; do sleep 0.02; done
+            """
+        let trace = await LiveWorld.below(folder).run(
+            try .of([.init("a")]),
+            agents: ["a": .process(.shell(script))]
+        )
+        #expect(trace.status == .succeeded)
+        let daemon = try #require(try await folder.pid(in: "daemon"))
+        #expect(try await Machine.isGone(daemon))
+    }
+
     @Test("an agent with a home and a folder of its own leaves nothing behind")
     func elsewhere() async throws {
         let script = """

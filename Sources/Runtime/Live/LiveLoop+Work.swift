@@ -7,7 +7,11 @@ extension LiveLoop: RunWorld {
 
     var cacheWall: Duration { wall }
 
-    mutating func answer(_ signal: Signal, to host: RunHost) { pending.append(signal) }
+    mutating func answer(_ signal: Signal, to host: RunHost) {
+        // Validators in place may take their time over a long output.
+        if case .validated(let phase, _) = signal, plan.hasValidators(phase) { readClock() }
+        pending.append(signal)
+    }
 
     mutating func withProcess(_ body: (inout ProcessHost) -> Void) {
         shared.withProcess(body)

@@ -120,6 +120,8 @@ struct LiveLoop {
     private mutating func handlePending(_ host: RunHost) {
         while !host.isFinished, let signal = pending.popFirst() {
             host.handle(signal, in: &self)
+            // Whoever listens may take time, too.
+            if order.observer != nil { readClock() }
         }
         isWaiting = host.isWaiting
     }

@@ -36,18 +36,20 @@ enum AgentAnswerText {
         case failure(AgentFailure)
         /// It was meant to say so, and cannot be understood for this reason; it used this up all the same.
         case broken(String, Usage)
-        case nothing
+        /// It says nothing of it; it used this up all the same.
+        case nothing(Usage)
     }
 
     /// What the output of an agent that failed declares.
     static func declaration(in text: String, as format: AnswerFormat) -> Declaration {
         switch reading(of: text, as: format) {
-        case .text: return .nothing
+        case .text: return .nothing(.unknown)
         case .broken(let reason): return .broken(reason, .unknown)
         case .answer(let members):
             let answer = AnswerMembers(members: members)
             do throws(AgentFailure) {
-                return try answer.declaredFailure().map { .failure($0) } ?? .nothing
+                return try answer.declaredFailure().map { .failure($0) }
+                    ?? .nothing((try? answer.usage()) ?? .unknown)
             } catch {
                 return .broken(AnswerMembers.flaw(in: error), (try? answer.usage()) ?? .unknown)
             }
@@ -57,7 +59,7 @@ enum AgentAnswerText {
     private static func failure(_ reason: String, _ format: AnswerFormat) -> AgentFailure {
         let advice = format == .auto ? "; if this is text, say \"answer: text\"" : ""
         return AgentFailure(
-            kind: EngineFailure.answer.rawValue,
+            kind: .answer,
             message: "\(AnswerMembers.start)\(reason)\(advice)",
             isRetryable: false
         )

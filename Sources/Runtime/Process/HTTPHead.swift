@@ -8,15 +8,18 @@ struct HTTPHead {
     /// Reads a head with its closing empty line.
     init(_ bytes: ArraySlice<UInt8>) throws(HTTPProblem) {
         // What Unicode calls line breaks ends no line of HTTP.
-        let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
-            .map { $0.last == 0x0D ? $0.dropLast() : $0 }
+        let lines = try Self.checked(
+            bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+                .map { $0.last == 0x0D ? $0.dropLast() : $0 }
+        )
         let words = lines.first?.split(separator: 0x20) ?? []
         guard words.count >= 2, words[0].starts(with: "HTTP/".utf8), words[1].count == 3,
             let status = Self.number(words[1]), status >= 100
         else { throw Self.noStatus(in: bytes) }
         self.status = status
         var codings: [String] = []
-        for line in lines.dropFirst() where !line.isEmpty {
+        var values: [UInt8] = []
+        for line in lines.dropFirst() {
             guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { continue }
             let name = line[..<colon]
             guard !name.contains(where: Self.isBlank) else {
@@ -27,6 +30,7 @@ struct HTTPHead {
             switch Self.lowercased(name) {
             case "content-length": try add(length: value)
             case "transfer-encoding":
+                values += (values.isEmpty ? [] : Array(", ".utf8)) + Self.trimmed(value)
                 codings += value.split(separator: UInt8(ascii: ",")).map {
                     Self.lowercased(Self.trimmed($0))
                 }
@@ -35,10 +39,7 @@ struct HTTPHead {
         }
         if !codings.isEmpty {
             guard codings == ["chunked"] else {
-                throw HTTPProblem(
-                    expected: "chunks alone",
-                    found: codings.joined(separator: ", ").utf8
-                )
+                throw HTTPProblem(expected: "chunks alone", found: values)
             }
             guard length == nil else { throw HTTPProblem("it has both a length and chunks") }
             isChunked = true
@@ -46,12 +47,30 @@ struct HTTPHead {
         if status == 204 || status == 304 { (length, isChunked) = (0, false) }
     }
 
-    /// Several lengths may stand on one line or on many: they must agree.
+    /// The lines of a head without the empty ones that end it. An empty one among the others would end the head for some
+    /// readers, and one that begins with a blank is a header for some, a part of the one before for others.
+    private static func checked(
+        _ lines: [ArraySlice<UInt8>]
+    ) throws(HTTPProblem) -> ArraySlice<ArraySlice<UInt8>> {
+        let lines = lines.prefix((lines.lastIndex { !$0.isEmpty } ?? -1) + 1)
+        for line in lines {
+            guard let first = line.first else {
+                throw HTTPProblem("an empty line in the midst of its head")
+            }
+            guard !isBlank(first) else {
+                throw HTTPProblem(expected: "no blank in the name of a header", found: line)
+            }
+        }
+        return lines
+    }
+
+    /// Several lengths may be on one line or on many: they must agree.
     private mutating func add(length value: ArraySlice<UInt8>) throws(HTTPProblem) {
         for part in value.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) {
             let text = Self.trimmed(part)
             guard let number = Self.number(text) else {
-                throw HTTPProblem(expected: "a length", found: text)
+                // The whole value: a part of a secret could not be recognised.
+                throw HTTPProblem(expected: "a length", found: Self.trimmed(value))
             }
             guard length == nil || length == number else {
                 throw HTTPProblem("two lengths, \(length ?? 0) and \(number)")

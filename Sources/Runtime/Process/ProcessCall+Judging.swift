@@ -95,7 +95,7 @@ extension ProcessCall {
             return failure
         case .broken(let flaw, let used):
             (note, usage) = ("; its answer can't be read: \(flaw)", used)
-        case .nothing: break
+        case .nothing(let used): usage = used
         }
         return AgentFailure(
             kind: .process,

@@ -10,8 +10,9 @@ internal import Darwin
 
 /// Programs that left their group, as daemons do, and outlived the call that started them.
 ///
-/// They are known by a variable that every program of a run has in its environment, and nobody else: where somebody
-/// works, or has a home, says nothing of who started them. Only Linux lists them; elsewhere none is found.
+/// They are known by a variable that every program of a run has in its environment, and nobody else. One that cleared
+/// its environment is known by a session of its own, without a terminal, in the workspace: who merely works there
+/// belongs to a session that began elsewhere. Only Linux lists them; elsewhere none is found.
 enum StrayProcesses {
     /// Each round finds what was started while the one before was looking.
     private static let rounds = 3
@@ -19,21 +20,65 @@ enum StrayProcesses {
     /// Ends those that were started in a workspace.
     static func end(of workspace: String) {
         let mark = Array("\(ProcessAgent.workspaceVariable)=\(workspace)".utf8)
+        let started = ListedProcess(getpid())?.started ?? .max
         for _ in 0..<rounds {
-            let found = all(with: mark)
+            let found = all().filter {
+                hasMark(mark, $0) || isDaemon($0, of: workspace, since: started)
+            }
             if found.isEmpty { return }
             for process in found { kill(process, SIGKILL) }
         }
     }
 
-    private static func all(with mark: [UInt8]) -> [pid_t] {
+    private static func all() -> [pid_t] {
         let entries = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
-        return entries.compactMap { pid_t($0) }.filter { process in
-            let file = URL(fileURLWithPath: "/proc/\(process)/environ")
-            guard process != getpid(), let environment = try? Data(contentsOf: file) else {
-                return false
-            }
-            return environment.split(separator: 0).contains { $0.elementsEqual(mark) }
+        return entries.compactMap { pid_t($0) }.filter { $0 != getpid() }
+    }
+
+    private static func hasMark(_ mark: [UInt8], _ process: pid_t) -> Bool {
+        let file = URL(fileURLWithPath: "/proc/\(process)/environ")
+        guard let environment = try? Data(contentsOf: file) else { return false }
+        return environment.split(separator: 0).contains { $0.elementsEqual(mark) }
+    }
+
+    /// Whether a process works in the workspace, in a session that began there after the tool did.
+    private static func isDaemon(_ process: pid_t, of workspace: String, since: UInt64) -> Bool {
+        guard isAtWork(process, in: workspace), let found = ListedProcess(process),
+            !found.hasTerminal, found.started >= since
+        else { return false }
+        return found.session == process || ListedProcess(found.session) == nil
+            || isAtWork(found.session, in: workspace)
+    }
+
+    private static func isAtWork(_ process: pid_t, in workspace: String) -> Bool {
+        let link = "/proc/\(process)/cwd"
+        guard let folder = try? FileManager.default.destinationOfSymbolicLink(atPath: link) else {
+            return false
         }
+        return folder == workspace || folder.hasPrefix("\(workspace)/")
+    }
+}
+
+/// What Linux lists of a process (proc_pid_stat(5)).
+private struct ListedProcess {
+    let session: pid_t
+    let hasTerminal: Bool
+    /// When it started, in ticks since the machine did.
+    let started: UInt64
+
+    /// `nil` where there is no such process.
+    init?(_ process: pid_t) {
+        guard let data = try? Data(contentsOf: URL(fileURLWithPath: "/proc/\(process)/stat")) else {
+            return nil
+        }
+        // The name comes before, in brackets, and may hold anything.
+        let fields = String(decoding: data, as: UTF8.self).split(separator: ")").last?
+            .split(separator: " ")
+        guard let fields, fields.count > 19, let session = pid_t(fields[3]),
+            let terminal = Int(fields[4]), let started = UInt64(fields[19])
+        else { return nil }
+        self.session = session
+        hasTerminal = terminal != 0
+        self.started = started
     }
 }

@@ -99,7 +99,8 @@ actor WorkspaceContents {
         }
     }
 
-    /// Answered files as they will be: one that the program has made executable stays so, with another content.
+    /// Answered files as they will be: the file that one replaces says whether it is executable, where the answer does
+    /// not.
     func withPermissions(_ answered: [PhaseOutput.File]) -> [PhaseOutput.File] {
         guard !answered.isEmpty, var cursor = try? folder.cursor() else { return answered }
         return answered.map { file in

@@ -48,11 +48,19 @@ extension RunHost {
         if let failure { world.answer(.recorded(failure), to: self) }
     }
 
+    /// What waited, as if it was asked for now: the time that a decision took to be recorded is no attempt's.
+    private func begun(_ action: Action, at now: Duration) -> Action {
+        guard case .arm(let timer, _) = action, let limit = ask({ $0.limit(of: timer) }) else {
+            return action
+        }
+        return .arm(timer, at: now + limit)
+    }
+
     /// Does what waited, once everything that it waited for is durable; not what is no longer wanted.
     private func goOn(in world: inout some RunWorld) {
         while !recording.isAwaited, let action = held.popFirst() {
             if ask({ $0.stillWants(action) }) {
-                perform(action, in: &world)
+                perform(begun(action, at: world.now), in: &world)
             } else if case .store(let key, _, _) = action {
                 // Others may wait for the result: they make it themselves.
                 perform(.release(key), in: &world)

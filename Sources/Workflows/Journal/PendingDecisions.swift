@@ -8,6 +8,8 @@ package struct PendingDecisions: Sendable {
     package var unsettled: Set<PhaseID> = []
     /// The phases whose results were discarded: the cache is passed over when they are executed again.
     package var discarded: Set<PhaseID> = []
+    /// Those of them that were committed again.
+    private var remade: Set<PhaseID> = []
     /// How often the work of each phase was discarded.
     package var discards: [PhaseID: Int] = [:]
     /// The highest number of an attempt to undo each phase.
@@ -34,7 +36,8 @@ package struct PendingDecisions: Sendable {
         // The turn of a phase says nothing: whoever resumes the run says it before the decision is recorded again.
         case .phaseDegraded(let phase, _, _), .rolledBack(let phase, _, _, _):
             exhausted.removeAll { $0.phase == phase }
-        case .phaseCommitted(let phase, _, _): discarded.remove(phase)
+        case .phaseCommitted(let phase, _, _):
+            if discarded.remove(phase) != nil { remade.insert(phase) }
         case .hookEnded(let phase, .after, _): unsettled.remove(phase)
         case .hookEnded(let phase, .onFailure, _):
             for index in exhausted.indices where exhausted[index].phase == phase {
@@ -43,8 +46,13 @@ package struct PendingDecisions: Sendable {
         case .phaseDiscarded(let phase, _), .phaseEnded(let phase, .discarded):
             exhausted.removeAll { $0.phase == phase }
             unsettled.remove(phase)
+            remade.remove(phase)
             discarded.insert(phase)
             discards[phase, default: 0] += 1
+        case .phaseEnded(let phase, let ending) where !ending.counts:
+            // A commit that was on its way to the journal does not count after all.
+            unsettled.remove(phase)
+            if remade.remove(phase) != nil { discarded.insert(phase) }
         case .compensationStarted(let phase, let attempt):
             undoings[phase] = max(undoings[phase] ?? 0, attempt)
         case .runEnded: exhausted.removeAll()

@@ -88,7 +88,7 @@ package struct RunRestoration: Sendable {
         case .runEnded(let status, let error):
             self.status = status
             // Only its own error says that it is undone: a run that was cancelled, or whose journal failed, is not.
-            if let undone = compensating, error == undone {
+            if let undone = compensating, error == undone || error?.is010(of: undone) == true {
                 compensating = nil
                 decisions.endUndoing()
             }
@@ -194,5 +194,12 @@ package struct RunRestoration: Sendable {
         return phases.keys.sorted().first { !known.contains($0) }.map {
             Mismatch(phase: $0, reason: "committed, but not a phase of the plan")
         }
+    }
+}
+
+extension RunError {
+    /// Whether it is what 0.1.0 recorded of another: the kind alone.
+    fileprivate func is010(of other: RunError) -> Bool {
+        phase == nil && failure.message.isEmpty && failure.kind == other.failure.kind
     }
 }

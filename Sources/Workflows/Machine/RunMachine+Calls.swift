@@ -31,6 +31,15 @@ extension RunMachine {
         }
     }
 
+    /// How long a timer of an attempt runs; `nil` for others.
+    func limit(of timer: TimerID) -> Duration? {
+        switch timer {
+        case .attempt(let call): planned[call.phase].configuration.attemptTimeout
+        case .heartbeat(let call): planned[call.phase].configuration.heartbeatTimeout
+        case .backoff, .run: nil
+        }
+    }
+
     func disarmAttempt(_ call: CallID, _ step: inout Step) {
         let phase = planned[call.phase]
         if phase.configuration.attemptTimeout != nil {

@@ -8,7 +8,6 @@ extension RunMachine {
         case .validate(let phase, _): phases[phase].state == .validating
         case .runHook(let phase, let hook): status == nil && awaits(hook, of: phase)
         case .append(let phase, _): isCommitting(phase)
-        case .recordCompensation(let phase): phases[phase].state == .rollingBack
         case .store(let key, _, _):
             plan.place(of: key.phase).map { phases[$0].state == .committed } ?? false
         default: true

@@ -123,6 +123,11 @@ package struct RunPlan: Sendable {
     /// The place of a phase in the plan.
     package func place(of phase: PhaseID) -> Int? { shared.places[phase] }
 
+    /// Whether a phase's output has to satisfy anything.
+    package func hasValidators(_ phase: Int) -> Bool {
+        !shared.phases[phase].configuration.validators.isEmpty
+    }
+
     /// The places of all phases.
     var places: [PhaseID: Int] { shared.places }
 

@@ -1,3 +1,4 @@
+import Foundation
 // Those that reach for files and processes that are not theirs.
 extension HostileAgent {
     /// One that gives files, after it did something to the folder that it runs in.
@@ -62,7 +63,13 @@ extension HostileAgent {
             "{'x': 'a'}",
             after: "os.rmdir(os.getcwd())"
         ),
-        gives("closes its folder", .succeeds, "{'x': 'a'}", after: "os.chmod('.', 0)"),
+        // Nobody but root can write into a closed folder.
+        gives(
+            "closes its folder",
+            geteuid() == 0 ? .succeeds : .fails("io_error"),
+            "{'x': 'a'}",
+            after: "os.chmod('.', 0)"
+        ),
         gives(
             "puts a pipe where its file goes",
             .fails("path_escape"),
@@ -119,6 +126,12 @@ extension HostileAgent {
                 os._exit(0)
             print('done')
             """
+        ),
+        // Nothing but where it works and its session says who started it.
+        shell(
+            "becomes a daemon without an environment",
+            .succeeds,
+            "env -i setsid sh -c 'sleep 1001' < /dev/null > /dev/null 2>&1 & sleep 0.2; echo done"
         ),
         shell("starts 50 children", .atLimit, "for n in $(seq 50); do sleep 1000 & done; wait"),
         shell("kills its own group", .fails("process"), "kill -KILL 0"),

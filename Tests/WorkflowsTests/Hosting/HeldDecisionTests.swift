@@ -58,6 +58,20 @@ struct HeldDecisionTests {
         #expect(try run.restoration().phases.isEmpty)
     }
 
+    @Test("the time that a decision takes to be recorded is no attempt's")
+    func limit() throws {
+        var run = HeldRun(
+            try plan { $0.phase("critic") { $0.attemptTimeout = .seconds(10) } }
+        )
+        #expect(run.world.limits["critic"] == .seconds(10))
+        run.world.now = .seconds(1)
+        try run.answer("critic", "bad")
+        run.world.now = .seconds(6)
+        run.record()
+        #expect(run.world.log.last == "call critic 2")
+        #expect(run.world.limits["critic"] == .seconds(16))
+    }
+
     @Test("an attempt that was called off before it began is not made")
     func call() throws {
         var run = HeldRun(try plan())

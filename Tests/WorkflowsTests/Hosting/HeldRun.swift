@@ -13,6 +13,8 @@ struct HeldWorld: RunWorld {
     fileprivate var signals: [Signal] = []
     fileprivate var process: ProcessHost
     var now = Duration.zero
+    /// Until when the latest attempt of each phase may take.
+    fileprivate(set) var limits: [PhaseID: Duration] = [:]
 
     fileprivate init(_ shared: (any SharedResults)?) {
         process = ProcessHost(cache: ResultKeeper(own: shared))
@@ -33,7 +35,9 @@ struct HeldWorld: RunWorld {
         log.append("stop \(name(id.phase, host)) \(id.attempt)")
     }
 
-    mutating func wait(for timer: TimerID, until time: Duration, of host: RunHost) {}
+    mutating func wait(for timer: TimerID, until time: Duration, of host: RunHost) {
+        if case .attempt(let call) = timer { limits[name(call.phase, host)] = time }
+    }
 
     mutating func disarm(_ timer: TimerID, of host: RunHost) {}
 

@@ -47,6 +47,17 @@ struct RunRestorationTests {
         #expect(fold(gone + committed("a", new)).phases["a"]?.commit?.output == new)
     }
 
+    @Test("a phase whose new commit does not count passes over the cache as before it")
+    func passesOver() {
+        let gone = committed("a", old) + [event(.phaseDiscarded("a", digest: old.digest))]
+        let remade = gone + committed("a", new)
+        #expect(fold(remade).decisions.discarded.isEmpty)
+        let calledOff = remade + [event(.phaseEnded("a", status: .cancelled))]
+        #expect(fold(calledOff).decisions.discarded == ["a"])
+        let first = committed("a", old) + [event(.phaseEnded("a", status: .cancelled))]
+        #expect(fold(first).decisions.discarded.isEmpty)
+    }
+
     @Test(
         "a commit that was recorded while its phase was called off does not count",
         arguments: PhaseEnding.allCases.filter { !$0.counts }
@@ -154,6 +165,9 @@ struct RunRestorationTests {
         arguments: [
             (RunError(phase: "c", failure: .init(kind: "auth", message: "no luck")), true),
             (RunError(phase: nil, failure: .init(kind: "auth", message: "no luck")), false),
+            // As 0.1.0 recorded it.
+            (RunError(phase: nil, failure: .init(kind: "auth", message: "")), true),
+            (RunError(phase: nil, failure: .init(kind: "timeout", message: "")), false),
             (RunError(phase: "c", failure: .init(kind: "auth", message: "disk full")), false),
             (nil, false),
         ]
