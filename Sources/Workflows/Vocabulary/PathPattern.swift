@@ -10,7 +10,7 @@
 package struct PathPattern: Sendable, Hashable {
     /// What is written.
     package let text: String
-    private let parts: [[Symbol]]
+    private let parts: [[NamePattern.Symbol]]
 
     /// Reads a pattern; `nil` where it would leave the folder or means nothing: it is empty, begins with a slash, or has
     /// parts that are empty, `.` or `..`.
@@ -18,12 +18,14 @@ package struct PathPattern: Sendable, Hashable {
         let trimmed = text.hasSuffix("/") ? text.dropLast() : text[...]
         guard WorkspacePath.isContained(String(trimmed)) else { return nil }
         self.text = text
-        parts = trimmed.utf8.split(separator: UInt8(ascii: "/")).map { Self.characters(of: $0) }
+        parts = trimmed.utf8.split(separator: UInt8(ascii: "/")).map {
+            NamePattern.characters(of: $0)
+        }
     }
 
     /// The folders that every match lies in, outermost first: the parts before the first with a wildcard.
     package var folders: [String] {
-        parts.dropLast().prefix { !$0.contains(where: Self.isSpecial) }
+        parts.dropLast().prefix { !$0.contains(where: NamePattern.isSpecial) }
             .map { String(String.UnicodeScalarView($0.compactMap(Unicode.Scalar.init))) }
     }
 
@@ -32,13 +34,13 @@ package struct PathPattern: Sendable, Hashable {
         // Which parts of the pattern may come next, after each name of the path.
         var open = Set([0])
         for bytes in path {
-            let name = Self.characters(of: bytes)
+            let name = NamePattern.characters(of: bytes)
             var next: Set<Int> = []
             for place in skippingFolders(open) {
                 guard parts.indices.contains(place) else { return true }
-                if parts[place] == Self.anyFolders {
-                    if !Self.isHidden(name) { next.insert(place) }
-                } else if Self.matches(parts[place], name) {
+                if parts[place] == NamePattern.anyFolders {
+                    if !NamePattern.isHidden(name) { next.insert(place) }
+                } else if NamePattern.matches(parts[place], name) {
                     next.insert(place + 1)
                 }
             }
@@ -47,7 +49,7 @@ package struct PathPattern: Sendable, Hashable {
             if open.isEmpty { return false }
         }
         // `**` at the end is met by whatever lies there.
-        return open.contains(parts.count - 1) && parts.last == Self.anyFolders
+        return open.contains(parts.count - 1) && parts.last == NamePattern.anyFolders
     }
 
     /// The same for a path as text.
@@ -60,7 +62,7 @@ package struct PathPattern: Sendable, Hashable {
         var all = places
         for place in places {
             var next = place
-            while parts.indices.contains(next), parts[next] == Self.anyFolders,
+            while parts.indices.contains(next), parts[next] == NamePattern.anyFolders,
                 next + 1 < parts.count
             {
                 next += 1

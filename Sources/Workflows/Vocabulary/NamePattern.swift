@@ -1,5 +1,6 @@
-// One name. Patterns and names are lists of characters: Unicode scalars, and bytes that are no UTF-8.
-extension PathPattern {
+/// One name of a path, and what it meets. Patterns and names are lists of characters: Unicode scalars, and bytes that are no
+/// UTF-8.
+enum NamePattern {
     /// A character, as a number.
     typealias Symbol = UInt32
 
