@@ -24,8 +24,8 @@ struct LiveLoop {
     /// The phases that the run may have to go back to the beginning of; `nil` until a program or a file needs to know.
     var rewindable: [Int]?
     var leftovers: LeftoverFiles?
-    /// Results whose files are being written, by the phase's place.
-    var keeping: [Int: Task<Result<Void, AgentFailure>, Never>] = [:]
+    /// Results whose files are being written.
+    var keeping: [TurnID: Task<Result<Void, AgentFailure>, Never>] = [:]
     /// How many of what is under way besides calls reads or writes files only.
     var filesUnderWay = 0
     var underWay: CallsUnderWay
@@ -205,10 +205,10 @@ struct LiveLoop {
             default: break
             }
             pending.append(signal)
-        case .kept(let output, let phase, let failure):
-            keeping[phase] = nil
+        case .kept(let output, let turn, let failure):
+            keeping[turn] = nil
             endFileWork()
-            host.kept(output, of: phase, failure, in: &self)
+            host.kept(output, in: turn, failure, in: &self)
         case .alarm: ring()
         case .lookAgain(let phase):
             host.lookAgain(phase, in: &self)
