@@ -82,6 +82,10 @@ extension LiveLoop: RunWorld {
     mutating func stop(_ id: CallID, of host: RunHost) {
         if !calls.isEmpty { calls.removeAll { $0.id == id } }
         underWay.stop(id)
+        for (turn, handle) in judging where turn.phase == id.phase {
+            endJudging(of: turn)
+            underWay.stop(judging: handle)
+        }
     }
 
     mutating func wait(for timer: TimerID, until time: Duration, of host: RunHost) {
@@ -116,16 +120,8 @@ extension LiveLoop: RunWorld {
         _ findings: [ValidationFinding],
         of host: RunHost
     ) {
-        besides += 1
         let validators = plan.phases[turn.phase].configuration.validators.filter(\.isLive)
-        let checks = liveChecks(validators, output, of: turn.phase, host)
-        starting.append { inbox in
-            var all = findings
-            for check in checks {
-                if let finding = await check() { all.append(finding) }
-            }
-            inbox.post(.signal(.validated(turn, all)))
-        }
+        judge(turn, liveChecks(validators, output, of: turn.phase, host), findings)
     }
 
     mutating func run(_ hook: PhaseHook, in turn: TurnID, of host: RunHost) {

@@ -26,6 +26,8 @@ struct LiveLoop {
     var leftovers: LeftoverFiles?
     /// Results whose files are being written.
     var keeping: [TurnID: Task<Result<Void, AgentFailure>, Never>] = [:]
+    /// What judges outputs that still count.
+    var judging: [TurnID: CallHandle] = [:]
     /// How many of what is under way besides calls reads or writes files only.
     var filesUnderWay = 0
     var underWay: CallsUnderWay
@@ -199,7 +201,8 @@ struct LiveLoop {
         case .silent(let call): underWay.silence(call)
         case .signal(let signal):
             switch signal {
-            case .validated, .hooked: besides -= 1
+            case .validated(let turn, _): endJudging(of: turn)
+            case .hooked: besides -= 1
             case .filesRead: endFileWork()
             case .cancel: stopKeeping()
             default: break

@@ -17,7 +17,7 @@ package protocol RunWorld {
     mutating func withProcess(_ body: (inout ProcessHost) -> Void)
     /// Performs a call; answered by `ended`.
     mutating func call(_ id: CallID, _ call: AgentCall, of host: RunHost)
-    /// Stops a call; whatever it still answers is not wanted.
+    /// Stops a call, or what validates its output; whatever it still answers is not wanted.
     mutating func stop(_ id: CallID, of host: RunHost)
     /// Reports at a time; answered by `fired`.
     mutating func wait(for timer: TimerID, until time: Duration, of host: RunHost)

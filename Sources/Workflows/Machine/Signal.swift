@@ -94,7 +94,7 @@ package enum Action: Sendable {
     case lookUp(TurnID, CacheKey, ttl: Duration?)
     /// Call the phase's agent; answered by `ended`. What it is asked, the machine says before its next signal.
     case call(CallID)
-    /// Stop a call; whatever it still answers is not wanted.
+    /// Stop a call, or what validates its output; whatever it still answers is not wanted.
     case cancelCall(CallID)
     /// Validate an output; answered by `validated`.
     case validate(TurnID, PhaseOutput)
