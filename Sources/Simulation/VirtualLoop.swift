@@ -233,21 +233,21 @@ extension VirtualLoop: RunWorld {
     }
 
     mutating func validate(
-        _ phase: Int,
+        _ turn: TurnID,
         _ output: PhaseOutput,
         _ findings: [ValidationFinding],
         of host: RunHost
     ) {
         // No program runs on a virtual clock.
-        answer(.validated(phase: phase, findings), to: host)
+        answer(.validated(turn, findings), to: host)
     }
 
-    mutating func run(_ hook: PhaseHook, of phase: Int, of host: RunHost) {
-        answer(.hooked(phase: phase, hook, nil), to: host)
+    mutating func run(_ hook: PhaseHook, in turn: TurnID, of host: RunHost) {
+        answer(.hooked(turn, hook, nil), to: host)
     }
 
-    mutating func keepFiles(_ output: PhaseOutput, of phase: Int, of host: RunHost) {
-        host.kept(output, of: phase, nil, in: &self)
+    mutating func keepFiles(_ output: PhaseOutput, in turn: TurnID, of host: RunHost) {
+        host.kept(output, in: turn, nil, in: &self)
     }
 
     // Nobody works on files here.
@@ -256,8 +256,8 @@ extension VirtualLoop: RunWorld {
 
     mutating func rewind(to phase: Int, of host: RunHost) {}
 
-    mutating func readFiles(of phase: Int, of host: RunHost) {
-        answer(.filesRead(phase: phase, []), to: host)
+    mutating func readFiles(in turn: TurnID, of host: RunHost) {
+        answer(.filesRead(turn, []), to: host)
     }
 
     mutating func wake(_ waiting: [ProcessHost.Member], elsewhere: Bool, of host: RunHost) {

@@ -1,6 +1,6 @@
 internal import Locks
 
-/// What stops a call before its run ends, and knows when all that it started has ended.
+/// What stops a call, or the judging of its output, before its run ends, and knows when all that it started has ended.
 final class CallHandle: Sendable {
     private struct State {
         var task: Task<Void, Never>?
@@ -12,13 +12,18 @@ final class CallHandle: Sendable {
     /// Begins the call in a task of its own, unless it was stopped before; `inPlace` on the caller's thread until its first
     /// wait.
     func begin(_ call: CallTask, inPlace: Bool) {
+        begin(inPlace: inPlace) { await call.report() }
+    }
+
+    /// Begins work in a task of its own, unless it was stopped before.
+    func begin(inPlace: Bool = false, _ work: @escaping @Sendable () async -> Void) {
         guard !isStopped else { return }
         let task: Task<Void, Never>
         if inPlace, #available(macOS 26, *) {
             // It may come back here: the lock must not be held.
-            task = Task.immediate { await call.report() }
+            task = Task.immediate { await work() }
         } else {
-            task = Task { await call.report() }
+            task = Task { await work() }
         }
         let isStopped = state.withLock { state in
             state.task = task

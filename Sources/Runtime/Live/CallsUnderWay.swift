@@ -13,7 +13,7 @@ struct CallsUnderWay: Sendable {
     private let phases: Int
     /// By phase; empty until the first call.
     private var entries: [Entry?] = []
-    /// Calls that were stopped and may not have ended.
+    /// Calls that were stopped and may not have ended, and what judged their outputs.
     private(set) var stopped: [CallHandle] = []
     private var count = 0
     private var endless = 0
@@ -78,6 +78,12 @@ struct CallsUnderWay: Sendable {
         guard whatever ? entries.indices.contains(id.phase) : isUnderWay(id),
             let handle = remove(id.phase)?.handle
         else { return }
+        handle.stop()
+        stopped.append(handle)
+    }
+
+    /// Stops what judges the output of a call.
+    mutating func stop(judging handle: CallHandle) {
         handle.stop()
         stopped.append(handle)
     }

@@ -1,3 +1,4 @@
+internal import Locks
 internal import Workflows
 
 // Hooks and validators of the user's.
@@ -80,6 +81,36 @@ extension LiveLoop {
             }
         }
         return checks
+    }
+
+    /// Asks one validator after the other, until the output does not count any more.
+    mutating func judge(
+        _ turn: TurnID,
+        _ checks: [@Sendable () async -> ValidationFinding?],
+        _ findings: [ValidationFinding]
+    ) {
+        let handle = CallHandle()
+        judging[turn] = handle
+        besides += 1
+        starting.append { inbox in
+            let found = Guarded(findings)
+            handle.begin {
+                for check in checks where !Task.isCancelled {
+                    if let finding = await check() { found.withLock { $0.append(finding) } }
+                }
+            }
+            await withTaskCancellationHandler {
+                await handle.end()
+            } onCancel: {
+                handle.stop()
+            }
+            inbox.post(.signal(.validated(turn, found.withLock { $0 })))
+        }
+    }
+
+    /// Nothing is judged any more in a turn: there is a verdict, or none is wanted.
+    mutating func endJudging(of turn: TurnID) {
+        if judging.removeValue(forKey: turn) != nil { besides -= 1 }
     }
 
     private static func finding(

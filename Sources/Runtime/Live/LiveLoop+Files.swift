@@ -2,8 +2,8 @@ internal import Workflows
 
 // The files of results, all of it beside the loop: deadlines and signals are heard meanwhile.
 extension LiveLoop {
-    mutating func keepFiles(_ output: PhaseOutput, of phase: Int, of host: RunHost) {
-        let id = host.plan.phases[phase].id
+    mutating func keepFiles(_ output: PhaseOutput, in turn: TurnID, of host: RunHost) {
+        let id = host.plan.phases[turn.phase].id
         let task: Task<Result<Void, AgentFailure>, Never>
         do throws(AgentFailure) {
             let marks = marks(host)
@@ -12,10 +12,10 @@ extension LiveLoop {
                 try contents.keep(output, of: id)
             }
         } catch {
-            pending.append(.filesRefused(phase: phase, error))
+            pending.append(.filesRefused(phase: turn.phase, error))
             return
         }
-        keeping[phase] = task
+        keeping[turn] = task
         beginFileWork { inbox in
             let result = await withTaskCancellationHandler {
                 await task.value
@@ -24,13 +24,13 @@ extension LiveLoop {
             }
             var failure: AgentFailure?
             if case .failure(let found) = result { failure = found }
-            inbox.post(.kept(output, phase: phase, failure))
+            inbox.post(.kept(output, turn, failure))
         }
     }
 
     mutating func dropFiles(of phase: Int, of host: RunHost) {
         let id = host.plan.phases[phase].id
-        keeping.removeValue(forKey: phase)?.cancel()
+        for (turn, task) in keeping where turn.phase == phase { task.cancel() }
         workspace?.enqueue { contents in contents.drop(id) }
     }
 
@@ -51,17 +51,17 @@ extension LiveLoop {
         }
     }
 
-    mutating func readFiles(of phase: Int, of host: RunHost) {
-        guard case .process(let agent)? = order.agents[host.plan.phases[phase].agent],
+    mutating func readFiles(in turn: TurnID, of host: RunHost) {
+        guard case .process(let agent)? = order.agents[host.plan.phases[turn.phase].agent],
             let workspace = try? openWorkspace()
         else {
-            pending.append(.filesRead(phase: phase, []))
+            pending.append(.filesRead(turn, []))
             return
         }
         let files = AgentFiles(of: agent, workspace: workspace.path)
         beginFileWork { inbox in
             let parts = await workspace.perform { _ in files.parts() }
-            inbox.post(.signal(.filesRead(phase: phase, (try? parts.get()) ?? [])))
+            inbox.post(.signal(.filesRead(turn, (try? parts.get()) ?? [])))
         }
     }
 

@@ -9,7 +9,7 @@ extension LiveLoop: RunWorld {
 
     mutating func answer(_ signal: Signal, to host: RunHost) {
         // Validators in place may take their time over a long output.
-        if case .validated(let phase, _) = signal, plan.hasValidators(phase) { readClock() }
+        if case .validated(let turn, _) = signal, plan.hasValidators(turn.phase) { readClock() }
         pending.append(signal)
     }
 
@@ -86,6 +86,10 @@ extension LiveLoop: RunWorld {
     mutating func stop(_ id: CallID, of host: RunHost) {
         if !calls.isEmpty { calls.removeAll { $0.id == id } }
         underWay.stop(id)
+        for (turn, handle) in judging where turn.phase == id.phase {
+            endJudging(of: turn)
+            underWay.stop(judging: handle)
+        }
     }
 
     mutating func wait(for timer: TimerID, until time: Duration, of host: RunHost) {
@@ -115,37 +119,29 @@ extension LiveLoop: RunWorld {
     }
 
     mutating func validate(
-        _ phase: Int,
+        _ turn: TurnID,
         _ output: PhaseOutput,
         _ findings: [ValidationFinding],
         of host: RunHost
     ) {
-        besides += 1
-        let validators = plan.phases[phase].configuration.validators.filter(\.isLive)
-        let checks = liveChecks(validators, output, of: phase, host)
-        starting.append { inbox in
-            var all = findings
-            for check in checks {
-                if let finding = await check() { all.append(finding) }
-            }
-            inbox.post(.signal(.validated(phase: phase, all)))
-        }
+        let validators = plan.phases[turn.phase].configuration.validators.filter(\.isLive)
+        judge(turn, liveChecks(validators, output, of: turn.phase, host), findings)
     }
 
-    mutating func run(_ hook: PhaseHook, of phase: Int, of host: RunHost) {
-        guard let declared = order.hooks[plan.phases[phase].id]?[hook] else {
-            pending.append(.hooked(phase: phase, hook, nil))
+    mutating func run(_ hook: PhaseHook, in turn: TurnID, of host: RunHost) {
+        guard let declared = order.hooks[plan.phases[turn.phase].id]?[hook] else {
+            pending.append(.hooked(turn, hook, nil))
             return
         }
         do throws(AgentFailure) {
-            let performer = try performer(of: declared, hook, phase, host)
+            let performer = try performer(of: declared, hook, turn.phase, host)
             besides += 1
             starting.append { inbox in
                 let failure = await Self.failure(of: performer)
-                inbox.post(.signal(.hooked(phase: phase, hook, failure)))
+                inbox.post(.signal(.hooked(turn, hook, failure)))
             }
         } catch {
-            pending.append(.hooked(phase: phase, hook, error))
+            pending.append(.hooked(turn, hook, error))
         }
     }
 

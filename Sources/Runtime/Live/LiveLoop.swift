@@ -24,8 +24,10 @@ struct LiveLoop {
     /// The phases that the run may have to go back to the beginning of; `nil` until a program or a file needs to know.
     var rewindable: [Int]?
     var leftovers: LeftoverFiles?
-    /// Results whose files are being written, by the phase's place.
-    var keeping: [Int: Task<Result<Void, AgentFailure>, Never>] = [:]
+    /// Results whose files are being written.
+    var keeping: [TurnID: Task<Result<Void, AgentFailure>, Never>] = [:]
+    /// What judges outputs that still count.
+    var judging: [TurnID: CallHandle] = [:]
     /// How many of what is under way besides calls reads or writes files only.
     var filesUnderWay = 0
     var underWay: CallsUnderWay
@@ -201,16 +203,17 @@ struct LiveLoop {
         case .silent(let call): underWay.silence(call)
         case .signal(let signal):
             switch signal {
-            case .validated, .hooked: besides -= 1
+            case .validated(let turn, _): endJudging(of: turn)
+            case .hooked: besides -= 1
             case .filesRead: endFileWork()
             case .cancel: stopKeeping()
             default: break
             }
             pending.append(signal)
-        case .kept(let output, let phase, let failure):
-            keeping[phase] = nil
+        case .kept(let output, let turn, let failure):
+            keeping[turn] = nil
             endFileWork()
-            host.kept(output, of: phase, failure, in: &self)
+            host.kept(output, in: turn, failure, in: &self)
         case .alarm: ring()
         case .lookAgain(let phase):
             host.lookAgain(phase, in: &self)

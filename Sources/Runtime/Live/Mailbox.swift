@@ -52,7 +52,7 @@ enum LiveReport: Sendable {
     /// The agent of a call is done, and its answer never comes.
     case silent(CallID)
     /// The files of a result are in their place, or are not.
-    case kept(PhaseOutput, phase: Int, AgentFailure?)
+    case kept(PhaseOutput, TurnID, AgentFailure?)
     /// A deadline may have passed.
     case alarm
     /// A result that was waited for may be there.

@@ -2,13 +2,13 @@
 extension RunHost {
     func perform(_ action: Action, in world: inout some RunWorld) {
         switch action {
-        case .readFiles(let phase): world.readFiles(of: phase, of: self)
-        case .lookUp(let phase, let key, let ttl): lookUp(phase, key, ttl, in: &world)
+        case .readFiles(let turn): world.readFiles(in: turn, of: self)
+        case .lookUp(let turn, let key, let ttl): lookUp(turn, key, ttl, in: &world)
         case .call(let id): call(id, in: &world)
         case .cancelCall(let id): world.stop(id, of: self)
-        case .validate(let phase, let output): validate(phase, output, in: &world)
-        case .runHook(let phase, let hook): world.run(hook, of: phase, of: self)
-        case .append(let phase, let output): append(phase, output, in: &world)
+        case .validate(let turn, let output): validate(turn, output, in: &world)
+        case .runHook(let turn, let hook): world.run(hook, in: turn, of: self)
+        case .append(let turn, let output): append(turn, output, in: &world)
         case .recordCompensation(let phase):
             record(
                 ask { writer?.entry(undoing: phase, of: $0) },
@@ -32,13 +32,13 @@ extension RunHost {
         }
     }
 
-    private func validate(_ phase: Int, _ output: PhaseOutput, in world: inout some RunWorld) {
-        let validators = machine.planned[phase].configuration.validators
+    private func validate(_ turn: TurnID, _ output: PhaseOutput, in world: inout some RunWorld) {
+        let validators = machine.planned[turn.phase].configuration.validators
         let findings = validators.compactMap { $0.finding(in: output) }
         if validators.contains(where: \.isLive) {
-            world.validate(phase, output, findings, of: self)
+            world.validate(turn, output, findings, of: self)
         } else {
-            world.answer(.validated(phase: phase, findings), to: self)
+            world.answer(.validated(turn, findings), to: self)
         }
     }
 }
@@ -66,12 +66,12 @@ extension RunHost {
     /// Records a commit: its files are in their place, then the journal has it, then the output counts.
     ///
     /// Nothing is recorded of what was discarded or called off meanwhile: it would count again for whoever resumes the run.
-    private func append(_ phase: Int, _ output: PhaseOutput, in world: inout some RunWorld) {
-        guard ask({ $0.isCommitting(phase) }) else { return }
+    private func append(_ turn: TurnID, _ output: PhaseOutput, in world: inout some RunWorld) {
+        guard ask({ $0.isCommitting(turn) }) else { return }
         if output.files.isEmpty {
-            recordCommit(of: phase, output, in: &world)
+            recordCommit(of: turn.phase, output, in: &world)
         } else {
-            world.keepFiles(output, of: phase, of: self)
+            world.keepFiles(output, in: turn, of: self)
         }
     }
 
@@ -79,15 +79,15 @@ extension RunHost {
     /// any more.
     package func kept(
         _ output: PhaseOutput,
-        of phase: Int,
+        in turn: TurnID,
         _ failure: AgentFailure?,
         in world: inout some RunWorld
     ) {
-        guard !isFinished, ask({ $0.isCommitting(phase) }) else { return }
+        guard !isFinished, ask({ $0.isCommitting(turn) }) else { return }
         if let failure {
-            world.answer(.filesRefused(phase: phase, failure), to: self)
+            world.answer(.filesRefused(phase: turn.phase, failure), to: self)
         } else {
-            recordCommit(of: phase, output, in: &world)
+            recordCommit(of: turn.phase, output, in: &world)
         }
     }
 
@@ -96,6 +96,7 @@ extension RunHost {
         _ output: PhaseOutput,
         in world: inout some RunWorld
     ) {
+        ask { $0.beginRecording(commitOf: phase) }
         record(
             ask { writer?.entry(committing: phase, output, of: $0) },
             answer: .appended(phase: phase),
@@ -124,28 +125,30 @@ extension RunHost {
     }
 
     private func lookUp(
-        _ phase: Int,
+        _ turn: TurnID,
         _ key: CacheKey,
         _ ttl: Duration?,
         in world: inout some RunWorld
     ) {
-        let member = ProcessHost.Member(run: number, phase: phase)
+        let member = ProcessHost.Member(run: number, phase: turn.phase)
         let wall = world.cacheWall
         var answer = ProcessHost.Answer.waits
         world.withProcess { answer = $0.lookUp(member, key, ttl: ttl, now: wall) }
         switch answer {
-        case .found(let found): world.answer(.lookedUp(phase: phase, found), to: self)
-        case .waits: waiting[phase] = (key, ttl)
+        case .found(let found): world.answer(.lookedUp(turn, found), to: self)
+        case .waits: waiting[turn.phase] = .lookUp(turn, key, ttl: ttl)
         case .waitsForOthers:
-            waiting[phase] = (key, ttl)
+            waiting[turn.phase] = .lookUp(turn, key, ttl: ttl)
             world.wake([member], elsewhere: true, of: self)
         }
     }
 
-    /// Looks again for a result that was waited for.
+    /// Looks again for a result that was waited for, unless nobody wants it any more: who looks may have to make it.
     package func lookAgain(_ phase: Int, in world: inout some RunWorld) {
-        guard let (key, ttl) = waiting.removeValue(forKey: phase), !isFinished else { return }
-        lookUp(phase, key, ttl, in: &world)
+        guard let lookUp = waiting.removeValue(forKey: phase), !isFinished,
+            ask({ $0.stillWants(lookUp) })
+        else { return }
+        perform(lookUp, in: &world)
     }
 
     private func store(

@@ -17,7 +17,7 @@ package protocol RunWorld {
     mutating func withProcess(_ body: (inout ProcessHost) -> Void)
     /// Performs a call; answered by `ended`.
     mutating func call(_ id: CallID, _ call: AgentCall, of host: RunHost)
-    /// Stops a call; whatever it still answers is not wanted.
+    /// Stops a call, or what validates its output; whatever it still answers is not wanted.
     mutating func stop(_ id: CallID, of host: RunHost)
     /// Reports at a time; answered by `fired`.
     mutating func wait(for timer: TimerID, until time: Duration, of host: RunHost)
@@ -27,21 +27,21 @@ package protocol RunWorld {
     mutating func append(_ entry: JournalWriter.Entry, answer: Signal, of host: RunHost)
     /// Has an output validated by programs and functions of the user's, where the world has any; answered by `validated`.
     mutating func validate(
-        _ phase: Int,
+        _ turn: TurnID,
         _ output: PhaseOutput,
         _ findings: [ValidationFinding],
         of host: RunHost
     )
     /// Runs what the user put next to a phase; answered by `hooked`.
-    mutating func run(_ hook: PhaseHook, of phase: Int, of host: RunHost)
+    mutating func run(_ hook: PhaseHook, in turn: TurnID, of host: RunHost)
     /// Puts a result's files where later phases find them; reported to `RunHost.kept`.
-    mutating func keepFiles(_ output: PhaseOutput, of phase: Int, of host: RunHost)
+    mutating func keepFiles(_ output: PhaseOutput, in turn: TurnID, of host: RunHost)
     /// Takes a result's files away.
     mutating func dropFiles(of phase: Int, of host: RunHost)
     /// Makes the workspace what it was when a phase began first, but for what others committed meanwhile.
     mutating func rewind(to phase: Int, of host: RunHost)
     /// Reads the files that are part of the identity of a phase's agent; answered by `filesRead`.
-    mutating func readFiles(of phase: Int, of host: RunHost)
+    mutating func readFiles(in turn: TurnID, of host: RunHost)
     /// Has phases look up again: what they wait for may be there. `elsewhere` it is made by another process, which says
     /// nothing: a world that can wait tries again after a while.
     mutating func wake(_ waiting: [ProcessHost.Member], elsewhere: Bool, of host: RunHost)
@@ -86,7 +86,7 @@ package final class RunHost {
     /// Which entries are durable.
     @exclusivity(unchecked) var recording = RecordingProgress()
     /// Look-ups that wait for another's result, by the phase's place.
-    @exclusivity(unchecked) var waiting: [Int: (key: CacheKey, ttl: Duration?)] = [:]
+    @exclusivity(unchecked) var waiting: [Int: Action] = [:]
 
     /// A run of a world's process that is about to start; the observer hears of what each signal led to.
     package init(

@@ -241,7 +241,7 @@ extension RunMachine {
     /// What the machine will say once a commit is acknowledged, the end of the run included where nothing else is left.
     func announcement(ofCommit index: Int, _ output: PhaseOutput) -> [Event.Kind] {
         var kinds = [commitEvent(of: index, output), endEvent(of: index)]
-        if let status = closingStatus(after: index) {
+        if closingPhase == index, let status = closingStatus(after: index) {
             kinds.append(.runEnded(status: status, error: nil))
         }
         return kinds

@@ -83,7 +83,7 @@ extension RunMachine {
         step.actions.append(.finish(status, error))
     }
 
-    /// Stops the attempt or the delay that a phase is in; the attempt ends with a failure.
+    /// Stops the attempt that a phase is in, which ends with a failure, the delay, or what validates its output.
     mutating func callOff(
         _ index: Int,
         as failure: AgentFailure = .calledOff,
@@ -99,6 +99,7 @@ extension RunMachine {
                 at: index,
                 &step
             )
+        case .validating: step.actions.append(.cancelCall(call))
         case .backoff:
             step.actions.append(.disarm(.backoff(.init(phase: index, attempt: call.attempt + 1))))
         default: break

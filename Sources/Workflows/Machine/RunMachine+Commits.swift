@@ -4,23 +4,25 @@ extension RunMachine {
     mutating func validate(_ index: Int, _ output: PhaseOutput, _ step: inout Step) {
         move(index, to: .validating)
         if planned[index].configuration.validators.isEmpty {
-            validated(index, [], &step)
+            validated(turn(of: index), [], &step)
         } else {
-            step.actions.append(.validate(phase: index, output))
+            step.actions.append(.validate(turn(of: index), output))
         }
     }
 
     mutating func validated(
-        _ index: Int,
+        _ turn: TurnID,
         _ findings: [ValidationFinding],
         _ step: inout Step
     ) {
-        guard phases[index].state == .validating, let output = phases[index].output else { return }
+        let index = turn.phase
+        guard isCurrent(turn), phases[index].state == .validating,
+            let output = phases[index].output
+        else { return }
         guard !findings.isEmpty else {
             noteTime(of: index, &step)
             move(index, to: .committing)
-            if closingStatus(after: index) != nil { closingPhase = index }
-            step.actions.append(.append(phase: index, output))
+            step.actions.append(.append(turn, output))
             return
         }
         let attempt = phases[index].attempts
@@ -36,6 +38,12 @@ extension RunMachine {
         } else {
             reject(index, output, findings, &step)
         }
+    }
+
+    /// The commit of a phase goes to the record now, its files are in their place; the phases that are unfinished by now
+    /// say whether it ends the run.
+    mutating func beginRecording(commitOf index: Int) {
+        if closingStatus(after: index) != nil { closingPhase = index }
     }
 
     /// How the run ends if the commit of this phase is its last step; `nil` where more follows.
@@ -108,8 +116,6 @@ extension RunMachine {
         _ step: inout Step
     ) {
         guard phases[index].state == .committing else { return }
-        if closingPhase == index { takeDeferred(&step) }
-        guard status == nil, phases[index].state == .committing else { return }
         exhausted(index, failure, &step)
     }
 
@@ -127,7 +133,7 @@ extension RunMachine {
             let took = now - phases[index].startedAt
             step.actions.append(.store(key, output, took: took))
         }
-        if phases[index].isSettling { step.actions.append(.runHook(phase: index, .after)) }
+        if phases[index].isSettling { step.actions.append(.runHook(turn(of: index), .after)) }
         if closingPhase == index {
             // The record says that the run is over: what came meanwhile came too late.
             closingPhase = nil

@@ -28,7 +28,7 @@ extension RunMachine {
             return
         }
         for index in phases.indices where phases[index].isSettling {
-            step.actions.append(.runHook(phase: index, .after))
+            step.actions.append(.runHook(turn(of: index), .after))
         }
         for exhaustion in decisions.exhausted where status == nil {
             guard let index = plan.place(of: exhaustion.phase), phases[index].state == .pending
@@ -56,7 +56,7 @@ extension RunMachine {
             }
             // The event above says that the phase's turn came: what was decided of it has to follow.
             step.actions.append(.record(.exhausted(exhaustion)))
-            step.actions.append(.runHook(phase: index, .onFailure))
+            step.actions.append(.runHook(turn(of: index), .onFailure))
         } else {
             takeExit(index, &step)
         }

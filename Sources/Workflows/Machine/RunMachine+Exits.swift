@@ -15,16 +15,17 @@ extension RunMachine {
             phases[index].awaitsHookOnFailure = true
         }
         step.actions.append(.record(.exhausted(exhaustion(of: index, failure, awaitsHook: true))))
-        step.actions.append(.runHook(phase: index, .onFailure))
+        step.actions.append(.runHook(turn(of: index), .onFailure))
     }
 
     mutating func hooked(
-        _ index: Int,
+        _ turn: TurnID,
         _ hook: PhaseHook,
         _ failure: AgentFailure?,
         _ step: inout Step
     ) {
-        guard awaits(hook, of: index) else { return }
+        guard awaits(hook, in: turn) else { return }
+        let index = turn.phase
         let id = planned[index].id
         switch hook {
         case .before:

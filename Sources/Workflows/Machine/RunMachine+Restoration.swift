@@ -47,7 +47,7 @@ extension RunMachine {
         phases[index].state = restored.isDegraded ? .degraded : .committed
         if planned[index].configuration.isCached {
             phases[index].key = cacheKey(of: index)
-            if planned[index].readsFiles { step.actions.append(.readFiles(phase: index)) }
+            if planned[index].readsFiles { step.actions.append(.readFiles(turn(of: index))) }
         }
         phases[index].isSettling =
             !restored.isDegraded && isUnsettled(index) && restoration?.compensating == nil

@@ -57,7 +57,7 @@ extension RunMachine {
         phases[index].startedAt = now
         move(index, to: .ready)
         if phase.configuration.hooks.contains(.before) {
-            step.actions.append(.runHook(phase: index, .before))
+            step.actions.append(.runHook(turn(of: index), .before))
         } else {
             lookUp(index, &step)
         }
@@ -72,14 +72,16 @@ extension RunMachine {
         }
         guard !phase.readsFiles else {
             phases[index].isReadingFiles = true
-            step.actions.append(.readFiles(phase: index))
+            step.actions.append(.readFiles(turn(of: index)))
             return
         }
         ask(index, &step)
     }
 
     /// Takes up what an agent's files are now: at the phase's turn, or for a result that is restored.
-    mutating func filesRead(_ index: Int, _ parts: [CacheKey.Part], _ step: inout Step) {
+    mutating func filesRead(_ turn: TurnID, _ parts: [CacheKey.Part], _ step: inout Step) {
+        guard isCurrent(turn) else { return }
+        let index = turn.phase
         switch phases[index].state {
         case .ready where phases[index].isReadingFiles:
             phases[index].isReadingFiles = false
@@ -101,7 +103,7 @@ extension RunMachine {
         if phases[index].mustExecute {
             call(index, &step)
         } else {
-            step.actions.append(.lookUp(phase: index, key, ttl: phase.timeToLive))
+            step.actions.append(.lookUp(turn(of: index), key, ttl: phase.timeToLive))
         }
     }
 
@@ -128,8 +130,15 @@ extension RunMachine {
         return planned[index].basis { phases[$0].output?.digest }
     }
 
-    mutating func lookedUp(_ index: Int, _ result: CacheLookUp, _ step: inout Step) {
-        guard phases[index].state == .ready else { return }
+    mutating func lookedUp(_ turn: TurnID, _ result: CacheLookUp, _ step: inout Step) {
+        let index = turn.phase
+        guard isCurrent(turn), phases[index].state == .ready else {
+            // Nobody makes what was missing: others who wait for it make it themselves.
+            if case .miss = result, !phases[index].holdsFlight, let key = phases[index].key {
+                step.actions.append(.release(key))
+            }
+            return
+        }
         let id = planned[index].id
         switch result {
         case .hit(let output):

@@ -4,19 +4,29 @@ extension RunMachine {
     func stillWants(_ action: Action) -> Bool {
         switch action {
         case .call(let call): isCurrent(call)
-        case .lookUp(let phase, _, _): phases[phase].state == .ready
-        case .validate(let phase, _): phases[phase].state == .validating
-        case .runHook(let phase, let hook): status == nil && awaits(hook, of: phase)
-        case .append(let phase, _): isCommitting(phase)
+        case .readFiles(let turn): isCurrent(turn)
+        case .lookUp(let turn, _, _): isCurrent(turn) && phases[turn.phase].state == .ready
+        case .validate(let turn, _): isCurrent(turn) && phases[turn.phase].state == .validating
+        case .runHook(let turn, let hook): status == nil && awaits(hook, in: turn)
+        case .append(let turn, _): isCommitting(turn)
         case .store(let key, _, _):
             plan.place(of: key.phase).map { phases[$0].state == .committed } ?? false
         default: true
         }
     }
 
+    /// The present turn of a phase, or the one that is to come.
+    func turn(of index: Int) -> TurnID {
+        TurnID(phase: index, number: phases[index].discards)
+    }
+
+    /// Whether a turn's work was not discarded.
+    func isCurrent(_ turn: TurnID) -> Bool { phases[turn.phase].discards == turn.number }
+
     /// Whether the end of a hook beside a phase means anything now.
-    func awaits(_ hook: PhaseHook, of index: Int) -> Bool {
-        let phase = phases[index]
+    func awaits(_ hook: PhaseHook, in turn: TurnID) -> Bool {
+        guard isCurrent(turn) else { return false }
+        let phase = phases[turn.phase]
         return switch hook {
         case .before: phase.state == .ready
         case .after: phase.state == .committed && phase.isSettling

@@ -49,7 +49,7 @@ package struct RunMachine: Sendable {
     var rollbacks = 0
     /// What ends the run once every hook and every compensation is over.
     var stopping: Stopping?
-    /// The phase whose commit ends the run, from the request to its answer.
+    /// The phase whose commit ends the run, from when it goes to the record to its answer.
     var closingPhase: Int?
     /// The phase whose commit calls the run off, for scenarios that cancel there.
     package var cancelsAfter: PhaseID?
@@ -144,8 +144,10 @@ package struct RunMachine: Sendable {
         }
     }
 
-    /// Whether this call's answer, which the phase gave last, is being recorded.
-    package func isCommitting(_ phase: Int) -> Bool { phases[phase].state == .committing }
+    /// Whether what a phase gave in this turn is being recorded.
+    func isCommitting(_ turn: TurnID) -> Bool {
+        isCurrent(turn) && phases[turn.phase].state == .committing
+    }
 
     /// Whether an agent is at work, or undoes a phase.
     package var isCalling: Bool {
@@ -212,8 +214,8 @@ package struct RunMachine: Sendable {
     private mutating func take(_ signal: Signal, _ step: inout Step) {
         switch signal {
         case .start: start(&step)
-        case .filesRead(let phase, let parts): filesRead(phase, parts, &step)
-        case .lookedUp(let phase, let result): lookedUp(phase, result, &step)
+        case .filesRead(let turn, let parts): filesRead(turn, parts, &step)
+        case .lookedUp(let turn, let result): lookedUp(turn, result, &step)
         case .faultInjected(let call, let fault, let effect):
             let id = planned[call.phase].id
             emit(
@@ -223,8 +225,8 @@ package struct RunMachine: Sendable {
             )
         case .frame(let call): showedLife(call, &step)
         case .ended(let call, let result): ended(call, result, &step)
-        case .validated(let phase, let findings): validated(phase, findings, &step)
-        case .hooked(let phase, let hook, let failure): hooked(phase, hook, failure, &step)
+        case .validated(let turn, let findings): validated(turn, findings, &step)
+        case .hooked(let turn, let hook, let failure): hooked(turn, hook, failure, &step)
         case .appended(let phase): appended(phase, &step)
         case .filesRefused(let phase, let failure): filesRefused(phase, failure, &step)
         case .appendFailed(let phase, let failure): appendFailed(phase, failure, &step)

@@ -17,6 +17,23 @@ package struct CallID: Hashable, Sendable {
     }
 }
 
+/// One turn of a phase: from its start until its result counts or its work is discarded.
+///
+/// What was asked for in a turn is answered in it, or means nothing: an answer that comes after the work was discarded
+/// is not the answer of the next turn.
+package struct TurnID: Hashable, Sendable {
+    /// The phase's place in the plan.
+    package let phase: Int
+    /// How often the phase's work was discarded before, over all executions.
+    package let number: Int
+
+    /// Names a turn; a phase's first, where it is not said.
+    package init(phase: Int, number: Int = 0) {
+        self.phase = phase
+        self.number = number
+    }
+}
+
 /// A deadline on the machine's list.
 package enum TimerID: Hashable, Sendable {
     /// An attempt takes too long.
@@ -34,9 +51,9 @@ package enum Signal: Sendable {
     /// Begin.
     case start
     /// What the files amount to that are part of the identity of a phase's agent: parts of the key.
-    case filesRead(phase: Int, [CacheKey.Part])
-    /// What the cache had for the phase at this place.
-    case lookedUp(phase: Int, CacheLookUp)
+    case filesRead(TurnID, [CacheKey.Part])
+    /// What the cache had for the phase.
+    case lookedUp(TurnID, CacheLookUp)
     /// A fault acts on a call.
     case faultInjected(CallID, fault: String, effect: String)
     /// A call gave a sign of life.
@@ -44,9 +61,9 @@ package enum Signal: Sendable {
     /// A call is over.
     case ended(CallID, Result<AgentAnswer, AgentFailure>)
     /// The findings of the phase's validators; none where it satisfied all.
-    case validated(phase: Int, [ValidationFinding])
+    case validated(TurnID, [ValidationFinding])
     /// What runs beside a phase is over.
-    case hooked(phase: Int, PhaseHook, AgentFailure?)
+    case hooked(TurnID, PhaseHook, AgentFailure?)
     /// The phase's commit is recorded.
     case appended(phase: Int)
     /// The files of the phase's result could not be put in their place.
@@ -72,19 +89,19 @@ package enum Signal: Sendable {
 /// What the machine wants done; a world does it and answers with a signal.
 package enum Action: Sendable {
     /// Read the files that are part of the identity of a phase's agent; answered by `filesRead`.
-    case readFiles(phase: Int)
+    case readFiles(TurnID)
     /// Ask the cache; answered by `lookedUp`.
-    case lookUp(phase: Int, CacheKey, ttl: Duration?)
+    case lookUp(TurnID, CacheKey, ttl: Duration?)
     /// Call the phase's agent; answered by `ended`. What it is asked, the machine says before its next signal.
     case call(CallID)
-    /// Stop a call; whatever it still answers is not wanted.
+    /// Stop a call, or what validates its output; whatever it still answers is not wanted.
     case cancelCall(CallID)
     /// Validate an output; answered by `validated`.
-    case validate(phase: Int, PhaseOutput)
+    case validate(TurnID, PhaseOutput)
     /// Run what the user put beside the phase; answered by `hooked`.
-    case runHook(phase: Int, PhaseHook)
+    case runHook(TurnID, PhaseHook)
     /// Record a commit; answered by `appended`, `filesRefused` or `appendFailed`.
-    case append(phase: Int, PhaseOutput)
+    case append(TurnID, PhaseOutput)
     /// Record that a phase was undone; answered by `compensationRecorded`.
     case recordCompensation(phase: Int)
     /// Record what happened, and what else was decided, before anything that follows is done outside the run.

@@ -191,7 +191,7 @@ struct HeldDecisionTests {
         try run.answer("a")
         run.host.record(nil, in: &run.world)
         #expect(run.underWay == 1)
-        run.send(.hooked(phase: try #require(plan.place(of: "b")), .before, nil))
+        run.send(.hooked(TurnID(phase: try #require(plan.place(of: "b"))), .before, nil))
         #expect(!run.world.log.contains("call b 1"))
         run.record()
         #expect(run.world.log.last == "call b 1")

@@ -11,6 +11,10 @@ struct HeldWorld: RunWorld {
     /// What is to be answered once the entries are durable that are not yet, the earliest first.
     fileprivate var answers: [Signal] = []
     fileprivate var signals: [Signal] = []
+    /// Whether the test says when files are in their place.
+    var holdsFiles = false
+    /// The results whose files are being written, the earliest first.
+    fileprivate var keeping: [(output: PhaseOutput, turn: TurnID)] = []
     fileprivate var process: ProcessHost
     var now = Duration.zero
     /// Until when the latest attempt of each phase may take.
@@ -47,21 +51,25 @@ struct HeldWorld: RunWorld {
     }
 
     mutating func validate(
-        _ phase: Int,
+        _ turn: TurnID,
         _ output: PhaseOutput,
         _ findings: [ValidationFinding],
         of host: RunHost
     ) {
-        signals.append(.validated(phase: phase, findings))
+        signals.append(.validated(turn, findings))
     }
 
-    mutating func run(_ hook: PhaseHook, of phase: Int, of host: RunHost) {
-        log.append("\(hook.rawValue) \(name(phase, host))")
+    mutating func run(_ hook: PhaseHook, in turn: TurnID, of host: RunHost) {
+        log.append("\(hook.rawValue) \(name(turn.phase, host))")
     }
 
-    mutating func keepFiles(_ output: PhaseOutput, of phase: Int, of host: RunHost) {
-        log.append("keep \(name(phase, host))")
-        host.kept(output, of: phase, nil, in: &self)
+    mutating func keepFiles(_ output: PhaseOutput, in turn: TurnID, of host: RunHost) {
+        log.append("keep \(name(turn.phase, host))")
+        if holdsFiles {
+            keeping.append((output, turn))
+        } else {
+            host.kept(output, in: turn, nil, in: &self)
+        }
     }
 
     mutating func dropFiles(of phase: Int, of host: RunHost) {
@@ -70,8 +78,8 @@ struct HeldWorld: RunWorld {
 
     mutating func rewind(to phase: Int, of host: RunHost) {}
 
-    mutating func readFiles(of phase: Int, of host: RunHost) {
-        signals.append(.filesRead(phase: phase, []))
+    mutating func readFiles(in turn: TurnID, of host: RunHost) {
+        signals.append(.filesRead(turn, []))
     }
 
     mutating func wake(_ waiting: [ProcessHost.Member], elsewhere: Bool, of host: RunHost) {}
@@ -127,6 +135,20 @@ struct HeldRun {
             host.recorded(world.answers.removeFirst(), failure, in: &world)
             settle()
         }
+    }
+
+    /// The files of the earliest result that waits for it are in their place.
+    mutating func keep() throws {
+        try #require(!world.keeping.isEmpty)
+        let (output, turn) = world.keeping.removeFirst()
+        host.kept(output, in: turn, nil, in: &world)
+        settle()
+    }
+
+    /// What a phase waits for may be there.
+    mutating func lookAgain(_ phase: Int) {
+        host.lookAgain(phase, in: &world)
+        settle()
     }
 
     /// How many entries are on their way.

@@ -11,8 +11,8 @@ struct DurableDecisionTests {
             case .call(let call):
                 let id = run.rig.machine.planned[call.phase].id
                 return call.isCompensation ? "undo \(id)" : "call \(id)"
-            case .runHook(let phase, let hook):
-                return "\(hook.rawValue) \(run.rig.machine.planned[phase].id)"
+            case .runHook(let turn, let hook):
+                return "\(hook.rawValue) \(run.rig.machine.planned[turn.phase].id)"
             default: return nil
             }
         }

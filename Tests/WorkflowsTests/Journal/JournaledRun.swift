@@ -44,7 +44,8 @@ struct JournaledRun {
             let action = rig.actions[performed]
             performed += 1
             switch action {
-            case .append(let phase, let output):
+            case .append(let turn, let output):
+                let phase = turn.phase
                 let id = rig.machine.plan.phases[phase].id
                 entries.append(
                     writer.entry(committing: phase, output, of: rig.machine).bytes

@@ -51,10 +51,10 @@ struct LateSignalTests {
     func unexpected() throws {
         var rig = MachineRig.started(try Plans.single())
         let before = rig.events.count
-        rig.send(.validated(phase: 0, []))
+        rig.send(.validated(TurnID(phase: 0), []))
         rig.send(.appended(phase: 0))
         rig.send(.appendFailed(phase: 0, AgentFailure(kind: "io_error", message: "")))
-        rig.send(.lookedUp(phase: 0, .miss(because: [])))
+        rig.send(.lookedUp(TurnID(phase: 0), .miss(because: [])))
         #expect(rig.events.count == before)
         #expect(try rig.state(of: "a") == .running)
     }

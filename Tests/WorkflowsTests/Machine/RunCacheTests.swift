@@ -62,7 +62,7 @@ struct RunCacheTests {
         #expect(second.endings == ["a cached", "b cached", "c cached"])
         #expect(second.cache.count == 3)
         let validated = second.actions.compactMap { action -> Int? in
-            if case .validate(let phase, _) = action { phase } else { nil }
+            if case .validate(let turn, _) = action { turn.phase } else { nil }
         }
         // Of b nothing is asked, so nothing has to be found out.
         #expect(validated == [0, 2])
@@ -156,7 +156,9 @@ struct RunCacheTests {
         var rig = MachineRig(plan, cache: first.cache)
         rig.held = [.validation("a")]
         rig.send(.start)
-        rig.send(.validated(phase: 0, [ValidationFinding(.contains("new"), "expected new")]))
+        rig.send(
+            .validated(TurnID(phase: 0), [ValidationFinding(.contains("new"), "expected new")])
+        )
         #expect(rig.cache.count == 0)
         #expect(try rig.request(of: "a").attempt == 1)
         #expect(try rig.request(of: "a").feedback == nil)

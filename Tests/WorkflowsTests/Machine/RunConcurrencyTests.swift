@@ -171,7 +171,8 @@ struct RunConcurrencyTests {
         try rig.answer("coder", "best")
         try rig.answer("reviewer", "approved")
         try rig.answer("tester")
-        try rig.release(.files("writer"))
+        // Those of the two turns before are told as well, and mean nothing.
+        for _ in 1...3 { try rig.release(.files("writer")) }
         try rig.answer("writer")
         #expect(rig.machine.status == .succeeded)
         #expect(rig.machine.working == 0)

@@ -70,7 +70,7 @@ struct RunHookTests {
     @Test("a hook before a phase that fails fails the phase; its agent is not called")
     func beforeFails() throws {
         var rig = try hooked([.before, .onFailure], holding: [.hook("a", .before)])
-        try rig.release(.hook("a", .before), with: .hooked(phase: 0, .before, failure))
+        try rig.release(.hook("a", .before), with: .hooked(TurnID(phase: 0), .before, failure))
         #expect(rig.requests.isEmpty)
         #expect(hookLines(rig) == ["a before failed", "a on_failure"])
         #expect(rig.machine.error == RunError(phase: "a", failure: failure))
@@ -83,7 +83,7 @@ struct RunHookTests {
             phase.retry.onExhausted = .degrade
             phase.fallback = "fallback"
         }
-        try rig.release(.hook("a", .before), with: .hooked(phase: 0, .before, failure))
+        try rig.release(.hook("a", .before), with: .hooked(TurnID(phase: 0), .before, failure))
         #expect(try rig.request(of: "b").inputs.map(\.output.text) == ["fallback"])
     }
 
@@ -109,7 +109,7 @@ struct RunHookTests {
     func afterFails() throws {
         var rig = try hooked([.after], holding: [.hook("a", .after)])
         try rig.answer("a")
-        try rig.release(.hook("a", .after), with: .hooked(phase: 0, .after, failure))
+        try rig.release(.hook("a", .after), with: .hooked(TurnID(phase: 0), .after, failure))
         #expect(hookLines(rig) == ["a after failed"])
         try rig.answer("b")
         #expect(rig.machine.status == .succeeded)

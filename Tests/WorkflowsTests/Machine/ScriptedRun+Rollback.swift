@@ -28,7 +28,7 @@ extension ScriptedRun {
             rig.held = [.hook("a", .before)]
             rig.send(.start)
             let failure = AgentFailure(kind: "hook", message: "no")
-            try rig.release(.hook("a", .before), with: .hooked(phase: 0, .before, failure))
+            try rig.release(.hook("a", .before), with: .hooked(TurnID(phase: 0), .before, failure))
             return rig
         },
         ScriptedRun("a backoff ends after the deadline") {

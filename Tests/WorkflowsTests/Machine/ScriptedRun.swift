@@ -93,7 +93,7 @@ struct ScriptedRun: Sendable, CustomTestStringConvertible {
             var rig = MachineRig(plan, cache: first.cache)
             rig.held = [.validation("a")]
             rig.send(.start)
-            rig.send(.validated(phase: 0, [ValidationFinding(.contains("x"), "no x")]))
+            rig.send(.validated(TurnID(phase: 0), [ValidationFinding(.contains("x"), "no x")]))
             return rig
         },
         ScriptedRun("an attempt fails for good") {

@@ -26,7 +26,8 @@ struct MachineRig {
     /// The wall time at the start of the world, since 1970.
     var wallOrigin = Duration.zero
     var held: Set<Held> = []
-    private var pending: [Held: Signal] = [:]
+    /// What is held back, of each kind the earliest first: a turn that was discarded may answer after the next began.
+    private var pending: [Held: [Signal]] = [:]
 
     init(
         _ plan: RunPlan,
@@ -63,49 +64,54 @@ struct MachineRig {
         }
     }
 
-    /// Gives an answer that was held back.
+    /// Gives the earliest answer of a kind that was held back; those that come later are given at once.
     mutating func release(_ held: Held) throws {
         self.held.remove(held)
-        let answer = pending.removeValue(forKey: held)
-        send(try #require(answer))
+        send(try takeHeld(held))
     }
 
     /// Gives another answer instead of one that was held back.
     mutating func release(_ held: Held, with answer: Signal) throws {
         self.held.remove(held)
-        try #require(isHolding(held))
-        pending[held] = nil
+        _ = try takeHeld(held)
         send(answer)
     }
 
+    private mutating func takeHeld(_ held: Held) throws -> Signal {
+        let earliest = try #require(pending[held]?.first)
+        pending[held]?.removeFirst()
+        return earliest
+    }
+
     /// Whether an answer of this kind is held back now.
-    func isHolding(_ held: Held) -> Bool { pending[held] != nil }
+    func isHolding(_ held: Held) -> Bool { pending[held]?.isEmpty == false }
 
     private mutating func answer(to action: Action) -> Signal? {
         switch action {
-        case .lookUp(let phase, let key, let ttl):
+        case .lookUp(let turn, let key, let ttl):
             let found = cache.lookUp(key, ttl: ttl, now: now)
-            return unlessHeld(.lookUp(id(phase)), .lookedUp(phase: phase, found))
-        case .validate(let phase, let output):
-            let validators = machine.plan.phases[phase].configuration.validators
+            return unlessHeld(.lookUp(id(turn.phase)), .lookedUp(turn, found))
+        case .validate(let turn, let output):
+            let validators = machine.plan.phases[turn.phase].configuration.validators
             let findings = validators.compactMap { $0.finding(in: output) }
-            return unlessHeld(.validation(id(phase)), .validated(phase: phase, findings))
-        case .append(let phase, _):
-            return unlessHeld(.commit(id(phase)), .appended(phase: phase))
+            return unlessHeld(.validation(id(turn.phase)), .validated(turn, findings))
+        case .append(let turn, _):
+            machine.beginRecording(commitOf: turn.phase)
+            return unlessHeld(.commit(id(turn.phase)), .appended(phase: turn.phase))
         case .store(let key, let output, _): cache.store(key, output: output, now: now)
         case .forget(let key): cache.remove(key.digest)
         case .arm(let timer, let time): timers[timer] = time
         case .disarm(let timer): timers[timer] = nil
         case .call(let id): requests.append(machine.request(for: id))
-        case .runHook(let phase, let hook):
-            return unlessHeld(.hook(id(phase), hook), .hooked(phase: phase, hook, nil))
+        case .runHook(let turn, let hook):
+            return unlessHeld(.hook(id(turn.phase), hook), .hooked(turn, hook, nil))
         case .recordCompensation(let phase):
             return unlessHeld(
                 .compensationRecord(id(phase)),
                 .compensationRecorded(phase: phase, nil)
             )
-        case .readFiles(let phase):
-            return unlessHeld(.files(id(phase)), .filesRead(phase: phase, []))
+        case .readFiles(let turn):
+            return unlessHeld(.files(id(turn.phase)), .filesRead(turn, []))
         case .cancelCall, .discard, .record, .rewind, .release, .finish: break
         }
         return nil
@@ -113,7 +119,7 @@ struct MachineRig {
 
     private mutating func unlessHeld(_ kind: Held, _ signal: Signal) -> Signal? {
         guard held.contains(kind) else { return signal }
-        pending[kind] = signal
+        pending[kind, default: []].append(signal)
         return nil
     }
 

@@ -1,0 +1,119 @@
+import Foundation
+import Locks
+import Testing
+import Workflows
+
+@testable import Runtime
+
+@Suite("What judges an output that is discarded meanwhile", .timeLimit(.minutes(1)))
+struct LateVerdictTests {
+    private let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    /// What has happened so far.
+    private final class Marks: Sendable {
+        private let set = Guarded<Set<String>>([])
+
+        func make(_ mark: String) { _ = set.withLock { $0.insert(mark) } }
+
+        func has(_ mark: String) -> Bool { set.withLock { $0.contains(mark) } }
+
+        /// Waits for it in a task that nobody cancels.
+        func wait(for mark: String) async {
+            await Task.detached {
+                while !self.has(mark) { try? await Task.sleep(for: .milliseconds(1)) }
+            }.value
+        }
+    }
+
+    /// Gives its answers in turn; where one is `nil` it gives none, and only once something has happened.
+    private func agent(_ answers: String?..., after: @escaping @Sendable () async -> Void = {})
+        -> LiveAgent
+    {
+        let calls = Guarded(0)
+        return .function(
+            FunctionAgent { _, _ throws(AgentFailure) in
+                let number = calls.withLock { count in
+                    defer { count += 1 }
+                    return count
+                }
+                guard let answer = answers[min(number, answers.count - 1)] else {
+                    await after()
+                    throw AgentFailure(kind: "auth", message: "no", isRetryable: false)
+                }
+                return AgentAnswer(output: PhaseOutput(text: answer))
+            }
+        )
+    }
+
+    /// Work whose first output is good and whose second is poor, beside a test that fails once the first is being judged.
+    private func order(
+        _ validator: Validator,
+        _ isJudging: @escaping @Sendable () async -> Void
+    ) throws -> LiveOrder {
+        let phases: [Workflow.Phase] = [
+            .init("base"), .init("work", needs: ["base"]), .init("test", needs: ["base"]),
+        ]
+        let plan = try RunPlan.of(phases) { configuration in
+            configuration.rollback = .to("base")
+            configuration.phase("test") { $0.retry.onExhausted = .rollback }
+            configuration.phase("work") { phase in
+                phase.validators = [validator]
+                phase.retry.maxRevisions = 0
+            }
+        }
+        return LiveOrder(
+            plan: plan,
+            agents: [
+                "base": agent("x"), "work": agent("good", "poor"),
+                "test": agent(nil, "ok", after: isJudging),
+            ]
+        )
+    }
+
+    @Test("a function that goes on all the same says nothing of the next output, which is refused")
+    func function() async throws {
+        let marks = Marks()
+        var order = try order(.function("check")) { await marks.wait(for: "judging") }
+        order.validators["check"] = LiveValidator(name: "check") { output in
+            if output.text == "good" {
+                marks.make("judging")
+                await marks.wait(for: "judging the next")
+                marks.make("allowed")
+                return nil
+            }
+            marks.make("judging the next")
+            await marks.wait(for: "allowed")
+            try? await Task.sleep(for: .milliseconds(50))
+            return "poor"
+        }
+        let trace = await LiveWorld.below(folder).run(order)
+        #expect(trace.story.contains("validation_failed work"))
+        #expect(!trace.story.contains("phase_committed work"))
+        #expect(trace.status == .failed)
+        #expect(trace.error?.phase == "work")
+    }
+
+    @Test("a program is ended before another works in the run's folder")
+    func program() async throws {
+        let script = """
+            read output
+            if [ "$output" = good ]; then echo $$ > "$1/first"; sleep 60; exit 1; fi
+            if kill -0 $(cat "$1/first"); then exit 1; fi
+            """
+        let words = ["sh", "-c", script, "sh", folder.path]
+        let command = Validator.Command(
+            words: words,
+            scenarioDirectory: folder.path,
+            repository: folder.path
+        )
+        let order = try order(.command(command)) { [folder] in
+            _ = try? await folder.pid(in: "first")
+        }
+        let trace = await LiveWorld.below(folder).run(order)
+        #expect(trace.status == .succeeded, "the first was over when the second asked")
+        #expect(trace.text(of: "work") == "poor")
+        #expect(trace.story.count { $0 == "attempt_started work" } == 2)
+    }
+}
