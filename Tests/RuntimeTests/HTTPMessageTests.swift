@@ -175,6 +175,12 @@ struct HTTPMessageTests {
         }
     }
 
+    @Test("a header that goes on in a line of its own is no other header")
+    func folded() {
+        let text = "HTTP/1.1 200 OK\r\nX: a\r\n b\r\n\tc: d\r\nContent-Length: 5\r\n\r\nhello"
+        #expect(message(text).response(port: 1)?.body == "hello")
+    }
+
     @Test("lengths that agree are one length")
     func agreeing() {
         let text = "HTTP/1.1 200 OK\r\nContent-Length: 5, 5\r\ncontent-length: 5\r\n\r\nhello"

@@ -19,15 +19,23 @@ struct HTTPHead {
         self.status = status
         var codings: [String] = []
         var values: [UInt8] = []
+        var latest = ""
         for line in lines.dropFirst() {
-            guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { continue }
-            let name = line[..<colon]
-            guard !name.contains(where: Self.isBlank) else {
-                // Others take it for another header, or for the same.
-                throw HTTPProblem(expected: "no blank in the name of a header", found: line)
+            let name = line.prefix { $0 != UInt8(ascii: ":") }
+            if let first = line.first, Self.isBlank(first) {
+                // A part of the header before; for some, one of its own.
+                let own = Self.lowercased(Self.trimmed(name))
+                guard !Self.framing.contains(latest), !Self.framing.contains(own) else {
+                    throw Self.blank(in: line)
+                }
+                continue
             }
-            let value = line[(colon + 1)...]
-            switch Self.lowercased(name) {
+            guard name.endIndex < line.endIndex else { continue }
+            // Others take it for another header, or for the same.
+            guard !name.contains(where: Self.isBlank) else { throw Self.blank(in: line) }
+            let value = line[(name.endIndex + 1)...]
+            latest = Self.lowercased(name)
+            switch latest {
             case "content-length": try add(length: value)
             case "transfer-encoding":
                 values += (values.isEmpty ? [] : Array(", ".utf8)) + Self.trimmed(value)
@@ -47,19 +55,21 @@ struct HTTPHead {
         if status == 204 || status == 304 { (length, isChunked) = (0, false) }
     }
 
+    /// The headers that say where the body ends.
+    private static let framing: Set = ["content-length", "transfer-encoding"]
+
+    private static func blank(in line: ArraySlice<UInt8>) -> HTTPProblem {
+        HTTPProblem(expected: "no blank in the name of a header", found: line)
+    }
+
     /// The lines of a head without the empty ones that end it. An empty one among the others would end the head for some
-    /// readers, and one that begins with a blank is a header for some, a part of the one before for others.
+    /// readers.
     private static func checked(
         _ lines: [ArraySlice<UInt8>]
     ) throws(HTTPProblem) -> ArraySlice<ArraySlice<UInt8>> {
         let lines = lines.prefix((lines.lastIndex { !$0.isEmpty } ?? -1) + 1)
         for line in lines {
-            guard let first = line.first else {
-                throw HTTPProblem("an empty line in the midst of its head")
-            }
-            guard !isBlank(first) else {
-                throw HTTPProblem(expected: "no blank in the name of a header", found: line)
-            }
+            if line.isEmpty { throw HTTPProblem("an empty line in the midst of its head") }
         }
         return lines
     }
