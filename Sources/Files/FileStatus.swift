@@ -44,7 +44,7 @@ package struct FileStatus: Sendable, Equatable {
         package let number: UInt64
     }
 
-    /// What tells an unchanged file: another content comes with another stamp, but for changes within one tick of the
+    /// What distinguishes an unchanged file: another content comes with another stamp, but for changes within one tick of the
     /// file system's clock.
     package struct Stamp: Sendable, Hashable {
         package let device: UInt64

@@ -130,7 +130,7 @@ struct AbandonedFolderTests {
         #expect(!exists(uuid))
     }
 
-    @Test("a link that bears the name of an abandoned folder is left, and so is what it leads to")
+    @Test("a link that has the name of an abandoned folder is left, and so is what it leads to")
     func link() throws {
         do { _ = try OwnedFolder(making: folder.path("home")) }
         try fill("home")

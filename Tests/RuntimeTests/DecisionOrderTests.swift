@@ -1,4 +1,3 @@
-import Locks
 import Testing
 import Workflows
 
@@ -10,18 +9,9 @@ struct DecisionOrderTests {
 
     init() throws { folder = try TemporaryFolder() }
 
-    /// Everything that reaches the world, in order.
-    private final class Log: Sendable {
-        private let list = Guarded<[String]>([])
-
-        var lines: [String] { list.withLock { $0 } }
-
-        func add(_ line: String) { list.withLock { $0.append(line) } }
-    }
-
     /// A journal that says what it keeps, a while before it is kept.
     private struct SlowJournal: RunJournal {
-        let log: Log
+        let log: LineLog
         /// The kind of event whose entry it cannot keep.
         var refused: String?
 
@@ -42,24 +32,11 @@ struct DecisionOrderTests {
         }
     }
 
-    private func agent(_ name: String, _ log: Log, _ answers: String?...) -> LiveAgent {
-        let calls = Guarded(0)
-        return .function(
-            FunctionAgent { _, _ throws(AgentFailure) in
-                let number = calls.withLock { count in
-                    defer { count += 1 }
-                    return count
-                }
-                log.add(name)
-                guard let answer = answers[min(number, answers.count - 1)] else {
-                    throw AgentFailure(kind: "auth", message: "no", isRetryable: false)
-                }
-                return AgentAnswer(output: PhaseOutput(text: answer))
-            }
-        )
+    private func agent(_ name: String, _ log: LineLog, _ answers: String?...) -> LiveAgent {
+        .inTurn(answers) { _ in log.add(name) }
     }
 
-    private func saga(_ log: Log) throws -> LiveOrder {
+    private func saga(_ log: LineLog) throws -> LiveOrder {
         let phases: [Workflow.Phase] = [
             .init("pay"), .init("book", needs: ["pay"]), .init("ship", needs: ["book"]),
         ]
@@ -81,7 +58,7 @@ struct DecisionOrderTests {
 
     @Test("nothing is undone before it is recorded that everything is to be")
     func compensation() async throws {
-        let log = Log()
+        let log = LineLog()
         var order = try saga(log)
         order.journal = SlowJournal(log: log)
         #expect(await LiveWorld.below(folder).run(order).status == .failed)
@@ -96,7 +73,7 @@ struct DecisionOrderTests {
 
     @Test("a decision that cannot be recorded is not acted upon")
     func refused() async throws {
-        let log = Log()
+        let log = LineLog()
         var order = try saga(log)
         order.journal = SlowJournal(log: log, refused: "rolled_back")
         let trace = await LiveWorld.below(folder).run(order)
@@ -107,7 +84,7 @@ struct DecisionOrderTests {
 
     @Test("a review is recorded before the work is made again")
     func review() async throws {
-        let log = Log()
+        let log = LineLog()
         let plan = try RunPlan.of([.init("code"), .init("review", needs: ["code"])]) {
             $0.phase("review") { phase in
                 phase.validators = [.contains("approved")]
@@ -134,7 +111,7 @@ struct DecisionOrderTests {
 
     @Test("a cancelled run's calls are ended once the cancel is recorded")
     func cancel() async throws {
-        let log = Log()
+        let log = LineLog()
         let waits = LiveAgent.function(
             FunctionAgent { _, _ throws(AgentFailure) in
                 log.add("work")

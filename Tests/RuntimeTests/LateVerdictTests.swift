@@ -1,5 +1,4 @@
 import Foundation
-import Locks
 import Testing
 import Workflows
 
@@ -10,42 +9,6 @@ struct LateVerdictTests {
     private let folder: TemporaryFolder
 
     init() throws { folder = try TemporaryFolder() }
-
-    /// What has happened so far.
-    private final class Marks: Sendable {
-        private let set = Guarded<Set<String>>([])
-
-        func make(_ mark: String) { _ = set.withLock { $0.insert(mark) } }
-
-        func has(_ mark: String) -> Bool { set.withLock { $0.contains(mark) } }
-
-        /// Waits for it in a task that nobody cancels.
-        func wait(for mark: String) async {
-            await Task.detached {
-                while !self.has(mark) { try? await Task.sleep(for: .milliseconds(1)) }
-            }.value
-        }
-    }
-
-    /// Gives its answers in turn; where one is `nil` it gives none, and only once something has happened.
-    private func agent(_ answers: String?..., after: @escaping @Sendable () async -> Void = {})
-        -> LiveAgent
-    {
-        let calls = Guarded(0)
-        return .function(
-            FunctionAgent { _, _ throws(AgentFailure) in
-                let number = calls.withLock { count in
-                    defer { count += 1 }
-                    return count
-                }
-                guard let answer = answers[min(number, answers.count - 1)] else {
-                    await after()
-                    throw AgentFailure(kind: "auth", message: "no", isRetryable: false)
-                }
-                return AgentAnswer(output: PhaseOutput(text: answer))
-            }
-        )
-    }
 
     /// Work whose first output is good and whose second is poor, beside a test that fails once the first is being judged.
     private func order(
@@ -66,25 +29,25 @@ struct LateVerdictTests {
         return LiveOrder(
             plan: plan,
             agents: [
-                "base": agent("x"), "work": agent("good", "poor"),
-                "test": agent(nil, "ok", after: isJudging),
+                "base": .inTurn(["x"]), "work": .inTurn(["good", "poor"]),
+                "test": .inTurn([nil, "ok"]) { if $0 == nil { await isJudging() } },
             ]
         )
     }
 
-    @Test("a function that goes on all the same says nothing of the next output, which is refused")
+    @Test("a function that does not stop says nothing of the next output, which is refused")
     func function() async throws {
-        let marks = Marks()
-        var order = try order(.function("check")) { await marks.wait(for: "judging") }
+        let log = LineLog()
+        var order = try order(.function("check")) { await log.wait(for: "judging") }
         order.validators["check"] = LiveValidator(name: "check") { output in
             if output.text == "good" {
-                marks.make("judging")
-                await marks.wait(for: "judging the next")
-                marks.make("allowed")
+                log.add("judging")
+                await log.wait(for: "judging the next")
+                log.add("allowed")
                 return nil
             }
-            marks.make("judging the next")
-            await marks.wait(for: "allowed")
+            log.add("judging the next")
+            await log.wait(for: "allowed")
             try? await Task.sleep(for: .milliseconds(50))
             return "poor"
         }

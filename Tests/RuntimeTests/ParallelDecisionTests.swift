@@ -10,30 +10,15 @@ struct ParallelDecisionTests {
 
     init() throws { folder = try TemporaryFolder() }
 
-    /// What the run said so far.
-    private final class Story: Sendable {
-        private let list = Guarded<[String]>([])
-
-        func add(_ line: String) { list.withLock { $0.append(line) } }
-
-        func has(_ line: String) -> Bool { list.withLock { $0.contains(line) } }
-
-        func wait(for line: String) async {
-            while !has(line), !Task.isCancelled { try? await Task.sleep(for: .milliseconds(1)) }
-        }
-
-        func count(of line: String) -> Int { list.withLock { $0.count { $0 == line } } }
-    }
-
     /// A journal whose disk takes until the run has said something: entries that come meanwhile wait behind it.
     private final class SlowJournal: RunJournal {
-        let story: Story
+        let story: LineLog
         /// What is in the entry that takes so long, and what it takes so long for.
         let slow: String
         let event: String
         private let kept = Guarded<[JournalWriter.Entry]>([])
 
-        init(_ story: Story, holding slow: String, until event: String) {
+        init(_ story: LineLog, holding slow: String, until event: String) {
             self.story = story
             self.slow = slow
             self.event = event
@@ -43,41 +28,28 @@ struct ParallelDecisionTests {
 
         func append(_ entry: JournalWriter.Entry) async {
             // A disk takes its time although the run is cancelled.
-            if entry.has(slow) {
-                await Task.detached { [story, event] in await story.wait(for: event) }.value
-            }
+            if entry.has(slow) { await story.wait(for: event) }
             kept.withLock { $0.append(entry) }
         }
     }
 
-    /// An agent that gives its answers in turn, and none where one is `nil`; the first once the run has said something.
+    /// An agent that gives its answers in turn, once the run has said something.
     private func agent(
         _ name: String,
-        _ story: Story,
+        _ story: LineLog,
         _ answers: String?...,
         after event: String? = nil
     ) -> LiveAgent {
-        let calls = Guarded(0)
-        return .function(
-            FunctionAgent { _, _ throws(AgentFailure) in
-                let number = calls.withLock { count in
-                    defer { count += 1 }
-                    return count
-                }
-                story.add("call \(name)")
-                if let event { await story.wait(for: event) }
-                guard let answer = answers[min(number, answers.count - 1)] else {
-                    throw AgentFailure(kind: "auth", message: "no", isRetryable: false)
-                }
-                return AgentAnswer(output: PhaseOutput(text: answer))
-            }
-        )
+        .inTurn(answers) { _ in
+            story.add("call \(name)")
+            if let event { await story.wait(for: event) }
+        }
     }
 
     private func ordered(
         _ plan: RunPlan,
         _ agents: [String: LiveAgent],
-        _ story: Story,
+        _ story: LineLog,
         _ journal: SlowJournal
     ) -> LiveOrder {
         var order = LiveOrder(plan: plan, agents: agents)
@@ -95,7 +67,7 @@ struct ParallelDecisionTests {
 
     @Test("a cancel is the journal's last word although a commit waited with the decision")
     func cancel() async throws {
-        let story = Story()
+        let story = LineLog()
         let journal = SlowJournal(story, holding: "validation_failed", until: "run_ended")
         let plan = try RunPlan.of([.init("critic"), .init("writer")]) {
             $0.phase("critic") { $0.validators = [.contains("good")] }
@@ -122,12 +94,12 @@ struct ParallelDecisionTests {
         let restored = try restoration(journal.entries)
         #expect(restored.status == .cancelled)
         #expect(restored.phases.isEmpty)
-        #expect(story.count(of: "call critic") == 1, "the second attempt was called off")
+        #expect(story.count(of: "call critic") == 1, "the second attempt was cancelled")
     }
 
     @Test("a result that a rollback discards while it waits does not come back")
     func rollback() async throws {
-        let story = Story()
+        let story = LineLog()
         let journal = SlowJournal(
             story,
             holding: "validation_failed",

@@ -158,7 +158,7 @@ struct LiveLoop {
         if Task.isCancelled { pending.append(.cancel) }
         // Nothing could stop it meanwhile: it need not be looked up among those under way.
         switch report {
-        case nil: pending.append(.ended(call.id, .failure(.calledOff)))
+        case nil: pending.append(.ended(call.id, .failure(.cancelledCall)))
         case .signal(let ended)?: pending.append(ended)
         case .answered(let id)?:
             if let answer = simulated.deliver(id) { pending.append(.ended(id, .success(answer))) }

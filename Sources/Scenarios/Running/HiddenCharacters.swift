@@ -8,7 +8,7 @@ enum HiddenCharacters {
         var seen = String.UnicodeScalarView()
         var rest = text.unicodeScalars[...]
         while let scalar = rest.first {
-            let mayBegin = scalar == "\u{1B}" || (0x80...0x9F).contains(scalar.value)
+            let mayBegin = scalar == "\u{1B}" || scalar == "\u{9B}"
             if mayBegin, let sequence = EscapeSequence(in: Substring(rest).utf8) {
                 rest = rest[sequence.end...]
                 continue

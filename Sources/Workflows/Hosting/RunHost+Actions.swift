@@ -65,7 +65,7 @@ extension RunHost {
 extension RunHost {
     /// Records a commit: its files are in their place, then the journal has it, then the output counts.
     ///
-    /// Nothing is recorded of what was discarded or called off meanwhile: it would count again for whoever resumes the run.
+    /// Nothing is recorded of what was discarded or cancelled meanwhile: it would count again for whoever resumes the run.
     private func append(_ turn: TurnID, _ output: PhaseOutput, in world: inout some RunWorld) {
         guard ask({ $0.isCommitting(turn) }) else { return }
         if output.files.isEmpty {

@@ -44,7 +44,7 @@ package struct RunRestoration: Sendable {
     private var commits = 0
     /// Contents whose commit has not been said yet: in an entry they come before the events.
     private var contents: [PhaseID: CommittedPhase] = [:]
-    /// What each phase had been told before its latest commit.
+    /// The feedback that each phase had before its latest commit.
     private var answered: [PhaseID: String] = [:]
 
     /// Nothing recorded: the run starts from the beginning.
@@ -88,7 +88,8 @@ package struct RunRestoration: Sendable {
         case .runEnded(let status, let error):
             self.status = status
             // Only its own error says that it is undone: a run that was cancelled, or whose journal failed, is not.
-            if let undone = compensating, error == undone || error?.is010(of: undone) == true {
+            if let undone = compensating, error == undone || error?.isKindAlone(of: undone) == true
+            {
                 compensating = nil
                 decisions.endUndoing()
             }
@@ -100,7 +101,7 @@ package struct RunRestoration: Sendable {
             answered[phase] = feedback.removeValue(forKey: phase)
         case .phaseDiscarded(let phase, _): phases[phase] = nil
         case .phaseEnded(let phase, let ending) where !ending.counts:
-            // It was being recorded when the phase was called off, or when the run's deadline met it.
+            // It was being recorded when the phase was cancelled, or when the run's deadline met it.
             guard phases.removeValue(forKey: phase) != nil else { break }
             feedback[phase] = answered[phase]
         case .phaseDegraded(let phase, let digest, _):
@@ -199,7 +200,7 @@ package struct RunRestoration: Sendable {
 
 extension RunError {
     /// Whether it is what 0.1.0 recorded of another: the kind alone.
-    fileprivate func is010(of other: RunError) -> Bool {
+    fileprivate func isKindAlone(of other: RunError) -> Bool {
         phase == nil && failure.message.isEmpty && failure.kind == other.failure.kind
     }
 }

@@ -86,7 +86,7 @@ extension RunMachine {
     /// Stops the attempt that a phase is in, which ends with a failure, the delay, or what validates its output.
     mutating func callOff(
         _ index: Int,
-        as failure: AgentFailure = .calledOff,
+        as failure: AgentFailure = .cancelledCall,
         _ step: inout Step
     ) {
         let call = CallID(phase: index, attempt: phases[index].attempts)

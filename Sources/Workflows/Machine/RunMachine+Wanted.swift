@@ -1,4 +1,4 @@
-// What was asked for and had to wait: it may have been discarded or called off meanwhile.
+// What was asked for and had to wait: it may have been discarded or cancelled meanwhile.
 extension RunMachine {
     /// Whether an action is still to be done.
     func stillWants(_ action: Action) -> Bool {

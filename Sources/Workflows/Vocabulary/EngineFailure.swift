@@ -51,8 +51,8 @@ extension AgentFailure {
         )
     }
 
-    /// A call that the engine called off.
-    package static let calledOff = AgentFailure(
+    /// A call that the engine cancelled; the message is in the files of events that users keep.
+    package static let cancelledCall = AgentFailure(
         kind: .cancelled,
         message: "the call was called off",
         isRetryable: false

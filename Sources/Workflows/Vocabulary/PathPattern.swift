@@ -1,7 +1,7 @@
 /// A pattern of paths below a folder, as in a list of files to keep: `dist`, `build/*.bin`, `src/**/*.py`.
 ///
-/// `*` stands for any characters of one name, `?` for one, `[a-z]` for one of these, `[!a-z]` for one that is none of
-/// these, `**` for any number of folders. A pattern that is met by a folder is met by all that lies in it. As in a shell,
+/// `*` is any characters of one name, `?` is one, `[a-z]` one of these, `[!a-z]` one that is none of
+/// these, `**` any number of folders. A pattern that is met by a folder is met by all that lies in it. As in a shell,
 /// a name that begins with a dot has to be asked for with one.
 ///
 /// A character is a Unicode scalar, as it is written in the path; two spellings of an `é` are different. A byte that is no

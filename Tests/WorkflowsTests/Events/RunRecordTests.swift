@@ -28,7 +28,7 @@ struct RunRecordTests {
     }
 
     @Test(
-        "a commit that was on its way to the journal when the phase was called off does not count",
+        "a commit that was on its way to the journal when the phase was cancelled does not count",
         arguments: PhaseEnding.allCases
     )
     func calledOff(ending: PhaseEnding) {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Workflows
 
-@Suite("What a run is told of work that it discarded")
+@Suite("What answers for work that a run discarded")
 struct DiscardedWorkTests {
     /// `w`, which does the work, beside `t` and `u`, whose failures go back to the first phase.
     private func plan(

@@ -72,7 +72,7 @@ struct HeldDecisionTests {
         #expect(run.world.limits["critic"] == .seconds(16))
     }
 
-    @Test("an attempt that was called off before it began is not made")
+    @Test("an attempt that was cancelled before it began is not made")
     func call() throws {
         var run = HeldRun(try plan())
         try run.answer("critic", "bad")
@@ -179,7 +179,7 @@ struct HeldDecisionTests {
         #expect(run.host.trace.evicted == 2)
     }
 
-    @Test("with nothing left to write, what was decided waits for the entry that it stands in")
+    @Test("with nothing left to write, what was decided waits for the entry that it is in")
     func nothingToWrite() throws {
         let plan = try plan(beside: ["a", "b"]) { configuration in
             configuration.phase("b") { phase in

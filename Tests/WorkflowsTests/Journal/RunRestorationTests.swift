@@ -59,7 +59,7 @@ struct RunRestorationTests {
     }
 
     @Test(
-        "a commit that was recorded while its phase was called off does not count",
+        "a commit that was recorded while its phase was cancelled does not count",
         arguments: PhaseEnding.allCases.filter { !$0.counts }
     )
     func calledOff(status: PhaseEnding) {
@@ -69,7 +69,7 @@ struct RunRestorationTests {
         #expect(ended.phases.count == 1)
     }
 
-    @Test("a phase whose commit does not count is told again what it was told before")
+    @Test("a phase whose commit does not count gets the feedback again that it had before")
     func answered() {
         let review = event(
             .revisionRequested("reviewer", revise: "a", revision: 1, review: "use tabs")

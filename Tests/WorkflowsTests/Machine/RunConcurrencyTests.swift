@@ -171,7 +171,7 @@ struct RunConcurrencyTests {
         try rig.answer("coder", "best")
         try rig.answer("reviewer", "approved")
         try rig.answer("tester")
-        // Those of the two turns before are told as well, and mean nothing.
+        // Those of the two turns before answer as well, and mean nothing.
         for _ in 1...3 { try rig.release(.files("writer")) }
         try rig.answer("writer")
         #expect(rig.machine.status == .succeeded)
