@@ -1,4 +1,5 @@
 import Foundation
+
 // Those that reach for files and processes that are not theirs.
 extension HostileAgent {
     /// One that gives files, after it did something to the folder that it runs in.
