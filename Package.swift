@@ -72,30 +72,38 @@ let package = Package(
         .target(
             name: "Scenarios",
             dependencies: [
-                "EscapeCodes", "Files", "Locks", "Patterns", "Quantities", "Shapes", "Workflows",
-                "Faults", "Agents",
-                "Invariants", "Monitoring",
-                "Simulation", "Storage", "Runtime",
+                "Files", "Patterns", "Quantities", "Shapes", "Workflows", "Faults", "Agents",
+                "Invariants",
                 .product(name: "Yams", package: "Yams"),
+            ]
+        ),
+        .target(
+            name: "Suites",
+            dependencies: [
+                "EscapeCodes", "Files", "Locks", "Patterns", "Quantities", "Shapes", "Workflows",
+                "Faults", "Agents", "Invariants", "Monitoring", "Scenarios", "Simulation",
+                "Storage", "Runtime",
             ]
         ),
         .target(
             name: "Benchmarks",
             dependencies: [
                 "Workflows", "Faults", "Agents", "Invariants", "Simulation", "Storage", "Runtime",
-                "Scenarios", "Statistics", "XML",
+                "Scenarios", "Statistics", "Suites", "XML",
             ]
         ),
         .target(
             name: "Reports",
             dependencies: [
                 "Quantities", "Shapes", "Workflows", "Faults", "Invariants", "Monitoring",
-                "Scenarios", "Benchmarks", "XML",
+                "Scenarios", "Suites", "Benchmarks", "XML",
             ]
         ),
         .target(
             name: "MoonlightEngine",
-            dependencies: ["Files", "Locks", "Patterns", "Workflows", "Storage", "Runtime"]
+            dependencies: [
+                "Agents", "Files", "Locks", "Patterns", "Workflows", "Storage", "Runtime",
+            ]
         ),
         .executableTarget(
             name: "crash-and-resume",
@@ -107,7 +115,7 @@ let package = Package(
             dependencies: [
                 "Files", "Locks", "Quantities", "Shapes", "Workflows", "Faults", "Agents",
                 "Invariants", "Storage", "Runtime",
-                "Scenarios", "Benchmarks", "Reports", "XML",
+                "Scenarios", "Suites", "Benchmarks", "Reports", "XML",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -147,20 +155,27 @@ let package = Package(
         .testTarget(
             name: "ScenariosTests",
             dependencies: [
-                "Files", "Locks", "Patterns", "Scenarios", "Shapes", "Workflows", "Faults",
+                "Files", "Patterns", "Quantities", "Scenarios", "Shapes", "Workflows", "Faults",
+                "Agents", "Invariants",
+            ]
+        ),
+        .testTarget(
+            name: "SuitesTests",
+            dependencies: [
+                "Locks", "Patterns", "Scenarios", "Shapes", "Suites", "Workflows", "Faults",
                 "Agents", "Runtime", "Invariants",
             ]
         ),
         .testTarget(
             name: "BenchmarksTests",
             dependencies: [
-                "Benchmarks", "Reports", "Scenarios", "Statistics", "Workflows", "XML",
+                "Benchmarks", "Reports", "Scenarios", "Suites", "Statistics", "Workflows", "XML",
             ],
             exclude: ["Golden"]
         ),
         .testTarget(
             name: "ReportsTests",
-            dependencies: ["Reports", "Benchmarks", "Scenarios", "Workflows", "XML"],
+            dependencies: ["Reports", "Benchmarks", "Scenarios", "Suites", "Workflows", "XML"],
             exclude: ["Golden"]
         ),
         .testTarget(
@@ -171,7 +186,7 @@ let package = Package(
         ),
         .testTarget(
             name: "MoonlightTests",
-            dependencies: ["moonlight", "Scenarios", "Workflows", "XML"]
+            dependencies: ["moonlight", "Scenarios", "Suites", "Workflows", "XML"]
         ),
     ],
     swiftLanguageModes: [.v6]

@@ -1,7 +1,6 @@
 internal import Shapes
 internal import Quantities
 internal import Agents
-internal import Runtime
 internal import Workflows
 
 /// Turns one entry of `agents` into an agent.
