@@ -33,10 +33,11 @@ let package = Package(
         .target(name: "Files"),
         .target(name: "Patterns"),
         .target(name: "Statistics"),
+        .target(name: "JSON"),
         .target(
             name: "Workflows",
             dependencies: [
-                "Patterns",
+                "JSON", "Patterns",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "DequeModule", package: "swift-collections"),
             ]
@@ -61,7 +62,7 @@ let package = Package(
         .target(
             name: "Runtime",
             dependencies: [
-                "EscapeCodes", "Files", "Locks", "Workflows", "Faults", "Agents", "Storage",
+                "EscapeCodes", "Files", "JSON", "Locks", "Workflows", "Faults", "Agents", "Storage",
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]
@@ -69,7 +70,8 @@ let package = Package(
         .target(
             name: "Scenarios",
             dependencies: [
-                "EscapeCodes", "Files", "Locks", "Patterns", "Workflows", "Faults", "Agents",
+                "EscapeCodes", "Files", "JSON", "Locks", "Patterns", "Workflows", "Faults",
+                "Agents",
                 "Invariants", "Monitoring",
                 "Simulation", "Storage", "Runtime",
                 .product(name: "Yams", package: "Yams"),
@@ -85,8 +87,8 @@ let package = Package(
         .target(
             name: "Reports",
             dependencies: [
-                "Workflows", "Faults", "Invariants", "Monitoring", "Scenarios", "Benchmarks",
-                "XML",
+                "JSON", "Workflows", "Faults", "Invariants", "Monitoring", "Scenarios",
+                "Benchmarks", "XML",
             ]
         ),
         .target(
@@ -112,7 +114,8 @@ let package = Package(
         .testTarget(name: "XMLTests", dependencies: ["XML"]),
         .testTarget(name: "PatternsTests", dependencies: ["Patterns"]),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
-        .testTarget(name: "WorkflowsTests", dependencies: ["Patterns", "Workflows"]),
+        .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+        .testTarget(name: "WorkflowsTests", dependencies: ["JSON", "Patterns", "Workflows"]),
         .testTarget(name: "FaultsTests", dependencies: ["Faults", "Workflows"]),
         .testTarget(name: "AgentsTests", dependencies: ["Agents", "Workflows"]),
         .testTarget(
@@ -134,21 +137,21 @@ let package = Package(
         .testTarget(
             name: "RuntimeTests",
             dependencies: [
-                "Files", "Locks", "Patterns", "Runtime", "Simulation", "Workflows", "Faults",
-                "Agents",
+                "Files", "JSON", "Locks", "Patterns", "Runtime", "Simulation", "Workflows",
+                "Faults", "Agents",
             ]
         ),
         .testTarget(
             name: "ScenariosTests",
             dependencies: [
-                "Locks", "Patterns", "Scenarios", "Workflows", "Faults", "Agents", "Runtime",
-                "Invariants",
+                "JSON", "Locks", "Patterns", "Scenarios", "Workflows", "Faults", "Agents",
+                "Runtime", "Invariants",
             ]
         ),
         .testTarget(
             name: "BenchmarksTests",
             dependencies: [
-                "Benchmarks", "Reports", "Scenarios", "Statistics", "Workflows", "XML",
+                "Benchmarks", "JSON", "Reports", "Scenarios", "Statistics", "Workflows", "XML",
             ],
             exclude: ["Golden"]
         ),

@@ -1,3 +1,4 @@
+internal import JSON
 internal import Workflows
 
 /// What a process agent writes on standard output: plain text, or one JSON object.

@@ -1,3 +1,4 @@
+internal import JSON
 internal import Workflows
 
 /// Holds one execution of a run against its expectations.

@@ -1,3 +1,4 @@
+package import JSON
 package import Patterns
 
 /// A checked JSON Schema: a subset of draft 2020-12 in which everything that is said is also enforced.

@@ -1,3 +1,5 @@
+internal import JSON
+
 // Demands made of schemas that are held against the same value.
 extension JSONSchemaCheck {
     mutating func violation(

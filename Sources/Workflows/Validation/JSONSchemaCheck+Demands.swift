@@ -1,3 +1,5 @@
+internal import JSON
+
 // Demands on values of one type, apart from their parts.
 extension JSONSchemaCheck {
     func violation(

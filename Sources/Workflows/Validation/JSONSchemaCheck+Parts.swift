@@ -1,3 +1,5 @@
+internal import JSON
+
 // Demands on the parts of lists and objects.
 extension JSONSchemaCheck {
     mutating func violation(

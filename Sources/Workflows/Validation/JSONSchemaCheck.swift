@@ -1,3 +1,4 @@
+internal import JSON
 internal import Patterns
 
 /// Holds one value against a schema, within a number of steps and a depth.

@@ -1,3 +1,4 @@
+internal import JSON
 internal import Patterns
 
 /// The keywords of one schema, read with their types.

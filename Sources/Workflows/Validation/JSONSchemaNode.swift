@@ -1,3 +1,4 @@
+internal import JSON
 internal import Patterns
 
 /// One schema within a schema, with those that it refers to as indices into a common list.

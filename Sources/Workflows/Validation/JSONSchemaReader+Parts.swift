@@ -1,3 +1,5 @@
+internal import JSON
+
 // Keywords whose values are schemas.
 extension JSONSchemaReader {
     /// The demands of a schema on the items of a list.

@@ -1,3 +1,5 @@
+internal import JSON
+
 /// Reads a JSON value as a schema: every keyword checked, every reference resolved, no circle left.
 struct JSONSchemaReader {
     /// A reference and where it leads.

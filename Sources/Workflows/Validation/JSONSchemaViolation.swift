@@ -1,3 +1,5 @@
+internal import JSON
+
 /// Where a value does not meet its schema, what was expected there, and what was found.
 struct JSONSchemaViolation: CustomStringConvertible {
     let path: JSONPath
@@ -34,19 +36,6 @@ struct JSONPath: CustomStringConvertible {
 }
 
 extension JSONValue {
-    /// The value as messages show it: scalars whole up to 80 characters, lists and objects by their size.
-    package var brief: String {
-        switch self {
-        case .null, .boolean, .number: text
-        case .text(let whole):
-            whole.unicodeScalars.prefix(81).count <= 80
-                ? text : JSONValue.text(BoundedMessage.start(of: whole, 79) + "…").text
-        case .list(let items): "a list of \(items.count) \(items.count == 1 ? "item" : "items")"
-        case .object(let members):
-            "an object with \(members.count) \(members.count == 1 ? "property" : "properties")"
-        }
-    }
-
     /// Whether two values are the same to JSON, where texts that merely look alike are not.
     func isIdentical(to other: JSONValue) -> Bool {
         // Most values differ in more than the form of their characters, and that is found sooner.

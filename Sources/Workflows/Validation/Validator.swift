@@ -1,3 +1,4 @@
+internal import JSON
 package import Patterns
 
 /// A condition that a phase's output must meet before it counts.

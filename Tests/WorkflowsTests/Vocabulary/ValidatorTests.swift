@@ -1,3 +1,4 @@
+import JSON
 import Patterns
 import Testing
 import Workflows

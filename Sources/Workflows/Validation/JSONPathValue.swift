@@ -1,3 +1,5 @@
+package import JSON
+
 /// A place in a JSON text and the value that is expected there.
 package struct JSONPathValue: Sendable, Equatable {
     /// The path, such as `$.items[0].name`.

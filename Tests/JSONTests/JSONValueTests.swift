@@ -1,5 +1,5 @@
+import JSON
 import Testing
-import Workflows
 
 @Suite("JSON values")
 struct JSONValueTests {

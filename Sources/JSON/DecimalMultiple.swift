@@ -1,15 +1,15 @@
 /// Multiples among decimals, with all their digits: binary fractions would be off.
-enum DecimalMultiple {
+package enum DecimalMultiple {
     /// The most digits of a unit: ten times its rest fits into 64 bits.
-    static let mostDigits = 18
+    package static let mostDigits = 18
 
     /// Whether a number can be what others are multiples of.
-    static func isUnit(_ number: JSONNumber) -> Bool {
+    package static func isUnit(_ number: JSONNumber) -> Bool {
         (1...mostDigits).contains(number.digits.utf8.count)
     }
 
     /// Whether a number is a whole multiple of a positive unit: 0.3 is of 0.1.
-    static func isMultiple(_ number: JSONNumber, of unit: JSONNumber) -> Bool {
+    package static func isMultiple(_ number: JSONNumber, of unit: JSONNumber) -> Bool {
         guard isUnit(unit), let divisor = UInt64(unit.digits) else { return false }
         guard !number.digits.isEmpty else { return true }
         let shift =

@@ -1,5 +1,5 @@
+import JSON
 import Testing
-import Workflows
 
 @Suite("Numbers of JSON")
 struct JSONNumberTests {
