@@ -34,10 +34,11 @@ let package = Package(
         .target(name: "Patterns"),
         .target(name: "Statistics"),
         .target(name: "JSON"),
+        .target(name: "JSONValidation", dependencies: ["JSON", "Patterns"]),
         .target(
             name: "Workflows",
             dependencies: [
-                "JSON", "Patterns",
+                "JSON", "JSONValidation", "Patterns",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "DequeModule", package: "swift-collections"),
             ]
@@ -115,7 +116,11 @@ let package = Package(
         .testTarget(name: "PatternsTests", dependencies: ["Patterns"]),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
-        .testTarget(name: "WorkflowsTests", dependencies: ["JSON", "Patterns", "Workflows"]),
+        .testTarget(name: "JSONValidationTests", dependencies: ["JSON", "JSONValidation"]),
+        .testTarget(
+            name: "WorkflowsTests",
+            dependencies: ["JSON", "JSONValidation", "Patterns", "Workflows"]
+        ),
         .testTarget(name: "FaultsTests", dependencies: ["Faults", "Workflows"]),
         .testTarget(name: "AgentsTests", dependencies: ["Agents", "Workflows"]),
         .testTarget(
@@ -144,7 +149,8 @@ let package = Package(
         .testTarget(
             name: "ScenariosTests",
             dependencies: [
-                "JSON", "Locks", "Patterns", "Scenarios", "Workflows", "Faults", "Agents",
+                "JSON", "JSONValidation", "Locks", "Patterns", "Scenarios", "Workflows", "Faults",
+                "Agents",
                 "Runtime", "Invariants",
             ]
         ),

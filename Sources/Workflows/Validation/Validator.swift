@@ -1,4 +1,5 @@
 internal import JSON
+package import JSONValidation
 package import Patterns
 
 /// A condition that a phase's output must meet before it counts.

@@ -1,3 +1,5 @@
+import JSON
+import JSONValidation
 import Runtime
 import Testing
 import Workflows

@@ -1,4 +1,5 @@
 import JSON
+import JSONValidation
 import Patterns
 import Testing
 import Workflows

@@ -2,7 +2,7 @@ import Foundation
 import JSON
 import Testing
 
-@testable import Workflows
+@testable import JSONValidation
 
 @Suite("JSON Schema of answers")
 struct JSONSchemaTests {

@@ -2,7 +2,7 @@ import Foundation
 import JSON
 import Testing
 
-@testable import Workflows
+@testable import JSONValidation
 
 @Suite("Limits of JSON Schema")
 struct JSONSchemaLimitTests {
