@@ -22,7 +22,7 @@ struct JSONSchemaAgreementTests {
         while cases.count < 300 {
             let json = generator.root()
             do {
-                let schema = try JSONSchema(json)
+                let schema = try JSONSchemaValidator(json)
                 let values = (0..<10).map { _ in generator.value(depth: 3) }
                 cases.append((json, values, values.map { schema.firstViolation(in: $0) == nil }))
             } catch {

@@ -26,7 +26,7 @@ struct JSONSchemaLimitTests {
         var json = JSONValue.boolean(true)
         for _ in 0..<depth { json = .object(["not": json]) }
         do {
-            _ = try JSONSchema(json)
+            _ = try JSONSchemaValidator(json)
             return nil
         } catch {
             return error.description
@@ -35,7 +35,7 @@ struct JSONSchemaLimitTests {
 
     @Test("deep data against a schema of itself is checked or given up on a small stack")
     func deepData() async throws {
-        let schema = try JSONSchema(
+        let schema = try JSONSchemaValidator(
             .object(["anyOf": .list([.object(["items": .object(["$ref": .text("#")])])])])
         )
         let found = await onSmallStack {
@@ -53,7 +53,7 @@ struct JSONSchemaLimitTests {
     func givenUpWithinNot() throws {
         let inner = JSONValue.object(["items": .object(["$ref": .text("#/$defs/a")])])
         let once = JSONValue.object(["allOf": .list([inner])])
-        let schema = try JSONSchema(
+        let schema = try JSONSchemaValidator(
             .object([
                 "$defs": .object(["a": once]),
                 "not": .object(["$ref": .text("#/$defs/a")]),
@@ -72,7 +72,7 @@ struct JSONSchemaLimitTests {
     @Test("work that doubles at every level is given up")
     func doubling() throws {
         let again = JSONValue.object(["items": .object(["$ref": .text("#")])])
-        let schema = try JSONSchema(.object(["allOf": .list([again, again])]))
+        let schema = try JSONSchemaValidator(.object(["allOf": .list([again, again])]))
         let found = schema.firstViolation(in: nested(40) { .list([$0]) })
         #expect(
             found?.hasSuffix("can be checked with so many steps, found more") == true,
@@ -83,7 +83,7 @@ struct JSONSchemaLimitTests {
 
     @Test("a long list is no reason to give up")
     func longList() throws {
-        let schema = try JSONSchema(.object(["items": .object(["type": .text("number")])]))
+        let schema = try JSONSchemaValidator(.object(["items": .object(["type": .text("number")])]))
         let list = JSONValue.list((0..<1_200_000).map { .number(JSONNumber($0)) })
         #expect(schema.firstViolation(in: list) == nil)
     }

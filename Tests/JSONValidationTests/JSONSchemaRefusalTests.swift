@@ -9,7 +9,7 @@ struct JSONSchemaRefusalTests {
     private func problem(_ text: String) throws -> String? {
         let json = try #require(JSONValue(parsing: text), "no JSON: \(text)")
         do {
-            _ = try JSONSchema(json)
+            _ = try JSONSchemaValidator(json)
             return nil
         } catch {
             return error.description

@@ -39,7 +39,7 @@ struct ValidatorDecoder {
     private mutating func schema(_ node: YAMLNode, _ path: String) -> Validator? {
         guard let (json, source) = schemaText(node, path) else { return nil }
         do throws(JSONSchemaProblem) {
-            return .jsonSchema(try JSONValidation.JSONSchema(json), Digest(of: json.text))
+            return .jsonSchema(try JSONSchemaValidator(json), Digest(of: json.text))
         } catch {
             let place = source == nil ? node.node(at: error.pointer) : node
             problems.add(place, path, (source.map { "\($0) " } ?? "") + error.description)

@@ -13,7 +13,7 @@ package enum Validator: Sendable, Equatable, CustomStringConvertible {
     /// The output is JSON, with these values in it.
     case json([JSONPathValue])
     /// The output is JSON that this schema allows; the digest is that of the schema's text.
-    case jsonSchema(JSONSchema, Digest)
+    case jsonSchema(JSONSchemaValidator, Digest)
     /// The agent's process ended with one of these; an agent that is no process counts as 0.
     case exitStatus(Set<Int>)
     /// A program that reads the output ends with 0; only a live world can run it.

@@ -5,9 +5,9 @@ import Testing
 @testable import JSONValidation
 
 @Suite("JSON Schema of answers")
-struct JSONSchemaTests {
-    private func schema(_ text: String) throws -> JSONSchema {
-        try JSONSchema(try #require(JSONValue(parsing: text), "no JSON: \(text)"))
+struct JSONSchemaValidatorTests {
+    private func schema(_ text: String) throws -> JSONSchemaValidator {
+        try JSONSchemaValidator(try #require(JSONValue(parsing: text), "no JSON: \(text)"))
     }
 
     private func violation(_ schemaText: String, _ text: String) throws -> String? {

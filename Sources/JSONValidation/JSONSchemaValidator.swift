@@ -1,7 +1,8 @@
 package import JSON
 package import Patterns
 
-/// A checked JSON Schema: a subset of draft 2020-12 in which everything that is said is also enforced.
+/// A JSON Schema, checked and ready to judge values: a subset of draft 2020-12 in which everything that is said is also
+/// enforced.
 ///
 /// Understood are `type`, `enum`, `const`, `minimum`, `maximum`, `exclusiveMinimum`, `exclusiveMaximum`,
 /// `multipleOf`, `minLength`, `maxLength`, `pattern`, `minItems`, `maxItems`, `uniqueItems`, `prefixItems`, `items`,
@@ -13,7 +14,7 @@ package import Patterns
 /// Lengths count Unicode scalars, as the standard does; patterns are those of `Pattern`. Numbers are compared
 /// as the decimals that they are written as, so that 0.3 is a multiple of 0.1. Texts are equal only where their scalars
 /// are.
-package struct JSONSchema: Sendable, Equatable {
+package struct JSONSchemaValidator: Sendable, Equatable {
     /// How deep schemas and data may nest.
     package static let deepest = 128
 
