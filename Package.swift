@@ -32,20 +32,22 @@ let package = Package(
         .target(name: "Locks"),
         .target(name: "Files"),
         .target(name: "Patterns"),
+        .target(name: "Quantities"),
+        .target(name: "Shapes", dependencies: ["Quantities"]),
         .target(name: "Statistics"),
         .target(name: "JSON"),
         .target(name: "JSONValidation", dependencies: ["JSON", "Patterns"]),
         .target(
             name: "Workflows",
             dependencies: [
-                "JSON", "JSONValidation", "Patterns",
+                "JSON", "JSONValidation", "Patterns", "Quantities",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "DequeModule", package: "swift-collections"),
             ]
         ),
         .target(name: "Faults", dependencies: ["Workflows"]),
         .target(name: "Agents", dependencies: ["Workflows"]),
-        .target(name: "Invariants", dependencies: ["Workflows"]),
+        .target(name: "Invariants", dependencies: ["Quantities", "Workflows"]),
         .target(name: "Monitoring", dependencies: ["Workflows"]),
         .target(
             name: "Storage",
@@ -63,7 +65,8 @@ let package = Package(
         .target(
             name: "Runtime",
             dependencies: [
-                "EscapeCodes", "Files", "JSON", "Locks", "Workflows", "Faults", "Agents", "Storage",
+                "EscapeCodes", "Files", "JSON", "Locks", "Quantities", "Workflows", "Faults",
+                "Agents", "Storage",
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]
@@ -71,8 +74,8 @@ let package = Package(
         .target(
             name: "Scenarios",
             dependencies: [
-                "EscapeCodes", "Files", "JSON", "Locks", "Patterns", "Workflows", "Faults",
-                "Agents",
+                "EscapeCodes", "Files", "JSON", "JSONValidation", "Locks", "Patterns",
+                "Quantities", "Shapes", "Workflows", "Faults", "Agents",
                 "Invariants", "Monitoring",
                 "Simulation", "Storage", "Runtime",
                 .product(name: "Yams", package: "Yams"),
@@ -88,8 +91,8 @@ let package = Package(
         .target(
             name: "Reports",
             dependencies: [
-                "JSON", "Workflows", "Faults", "Invariants", "Monitoring", "Scenarios",
-                "Benchmarks", "XML",
+                "JSON", "Quantities", "Shapes", "Workflows", "Faults", "Invariants",
+                "Monitoring", "Scenarios", "Benchmarks", "XML",
             ]
         ),
         .target(
@@ -104,8 +107,8 @@ let package = Package(
         .executableTarget(
             name: "moonlight",
             dependencies: [
-                "Files", "Locks", "Workflows", "Faults", "Agents", "Invariants", "Storage",
-                "Runtime",
+                "Files", "Locks", "Quantities", "Shapes", "Workflows", "Faults", "Agents",
+                "Invariants", "Storage", "Runtime",
                 "Scenarios", "Benchmarks", "Reports", "XML",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
@@ -114,6 +117,8 @@ let package = Package(
         .testTarget(name: "FilesTests", dependencies: ["Files"]),
         .testTarget(name: "XMLTests", dependencies: ["XML"]),
         .testTarget(name: "PatternsTests", dependencies: ["Patterns"]),
+        .testTarget(name: "QuantitiesTests", dependencies: ["Quantities", "Workflows"]),
+        .testTarget(name: "ShapesTests", dependencies: ["Scenarios", "Shapes"]),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .testTarget(name: "JSONValidationTests", dependencies: ["JSON", "JSONValidation"]),
@@ -149,9 +154,8 @@ let package = Package(
         .testTarget(
             name: "ScenariosTests",
             dependencies: [
-                "JSON", "JSONValidation", "Locks", "Patterns", "Scenarios", "Workflows", "Faults",
-                "Agents",
-                "Runtime", "Invariants",
+                "Files", "JSON", "JSONValidation", "Locks", "Patterns", "Scenarios", "Shapes",
+                "Workflows", "Faults", "Agents", "Runtime", "Invariants",
             ]
         ),
         .testTarget(

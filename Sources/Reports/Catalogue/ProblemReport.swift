@@ -1,5 +1,6 @@
 internal import JSON
-package import Scenarios
+internal import Scenarios
+package import Shapes
 internal import Workflows
 
 /// The mistakes of scenario files, for a person or for a program.

@@ -1,4 +1,5 @@
 internal import JSON
+internal import Quantities
 internal import Workflows
 
 /// The members of an answer: an object that has no keys but those of the protocol.

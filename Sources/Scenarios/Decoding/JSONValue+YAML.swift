@@ -1,4 +1,5 @@
 internal import JSON
+internal import Shapes
 internal import Workflows
 
 extension JSONValue {

@@ -1,5 +1,6 @@
 internal import JSON
 internal import JSONValidation
+internal import Shapes
 internal import Workflows
 
 /// Turns an entry of `validate` into a validator.

@@ -1,4 +1,6 @@
 internal import JSON
+internal import Quantities
+internal import Shapes
 internal import Workflows
 
 /// Holds one execution of a run against its expectations.
