@@ -37,10 +37,11 @@ let package = Package(
         .target(name: "Statistics"),
         .target(name: "JSON"),
         .target(name: "JSONValidation", dependencies: ["JSON", "Patterns"]),
+        .target(name: "ProviderMessages", dependencies: ["JSON", "Quantities"]),
         .target(
             name: "Workflows",
             dependencies: [
-                "JSON", "JSONValidation", "Patterns", "Quantities",
+                "JSON", "JSONValidation", "Patterns", "ProviderMessages", "Quantities",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "DequeModule", package: "swift-collections"),
             ]
@@ -75,9 +76,8 @@ let package = Package(
             name: "Scenarios",
             dependencies: [
                 "EscapeCodes", "Files", "JSON", "JSONValidation", "Locks", "Patterns",
-                "Quantities", "Shapes", "Workflows", "Faults", "Agents",
-                "Invariants", "Monitoring",
-                "Simulation", "Storage", "Runtime",
+                "ProviderMessages", "Quantities", "Shapes", "Workflows", "Faults", "Agents",
+                "Invariants", "Monitoring", "Simulation", "Storage", "Runtime",
                 .product(name: "Yams", package: "Yams"),
             ]
         ),
@@ -97,7 +97,9 @@ let package = Package(
         ),
         .target(
             name: "MoonlightEngine",
-            dependencies: ["Files", "Locks", "Patterns", "Workflows", "Storage", "Runtime"]
+            dependencies: [
+                "Files", "Locks", "Patterns", "ProviderMessages", "Workflows", "Storage", "Runtime",
+            ]
         ),
         .executableTarget(
             name: "crash-and-resume",
@@ -123,10 +125,17 @@ let package = Package(
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .testTarget(name: "JSONValidationTests", dependencies: ["JSON", "JSONValidation"]),
         .testTarget(
+            name: "ProviderMessagesTests",
+            dependencies: ["ProviderMessages", "Quantities"]
+        ),
+        .testTarget(
             name: "WorkflowsTests",
             dependencies: ["JSON", "JSONValidation", "Patterns", "Workflows"]
         ),
-        .testTarget(name: "FaultsTests", dependencies: ["Faults", "Workflows"]),
+        .testTarget(
+            name: "FaultsTests",
+            dependencies: ["Faults", "ProviderMessages", "Workflows"]
+        ),
         .testTarget(name: "AgentsTests", dependencies: ["Agents", "Workflows"]),
         .testTarget(
             name: "SimulationTests",

@@ -1,4 +1,5 @@
 import Faults
+import ProviderMessages
 import Testing
 import Workflows
 

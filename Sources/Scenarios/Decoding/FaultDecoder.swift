@@ -1,6 +1,7 @@
-internal import Shapes
 internal import Agents
 internal import Faults
+internal import ProviderMessages
+internal import Shapes
 internal import Workflows
 
 /// Turns an entry of `faults` into a fault.

@@ -73,7 +73,7 @@ enum RetrySentence {
                 break
             }
         }
-        guard let total, total <= .longest else { return nil }
+        guard let total, total <= DurationSyntax.longest else { return nil }
         return total
     }
 

@@ -57,11 +57,12 @@ extension RetryAfter {
         case .number(let written):
             let number = written.double
             // Later than anyone waits: a date in disguise.
-            guard number >= 0, number * Double(unit) <= Double(Duration.longest.microseconds) else {
+            guard number >= 0, number * Double(unit) <= Double(DecimalDigits.mostMicroseconds)
+            else {
                 return nil
             }
             let microseconds = (number * Double(unit)).rounded(.up)
-            return .microseconds(clamping: microseconds)
+            return .microseconds(Int64(microseconds))
         case .text(let text):
             if let delay = RetrySentence.delay(in: text) { return delay }
             guard let number = DecimalDigits(leading: text), number.length == text.utf8.count

@@ -1,6 +1,7 @@
 import Foundation
+import ProviderMessages
+import Quantities
 import Testing
-import Workflows
 
 @Suite("When a provider says to come back")
 struct RetryAfterTests {
@@ -10,8 +11,8 @@ struct RetryAfterTests {
             ("0", .zero), ("120", .seconds(120)), ("0020", .seconds(20)), (" 5\t", .seconds(5)),
             ("1.5", .milliseconds(1500)), ("0.0000001", .microseconds(1)),
             ("2.00000100000000000001", .microseconds(2_000_002)),
-            ("1000000000", .longest), ("1000000000.1", .longest),
-            ("99999999999999999999999999", .longest),
+            ("1000000000", DurationSyntax.longest), ("1000000000.1", DurationSyntax.longest),
+            ("99999999999999999999999999", DurationSyntax.longest),
         ] as [(String, Duration)]
     )
     func seconds(header: String, expected: Duration) {
@@ -64,7 +65,7 @@ struct RetryAfterTests {
         #expect(date.delay(at: .seconds(1_800_000_000)) == .zero)
         #expect(RetryAfter.delay(.seconds(3)).delay(at: .seconds(1_800_000_000)) == .seconds(3))
         let last = try #require(RetryAfter(header: "Fri, 31 Dec 9999 23:59:59 GMT"))
-        #expect(last.delay(at: .zero) == .longest)
+        #expect(last.delay(at: .zero) == DurationSyntax.longest)
     }
 
     @Test("days are counted as the calendar does, from 1900 to 2299")
@@ -173,7 +174,7 @@ struct RetryAfterBodyTests {
                 pieces[Int.random(in: 0..<pieces.count, using: &source)]
             }.joined()
             let found = RetryAfter.inBody(text)
-            #expect(found.map { (.zero ... .longest).contains($0) } ?? true, "\(text)")
+            #expect(found.map { (.zero ... DurationSyntax.longest).contains($0) } ?? true, "\(text)")
             _ = RetryAfter(header: text)
         }
     }
