@@ -46,7 +46,10 @@ let package = Package(
                 .product(name: "DequeModule", package: "swift-collections"),
             ]
         ),
-        .target(name: "Faults", dependencies: ["Workflows"]),
+        .target(
+            name: "Faults",
+            dependencies: ["ProviderMessages", "Quantities", "Shapes", "Workflows"]
+        ),
         .target(name: "Agents", dependencies: ["Workflows"]),
         .target(name: "Invariants", dependencies: ["Quantities", "Workflows"]),
         .target(name: "Monitoring", dependencies: ["Workflows"]),
@@ -76,8 +79,8 @@ let package = Package(
             name: "Scenarios",
             dependencies: [
                 "EscapeCodes", "Files", "JSON", "JSONValidation", "Locks", "Patterns",
-                "ProviderMessages", "Quantities", "Shapes", "Workflows", "Faults", "Agents",
-                "Invariants", "Monitoring", "Simulation", "Storage", "Runtime",
+                "Quantities", "Shapes", "Workflows", "Faults", "Agents", "Invariants",
+                "Monitoring", "Simulation", "Storage", "Runtime",
                 .product(name: "Yams", package: "Yams"),
             ]
         ),

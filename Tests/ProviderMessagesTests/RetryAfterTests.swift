@@ -174,7 +174,7 @@ struct RetryAfterBodyTests {
                 pieces[Int.random(in: 0..<pieces.count, using: &source)]
             }.joined()
             let found = RetryAfter.inBody(text)
-            #expect(found.map { (.zero ... DurationSyntax.longest).contains($0) } ?? true, "\(text)")
+            #expect(found.map { (.zero...DurationSyntax.longest).contains($0) } ?? true, "\(text)")
             _ = RetryAfter(header: text)
         }
     }
