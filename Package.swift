@@ -35,15 +35,21 @@ let package = Package(
         .target(name: "Quantities"),
         .target(name: "Shapes", dependencies: ["Quantities"]),
         .target(name: "Statistics"),
+        .target(name: "JSON"),
+        .target(name: "JSONValidation", dependencies: ["JSON", "Patterns"]),
+        .target(name: "ProviderMessages", dependencies: ["JSON", "Quantities"]),
         .target(
             name: "Workflows",
             dependencies: [
-                "Patterns", "Quantities",
+                "JSON", "JSONValidation", "Patterns", "ProviderMessages", "Quantities",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "DequeModule", package: "swift-collections"),
             ]
         ),
-        .target(name: "Faults", dependencies: ["Workflows"]),
+        .target(
+            name: "Faults",
+            dependencies: ["ProviderMessages", "Quantities", "Shapes", "Workflows"]
+        ),
         .target(name: "Agents", dependencies: ["Workflows"]),
         .target(name: "Invariants", dependencies: ["Quantities", "Workflows"]),
         .target(name: "Monitoring", dependencies: ["Workflows"]),
@@ -63,8 +69,8 @@ let package = Package(
         .target(
             name: "Runtime",
             dependencies: [
-                "EscapeCodes", "Files", "Locks", "Quantities", "Workflows", "Faults", "Agents",
-                "Storage",
+                "EscapeCodes", "Files", "JSON", "Locks", "Quantities", "Workflows", "Faults",
+                "Agents", "Storage",
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]
@@ -72,7 +78,8 @@ let package = Package(
         .target(
             name: "Scenarios",
             dependencies: [
-                "Files", "Patterns", "Quantities", "Shapes", "Workflows", "Faults", "Agents",
+                "JSON", "JSONValidation", "Files", "Patterns", "Quantities", "Shapes", "Workflows",
+                "Faults", "Agents",
                 "Invariants",
                 .product(name: "Yams", package: "Yams"),
             ]
@@ -80,7 +87,8 @@ let package = Package(
         .target(
             name: "Suites",
             dependencies: [
-                "EscapeCodes", "Files", "Locks", "Patterns", "Quantities", "Shapes", "Workflows",
+                "EscapeCodes", "JSON", "Files", "Locks", "Patterns", "Quantities", "Shapes",
+                "Workflows",
                 "Faults", "Agents", "Invariants", "Monitoring", "Scenarios", "Simulation",
                 "Storage", "Runtime",
             ]
@@ -95,14 +103,15 @@ let package = Package(
         .target(
             name: "Reports",
             dependencies: [
-                "Quantities", "Shapes", "Workflows", "Faults", "Invariants", "Monitoring",
+                "JSON", "Quantities", "Shapes", "Workflows", "Faults", "Invariants", "Monitoring",
                 "Scenarios", "Suites", "Benchmarks", "XML",
             ]
         ),
         .target(
             name: "MoonlightEngine",
             dependencies: [
-                "Agents", "Files", "Locks", "Patterns", "Workflows", "Storage", "Runtime",
+                "ProviderMessages", "Agents", "Files", "Locks", "Patterns", "Workflows", "Storage",
+                "Runtime",
             ]
         ),
         .executableTarget(
@@ -126,8 +135,20 @@ let package = Package(
         .testTarget(name: "QuantitiesTests", dependencies: ["Quantities", "Workflows"]),
         .testTarget(name: "ShapesTests", dependencies: ["Scenarios", "Shapes"]),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
-        .testTarget(name: "WorkflowsTests", dependencies: ["Patterns", "Workflows"]),
-        .testTarget(name: "FaultsTests", dependencies: ["Faults", "Workflows"]),
+        .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+        .testTarget(name: "JSONValidationTests", dependencies: ["JSON", "JSONValidation"]),
+        .testTarget(
+            name: "ProviderMessagesTests",
+            dependencies: ["ProviderMessages", "Quantities"]
+        ),
+        .testTarget(
+            name: "WorkflowsTests",
+            dependencies: ["JSON", "JSONValidation", "Patterns", "Workflows"]
+        ),
+        .testTarget(
+            name: "FaultsTests",
+            dependencies: ["Faults", "ProviderMessages", "Workflows"]
+        ),
         .testTarget(name: "AgentsTests", dependencies: ["Agents", "Workflows"]),
         .testTarget(
             name: "SimulationTests",
@@ -148,28 +169,30 @@ let package = Package(
         .testTarget(
             name: "RuntimeTests",
             dependencies: [
-                "Files", "Locks", "Patterns", "Runtime", "Simulation", "Workflows", "Faults",
-                "Agents",
+                "Files", "JSON", "Locks", "Patterns", "Runtime", "Simulation", "Workflows",
+                "Faults", "Agents",
             ]
         ),
         .testTarget(
             name: "ScenariosTests",
             dependencies: [
-                "Files", "Patterns", "Quantities", "Scenarios", "Shapes", "Workflows", "Faults",
+                "Files", "JSON", "JSONValidation", "Patterns", "Quantities", "Scenarios", "Shapes",
+                "Workflows", "Faults",
                 "Agents", "Invariants",
             ]
         ),
         .testTarget(
             name: "SuitesTests",
             dependencies: [
-                "Locks", "Patterns", "Scenarios", "Shapes", "Suites", "Workflows", "Faults",
+                "JSON", "Locks", "Patterns", "Scenarios", "Shapes", "Suites", "Workflows", "Faults",
                 "Agents", "Runtime", "Invariants",
             ]
         ),
         .testTarget(
             name: "BenchmarksTests",
             dependencies: [
-                "Benchmarks", "Reports", "Scenarios", "Suites", "Statistics", "Workflows", "XML",
+                "JSON", "Benchmarks", "Reports", "Scenarios", "Suites", "Statistics", "Workflows",
+                "XML",
             ],
             exclude: ["Golden"]
         ),

@@ -1,5 +1,6 @@
 internal import Scenarios
 internal import Shapes
+internal import JSON
 internal import Quantities
 internal import Workflows
 
@@ -205,7 +206,7 @@ extension OutputCheck {
             return Self.excerpt(output, hidesWhat: seen)
         case .matches(let pattern):
             guard let found = output.isMatched(by: pattern) else {
-                return Validator.noVerdict(on: pattern)
+                return MatchesPattern.noVerdict(on: pattern)
             }
             return found ? nil : Self.excerpt(output, hidesWhat: .matches(pattern))
         case .isJSON:

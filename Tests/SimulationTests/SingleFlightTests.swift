@@ -81,7 +81,7 @@ struct SingleFlightTests {
     @Test("while the one that executes waits for another attempt, the others wait with it")
     func retried() throws {
         var world = VirtualWorld(faults: [
-            Simulated.fault("f", .crash(Crash(point: .after))) { selector in
+            Simulated.fault("f", Crash(point: .after)) { selector in
                 selector.phase = "b"
                 selector.times = 2
             }
@@ -94,7 +94,7 @@ struct SingleFlightTests {
     @Test("where it fails, one of the others takes over")
     func leaderFails() throws {
         var world = VirtualWorld(faults: [
-            Simulated.fault("f", .crash(Crash(point: .after))) { selector in
+            Simulated.fault("f", Crash(point: .after)) { selector in
                 selector.phase = "b"
                 selector.run = "r1"
             }
@@ -111,7 +111,7 @@ struct SingleFlightTests {
     @Test("where it takes its fallback, one of the others takes over")
     func leaderDegrades() throws {
         var world = VirtualWorld(faults: [
-            Simulated.fault("f", .crash(Crash())) { selector in
+            Simulated.fault("f", Crash()) { selector in
                 selector.phase = "b"
                 selector.run = "r1"
             }
@@ -170,7 +170,7 @@ struct SingleFlightTests {
     func leaderHangs() throws {
         // The run that hangs is not the first of the list: the first waits for it.
         var world = VirtualWorld(faults: [
-            Simulated.fault("f", .hang(Hang())) { $0.run = "hanging" }
+            Simulated.fault("f", Hang()) { $0.run = "hanging" }
         ])
         let waiting = try Simulated.plan(
             [.init("before"), .init("a", needs: ["before"], inputs: [])],
@@ -191,7 +191,7 @@ struct SingleFlightTests {
     func deterministic() throws {
         func bytes() throws -> [UInt8] {
             var world = VirtualWorld(faults: [
-                Simulated.fault("f", .crash(Crash())) { $0.probability = 0.3 }
+                Simulated.fault("f", Crash()) { $0.probability = 0.3 }
             ])
             return world.run(try orders(16)).flatMap(\.bytes)
         }

@@ -12,7 +12,7 @@ struct VirtualTimeTests {
     func backoff() throws {
         let plan = try Simulated.plan(single) { $0.phase("a") { $0.retry.maxAttempts = 4 } }
         var world = VirtualWorld(faults: [
-            Simulated.fault("f", .rateLimit(RateLimit())) { $0.times = 3 }
+            Simulated.fault("f", RateLimit()) { $0.times = 3 }
         ])
         let trace = world.run(plan, agents: ["a": Simulated.agent()])
         #expect(world.now == .seconds(7))
@@ -158,7 +158,7 @@ struct VirtualTimeTests {
     func hang() throws {
         let phases: [Workflow.Phase] = [.init("a"), .init("b", needs: ["a"]), .init("c")]
         var world = VirtualWorld(faults: [
-            Simulated.fault("f", .hang(Hang())) { $0.phase = "b" }
+            Simulated.fault("f", Hang()) { $0.phase = "b" }
         ])
         let trace = world.run(
             try Simulated.plan(phases),
@@ -179,11 +179,11 @@ struct VirtualTimeTests {
             configuration.phase("a") { $0.attemptTimeout = .seconds(4) }
         }
         var world = VirtualWorld(faults: [
-            Simulated.fault("slow", .latency(AddedLatency(.constant(.seconds(100))))) {
+            Simulated.fault("slow", AddedLatency(.constant(.seconds(100)))) {
                 $0.phase = "a"
                 $0.times = 1
             },
-            Simulated.fault("hang", .hang(Hang())) { $0.phase = "b" },
+            Simulated.fault("hang", Hang()) { $0.phase = "b" },
         ])
         let trace = world.run(
             plan,
@@ -212,7 +212,7 @@ struct VirtualTimeTests {
         let plan = try Simulated.plan(single) { configuration in
             configuration.phase("a") { $0.attemptTimeout = .seconds(4) }
         }
-        var world = VirtualWorld(faults: [Simulated.fault("f", .hang(Hang())) { $0.nth = 1 }])
+        var world = VirtualWorld(faults: [Simulated.fault("f", Hang()) { $0.nth = 1 }])
         let trace = world.run(plan, agents: ["a": Simulated.agent(2000)])
         #expect(trace.status == .succeeded)
         #expect(world.now == .seconds(4 + 1 + 2))
@@ -244,7 +244,7 @@ struct VirtualTimeTests {
     @Test("a call that was called off moves no time")
     func calledOff() throws {
         var world = VirtualWorld(faults: [
-            Simulated.fault("f", .crash(Crash())) { $0.phase = "b" }
+            Simulated.fault("f", Crash()) { $0.phase = "b" }
         ])
         let plan = try Simulated.plan([.init("a"), .init("b")]) { configuration in
             configuration.phase("b") { $0.retry.maxAttempts = 1 }

@@ -78,7 +78,7 @@ extension LiveLoop {
                 checks.append {
                     await function.finding(output).map { ValidationFinding(validator, $0) }
                 }
-            default: break
+            case .condition: break
             }
         }
         return checks

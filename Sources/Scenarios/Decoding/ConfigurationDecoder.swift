@@ -153,12 +153,14 @@ struct ConfigurationDecoder {
     }
 
     private mutating func validators(_ node: YAMLNode?, _ path: String) -> [Validator] {
-        var decoder = ValidatorDecoder(files: files)
-        let validators = (node?.items ?? []).enumerated().compactMap { index, item in
-            decoder.decode(item, at: "\(path)[\(index)]")
+        (node?.items ?? []).enumerated().compactMap { index, item in
+            ValidatorDeclaration.decode(
+                item,
+                at: "\(path)[\(index)]",
+                files: files,
+                problems: &problems
+            )
         }
-        problems.add(contentsOf: decoder.problems.list)
-        return validators
     }
 
     private mutating func artifacts(_ node: YAMLNode?, _ path: String) -> [PathPattern] {

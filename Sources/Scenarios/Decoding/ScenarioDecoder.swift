@@ -156,8 +156,7 @@ package struct ScenarioDecoder {
         var decoder = FaultDecoder(
             phases: workflow.phases.map(\.id.name),
             agents: workflow.phases.map(\.agent) + names.compensations,
-            runs: names.runs,
-            files: files
+            runs: names.runs
         )
         var faults: [DeclaredFault] = []
         for (index, node) in (root["faults"]?.items ?? []).enumerated() {

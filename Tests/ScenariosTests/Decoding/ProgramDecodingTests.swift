@@ -1,4 +1,6 @@
 import Agents
+import JSON
+import JSONValidation
 import Testing
 import Workflows
 
@@ -64,13 +66,13 @@ struct ProgramDecodingTests {
         try folder.file("s/n.json", #"{ "type":  "object", "required": ["n"] }"#)
         let inline = try validators("[{json_schema: {required: [n], type: object}}]")
         #expect(try validators("[{json_schema: s/n.json}]") == inline)
-        guard case .jsonSchema(let schema, let digest)? = inline.first else {
+        guard case .condition(let condition as JSONBySchema)? = inline.first else {
             Issue.record("expected a JSON Schema, found \(inline)")
             return
         }
-        #expect(digest == Digest(of: #"{"required":["n"],"type":"object"}"#))
-        #expect(schema.firstViolation(in: .object(["n": .null])) == nil)
-        #expect(schema.firstViolation(in: .object([:])) != nil)
+        #expect(condition.digest == Digest(of: #"{"required":["n"],"type":"object"}"#))
+        #expect(condition.schema.firstViolation(in: .object(["n": .null])) == nil)
+        #expect(condition.schema.firstViolation(in: .object([:])) != nil)
     }
 
     @Test("a schema's file with a mistake is named, with the place in it")

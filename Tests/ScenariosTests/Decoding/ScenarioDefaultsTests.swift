@@ -101,7 +101,7 @@ struct ScenarioDefaultsTests {
     @Test("an effect without parameters may stand bare", arguments: ["hang", "{hang: {}}"])
     func bare(inject: String) throws {
         let scenario = try load("faults: [{id: f, inject: \(inject)}]")
-        #expect(scenario.faults.first?.fault.type == .hang(.init()))
+        #expect(scenario.faults.first?.fault.injection as? Hang == Hang())
         #expect(scenario.faults.first?.fault.failpoint == .agentCall)
         #expect(scenario.faults.first?.fault.expectation == .any)
     }
