@@ -107,34 +107,44 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
+        .target(name: "TestSupport", dependencies: ["Workflows"], path: "Tests/TestSupport"),
         .testTarget(name: "EscapeCodesTests", dependencies: ["EscapeCodes"]),
-        .testTarget(name: "FilesTests", dependencies: ["Files"]),
-        .testTarget(name: "XMLTests", dependencies: ["XML"]),
-        .testTarget(name: "PatternsTests", dependencies: ["Patterns"]),
-        .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
-        .testTarget(name: "WorkflowsTests", dependencies: ["Patterns", "Workflows"]),
-        .testTarget(name: "FaultsTests", dependencies: ["Faults", "Workflows"]),
-        .testTarget(name: "AgentsTests", dependencies: ["Agents", "Workflows"]),
+        .testTarget(name: "FilesTests", dependencies: ["TestSupport", "Files"]),
+        .testTarget(name: "XMLTests", dependencies: ["TestSupport", "XML"]),
+        .testTarget(name: "PatternsTests", dependencies: ["TestSupport", "Patterns"]),
+        .testTarget(name: "StatisticsTests", dependencies: ["TestSupport", "Statistics"]),
+        .testTarget(
+            name: "WorkflowsTests",
+            dependencies: ["TestSupport", "Patterns", "Workflows"]
+        ),
+        .testTarget(name: "FaultsTests", dependencies: ["TestSupport", "Faults", "Workflows"]),
+        .testTarget(name: "AgentsTests", dependencies: ["TestSupport", "Agents", "Workflows"]),
         .testTarget(
             name: "SimulationTests",
-            dependencies: ["Patterns", "Simulation", "Workflows", "Faults", "Agents"],
+            dependencies: [
+                "TestSupport", "Patterns", "Simulation", "Workflows", "Faults", "Agents",
+            ],
             exclude: ["Golden"]
         ),
         .testTarget(name: "MonitoringTests", dependencies: ["Monitoring", "Workflows"]),
         .testTarget(
             name: "StorageTests",
             dependencies: [
-                "Locks", "Storage", "Workflows", .product(name: "GRDB", package: "GRDB.swift"),
+                "TestSupport", "Locks", "Storage", "Workflows",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ]
         ),
         .testTarget(
             name: "InvariantsTests",
-            dependencies: ["Invariants", "Simulation", "Workflows", "Faults", "Agents"]
+            dependencies: [
+                "TestSupport", "Invariants", "Simulation", "Workflows", "Faults", "Agents",
+            ]
         ),
         .testTarget(
             name: "RuntimeTests",
             dependencies: [
-                "Files", "Locks", "Patterns", "Runtime", "Simulation", "Workflows", "Faults",
+                "TestSupport", "Files", "Locks", "Patterns", "Runtime", "Simulation", "Workflows",
+                "Faults",
                 "Agents",
             ]
         ),
@@ -148,13 +158,16 @@ let package = Package(
         .testTarget(
             name: "BenchmarksTests",
             dependencies: [
-                "Benchmarks", "Reports", "Scenarios", "Statistics", "Workflows", "XML",
+                "TestSupport", "Benchmarks", "Reports", "Scenarios", "Statistics", "Workflows",
+                "XML",
             ],
             exclude: ["Golden"]
         ),
         .testTarget(
             name: "ReportsTests",
-            dependencies: ["Reports", "Benchmarks", "Scenarios", "Workflows", "XML"],
+            dependencies: [
+                "TestSupport", "Reports", "Benchmarks", "Scenarios", "Workflows", "XML",
+            ],
             exclude: ["Golden"]
         ),
         .testTarget(
@@ -165,7 +178,7 @@ let package = Package(
         ),
         .testTarget(
             name: "MoonlightTests",
-            dependencies: ["moonlight", "Scenarios", "Workflows", "XML"]
+            dependencies: ["TestSupport", "moonlight", "Scenarios", "Workflows", "XML"]
         ),
     ],
     swiftLanguageModes: [.v6]

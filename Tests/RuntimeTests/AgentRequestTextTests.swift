@@ -1,4 +1,5 @@
 import Agents
+import TestSupport
 import Testing
 import Workflows
 
@@ -20,7 +21,7 @@ struct AgentRequestTextTests {
         )
         let plan = try RunPlan.of(
             [.init("plan"), .init("code", needs: ["plan"])],
-            named: "cold start",
+            run: "cold start",
             requirements: "say \"hi\"\n"
         )
         let trace = await world.run(plan, agents: ["plan": input, "code": .shell("cat")])

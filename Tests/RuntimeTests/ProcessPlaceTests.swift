@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import Workflows
 
@@ -69,7 +70,7 @@ struct ProcessPlaceTests {
 
     @Test("a command with a slash starts at the scenario file's folder")
     func relativeCommand() async throws {
-        try rig.folder.file("agent.sh", "#!/bin/sh\necho ran $1 in $PWD\n", isExecutable: true)
+        try rig.folder.write("agent.sh", "#!/bin/sh\necho ran $1 in $PWD\n", isExecutable: true)
         for command in ["./agent.sh", "\(rig.folder.path)/agent.sh", "{repo}/agent.sh"] {
             let agent = ProcessAgent(
                 command: [command, "well"],

@@ -1,4 +1,5 @@
 import Locks
+import TestSupport
 import Testing
 import Workflows
 
@@ -67,7 +68,7 @@ struct ProgramOutputTests {
         let ending = await rig.call(
             .shell(
                 "\(program) | head -c 100000000 >&2; \(program) | head -c 100000000; sleep 60",
-                timeout: .seconds(20)
+                timeout: .seconds(5)
             )
         )
         #expect(ending.failure?.kind == "timeout")
