@@ -32,18 +32,20 @@ let package = Package(
         .target(name: "Locks"),
         .target(name: "Files"),
         .target(name: "Patterns"),
+        .target(name: "Quantities"),
+        .target(name: "Shapes", dependencies: ["Quantities"]),
         .target(name: "Statistics"),
         .target(
             name: "Workflows",
             dependencies: [
-                "Patterns",
+                "Patterns", "Quantities",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "DequeModule", package: "swift-collections"),
             ]
         ),
         .target(name: "Faults", dependencies: ["Workflows"]),
         .target(name: "Agents", dependencies: ["Workflows"]),
-        .target(name: "Invariants", dependencies: ["Workflows"]),
+        .target(name: "Invariants", dependencies: ["Quantities", "Workflows"]),
         .target(name: "Monitoring", dependencies: ["Workflows"]),
         .target(
             name: "Storage",
@@ -61,7 +63,8 @@ let package = Package(
         .target(
             name: "Runtime",
             dependencies: [
-                "EscapeCodes", "Files", "Locks", "Workflows", "Faults", "Agents", "Storage",
+                "EscapeCodes", "Files", "Locks", "Quantities", "Workflows", "Faults", "Agents",
+                "Storage",
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]
@@ -69,7 +72,8 @@ let package = Package(
         .target(
             name: "Scenarios",
             dependencies: [
-                "EscapeCodes", "Files", "Locks", "Patterns", "Workflows", "Faults", "Agents",
+                "EscapeCodes", "Files", "Locks", "Patterns", "Quantities", "Shapes", "Workflows",
+                "Faults", "Agents",
                 "Invariants", "Monitoring",
                 "Simulation", "Storage", "Runtime",
                 .product(name: "Yams", package: "Yams"),
@@ -85,8 +89,8 @@ let package = Package(
         .target(
             name: "Reports",
             dependencies: [
-                "Workflows", "Faults", "Invariants", "Monitoring", "Scenarios", "Benchmarks",
-                "XML",
+                "Quantities", "Shapes", "Workflows", "Faults", "Invariants", "Monitoring",
+                "Scenarios", "Benchmarks", "XML",
             ]
         ),
         .target(
@@ -101,8 +105,8 @@ let package = Package(
         .executableTarget(
             name: "moonlight",
             dependencies: [
-                "Files", "Locks", "Workflows", "Faults", "Agents", "Invariants", "Storage",
-                "Runtime",
+                "Files", "Locks", "Quantities", "Shapes", "Workflows", "Faults", "Agents",
+                "Invariants", "Storage", "Runtime",
                 "Scenarios", "Benchmarks", "Reports", "XML",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
@@ -112,6 +116,8 @@ let package = Package(
         .testTarget(name: "FilesTests", dependencies: ["TestSupport", "Files"]),
         .testTarget(name: "XMLTests", dependencies: ["TestSupport", "XML"]),
         .testTarget(name: "PatternsTests", dependencies: ["TestSupport", "Patterns"]),
+        .testTarget(name: "QuantitiesTests", dependencies: ["Quantities", "Workflows"]),
+        .testTarget(name: "ShapesTests", dependencies: ["Scenarios", "Shapes"]),
         .testTarget(name: "StatisticsTests", dependencies: ["TestSupport", "Statistics"]),
         .testTarget(
             name: "WorkflowsTests",
@@ -151,8 +157,8 @@ let package = Package(
         .testTarget(
             name: "ScenariosTests",
             dependencies: [
-                "Locks", "Patterns", "Scenarios", "Workflows", "Faults", "Agents", "Runtime",
-                "Invariants",
+                "Files", "Locks", "Patterns", "Scenarios", "Shapes", "Workflows", "Faults",
+                "Agents", "Runtime", "Invariants",
             ]
         ),
         .testTarget(

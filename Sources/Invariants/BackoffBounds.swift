@@ -1,3 +1,4 @@
+internal import Quantities
 internal import Workflows
 
 /// A delay is at least what the failure asked for, at most what the policy allows, and is waited in full.

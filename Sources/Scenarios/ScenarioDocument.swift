@@ -1,3 +1,5 @@
+package import Shapes
+
 /// A file of a suite as it was read.
 struct ScenarioDocument: Sendable {
     /// What a file holds.

@@ -1,3 +1,4 @@
+internal import Shapes
 internal import Files
 
 /// The scenario files below a folder.

@@ -1,3 +1,4 @@
+package import Shapes
 internal import Foundation
 
 /// What some files and folders hold.

@@ -1,3 +1,4 @@
+import Shapes
 import Reports
 import Scenarios
 import Testing

@@ -1,3 +1,4 @@
+import Shapes
 import Foundation
 import TestSupport
 import Testing

@@ -1,3 +1,4 @@
+import Shapes
 import Foundation
 
 @testable import Scenarios

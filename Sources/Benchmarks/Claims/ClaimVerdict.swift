@@ -1,4 +1,5 @@
-package import Scenarios
+package import Shapes
+internal import Scenarios
 
 /// What measurement says of a claim.
 package struct ClaimVerdict: Sendable, Equatable {

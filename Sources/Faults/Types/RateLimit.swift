@@ -1,3 +1,4 @@
+internal import Quantities
 internal import Workflows
 
 /// Refuses a call the way an overloaded service does: HTTP 429, with or without a word on when to come back.

@@ -1,3 +1,4 @@
+internal import Quantities
 internal import Workflows
 
 /// Gathers what is wrong with a workflow.

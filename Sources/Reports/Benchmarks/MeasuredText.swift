@@ -1,3 +1,4 @@
+internal import Quantities
 internal import Workflows
 
 /// Measured numbers for people and for JSON.

@@ -1,3 +1,4 @@
+internal import Shapes
 package import Benchmarks
 internal import Scenarios
 

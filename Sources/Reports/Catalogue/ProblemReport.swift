@@ -1,4 +1,5 @@
-package import Scenarios
+package import Shapes
+internal import Scenarios
 internal import Workflows
 
 /// The mistakes of scenario files, for a person or for a program.

@@ -1,3 +1,4 @@
+internal import Quantities
 package import Scenarios
 internal import Workflows
 

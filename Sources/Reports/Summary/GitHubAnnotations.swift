@@ -1,3 +1,4 @@
+package import Shapes
 package import Benchmarks
 package import Scenarios
 internal import XML

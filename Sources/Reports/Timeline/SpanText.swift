@@ -1,3 +1,4 @@
+internal import Quantities
 internal import Workflows
 
 /// Spans of time and numbers as people compare them; cut, never rounded up.

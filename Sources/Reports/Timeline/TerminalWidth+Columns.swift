@@ -1,3 +1,5 @@
+internal import Shapes
+
 // Texts in columns of a terminal.
 extension TerminalWidth {
     /// How many columns a text takes.

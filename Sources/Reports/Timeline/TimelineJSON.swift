@@ -1,3 +1,4 @@
+internal import Quantities
 internal import Monitoring
 internal import Workflows
 

@@ -1,3 +1,4 @@
+internal import Quantities
 internal import Workflows
 
 /// The members of an answer: an object that has no keys but those of the protocol.

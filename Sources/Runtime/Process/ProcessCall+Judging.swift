@@ -1,3 +1,4 @@
+internal import Quantities
 internal import Subprocess
 internal import Workflows
 

@@ -1,3 +1,5 @@
+internal import Shapes
+internal import Quantities
 internal import Agents
 internal import Runtime
 internal import Workflows

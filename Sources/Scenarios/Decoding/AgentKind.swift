@@ -1,3 +1,5 @@
+internal import Shapes
+
 /// A kind of agent, as a scenario declares it.
 package enum AgentKind: String, CaseIterable, Sendable {
     /// Its answers are written down.

@@ -1,3 +1,5 @@
+internal import Shapes
+
 /// Lays agents over others: a run's over the scenario's, a scenario's over those of a file that it extends.
 enum AgentMerge {
     /// Each agent over the one of its name; the others stay.

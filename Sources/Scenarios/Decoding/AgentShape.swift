@@ -1,3 +1,5 @@
+internal import Shapes
+
 /// What an agent may hold.
 enum AgentShape {
     static let agent = Shape.object(

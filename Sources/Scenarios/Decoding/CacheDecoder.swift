@@ -1,3 +1,4 @@
+internal import Shapes
 internal import Workflows
 
 /// Lays what `cache` says over the settings of a workflow or of a phase.

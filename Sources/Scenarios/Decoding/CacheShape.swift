@@ -1,3 +1,4 @@
+internal import Shapes
 internal import Workflows
 
 /// What `cache` may hold, for a workflow and for one of its phases.

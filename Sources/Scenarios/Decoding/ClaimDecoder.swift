@@ -1,3 +1,5 @@
+internal import Shapes
+
 /// Turns an entry of `claims` into a claim.
 struct ClaimDecoder {
     let runs: [String]

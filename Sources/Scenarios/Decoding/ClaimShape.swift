@@ -1,3 +1,5 @@
+internal import Shapes
+
 /// What a claim may hold.
 enum ClaimShape {
     static let claim = Shape.object(

@@ -1,3 +1,5 @@
+internal import Shapes
+
 /// What `config` may hold, for a workflow and for one of its phases.
 enum ConfigurationShape {
     static let config = Shape.object(

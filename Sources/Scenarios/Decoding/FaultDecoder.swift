@@ -1,3 +1,4 @@
+internal import Shapes
 internal import Agents
 internal import Faults
 internal import Workflows

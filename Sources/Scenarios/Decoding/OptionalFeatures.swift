@@ -1,3 +1,4 @@
+internal import Shapes
 internal import Workflows
 
 /// What the workflow `full` does without.

@@ -1,3 +1,5 @@
+internal import Shapes
+
 /// What `config.phases.P` holds beside the policies of the workflow.
 enum PhaseShape {
     static let ownFields = [

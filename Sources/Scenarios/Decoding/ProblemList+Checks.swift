@@ -1,3 +1,4 @@
+internal import Shapes
 internal import Patterns
 internal import Workflows
 

@@ -1,3 +1,5 @@
+internal import Shapes
+
 /// Gathers the mistakes of a file while it is decoded.
 struct ProblemList {
     private(set) var list: [Problem] = []

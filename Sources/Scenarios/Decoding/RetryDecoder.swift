@@ -1,3 +1,4 @@
+internal import Shapes
 internal import Workflows
 
 /// Lays what `retry` says over a policy.

@@ -1,3 +1,4 @@
+internal import Shapes
 internal import Workflows
 
 /// Turns `rollback` into a policy, and says what the ways out of a failure lack.

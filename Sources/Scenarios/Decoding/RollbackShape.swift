@@ -1,3 +1,5 @@
+internal import Shapes
+
 /// What `rollback` may hold.
 enum RollbackShape {
     static let rollback = Shape.object([

@@ -1,3 +1,5 @@
+internal import Shapes
+
 /// What a run may hold.
 enum RunShape {
     static let run = Shape.object(

@@ -1,3 +1,4 @@
+internal import Shapes
 internal import Workflows
 
 // What interrupts a run on purpose, and what resumes it.

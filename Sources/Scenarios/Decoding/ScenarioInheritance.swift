@@ -1,3 +1,5 @@
+internal import Shapes
+
 /// Lays a scenario over the files that it extends, one over another.
 struct ScenarioInheritance {
     /// How many files may be extended one after another.

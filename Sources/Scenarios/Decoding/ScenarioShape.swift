@@ -1,3 +1,4 @@
+package import Shapes
 internal import Invariants
 internal import Workflows
 

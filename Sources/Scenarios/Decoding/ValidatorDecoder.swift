@@ -1,3 +1,4 @@
+internal import Shapes
 internal import Workflows
 
 /// Turns an entry of `validate` into a validator.

@@ -1,3 +1,4 @@
+internal import Quantities
 internal import Workflows
 
 /// A bound on a whole or decimal number: `"<= 5000"`, `"0.5..2.25"` or exactly `12`.

@@ -1,3 +1,5 @@
+package import Shapes
+internal import Quantities
 package import Patterns
 package import Workflows
 

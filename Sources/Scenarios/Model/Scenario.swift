@@ -1,3 +1,4 @@
+package import Shapes
 package import Faults
 package import Invariants
 package import Runtime

@@ -1,3 +1,4 @@
+internal import Shapes
 internal import Yams
 
 /// A YAML text in which aliases look like plain scalars, so that Yams doesn't resolve them.

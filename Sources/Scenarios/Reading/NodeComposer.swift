@@ -1,3 +1,4 @@
+internal import Shapes
 internal import Yams
 
 /// Builds our tree from Yams' nodes: resolves scalars and aliases, checks keys, keeps the limits.

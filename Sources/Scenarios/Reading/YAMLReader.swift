@@ -1,3 +1,4 @@
+package import Shapes
 internal import Yams
 
 /// Reads a YAML file into a tree of located values, within limits that no input can exceed.

@@ -1,3 +1,5 @@
+internal import Shapes
+
 /// Turns a file's bytes into text that the YAML scanner accepts, or says where it can't.
 enum YAMLText {
     /// The text of a file in UTF-8, without its byte order mark.

@@ -1,3 +1,4 @@
+internal import Shapes
 package import Workflows
 
 /// What came of a suite.

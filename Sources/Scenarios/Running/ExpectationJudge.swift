@@ -1,3 +1,5 @@
+internal import Shapes
+internal import Quantities
 internal import Workflows
 
 /// Holds one execution of a run against its expectations.

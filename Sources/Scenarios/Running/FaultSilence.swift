@@ -1,3 +1,4 @@
+internal import Quantities
 internal import Faults
 internal import Workflows
 

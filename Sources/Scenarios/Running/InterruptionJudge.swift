@@ -1,3 +1,4 @@
+internal import Quantities
 internal import Workflows
 
 /// Judges whether what a run says of interruptions came to pass: one that does nothing tests nothing.

@@ -1,3 +1,4 @@
+internal import Shapes
 internal import Workflows
 
 /// Judges the repetitions of one run as they come.

@@ -1,3 +1,4 @@
+internal import Shapes
 internal import Faults
 internal import Invariants
 internal import Workflows

@@ -1,3 +1,5 @@
+internal import Quantities
+
 // What follows the end of an attempt: validation, another attempt, or none.
 extension RunMachine {
     mutating func ended(

@@ -1,3 +1,5 @@
+internal import Quantities
+
 // Calls of agents, and the deadlines that bound them.
 extension RunMachine {
     /// Starts the next attempt at once.

@@ -1,3 +1,5 @@
+internal import Quantities
+
 // The run's deadline: what ends exactly at it is in time, and nothing but undoing starts at it.
 extension RunMachine {
     /// Whether nothing may start any more.

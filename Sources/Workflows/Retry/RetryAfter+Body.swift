@@ -1,3 +1,5 @@
+internal import Quantities
+
 extension RetryAfter {
     /// How long a provider's error says to wait; `nil` where it does not say.
     ///

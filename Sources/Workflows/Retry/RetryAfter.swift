@@ -1,3 +1,5 @@
+internal import Quantities
+
 /// When a provider says that the next attempt may come.
 package enum RetryAfter: Sendable, Equatable {
     /// After this long.

@@ -1,3 +1,5 @@
+internal import Quantities
+
 /// Sentences of errors that say when to come back: "Please try again in 6m0s."
 ///
 /// A number counts only behind such words, with a unit, and where the sentence asks for it: "failed on retry after

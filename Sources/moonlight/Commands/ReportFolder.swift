@@ -1,3 +1,4 @@
+internal import Shapes
 internal import Files
 internal import Reports
 internal import Scenarios

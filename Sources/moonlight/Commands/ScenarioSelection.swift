@@ -1,3 +1,5 @@
+internal import Shapes
+internal import Quantities
 internal import ArgumentParser
 internal import Scenarios
 internal import Workflows

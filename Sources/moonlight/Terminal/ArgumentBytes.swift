@@ -1,3 +1,4 @@
+internal import Files
 internal import Scenarios
 
 /// The arguments as the system gave them; Swift's own are repaired where they are no UTF-8.

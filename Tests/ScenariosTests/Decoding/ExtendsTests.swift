@@ -1,3 +1,4 @@
+import Shapes
 import Agents
 import Faults
 import Foundation

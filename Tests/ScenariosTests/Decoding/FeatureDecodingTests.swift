@@ -1,3 +1,4 @@
+import Shapes
 import Faults
 import Testing
 import Workflows

@@ -1,3 +1,4 @@
+import Shapes
 import Testing
 import Workflows
 

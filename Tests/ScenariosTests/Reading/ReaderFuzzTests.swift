@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Scenarios
@@ -24,15 +25,19 @@ struct ReaderFuzzTests {
     ].map { Array($0.utf8) }
 
     @Test("no damage to a valid file crashes the reader or goes unlocated", arguments: 0..<8)
-    func mutations(part: UInt64) {
-        let original = Array(ReadingFixture.valid.utf8)
+    func mutations(part: UInt64) throws {
+        let files = Repository.scenarioFiles
+        let file = files[Int(part) % files.count]
+        let original = try [UInt8](
+            Data(contentsOf: URL(fileURLWithPath: "\(Repository.root)/\(file)"))
+        )
         for seed in (part * 300)..<((part + 1) * 300) {
             var generator = SeededGenerator(state: seed)
             var bytes = original
             for _ in 0...Int.random(in: 0..<6, using: &generator) {
                 Self.damage(&bytes, using: &generator)
             }
-            for line in complaints(about: bytes, against: ReadingFixture.shape) {
+            for line in complaints(about: bytes, against: ScenarioShape.root) {
                 #expect(!line.contains("\n") && line.hasPrefix("x.yaml:"), "seed \(seed): \(line)")
                 #expect(line.contains(": error: "), "seed \(seed): \(line)")
             }

@@ -1,3 +1,4 @@
+import Shapes
 import Testing
 
 @testable import Scenarios

@@ -2,7 +2,7 @@
 package enum DurationText {
     /// The shortest exact form: `250ms`, `1.5s`, `2m`, `1h`; microseconds where nothing coarser is exact.
     package static func text(_ duration: Duration) -> String {
-        let microseconds = duration.microseconds
+        let microseconds = whole(duration)
         if microseconds == 0 { return "0s" }
         if microseconds % 3_600_000_000 == 0 { return "\(microseconds / 3_600_000_000)h" }
         if microseconds % 60_000_000 == 0 { return "\(microseconds / 60_000_000)m" }
@@ -15,7 +15,7 @@ package enum DurationText {
 
     /// The exact form that people read: like `text` below a minute, from there on `1m13s`, `2h05m`, `1h00m07.5s`.
     package static func clock(_ duration: Duration) -> String {
-        let microseconds = duration.microseconds
+        let microseconds = whole(duration)
         guard microseconds.magnitude >= 60_000_000 else { return text(duration) }
         let sign = microseconds < 0 ? "-" : ""
         let total = microseconds.magnitude
@@ -37,7 +37,7 @@ package enum DurationText {
         var divisor = 1
         for _ in places..<6 { divisor *= 10 }
         let scale = 1_000_000 / divisor
-        return decimal(duration.microseconds / divisor, per: scale, padded: true)
+        return decimal(whole(duration) / divisor, per: scale, padded: true)
     }
 
     private static func decimal(_ value: Int, per unit: Int, padded: Bool = false) -> String {
@@ -49,5 +49,12 @@ package enum DurationText {
         if !padded { while digits.hasSuffix("0") { digits.removeLast() } }
         let sign = value < 0 && whole == 0 ? "-" : ""
         return digits.isEmpty ? "\(sign)\(whole)" : "\(sign)\(whole).\(digits)"
+    }
+
+    /// Whole microseconds, cut towards zero, held within the range of `Int`.
+    private static func whole(_ duration: Duration) -> Int {
+        let (seconds, attoseconds) = duration.components
+        let total = Int128(seconds) * 1_000_000 + Int128(attoseconds / 1_000_000_000_000)
+        return Int(clamping: total)
     }
 }

@@ -1,4 +1,6 @@
-@testable import Scenarios
+import Scenarios
+
+@testable import Shapes
 
 /// A small vocabulary with every kind of shape, and a document that fits it.
 enum ReadingFixture {

@@ -1,5 +1,4 @@
-internal import Workflows
-
+internal import Quantities
 extension Shape {
     /// What is wrong with a node that ought to be this kind of scalar; nil where it fits.
     func scalarMistake(in node: YAMLNode) -> String? {

@@ -7,7 +7,7 @@ package struct NodePath: Hashable, Sendable, CustomStringConvertible {
     package init() {}
 
     /// The path that a text shows.
-    init(_ description: String) {
+    package init(_ description: String) {
         self.description = description
     }
 
@@ -37,7 +37,7 @@ package struct NodePath: Hashable, Sendable, CustomStringConvertible {
 
 extension UInt8 {
     /// Whether the byte is an ASCII letter or digit, `-` or `_`, as in anchors and plain keys.
-    var isWordByte: Bool {
+    package var isWordByte: Bool {
         switch self {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
             UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):

@@ -1,6 +1,6 @@
 extension String {
     /// The text on one line, cut after 60 characters, so that a message stays readable.
-    var shortened: String {
+    package var shortened: String {
         var result = ""
         for (count, character) in self.enumerated() {
             guard count < 60 else { return result + "…" }
@@ -10,7 +10,7 @@ extension String {
     }
 
     /// The text as messages cite it: in double quotes, on one line, shortened.
-    var quoted: String { "\"\(shortened)\"" }
+    package var quoted: String { "\"\(shortened)\"" }
 }
 
 extension Character {
@@ -36,12 +36,12 @@ extension Character {
 
 extension [String] {
     /// The names with commas between them, as messages list them.
-    var listed: String { map(\.shortened).joined(separator: ", ") }
+    package var listed: String { map(\.shortened).joined(separator: ", ") }
 }
 
 extension YAMLNode {
     /// What was found, as messages say it: `"soon"`, `5`, `nothing`, `a list`.
-    var found: String {
+    package var found: String {
         switch content {
         case .sequence(let items): items.isEmpty ? "an empty list" : "a list"
         case .mapping(let entries): entries.isEmpty ? "an empty mapping" : "a mapping"

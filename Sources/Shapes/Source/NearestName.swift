@@ -4,12 +4,12 @@ extension [String] {
 }
 
 /// Finds the name that a misspelt one was probably meant to be.
-enum NearestName {
+package enum NearestName {
     /// The known name with the fewest typing errors, if they are few enough to be believed.
     ///
     /// One error is believed in a name of up to three letters; otherwise two, or a third of the
     /// length where that is more. Of equally near names the first in the list wins.
-    static func find(_ name: String, among known: [String]) -> String? {
+    package static func find(_ name: String, among known: [String]) -> String? {
         let typed = Array(name.lowercased().unicodeScalars.prefix(200))
         var best: (name: String, distance: Int)?
         for candidate in known {
@@ -25,13 +25,13 @@ enum NearestName {
     }
 
     /// The ending that a message gets: `; did you mean "initial"?`, or nothing.
-    static func suggestion(_ name: String, among known: [String]) -> String {
+    package static func suggestion(_ name: String, among known: [String]) -> String {
         find(name, among: known).map { "; did you mean \"\($0)\"?" } ?? ""
     }
 
     /// The Damerau–Levenshtein distance in its optimal string alignment form: insertions,
     /// deletions, substitutions and swaps of neighbours, no part edited twice.
-    static func distance(from first: [Unicode.Scalar], to second: [Unicode.Scalar]) -> Int {
+    package static func distance(from first: [Unicode.Scalar], to second: [Unicode.Scalar]) -> Int {
         var beforeLast: [Int] = []
         var last = Array(0...second.count)
         for (row, a) in first.enumerated() {

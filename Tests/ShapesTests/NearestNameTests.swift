@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Scenarios
+@testable import Shapes
 
 @Suite("The nearest name")
 struct NearestNameTests {

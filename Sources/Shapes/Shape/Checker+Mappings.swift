@@ -29,7 +29,7 @@ extension Checker {
     }
 
     /// What is said of a key that has to be there.
-    static func missing(_ key: String) -> String { "missing required key \(key.quoted)" }
+    package static func missing(_ key: String) -> String { "missing required key \(key.quoted)" }
 
     private mutating func checkGroup(
         _ group: KeyGroup,

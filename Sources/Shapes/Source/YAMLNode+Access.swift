@@ -1,5 +1,4 @@
-internal import Workflows
-
+internal import Quantities
 /// Typed reading of a tree that a `Checker` has accepted.
 ///
 /// Each accessor is nil where the node is something else, so a decoder never has to trap.

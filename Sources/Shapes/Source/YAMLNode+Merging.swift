@@ -30,13 +30,13 @@ extension YAMLNode {
 
 extension YAMLNode {
     /// This mapping without a key; anything else is unchanged.
-    func without(_ key: String) -> YAMLNode {
+    package func without(_ key: String) -> YAMLNode {
         guard case .mapping(let entries) = content else { return self }
         return YAMLNode(location: location, content: .mapping(entries.filter { $0.key != key }))
     }
 
     /// This mapping with another value under a key that it has; anything else is unchanged.
-    func replacing(_ key: String, with value: YAMLNode) -> YAMLNode {
+    package func replacing(_ key: String, with value: YAMLNode) -> YAMLNode {
         guard case .mapping(let entries) = content else { return self }
         return YAMLNode(
             location: location,

@@ -1,7 +1,7 @@
 /// The keys of a shape as a page of Markdown: what each may be, what holds without it, what it does.
-enum ReferencePage {
+package enum ReferencePage {
     /// One table for each mapping, under its path; the same shape gives the same bytes.
-    static func render(_ shape: Shape, at path: String) -> String {
+    package static func render(_ shape: Shape, at path: String) -> String {
         var tables: [String] = []
         render(shape, at: path, into: &tables)
         return tables.joined(separator: "\n")

@@ -1,6 +1,6 @@
 extension Shape {
     /// What is expected, as messages say it: `a duration such as "250ms"`.
-    var expectation: String {
+    package var expectation: String {
         switch self {
         case .text: "text"
         case .scalar: "text, a number or a boolean"

@@ -4,7 +4,7 @@ package enum SizeSyntax {
     package static let range = 0...(1 << 50)
 
     /// The regular expression for JSON Schema; it admits everything that `parse` does.
-    static let pattern = "[0-9]+(B|KiB|MiB|GiB|TiB)"
+    package static let pattern = "[0-9]+(B|KiB|MiB|GiB|TiB)"
 
     /// The number of bytes that a text denotes; nil where it is malformed or out of range.
     package static func parse(_ text: String) -> Int? {

@@ -1,9 +1,7 @@
-internal import Workflows
-
 /// The way ranges are written: `from..to`, both ends included, the first not above the second.
 package enum RangeSyntax {
     /// The regular expression of a range of integers for JSON Schema.
-    static let integerPattern = #"[0-9]+\.\.[0-9]+"#
+    package static let integerPattern = #"[0-9]+\.\.[0-9]+"#
 
     /// A range of integers that aren't negative, such as `1..2`.
     package static func integers(_ text: String) -> ClosedRange<Int>? {
@@ -22,7 +20,7 @@ package enum RangeSyntax {
         range(text) { ProbabilitySyntax.percentage($0) }
     }
 
-    static func range<Bound>(
+    package static func range<Bound>(
         _ text: String,
         bound: (Substring) -> Bound?
     ) -> ClosedRange<Bound>? {

@@ -1,12 +1,12 @@
 /// The way bounds are written: `"<= 60s"`, `"1s..2s"` or exactly `12s`.
-struct BoundSyntax<Value: Comparable & Sendable>: Sendable, Equatable {
+package struct BoundSyntax<Value: Comparable & Sendable>: Sendable, Equatable {
     private let range: ClosedRange<Value>
     private let excludesEnds: Bool
 
     /// Reads a bound; `nil` where the text is none.
     ///
     /// - Parameter limits: Past both ends of any value, so that an excluded end excludes only the limit.
-    init?(
+    package init?(
         _ text: String,
         limits: ClosedRange<Value>,
         range: (String) -> ClosedRange<Value>?,
@@ -35,7 +35,7 @@ struct BoundSyntax<Value: Comparable & Sendable>: Sendable, Equatable {
     }
 
     /// Whether a value is within the bound.
-    func contains(_ value: Value) -> Bool {
+    package func contains(_ value: Value) -> Bool {
         guard range.contains(value) else { return false }
         return !excludesEnds || (value != range.lowerBound && value != range.upperBound)
     }

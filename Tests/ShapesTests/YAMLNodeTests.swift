@@ -1,6 +1,7 @@
+import Scenarios
 import Testing
 
-@testable import Scenarios
+@testable import Shapes
 
 @Suite("Values of the tree")
 struct YAMLNodeTests {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Scenarios
+@testable import Shapes
 
 @Suite("Checking against a shape")
 struct CheckerTests {

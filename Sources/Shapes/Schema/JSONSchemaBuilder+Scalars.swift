@@ -1,5 +1,4 @@
-internal import Workflows
-
+internal import Quantities
 extension JSONSchemaBuilder {
     /// The schema of a shape without parts.
     func scalar(_ shape: Shape) -> Members {

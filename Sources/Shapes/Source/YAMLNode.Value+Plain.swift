@@ -1,3 +1,5 @@
+internal import Quantities
+
 extension YAMLNode.Value {
     /// What an unquoted text means under the core schema of YAML 1.2 (section 10.3.2).
     ///
@@ -54,9 +56,4 @@ extension YAMLNode.Value {
         }
         return takeDigits() > 0 && rest.isEmpty
     }
-}
-
-extension UInt8 {
-    /// Whether the byte is an ASCII digit.
-    var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
 }

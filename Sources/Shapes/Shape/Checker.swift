@@ -24,7 +24,7 @@ package struct Checker {
     }
 
     /// Whether the tree fits the shape.
-    static func accepts(_ node: YAMLNode, _ shape: Shape) -> Bool {
+    package static func accepts(_ node: YAMLNode, _ shape: Shape) -> Bool {
         var checker = Checker()
         checker.check(node, shape, NodePath())
         return checker.problems.isEmpty

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Scenarios
+@testable import Shapes
 
 @Suite("The JSON Schema of a shape")
 struct JSONSchemaTests {

@@ -1,7 +1,5 @@
+import Quantities
 import Testing
-import Workflows
-
-@testable import Scenarios
 
 @Suite("Durations, sizes, probabilities and ranges")
 struct ScalarSyntaxTests {
