@@ -128,55 +128,69 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
+        .target(name: "TestSupport", dependencies: ["Workflows"], path: "Tests/TestSupport"),
         .testTarget(name: "EscapeCodesTests", dependencies: ["EscapeCodes"]),
-        .testTarget(name: "FilesTests", dependencies: ["Files"]),
-        .testTarget(name: "XMLTests", dependencies: ["XML"]),
-        .testTarget(name: "PatternsTests", dependencies: ["Patterns"]),
-        .testTarget(name: "QuantitiesTests", dependencies: ["Quantities", "Workflows"]),
-        .testTarget(name: "ShapesTests", dependencies: ["Scenarios", "Shapes"]),
-        .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
-        .testTarget(name: "JSONTests", dependencies: ["JSON"]),
-        .testTarget(name: "JSONValidationTests", dependencies: ["JSON", "JSONValidation"]),
+        .testTarget(name: "FilesTests", dependencies: ["TestSupport", "Files"]),
+        .testTarget(name: "XMLTests", dependencies: ["TestSupport", "XML"]),
+        .testTarget(name: "PatternsTests", dependencies: ["TestSupport", "Patterns"]),
+        .testTarget(
+            name: "QuantitiesTests",
+            dependencies: ["TestSupport", "Quantities", "Workflows"]
+        ),
+        .testTarget(name: "ShapesTests", dependencies: ["TestSupport", "Scenarios", "Shapes"]),
+        .testTarget(name: "StatisticsTests", dependencies: ["TestSupport", "Statistics"]),
+        .testTarget(name: "JSONTests", dependencies: ["TestSupport", "JSON"]),
+        .testTarget(
+            name: "JSONValidationTests",
+            dependencies: ["TestSupport", "JSON", "JSONValidation"]
+        ),
         .testTarget(
             name: "ProviderMessagesTests",
-            dependencies: ["ProviderMessages", "Quantities"]
+            dependencies: ["TestSupport", "ProviderMessages", "Quantities"]
         ),
         .testTarget(
             name: "WorkflowsTests",
-            dependencies: ["JSON", "JSONValidation", "Patterns", "Workflows"]
+            dependencies: ["TestSupport", "JSON", "JSONValidation", "Patterns", "Workflows"]
         ),
         .testTarget(
             name: "FaultsTests",
-            dependencies: ["Faults", "ProviderMessages", "Workflows"]
+            dependencies: ["TestSupport", "Faults", "ProviderMessages", "Workflows"]
         ),
-        .testTarget(name: "AgentsTests", dependencies: ["Agents", "Workflows"]),
+        .testTarget(name: "AgentsTests", dependencies: ["TestSupport", "Agents", "Workflows"]),
         .testTarget(
             name: "SimulationTests",
-            dependencies: ["Patterns", "Simulation", "Workflows", "Faults", "Agents"],
+            dependencies: [
+                "TestSupport", "Patterns", "Simulation", "Workflows", "Faults", "Agents",
+            ],
             exclude: ["Golden"]
         ),
         .testTarget(name: "MonitoringTests", dependencies: ["Monitoring", "Workflows"]),
         .testTarget(
             name: "StorageTests",
             dependencies: [
-                "Locks", "Storage", "Workflows", .product(name: "GRDB", package: "GRDB.swift"),
+                "TestSupport", "Locks", "Storage", "Workflows",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ]
         ),
         .testTarget(
             name: "InvariantsTests",
-            dependencies: ["Invariants", "Simulation", "Workflows", "Faults", "Agents"]
+            dependencies: [
+                "TestSupport", "Invariants", "Simulation", "Workflows", "Faults", "Agents",
+            ]
         ),
         .testTarget(
             name: "RuntimeTests",
             dependencies: [
-                "Files", "JSON", "Locks", "Patterns", "Runtime", "Simulation", "Workflows",
+                "TestSupport", "Files", "JSON", "Locks", "Patterns", "Runtime", "Simulation",
+                "Workflows",
                 "Faults", "Agents",
             ]
         ),
         .testTarget(
             name: "ScenariosTests",
             dependencies: [
-                "Files", "JSON", "JSONValidation", "Patterns", "Quantities", "Scenarios", "Shapes",
+                "TestSupport", "Files", "JSON", "JSONValidation", "Patterns", "Quantities",
+                "Scenarios", "Shapes",
                 "Workflows", "Faults",
                 "Agents", "Invariants",
             ]
@@ -184,21 +198,25 @@ let package = Package(
         .testTarget(
             name: "SuitesTests",
             dependencies: [
-                "JSON", "Locks", "Patterns", "Scenarios", "Shapes", "Suites", "Workflows", "Faults",
+                "TestSupport", "JSON", "Locks", "Patterns", "Scenarios", "Shapes", "Suites",
+                "Workflows", "Faults",
                 "Agents", "Runtime", "Invariants",
             ]
         ),
         .testTarget(
             name: "BenchmarksTests",
             dependencies: [
-                "JSON", "Benchmarks", "Reports", "Scenarios", "Suites", "Statistics", "Workflows",
+                "TestSupport", "JSON", "Benchmarks", "Reports", "Scenarios", "Suites", "Statistics",
+                "Workflows",
                 "XML",
             ],
             exclude: ["Golden"]
         ),
         .testTarget(
             name: "ReportsTests",
-            dependencies: ["Reports", "Benchmarks", "Scenarios", "Suites", "Workflows", "XML"],
+            dependencies: [
+                "TestSupport", "Reports", "Benchmarks", "Scenarios", "Suites", "Workflows", "XML",
+            ],
             exclude: ["Golden"]
         ),
         .testTarget(
@@ -209,7 +227,7 @@ let package = Package(
         ),
         .testTarget(
             name: "MoonlightTests",
-            dependencies: ["moonlight", "Scenarios", "Suites", "Workflows", "XML"]
+            dependencies: ["TestSupport", "moonlight", "Scenarios", "Suites", "Workflows", "XML"]
         ),
     ],
     swiftLanguageModes: [.v6]

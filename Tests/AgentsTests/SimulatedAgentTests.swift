@@ -1,4 +1,5 @@
 import Agents
+import TestSupport
 import Testing
 import Workflows
 
@@ -57,14 +58,7 @@ struct SimulatedCallsTests {
         agents: [String] = ["writer", "writer", "reader"]
     ) throws -> RunPlan {
         let phases = agents.enumerated().map { Workflow.Phase(PhaseID("p\($0)"), agent: $1) }
-        let plan = try RunPlan(
-            run: .init(name: run.name),
-            seed: seed,
-            workflow: Workflow(name: "test", phases: phases),
-            requirements: "",
-            configuration: WorkflowConfiguration(),
-            performers: [:]
-        )
+        let plan = try RunPlan.of(phases, run: run.name, seed: seed)
         return run.repetition == 0 ? plan : plan.repeated(run.repetition)
     }
 

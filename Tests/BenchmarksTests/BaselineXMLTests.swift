@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import XML
 
@@ -6,7 +7,7 @@ import XML
 
 @Suite("Baseline files")
 struct BaselineXMLTests {
-    private static let golden = Bench.root.path + "/Tests/BenchmarksTests/Golden/baseline.xml"
+    private static let golden = "Tests/BenchmarksTests/Golden/baseline.xml"
 
     private static let baseline = Bench.baseline([
         Bench.series([500, 0, 70], scenario: "b & \"c\"", file: "b.yaml", run: "wärm\n<2>"),
@@ -30,8 +31,7 @@ struct BaselineXMLTests {
         let folder = try TemporaryFolder()
         let path = folder.path + "/main.xml"
         try BaselineXML.write(Self.baseline, to: path)
-        let written = try String(contentsOfFile: path, encoding: .utf8)
-        #expect(written == (try String(contentsOfFile: Self.golden, encoding: .utf8)))
+        try GoldenFile(Self.golden).expect(try folder.bytes(of: "main.xml"))
     }
 
     @Test("a missing file is told from an invalid one")
@@ -64,9 +64,9 @@ struct BaselineXMLTests {
     )
     func brokenTwin(sound: String, broken: String, line: Int) throws {
         let folder = try TemporaryFolder()
-        let text = try String(contentsOfFile: Self.golden, encoding: .utf8)
+        let text = try Repository.text(of: Self.golden)
         let place = try #require(text.range(of: sound))
-        let file = try folder.file("twin.xml", text.replacingCharacters(in: place, with: broken))
+        let file = try folder.write("twin.xml", text.replacingCharacters(in: place, with: broken))
         let problem = #expect(throws: XMLProblem.self) { try BaselineXML.read(file: file) }
         #expect(problem?.line == line, "\(String(describing: problem))")
         #expect(problem?.file == file)
@@ -94,10 +94,10 @@ struct BaselineXMLTests {
     )
     func wording(sound: String, broken: String, message: String) throws {
         let folder = try TemporaryFolder()
-        let text = try String(contentsOfFile: Self.golden, encoding: .utf8)
+        let text = try Repository.text(of: Self.golden)
         var twin = text.replacing(sound, with: broken, maxReplacements: 1)
         if broken.hasPrefix("<junit") { twin = twin.replacing("</baseline>", with: "</junit>") }
-        let file = try folder.file("twin.xml", twin)
+        let file = try folder.write("twin.xml", twin)
         let problem = #expect(throws: XMLProblem.self) { try BaselineXML.read(file: file) }
         #expect(problem?.description == file + message)
     }
@@ -105,10 +105,10 @@ struct BaselineXMLTests {
     @Test("every truncation is refused")
     func truncated() throws {
         let folder = try TemporaryFolder()
-        let text = try String(contentsOfFile: Self.golden, encoding: .utf8)
+        let text = try Repository.text(of: Self.golden)
         let length = text.trimmingCharacters(in: .newlines).count
         for kept in stride(from: 0, to: length, by: 37) {
-            let file = try folder.file("cut.xml", String(text.prefix(kept)))
+            let file = try folder.write("cut.xml", String(text.prefix(kept)))
             #expect(throws: XMLProblem.self) { try BaselineXML.read(file: file) }
         }
     }
@@ -116,7 +116,7 @@ struct BaselineXMLTests {
     @Test("a document type declaration is refused")
     func doctype() throws {
         let folder = try TemporaryFolder()
-        let file = try folder.file(
+        let file = try folder.write(
             "d.xml",
             "<!DOCTYPE baseline [<!ENTITY a \"b\">]><baseline name=\"&a;\"/>"
         )

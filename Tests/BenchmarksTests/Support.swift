@@ -1,19 +1,17 @@
 import Suites
 import Foundation
 import Scenarios
+import TestSupport
 import Workflows
 
 @testable import Benchmarks
 
 /// What several suites measure with.
 enum Bench {
-    static let root = URL(fileURLWithPath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
     static let surroundings = ScenarioRunner.Surroundings(
         clock: ContinuousClock(),
         wall: { .zero },
-        workspaces: FileManager.default.temporaryDirectory.path + "/benchmark-tests",
+        workspaces: FileManager.default.temporaryDirectory.path + "/benchmark-tests-\(getpid())",
         environment: [:]
     )
 
@@ -37,7 +35,7 @@ enum Bench {
 
     /// A scenario of the repository.
     static func load(_ path: String) throws -> Scenario {
-        try ScenarioLoader(workingDirectory: root.path).load(path)
+        try ScenarioLoader(workingDirectory: Repository.root.path).load(path)
     }
 
     /// A scenario from its text.
@@ -83,27 +81,5 @@ enum Bench {
             environment: environment,
             series: series
         )
-    }
-}
-
-/// A folder that is removed, with all it holds, when its owner goes.
-final class TemporaryFolder {
-    let path: String
-
-    init() throws {
-        var bytes = Array(
-            (FileManager.default.temporaryDirectory.path + "/benchmarks-XXXXXX").utf8CString
-        )
-        guard let made = mkdtemp(&bytes) else { throw CocoaError(.fileWriteUnknown) }
-        path = String(cString: made)
-    }
-
-    deinit {
-        try? FileManager.default.removeItem(atPath: path)
-    }
-
-    func file(_ name: String, _ content: String) throws -> String {
-        try Data(content.utf8).write(to: URL(fileURLWithPath: "\(path)/\(name)"))
-        return "\(path)/\(name)"
     }
 }

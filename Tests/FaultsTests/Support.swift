@@ -1,3 +1,4 @@
+import TestSupport
 import Workflows
 
 @testable import Faults
@@ -100,21 +101,10 @@ struct FaultRig<Faults: Interference> {
     private mutating func plan(_ visit: Visit) throws -> RunPlan {
         let name = Name(run: visit.run, phase: visit.phase, agent: visit.agent)
         if let plan = plans[name] { return plan }
-        var configuration = WorkflowConfiguration()
-        var settings = PhaseConfiguration()
-        settings.compensation = "undoer"
-        configuration.phases[PhaseID(visit.phase)] = settings
-        let plan = try RunPlan(
-            run: .init(name: visit.run),
-            seed: 1,
-            workflow: Workflow(
-                name: "test",
-                phases: [.init(PhaseID(visit.phase), agent: visit.agent)]
-            ),
-            requirements: "",
-            configuration: configuration,
-            performers: [:]
-        )
+        let phase = Workflow.Phase(PhaseID(visit.phase), agent: visit.agent)
+        let plan = try RunPlan.of([phase], run: visit.run) { configuration in
+            configuration.everywhere { $0.compensation = "undoer" }
+        }
         plans[name] = plan
         return plan
     }

@@ -1,29 +1,30 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Files
 
 @Suite("Temporary folders of dead processes", .timeLimit(.minutes(1)))
 struct AbandonedFolderTests {
-    let folder: TestFolder
+    let folder: TemporaryFolder
 
-    init() throws { folder = try TestFolder() }
+    init() throws { folder = try TemporaryFolder() }
 
     private func fill(_ name: String) throws {
-        let inner = folder.url(name).appendingPathComponent("a/b")
+        let inner = folder.url(of: name).appendingPathComponent("a/b")
         try FileManager.default.createDirectory(at: inner, withIntermediateDirectories: true)
         for number in 0..<5 {
             try Data("x".utf8).write(to: inner.appendingPathComponent("\(number)"))
         }
         try FileManager.default.createSymbolicLink(
             at: inner.appendingPathComponent("link"),
-            withDestinationURL: folder.url("precious")
+            withDestinationURL: folder.url(of: "precious")
         )
     }
 
     private func collect(now: Int? = nil, budget: Int = 1000) -> Int {
         AbandonedFolders.collect(
-            in: folder.path(""),
+            in: folder.path,
             prefix: "moonlight-",
             now: now ?? Int(Date().timeIntervalSince1970),
             budget: budget
@@ -33,7 +34,7 @@ struct AbandonedFolderTests {
     /// Whether this process may mount something, which nobody can remove then.
     private static let canMount: Bool = {
         #if os(Linux)
-        guard let place = try? TestFolder().path("place"), mkdir(place, 0o700) == 0,
+        guard let place = try? TemporaryFolder().path(of: "place"), mkdir(place, 0o700) == 0,
             mount("none", place, "tmpfs", 0, nil) == 0
         else { return false }
         return umount(place) == 0
@@ -45,20 +46,20 @@ struct AbandonedFolderTests {
     private static func digits(_ number: Int) -> String { String(10_000_000 + number) }
 
     private func exists(_ name: String) -> Bool {
-        FileManager.default.fileExists(atPath: folder.path(name))
+        FileManager.default.fileExists(atPath: folder.path(of: name))
     }
 
     @Test("what a living process holds stays, what nobody holds goes, links are not followed")
     func collected() throws {
         try FileManager.default.createDirectory(
-            at: folder.url("precious"),
+            at: folder.url(of: "precious"),
             withIntermediateDirectories: false
         )
-        try Data("x".utf8).write(to: folder.url("precious/file"))
-        let owner = try OwnedFolder(making: folder.path("moonlight-1-0000ebad"))
+        try Data("x".utf8).write(to: folder.url(of: "precious/file"))
+        let owner = try OwnedFolder(making: folder.path(of: "moonlight-1-0000ebad"))
         do {
             // Its owner is gone at the end of this scope, as if it had died.
-            _ = try OwnedFolder(making: folder.path("moonlight-2-0000dead"))
+            _ = try OwnedFolder(making: folder.path(of: "moonlight-2-0000dead"))
         }
         try fill("moonlight-1-0000ebad")
         try fill("moonlight-2-0000dead")
@@ -73,10 +74,10 @@ struct AbandonedFolderTests {
 
     @Test("a child of the owner holds the folder too")
     func shared() throws {
-        var owner: OwnedFolder? = try OwnedFolder(making: folder.path("moonlight-1-0000ebad"))
+        var owner: OwnedFolder? = try OwnedFolder(making: folder.path(of: "moonlight-1-0000ebad"))
         try fill("moonlight-1-0000ebad")
-        let child = try #require(OwnedFolder(around: folder.path("moonlight-1-0000ebad/a/b")))
-        #expect(child.path == folder.path("moonlight-1-0000ebad"))
+        let child = try #require(OwnedFolder(around: folder.path(of: "moonlight-1-0000ebad/a/b")))
+        #expect(child.path == folder.path(of: "moonlight-1-0000ebad"))
         #expect(owner != nil)
         owner = nil
         #expect(collect() == 0)
@@ -122,7 +123,7 @@ struct AbandonedFolderTests {
     func locked() throws {
         let uuid = "moonlight-\(UUID().uuidString)"
         for name in ["moonlight-notes", uuid] {
-            do { _ = try OwnedFolder(making: folder.path(name)) }
+            do { _ = try OwnedFolder(making: folder.path(of: name)) }
             try fill(name)
         }
         #expect(collect() > 0)
@@ -132,11 +133,11 @@ struct AbandonedFolderTests {
 
     @Test("a link that has the name of an abandoned folder is left, and so is what it leads to")
     func link() throws {
-        do { _ = try OwnedFolder(making: folder.path("home")) }
+        do { _ = try OwnedFolder(making: folder.path(of: "home")) }
         try fill("home")
         try FileManager.default.createSymbolicLink(
-            at: folder.url("moonlight-2000000000-01dabc00"),
-            withDestinationURL: folder.url("home")
+            at: folder.url(of: "moonlight-2000000000-01dabc00"),
+            withDestinationURL: folder.url(of: "home")
         )
         #expect(collect(now: Int(Date().timeIntervalSince1970) + 3 * 24 * 3600) == 0)
         #expect(exists("home/a/b/4"))
@@ -144,16 +145,16 @@ struct AbandonedFolderTests {
 
     @Test("what was put in the place of a folder that is removed stays")
     func swapped() throws {
-        let owner = try OwnedFolder(making: folder.path("moonlight-1-0000ebad"))
+        let owner = try OwnedFolder(making: folder.path(of: "moonlight-1-0000ebad"))
         try fill("moonlight-1-0000ebad")
         try fill("home")
         try FileManager.default.moveItem(
-            at: folder.url("moonlight-1-0000ebad"),
-            to: folder.url("moved")
+            at: folder.url(of: "moonlight-1-0000ebad"),
+            to: folder.url(of: "moved")
         )
         try FileManager.default.createSymbolicLink(
-            at: folder.url("moonlight-1-0000ebad"),
-            withDestinationURL: folder.url("home")
+            at: folder.url(of: "moonlight-1-0000ebad"),
+            withDestinationURL: folder.url(of: "home")
         )
         owner.remove()
         #expect(exists("home/a/b/4"))
@@ -167,7 +168,7 @@ struct AbandonedFolderTests {
     func otherUser() throws {
         let name = "moonlight-2000000000-01dabc00"
         try fill(name)
-        #expect(chown(folder.path(name), 65534, 65534) == 0)
+        #expect(chown(folder.path(of: name), 65534, 65534) == 0)
         let later = Int(Date().timeIntervalSince1970) + 3 * 24 * 3600
         #expect(collect(now: later) == 0)
         #expect(exists("\(name)/a/b/4"))
@@ -175,7 +176,7 @@ struct AbandonedFolderTests {
 
     @Test("folders in folders go however deep they are", arguments: [64, 65, 66, 260, 1000])
     func deep(depth: Int) throws {
-        let owner = try OwnedFolder(making: folder.path("moonlight-1-0000ebad"))
+        let owner = try OwnedFolder(making: folder.path(of: "moonlight-1-0000ebad"))
         var place = try Descriptor.folder(owner.path)
         for _ in 0..<depth {
             // Two branches, and names that those who are moved up would get.
@@ -189,10 +190,10 @@ struct AbandonedFolderTests {
 
     @Test("folders without rights go too")
     func withoutRights() throws {
-        let owner = try OwnedFolder(making: folder.path("moonlight-1-0000ebad"))
+        let owner = try OwnedFolder(making: folder.path(of: "moonlight-1-0000ebad"))
         try fill("moonlight-1-0000ebad")
         for (name, mode) in [("a/b", 0o000), ("a", 0o555), ("", 0o000)] as [(String, mode_t)] {
-            #expect(chmod(folder.path("moonlight-1-0000ebad/\(name)"), mode) == 0)
+            #expect(chmod(folder.path(of: "moonlight-1-0000ebad/\(name)"), mode) == 0)
         }
         owner.remove()
         #expect(!exists("moonlight-1-0000ebad"))
@@ -200,7 +201,7 @@ struct AbandonedFolderTests {
 
     @Test("the work is bounded, and goes on the next time")
     func bounded() throws {
-        do { _ = try OwnedFolder(making: folder.path("moonlight-2-0000dead")) }
+        do { _ = try OwnedFolder(making: folder.path(of: "moonlight-2-0000dead")) }
         try fill("moonlight-2-0000dead")
         var turns = 0
         while exists("moonlight-2-0000dead"), turns < 100 {
@@ -218,14 +219,14 @@ struct AbandonedFolderTests {
     func stubborn() throws {
         for number in 0..<3 {
             let name = "moonlight-2-\(Self.digits(number))"
-            do { _ = try OwnedFolder(making: folder.path(name)) }
+            do { _ = try OwnedFolder(making: folder.path(of: name)) }
             try FileManager.default.createDirectory(
-                at: folder.url(name).appendingPathComponent("mount"),
+                at: folder.url(of: name).appendingPathComponent("mount"),
                 withIntermediateDirectories: true
             )
         }
         // Nobody can remove a folder that something is mounted at.
-        let place = folder.path("moonlight-2-\(Self.digits(0))/mount")
+        let place = folder.path(of: "moonlight-2-\(Self.digits(0))/mount")
         try #require(mount("none", place, "tmpfs", 0, nil) == 0)
         defer { umount(place) }
         #expect(collect(budget: 4) > 0)
@@ -233,21 +234,23 @@ struct AbandonedFolderTests {
         #expect(!exists("moonlight-2-\(Self.digits(1))"))
         umount(place)
         #expect(collect() > 0)
-        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path("")).isEmpty)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
     }
     #endif
 
     @Test("several that collect at the same time harm nobody")
     func race() async throws {
-        let owner = try OwnedFolder(making: folder.path("moonlight-1-0000ebad"))
+        let owner = try OwnedFolder(making: folder.path(of: "moonlight-1-0000ebad"))
         for number in 0..<20 {
-            do { _ = try OwnedFolder(making: folder.path("moonlight-2-\(Self.digits(number))")) }
+            do {
+                _ = try OwnedFolder(making: folder.path(of: "moonlight-2-\(Self.digits(number))"))
+            }
             try fill("moonlight-2-\(Self.digits(number))")
         }
         await withTaskGroup(of: Void.self) { group in
             for _ in 0..<8 { group.addTask { _ = collect() } }
         }
-        let left = try FileManager.default.contentsOfDirectory(atPath: folder.path(""))
+        let left = try FileManager.default.contentsOfDirectory(atPath: folder.path)
         #expect(left == ["moonlight-1-0000ebad"])
         withExtendedLifetime(owner) {}
     }

@@ -1,42 +1,43 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Files
 
 @Suite("Files that a user names", .timeLimit(.minutes(1)))
 struct RegularFileTests {
-    let folder: TestFolder
+    let folder: TemporaryFolder
 
-    init() throws { folder = try TestFolder() }
+    init() throws { folder = try TemporaryFolder() }
 
     @Test("a file is read whole, through links too", arguments: [0, 1, 70_000, 1 << 20])
     func whole(size: Int) throws {
         let bytes = (0..<size).map { UInt8(truncatingIfNeeded: $0 &* 7) }
-        try Data(bytes).write(to: folder.url("file"))
+        try Data(bytes).write(to: folder.url(of: "file"))
         try FileManager.default.createSymbolicLink(
-            at: folder.url("link"),
-            withDestinationURL: folder.url("file")
+            at: folder.url(of: "link"),
+            withDestinationURL: folder.url(of: "file")
         )
-        #expect(try RegularFile.read(folder.path("file")) == bytes)
-        #expect(try RegularFile.read(folder.path("link")) == bytes)
+        #expect(try RegularFile.read(folder.path(of: "file")) == bytes)
+        #expect(try RegularFile.read(folder.path(of: "link")) == bytes)
     }
 
     @Test("what never ends or waits for another side is refused without being opened")
     func others() throws {
-        #expect(mkfifo(folder.path("fifo"), 0o600) == 0)
+        #expect(mkfifo(folder.path(of: "fifo"), 0o600) == 0)
         try FileManager.default.createDirectory(
-            at: folder.url("folder"),
+            at: folder.url(of: "folder"),
             withIntermediateDirectories: false
         )
         for (path, kind) in [
-            (folder.path("fifo"), FileKind.fifo), (folder.path("folder"), .folder),
+            (folder.path(of: "fifo"), FileKind.fifo), (folder.path(of: "folder"), .folder),
             ("/dev/zero", .device), ("/dev/null", .device),
         ] {
             #expect(throws: RegularFile.Problem.isOther(kind)) { try RegularFile.read(path) }
             #expect(RegularFile.obstacle(at: path) == kind)
         }
-        #expect(RegularFile.obstacle(at: folder.path("folder"), allowsFolder: true) == nil)
-        #expect(RegularFile.obstacle(at: folder.path("missing")) == nil)
+        #expect(RegularFile.obstacle(at: folder.path(of: "folder"), allowsFolder: true) == nil)
+        #expect(RegularFile.obstacle(at: folder.path(of: "missing")) == nil)
         #expect(
             "\(RegularFile.Problem.isOther(.fifo))" == "expected a regular file, found a FIFO"
         )
@@ -45,7 +46,7 @@ struct RegularFileTests {
     @Test("a missing file is told apart from one that cannot be had")
     func missing() {
         #expect {
-            try RegularFile.read(folder.path("missing"))
+            try RegularFile.read(folder.path(of: "missing"))
         } throws: { error in
             (error as? RegularFile.Problem)?.isMissing == true
         }
@@ -53,25 +54,8 @@ struct RegularFileTests {
 
     @Test("a file may have as many bytes as allowed and no more", arguments: [9, 10, 11])
     func limit(limit: Int) throws {
-        try Data(repeating: 1, count: 10).write(to: folder.url("file"))
-        let content = try? RegularFile.read(folder.path("file"), limit: limit)
+        try Data(repeating: 1, count: 10).write(to: folder.url(of: "file"))
+        let content = try? RegularFile.read(folder.path(of: "file"), limit: limit)
         #expect(content?.count == (limit < 10 ? nil : 10))
     }
-}
-
-/// A folder that is removed, with all it holds, when its owner goes.
-final class TestFolder: Sendable {
-    private let root: URL
-
-    init() throws {
-        root = FileManager.default.temporaryDirectory
-            .appendingPathComponent("files-tests-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(at: root) }
-
-    func url(_ name: String) -> URL { root.appendingPathComponent(name) }
-
-    func path(_ name: String) -> String { url(name).path }
 }

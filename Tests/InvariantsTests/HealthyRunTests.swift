@@ -1,5 +1,6 @@
 import Faults
 import Invariants
+import TestSupport
 import Testing
 import Workflows
 

@@ -2,6 +2,7 @@ import Agents
 import Faults
 import Invariants
 import Simulation
+import TestSupport
 import Workflows
 
 /// Runs of the real machine in a virtual world, beside their plans.
@@ -17,19 +18,7 @@ enum HealthyRuns {
         requirements: String = "build it",
         _ configure: (inout WorkflowConfiguration) -> Void = { _ in }
     ) throws -> RunPlan {
-        var configuration = WorkflowConfiguration()
-        configure(&configuration)
-        let performers = phases.map { phase in
-            (phase.agent, RunPlan.Performer(identity: AgentIdentity(id: phase.agent)))
-        }
-        return try RunPlan(
-            run: .init(name: run),
-            seed: seed,
-            workflow: Workflow(name: "test", phases: phases),
-            requirements: requirements,
-            configuration: configuration,
-            performers: Dictionary(uniqueKeysWithValues: performers)
-        )
+        try RunPlan.of(phases, run: run, seed: seed, requirements: requirements, configure)
     }
 
     /// Performs plans in one world.
@@ -81,13 +70,6 @@ enum HealthyRuns {
                 },
             ]
         )
-    }
-}
-
-extension WorkflowConfiguration {
-    /// Changes what is set for one phase.
-    mutating func phase(_ id: PhaseID, _ change: (inout PhaseConfiguration) -> Void) {
-        change(&phases[id, default: PhaseConfiguration()])
     }
 }
 

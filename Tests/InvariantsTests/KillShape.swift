@@ -1,6 +1,7 @@
 import Agents
 import Faults
 import Simulation
+import TestSupport
 import Testing
 import Workflows
 
@@ -63,19 +64,7 @@ extension KillShape {
         _ phases: [Workflow.Phase],
         _ configure: (inout WorkflowConfiguration) -> Void
     ) throws -> RunPlan {
-        var configuration = WorkflowConfiguration()
-        configure(&configuration)
-        let performers = phases.map { phase in
-            (phase.agent, RunPlan.Performer(identity: AgentIdentity(id: phase.agent)))
-        }
-        return try RunPlan(
-            run: .init(name: "killed"),
-            seed: 7,
-            workflow: Workflow(name: "test", phases: phases),
-            requirements: "build it",
-            configuration: configuration,
-            performers: Dictionary(uniqueKeysWithValues: performers)
-        )
+        try RunPlan.of(phases, run: "killed", seed: 7, configure)
     }
 
     /// A crash of these attempts of a phase, or of the agent that undoes it.

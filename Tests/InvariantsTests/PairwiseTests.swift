@@ -2,6 +2,7 @@ import Agents
 import Faults
 import Invariants
 import Simulation
+import TestSupport
 import Testing
 import Workflows
 

@@ -2,6 +2,7 @@ import Agents
 import Faults
 import Invariants
 import Simulation
+import TestSupport
 import Workflows
 
 /// Runs of one world whose settings, faults and kills depend on a seed.

@@ -1,6 +1,7 @@
 import Agents
 import Invariants
 import Simulation
+import TestSupport
 import Workflows
 
 /// Runs in which nothing is wrong, to be tampered with: retries, reviews, rollbacks, compensations, cache hits, kills,

@@ -1,3 +1,4 @@
+import TestSupport
 import Workflows
 
 /// Something that a user can switch, with all its positions; the first is the documented default.

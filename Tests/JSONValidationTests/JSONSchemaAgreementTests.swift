@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import TestSupport
 import Testing
 
 @testable import JSONValidation
@@ -47,10 +48,10 @@ struct JSONSchemaAgreementTests {
 
 /// Schemas and values over so few names and constants that they often meet.
 private struct SchemaGenerator {
-    private var source: RandomSource
+    private var source: SplitMix64
 
     init(seed: UInt64) {
-        source = RandomSource(seed: seed)
+        source = SplitMix64(seed: seed)
     }
 
     /// A schema with two definitions that it may refer to.

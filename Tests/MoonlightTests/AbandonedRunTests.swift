@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("What a killed tool leaves behind", .timeLimit(.minutes(5)))
@@ -28,8 +29,8 @@ struct AbandonedRunTests {
                 ["run", "s.yaml", "--report", "r\(number)", "--state", "s\(number)"],
                 in: folder.url,
                 environment: ["TMPDIR": temporary.url.path],
-                output: folder.url.appendingPathComponent("out\(number)"),
-                errors: folder.url.appendingPathComponent("err\(number)")
+                output: folder.url(of: "out\(number)"),
+                errors: folder.url(of: "err\(number)")
             )
             for _ in 0..<3000 {
                 if let new = names().first(where: { !before.contains($0) }),

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Lists and measurements as JSON", .timeLimit(.minutes(2)))
@@ -16,11 +17,11 @@ struct CatalogueTests {
         arguments: ["scenarios", "workflows", "agents", "faults", "invariants"]
     )
     func list(subject: String) throws {
-        let object = try object(["list", subject, "--format", "json"], in: Tool.root)
+        let object = try object(["list", subject, "--format", "json"], in: Repository.root)
         #expect(object["schema"] as? Int == 1)
         #expect(object.count == 2)
         let items = try #require(object[subject] as? [[String: Any]])
-        let text = try Tool.run(["list", subject], in: Tool.root).output
+        let text = try Tool.run(["list", subject], in: Repository.root).output
         let names = try items.map { try #require($0["name"] as? String) }
         #expect(!names.isEmpty)
         for name in names { #expect(text.contains(name)) }
@@ -33,7 +34,7 @@ struct CatalogueTests {
         arguments: ["answer", "sources", "frames", "calls"]
     )
     func agentKeys(key: String) throws {
-        let text = try Tool.run(["list", "agents"], in: Tool.root).output
+        let text = try Tool.run(["list", "agents"], in: Repository.root).output
         #expect(text.contains(" \(key)"))
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Runs that are really killed agree with simulated ones", .timeLimit(.minutes(3)))

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Runs in a process of their own", .timeLimit(.minutes(2)))

@@ -1,5 +1,6 @@
 import Shapes
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Help of commands", .timeLimit(.minutes(3)))
@@ -23,7 +24,7 @@ struct CommandHelpTests {
 
     @Test("every command is asked here")
     func complete() throws {
-        let help = try Tool.run(["--help"], in: Tool.root).output
+        let help = try Tool.run(["--help"], in: Repository.root).output
         let listed = help.matches(of: /(?m)^  ([a-z]+) {2,}\S/).map { String($0.1) }
         #expect(listed == Self.commands)
     }
@@ -34,10 +35,10 @@ struct CommandHelpTests {
     )
     func examples(command: String?) throws {
         let words = command.map { [$0] } ?? []
-        let help = try Tool.run(words + ["--help"], in: Tool.root)
+        let help = try Tool.run(words + ["--help"], in: Repository.root)
         #expect(help.code == 0)
         if let command {
-            #expect(try Tool.run(["help", command], in: Tool.root).output == help.output)
+            #expect(try Tool.run(["help", command], in: Repository.root).output == help.output)
         }
         let lines = try examples(help.output)
         #expect(lines.count == 2)
@@ -55,7 +56,7 @@ struct CommandHelpTests {
             let outcome = try Tool.run(
                 "/bin/sh",
                 ["-c", line],
-                in: folder.url.appendingPathComponent("work"),
+                in: folder.url(of: "work"),
                 environment: ["PATH": "\(path):\(inherited)"]
             )
             #expect(outcome.code != 64 && outcome.code < 70, "\(line): \(outcome.errors)")
@@ -72,7 +73,7 @@ struct CommandHelpTests {
     )
     func unknown(command: String, hint: String) throws {
         for words in [[command], [command, "--help"], ["help", command]] {
-            let outcome = try Tool.run(words, in: Tool.root)
+            let outcome = try Tool.run(words, in: Repository.root)
             #expect(outcome.code == 64)
             #expect(outcome.output.isEmpty)
             #expect(outcome.errors.hasPrefix("Error: unknown command '\(command)'; \(hint)"))
@@ -81,12 +82,12 @@ struct CommandHelpTests {
 
     @Test("options of the tool itself are as they were")
     func plain() throws {
-        let version = try Tool.run(["--version"], in: Tool.root)
+        let version = try Tool.run(["--version"], in: Repository.root)
         #expect(version.code == 0)
         #expect(version.output.split(separator: "\n").count == 1)
-        let bare = try Tool.run([], in: Tool.root)
+        let bare = try Tool.run([], in: Repository.root)
         #expect(bare.code == 0)
         #expect(bare.output.contains("USAGE: moonlight <subcommand>"))
-        #expect(try Tool.run(["--frobnicate"], in: Tool.root).code == 64)
+        #expect(try Tool.run(["--frobnicate"], in: Repository.root).code == 64)
     }
 }

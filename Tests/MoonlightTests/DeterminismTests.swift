@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Determinism", .timeLimit(.minutes(5)))
@@ -6,7 +7,7 @@ struct DeterminismTests {
     @Test("one seed, twice, gives the same bytes of events; another seed gives others")
     func sameBytes() throws {
         let folder = try TemporaryFolder()
-        let suite = Tool.root.appendingPathComponent("Scenarios").path
+        let suite = Repository.url(of: "Scenarios").path
         for (name, seed, jobs) in [("a", "42", "1"), ("b", "42", "4"), ("c", "43", "2")] {
             let outcome = try Tool.run(
                 [

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Documents", .serialized, .timeLimit(.minutes(5)))
@@ -7,16 +8,16 @@ struct DocumentTests {
 
     @Test("the published schema of scenario files is the one that the tool prints")
     func schema() throws {
-        let printed = try Tool.run(["schema"], in: Tool.root)
-        let published = Tool.root.appendingPathComponent("Docs/schemas/scenario.schema.json")
+        let printed = try Tool.run(["schema"], in: Repository.root)
+        let published = Repository.url(of: "Docs/schemas/scenario.schema.json")
         #expect(printed.code == 0)
         #expect(try String(contentsOf: published, encoding: .utf8) == printed.output)
     }
 
     @Test("the published reference of config is the one that the tool prints")
     func configuration() throws {
-        let printed = try Tool.run(["schema", "--format", "markdown"], in: Tool.root)
-        let published = Tool.root.appendingPathComponent("Docs/configuration.md")
+        let printed = try Tool.run(["schema", "--format", "markdown"], in: Repository.root)
+        let published = Repository.url(of: "Docs/configuration.md")
         #expect(printed.code == 0)
         #expect(try String(contentsOf: published, encoding: .utf8) == printed.output)
     }
@@ -58,7 +59,7 @@ struct DocumentTests {
         #expect(try Tool.run(["run"], in: folder.url).code == 0)
         let requests = try folder.files().filter { $0.path.contains("request-") }
         #expect(requests.count == 2)
-        let schema = Tool.root.appendingPathComponent("Docs/schemas/agent-request.schema.json").path
+        let schema = Repository.url(of: "Docs/schemas/agent-request.schema.json").path
         let program = """
             import json, jsonschema, sys
             schema = json.load(open(sys.argv[1]))
@@ -73,7 +74,7 @@ struct DocumentTests {
     /// Writes a document's files, runs its commands, and looks for the lines that it shows, numbers apart.
     private func follow(_ document: String) throws {
         let text = try String(
-            contentsOf: Tool.root.appendingPathComponent(document),
+            contentsOf: Repository.url(of: document),
             encoding: .utf8
         )
         let folder = try TemporaryFolder()
@@ -92,7 +93,7 @@ struct DocumentTests {
     }
 
     private func check(_ session: CodeBlock.Session, in folder: TemporaryFolder) throws {
-        let link = folder.url.appendingPathComponent("bin/moonlight")
+        let link = folder.url(of: "bin/moonlight")
         if !folder.has("bin/moonlight") {
             try FileManager.default.createDirectory(
                 at: link.deletingLastPathComponent(),

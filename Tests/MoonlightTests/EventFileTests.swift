@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Files of events", .serialized, .timeLimit(.minutes(2)))
@@ -23,13 +24,13 @@ struct EventFileTests {
             Tool.path,
             ["run"],
             in: folder.url,
-            output: folder.url.appendingPathComponent("out"),
-            errors: folder.url.appendingPathComponent("err")
+            output: folder.url(of: "out"),
+            errors: folder.url(of: "err")
         )
         let path = "reports/events/Scenarios.a.jsonl"
         var early = ""
         for _ in 0..<1000 {
-            early = (try? folder.read(path)) ?? ""
+            early = (try? folder.text(of: path)) ?? ""
             if early.contains("\"phase\":\"wait\"") { break }
             usleep(20_000)
         }
@@ -42,7 +43,7 @@ struct EventFileTests {
         try folder.write("Scenarios/go", "")
         process.waitUntilExit()
         #expect(process.terminationStatus == 0)
-        let late = try folder.read(path)
+        let late = try folder.text(of: path)
         #expect(late.hasPrefix(early))
         #expect(late.contains("run_ended"))
         let after = try FileManager.default.attributesOfItem(atPath: file)[.systemFileNumber]
@@ -57,18 +58,18 @@ struct EventFileTests {
             Tool.path,
             ["run"],
             in: folder.url,
-            output: folder.url.appendingPathComponent("out"),
-            errors: folder.url.appendingPathComponent("err")
+            output: folder.url(of: "out"),
+            errors: folder.url(of: "err")
         )
         let path = "reports/events/Scenarios.a.jsonl"
         for _ in 0..<1000 {
-            if (try? folder.read(path))?.contains("\"phase\":\"wait\"") == true { break }
+            if (try? folder.text(of: path))?.contains("\"phase\":\"wait\"") == true { break }
             usleep(20_000)
         }
         process.interrupt()
         process.waitUntilExit()
         #expect(process.terminationStatus == 130)
-        let text = try folder.read(path)
+        let text = try folder.text(of: path)
         #expect(text.hasSuffix("}\n"))
         #expect(text.contains("cancelled"))
     }
@@ -89,7 +90,7 @@ struct EventFileTests {
     }
 
     private func traceHash(in folder: TemporaryFolder) throws -> String {
-        let junit = try folder.read("reports/junit.xml")
+        let junit = try folder.text(of: "reports/junit.xml")
         return junit.firstMatch(of: /"trace_hash" value="(\w+)"/).map { String($0.1) } ?? ""
     }
 
@@ -113,7 +114,7 @@ struct EventFileTests {
         try folder.write("Scenarios/b.yaml", Small.passing)
         let outcome = try Tool.run(["run", "--fail-fast", "--jobs", "1"], in: folder.url)
         #expect(outcome.code == 1)
-        #expect(try folder.read("reports/events/Scenarios.b.jsonl") == "")
+        #expect(try folder.text(of: "reports/events/Scenarios.b.jsonl") == "")
     }
 
     @Test("a folder where a file should be gives 75 and its name")

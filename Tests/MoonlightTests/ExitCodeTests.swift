@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Exit codes", .timeLimit(.minutes(5)))
@@ -112,7 +113,7 @@ struct ExitCodeTests {
         try folder.write("reports/summary.md/x", "a folder in the way")
         let outcome = try Tool.run(["run"], in: folder.url)
         #expect(outcome.code == 75)
-        #expect(try folder.read("reports/summary.md/x") == "a folder in the way")
+        #expect(try folder.text(of: "reports/summary.md/x") == "a folder in the way")
     }
 
     @Test("a claim that is refuted gives 1, one without verdict 2 or, where that is allowed, 0")

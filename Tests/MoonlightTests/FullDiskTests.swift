@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("A full disk", .serialized, .timeLimit(.minutes(2)))
@@ -18,7 +19,7 @@ struct FullDiskTests {
     )
     func full() throws {
         let folder = try TemporaryFolder()
-        let disk = folder.url.appendingPathComponent("disk")
+        let disk = folder.url(of: "disk")
         try FileManager.default.createDirectory(at: disk, withIntermediateDirectories: true)
         let mounted = try Tool.run(
             "/bin/sh",
@@ -46,7 +47,7 @@ struct FullDiskTests {
     )
     func fullState() throws {
         let folder = try TemporaryFolder()
-        let disk = folder.url.appendingPathComponent("disk")
+        let disk = folder.url(of: "disk")
         try FileManager.default.createDirectory(at: disk, withIntermediateDirectories: true)
         let mounted = try Tool.run(
             "/bin/sh",
@@ -66,7 +67,7 @@ struct FullDiskTests {
         let outcome = try Tool.run(["run"] + state, in: folder.url)
         #expect(outcome.code == 75)
         #expect(outcome.errors.contains("disk/state"))
-        #expect(try folder.read("reports/junit.xml").contains("name=\"huge\""))
+        #expect(try folder.text(of: "reports/junit.xml").contains("name=\"huge\""))
         let shown = try Tool.run(["show", "passing/once"] + state, in: folder.url)
         #expect(shown.code == 0, "\(shown.errors)")
     }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Under GitHub Actions", .timeLimit(.minutes(3)))
@@ -14,7 +15,7 @@ struct GitHubActionsTests {
     private func run(_ arguments: [String], summary: String = "step.md") throws -> Tool.Outcome {
         try Tool.run(
             arguments,
-            in: folder.url.appendingPathComponent("sub"),
+            in: folder.url(of: "sub"),
             environment: [
                 "GITHUB_ACTIONS": "true", "GITHUB_WORKSPACE": folder.url.path,
                 "GITHUB_STEP_SUMMARY": folder.url.appendingPathComponent(summary).path,
@@ -43,20 +44,20 @@ struct GitHubActionsTests {
         try folder.write("step.md", "before")
         let outcome = try run(["run"])
         #expect(outcome.output.contains("::error file=sub/Scenarios/f.yaml,line=7"))
-        let summary = try folder.read("step.md")
+        let summary = try folder.text(of: "step.md")
         #expect(summary.hasPrefix("before\n\n# Scenarios\n"))
         #expect(summary.contains("failing"))
         // So are those in reports; commands work where the tool was run.
         let place = "sub/Scenarios/f.yaml:7: run once\n"
         let replay = "moonlight run Scenarios/f.yaml --seed"
         for report in [
-            outcome.output, summary, try folder.read("sub/reports/summary.md"),
-            try folder.read("sub/reports/junit.xml"),
+            outcome.output, summary, try folder.text(of: "sub/reports/summary.md"),
+            try folder.text(of: "sub/reports/junit.xml"),
         ] {
             #expect(report.contains(place))
             #expect(report.contains(replay))
         }
-        let junit = try folder.read("sub/reports/junit.xml")
+        let junit = try folder.text(of: "sub/reports/junit.xml")
         #expect(junit.contains("classname=\"Scenarios.f\""))
         #expect(junit.contains("file=\"sub/Scenarios/f.yaml\" line="))
     }
@@ -109,11 +110,13 @@ struct GitHubActionsTests {
                 )
             }
         )
-        #expect(try folder.read("step.md").contains("Scenarios/m.yaml:3:55: error: agents.planner"))
+        #expect(
+            try folder.text(of: "step.md").contains("Scenarios/m.yaml:3:55: error: agents.planner")
+        )
         try FileManager.default.removeItem(atPath: folder.url.path + "/sub/Scenarios/m.yaml")
         #expect(try run(["lint"], summary: "lint.md").code == 0)
         #expect(
-            try folder.read("lint.md")
+            try folder.text(of: "lint.md")
                 == "# Scenario files\n\n<pre>1 scenario file, no mistakes</pre>\n"
         )
     }
@@ -147,7 +150,7 @@ struct GitHubActionsTests {
                 "::warning file=sub/Scenarios/f.yaml,line=7,title=claims%3A claim inconclusive::"
             ) == true
         )
-        let summary = try folder.read("step.md")
+        let summary = try folder.text(of: "step.md")
         #expect(summary.hasPrefix("# Claims\n"))
         #expect(summary.contains("✗ refuted: slower"))
         #expect(try run(["verify", "--format", "json"]).output.hasPrefix("{"))
@@ -165,7 +168,7 @@ struct GitHubActionsTests {
         let regressed = commands(outcome).filter { $0.contains("regressed") }
         #expect(regressed.count == 1)
         #expect(regressed.first?.hasPrefix("::error title=") == true)
-        #expect(try folder.read("compare.md").hasPrefix("# Comparison\n"))
+        #expect(try folder.text(of: "compare.md").hasPrefix("# Comparison\n"))
     }
 
     @Test(
@@ -177,7 +180,7 @@ struct GitHubActionsTests {
         try folder.write("step.md", String(repeating: "x", count: bytes))
         let outcome = try run(["run", "--quiet"])
         #expect(outcome.code == 1)
-        let size = try folder.read("step.md").utf8.count
+        let size = try folder.text(of: "step.md").utf8.count
         #expect(size <= max(bytes, 1 << 20))
         #expect((size > bytes) == (bytes < 1_041_000))
         #expect(outcome.errors.contains("the job summary is full") == (size == bytes))

@@ -1,9 +1,10 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("A first suite", .serialized, .timeLimit(.minutes(3)))
 struct InitTests {
-    private static let hasGit = Machine.which("git") != nil
+    private static let hasGit = Machine.program("git") != nil
 
     @Test("is written whole, runs as it is, and is refused where a file of it exists")
     func first() throws {
@@ -17,7 +18,7 @@ struct InitTests {
             #expect(folder.has("mine/\(path)"))
             #expect(outcome.output.contains("wrote mine/\(path)\n"))
         }
-        let mine = folder.url.appendingPathComponent("mine")
+        let mine = folder.url(of: "mine")
         let lint = try Tool.run(["lint"], in: mine)
         #expect(lint.code == 0 && lint.output.isEmpty && lint.errors.isEmpty)
         let before = try folder.files().map(\.path)
@@ -33,7 +34,7 @@ struct InitTests {
     func cacheKey() throws {
         let folder = try TemporaryFolder()
         #expect(try Tool.run(["init"], in: folder.url).code == 0)
-        let key = try folder.read(".gitlab-ci.yml").split(separator: "\n")
+        let key = try folder.text(of: ".gitlab-ci.yml").split(separator: "\n")
             .first { $0.contains("key:") }
         #expect(key?.trimmingCharacters(in: .whitespaces) == "key: moonlight")
     }
@@ -46,7 +47,7 @@ struct InitTests {
         let outcome = try Tool.run(["init"], in: folder.url)
         #expect(outcome.code == 0, "\(outcome.errors)")
         #expect(
-            try folder.read(".gitignore") == """
+            try folder.text(of: ".gitignore") == """
                 *.log
                   reports/* \n\
                 end without a line feed
@@ -58,7 +59,7 @@ struct InitTests {
 
                 """
         )
-        #expect(try folder.read(".gitlab-ci.yml") == "mine: {script: [make]}\n")
+        #expect(try folder.text(of: ".gitlab-ci.yml") == "mine: {script: [make]}\n")
         #expect(folder.has(".gitlab/moonlight.gitlab-ci.yml"))
         #expect(outcome.output.contains("include: .gitlab/moonlight.gitlab-ci.yml"))
     }
@@ -74,11 +75,11 @@ struct InitTests {
         let folder = try TemporaryFolder()
         let origin = try standIn(in: folder)
         #expect(try Tool.run(["init", "mine"], in: folder.url).code == 0)
-        let mine = folder.url.appendingPathComponent("mine")
+        let mine = folder.url(of: "mine")
         try git(["init", "--quiet"], in: mine)
         try git(["add", "--all"], in: mine)
         try git(["commit", "--quiet", "-m", "first"], in: mine)
-        let commands = try commands(in: folder.read("mine/\(file)"), under: key)
+        let commands = try commands(in: folder.text(of: "mine/\(file)"), under: key)
         #expect(commands.contains { $0.contains("moonlight run") })
         let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
         var environment = [
@@ -98,9 +99,9 @@ struct InitTests {
                 #expect(outcome.code == 0, "\(command): \(outcome.errors)")
             }
         }
-        #expect(try folder.read("built") == "built\n", "the second build is the cache's")
+        #expect(try folder.text(of: "built") == "built\n", "the second build is the cache's")
         #expect(folder.has("mine/reports/junit.xml"))
-        #expect(try folder.read("summary.md").contains("own-agent"))
+        #expect(try folder.text(of: "summary.md").contains("own-agent"))
         #expect(try git(["status", "--porcelain"], in: mine).isEmpty)
         // Another revision is another tool.
         try git(
@@ -111,7 +112,7 @@ struct InitTests {
             let arguments = ["-eo", "pipefail", "-c", command]
             _ = try Tool.run("/bin/bash", arguments, in: mine, environment: environment)
         }
-        #expect(try folder.read("built") == "built\nbuilt\n")
+        #expect(try folder.text(of: "built") == "built\nbuilt\n")
         // Without an address nothing is fetched, and it says what is missing.
         environment["MOONLIGHT_REPOSITORY"] = ""
         let refused = try Tool.run(
@@ -138,11 +139,11 @@ struct InitTests {
     func origin(remote: String, address: String) throws {
         let folder = try TemporaryFolder()
         try folder.write("bare/Package.swift", "// a package")
-        try git(["init", "--quiet"], in: folder.url.appendingPathComponent("bare"))
-        try git(["add", "--all"], in: folder.url.appendingPathComponent("bare"))
-        try git(["commit", "--quiet", "-m", "one"], in: folder.url.appendingPathComponent("bare"))
+        try git(["init", "--quiet"], in: folder.url(of: "bare"))
+        try git(["add", "--all"], in: folder.url(of: "bare"))
+        try git(["commit", "--quiet", "-m", "one"], in: folder.url(of: "bare"))
         try git(["clone", "--quiet", "bare", "clone"], in: folder.url)
-        let clone = folder.url.appendingPathComponent("clone")
+        let clone = folder.url(of: "clone")
         try git(["remote", "set-url", "origin", remote], in: clone)
         let release = clone.appendingPathComponent(".build/release")
         try FileManager.default.createDirectory(at: release, withIntermediateDirectories: true)
@@ -150,13 +151,15 @@ struct InitTests {
         try FileManager.default.copyItem(atPath: Tool.path, toPath: tool)
         let outcome = try Tool.run(tool, ["init", "mine"], in: folder.url)
         #expect(outcome.code == 0, "\(outcome.errors)")
-        let written = try folder.read("mine/.gitlab-ci.yml")
+        let written = try folder.text(of: "mine/.gitlab-ci.yml")
         #expect(written.contains("MOONLIGHT_REPOSITORY: \"\(address)\"\n"))
         let commit = try git(["rev-parse", "HEAD"], in: clone)
         let revision = address.isEmpty ? "HEAD" : commit.trimmingCharacters(in: .newlines)
         #expect(written.contains("MOONLIGHT_REVISION: \"\(revision)\"\n"))
         #expect(
-            try folder.read("mine/.github/workflows/moonlight.yml").contains("|| '\(address)' }}")
+            try folder.text(of: "mine/.github/workflows/moonlight.yml").contains(
+                "|| '\(address)' }}"
+            )
         )
         #expect(outcome.output.contains("set the variable MOONLIGHT_REPOSITORY") == address.isEmpty)
         #expect(
@@ -186,7 +189,7 @@ struct InitTests {
                 ofItemAtPath: folder.url.appendingPathComponent(path).path
             )
         }
-        let repository = folder.url.appendingPathComponent("moonlight")
+        let repository = folder.url(of: "moonlight")
         try git(["init", "--quiet"], in: repository)
         try git(["add", "--all"], in: repository)
         try git(["commit", "--quiet", "-m", "stands for moonlight"], in: repository)

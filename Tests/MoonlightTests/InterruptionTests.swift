@@ -1,10 +1,11 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Ctrl-C", .serialized, .timeLimit(.minutes(2)))
 struct InterruptionTests {
     @Test("ends children and grandchildren, keeps the reports of what had finished, and gives 130")
-    func interrupts() throws {
+    func interrupts() async throws {
         let folder = try TemporaryFolder()
         try folder.write("Scenarios/a.yaml", Small.passing)
         try folder.write(
@@ -18,22 +19,22 @@ struct InterruptionTests {
 
             """
         )
-        let output = folder.url.appendingPathComponent("out")
+        let output = folder.url(of: "out")
         let process = try Tool.start(
             Tool.path,
             ["run", "--jobs", "1"],
             in: folder.url,
             output: output,
-            errors: folder.url.appendingPathComponent("err")
+            errors: folder.url(of: "err")
         )
         let pids = try waitForPids(in: folder)
         #expect(pids.count == 2)
-        #expect(pids.allSatisfy(isAlive))
+        #expect(pids.allSatisfy(Machine.isAlive))
         process.interrupt()
         process.waitUntilExit()
         #expect(process.terminationStatus == 130)
-        #expect(!pids.contains(where: isAlive))
-        let junit = try folder.read("reports/junit.xml")
+        for pid in pids { #expect(try await Machine.isGone(pid)) }
+        let junit = try folder.text(of: "reports/junit.xml")
         #expect(junit.contains("name=\"passing\""))
         #expect(
             junit.contains("name=\"endless\" tests=\"2\" failures=\"0\" errors=\"1\" skipped=\"1\"")
@@ -46,14 +47,14 @@ struct InterruptionTests {
         let text = try String(contentsOf: output, encoding: .utf8)
         #expect(text.contains("cancelled before the end"))
         #expect(text.contains("once: cancelled, "))
-        #expect(try folder.read("reports/summary.md").contains("once: cancelled, "))
+        #expect(try folder.text(of: "reports/summary.md").contains("once: cancelled, "))
         try resumes(text, in: folder)
     }
 
     /// The command that the report offers does go on with the run.
     private func resumes(_ text: String, in folder: TemporaryFolder) throws {
         let offered = try #require(text.firstMatch(of: /resume   moonlight resume (\w+)/))
-        let short = try folder.read("Scenarios/z.yaml").replacing("sleep 300", with: "sleep 0")
+        let short = try folder.text(of: "Scenarios/z.yaml").replacing("sleep 300", with: "sleep 0")
         try folder.write("Scenarios/z.yaml", short)
         let outcome = try Tool.run(["resume", String(offered.1)], in: folder.url)
         #expect(!outcome.errors.contains("no stored run"), "\(outcome.errors)")
@@ -64,7 +65,7 @@ struct InterruptionTests {
     }
 
     @Test("a limit that is met is named where it ended a run, which is told with what it did")
-    func limit() throws {
+    func limit() async throws {
         let folder = try TemporaryFolder()
         try folder.write(
             "Scenarios/a.yaml",
@@ -73,25 +74,28 @@ struct InterruptionTests {
             workflow: {phases: [{name: plan}, {name: wait, needs: [plan]}]}
             agents:
               plan: {process: {command: [sh, -c, "echo planned"]}}
-              wait: {process: {command: [sh, -c, "sleep 300"]}}
+              wait: {process: {command: [sh, -c, "touch {scenario_dir}/waits; sleep 300"]}}
             runs: [{name: quick, config: {skip: [wait]}}, {name: once, expect: {status: succeeded}}, {name: later}]
 
             """
         )
-        let arguments = ["run", "--timeout", "1500ms"]
-        let text = try Tool.run(arguments, in: folder.url)
+        let (text, limit) = try await untilItWaits(in: folder)
         #expect(text.code == 1)
-        #expect(text.output.contains("broke off: the scenario was not over after 1.5s (--timeout)"))
+        #expect(
+            text.output.contains(
+                "broke off: the scenario was not over after \(limit.text) (--timeout)"
+            )
+        )
         #expect(text.output.contains("once: cancelled, "))
         #expect(!text.output.contains("expected status succeeded"))
-        let junit = try folder.read("reports/junit.xml")
+        let junit = try folder.text(of: "reports/junit.xml")
         #expect(junit.contains("tests=\"4\" failures=\"0\" errors=\"1\" skipped=\"2\""))
         #expect(
             junit.contains(
                 /<testcase name="run once"[^>]*>\n *<error message="the scenario was not over/
             )
         )
-        let json = try Tool.run(arguments + ["--format", "json"], in: folder.url).output
+        let json = try await untilItWaits(in: folder, "--format", "json").outcome.output
         let object = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
         let scenario = try #require((object?["scenarios"] as? [[String: Any]])?.first)
         let runs = try #require(scenario["runs"] as? [[String: Any]])
@@ -101,7 +105,7 @@ struct InterruptionTests {
     }
 
     @Test("a run in a process of its own is cancelled like any other, and can be resumed")
-    func killedRun() throws {
+    func killedRun() async throws {
         let folder = try TemporaryFolder()
         try folder.write(
             "Scenarios/a.yaml",
@@ -110,15 +114,15 @@ struct InterruptionTests {
             workflow: {phases: [{name: plan}, {name: wait, needs: [plan]}]}
             agents:
               plan: {process: {command: [sh, -c, "echo planned"]}}
-              wait: {process: {command: [sh, -c, "sleep 300"]}}
+              wait: {process: {command: [sh, -c, "touch {scenario_dir}/waits; sleep 300"]}}
             clock: real
             runs: [{name: one, kill: {after: wait}}, {name: two, resume: one}]
 
             """
         )
-        let outcome = try Tool.run(["run", "--timeout", "1500ms"], in: folder.url)
+        let (outcome, limit) = try await untilItWaits(in: folder)
         #expect(outcome.code == 1)
-        #expect(outcome.output.contains("broke off: the scenario was not over after 1.5s"))
+        #expect(outcome.output.contains("broke off: the scenario was not over after \(limit.text)"))
         #expect(outcome.output.contains("one: cancelled, "), "\(outcome.output)")
         #expect(!outcome.output.contains("kill: {after: wait}"))
         #expect(!outcome.output.contains("without a word"))
@@ -130,20 +134,27 @@ struct InterruptionTests {
         #expect(shown.output.contains("plan"))
     }
 
+    /// Runs the suite into the first limit that lets it come as far as the phase that waits.
+    private func untilItWaits(
+        in folder: TemporaryFolder,
+        _ options: String...
+    ) async throws -> (outcome: Tool.Outcome, limit: TimeLimit) {
+        let mark = "Scenarios/waits"
+        if folder.has(mark) { try FileManager.default.removeItem(at: folder.url(of: mark)) }
+        return try await TimeLimit.first { _ in
+            folder.has(mark)
+        } _: {
+            try Tool.run(["run", "--timeout", $0.text] + options, in: folder.url)
+        }
+    }
+
     private func waitForPids(in folder: TemporaryFolder) throws -> [Int32] {
         for _ in 0..<1000 {
-            if let text = try? folder.read("Scenarios/pids"), text.hasSuffix("\n") {
+            if let text = try? folder.text(of: "Scenarios/pids"), text.hasSuffix("\n") {
                 return text.split { $0 == " " || $0 == "\n" }.compactMap { Int32($0) }
             }
             usleep(20_000)
         }
         return []
-    }
-
-    private func isAlive(_ pid: Int32) -> Bool {
-        guard kill(pid, 0) == 0 else { return false }
-        // A zombie has ended; only its parent has not asked yet.
-        let stat = (try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8)) ?? ""
-        return !stat.contains(") Z ")
     }
 }

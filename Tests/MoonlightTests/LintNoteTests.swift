@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Notes of lint", .timeLimit(.minutes(1)))

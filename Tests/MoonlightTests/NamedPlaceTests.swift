@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Places that a user names", .timeLimit(.minutes(5)))

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Files of reports", .timeLimit(.minutes(3)))
@@ -65,7 +66,7 @@ struct ReportFileTests {
         #expect(!folder.has("-"))
         #expect(!folder.has("reports/junit.xml"))
         let single = ["run", "Scenarios/a.yaml", "--junit", "-", "--junit-profile", "portable"]
-        let temporary = folder.url.appendingPathComponent("tmp")
+        let temporary = folder.url(of: "tmp")
         try folder.write("tmp/keep", "")
         let portable = try Tool.run(
             single,

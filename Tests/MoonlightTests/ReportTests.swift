@@ -1,10 +1,11 @@
 import Foundation
+import TestSupport
 import Testing
 import XML
 
 @Suite("Reports of the tool", .timeLimit(.minutes(3)))
 struct ReportTests {
-    private static let schemas = Tool.root.deletingLastPathComponent()
+    private static let schemas = Repository.root.deletingLastPathComponent()
         .appendingPathComponent("shared/schemas/junit")
     private static let hasSchemas = FileManager.default.fileExists(atPath: schemas.path)
 
@@ -31,7 +32,7 @@ struct ReportTests {
         #expect(!outcome.output.contains("\u{1B}"))
         #expect(!outcome.output.contains("\0"))
         var reader = try XMLStreamReader(
-            file: folder.url.appendingPathComponent("reports/junit.xml").path
+            file: folder.url(of: "reports/junit.xml").path
         )
         var text = ""
         while let event = try reader.next() {
@@ -53,7 +54,7 @@ struct ReportTests {
     )
     func portable(schema name: String) throws {
         let folder = try TemporaryFolder()
-        let suite = Tool.root.appendingPathComponent("Scenarios").path
+        let suite = Repository.url(of: "Scenarios").path
         try folder.write("Extra/failing.yaml", Small.failing)
         let outcome = try Tool.run(
             [

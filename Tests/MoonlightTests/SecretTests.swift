@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Secrets", .timeLimit(.minutes(2)), .enabled(if: Machine.hasPython, "python3 is missing"))

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("The cache that processes share", .timeLimit(.minutes(2)))

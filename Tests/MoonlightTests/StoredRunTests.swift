@@ -1,5 +1,6 @@
 import Shapes
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Stored runs", .timeLimit(.minutes(2)))
@@ -142,7 +143,7 @@ struct StoredRunTests {
         #expect(!empty.has(".moonlight"), "looking must not make the folder")
         let folder = try folder()
         #expect(try Tool.run(["show", "morning"], in: folder.url).code == 66)
-        try FileManager.default.removeItem(at: folder.url.appendingPathComponent("Scenarios"))
+        try FileManager.default.removeItem(at: folder.url(of: "Scenarios"))
         #expect(try Tool.run(["resume", "night"], in: folder.url).code == 66)
     }
 
@@ -213,8 +214,8 @@ struct StoredRunTests {
             Tool.path,
             ["run", "--quiet"],
             in: folder.url,
-            output: folder.url.appendingPathComponent("out"),
-            errors: folder.url.appendingPathComponent("err")
+            output: folder.url(of: "out"),
+            errors: folder.url(of: "err")
         )
         defer {
             process.interrupt()
@@ -301,7 +302,7 @@ struct DamagedStateTests {
         #expect(
             outcome.errors.contains(".moonlight/\(name).sqlite: error: expected an SQLite database")
         )
-        #expect(try folder.read(".moonlight/\(name).sqlite") == "my diary")
+        #expect(try folder.text(of: ".moonlight/\(name).sqlite") == "my diary")
     }
 
     @Test("another schema version is refused", .enabled(if: Machine.hasPython), arguments: [0, 99])

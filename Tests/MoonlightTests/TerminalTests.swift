@@ -1,9 +1,10 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("On a terminal", .timeLimit(.minutes(2)))
 struct TerminalTests {
-    private static let script = Machine.which("script")
+    private static let script = Machine.program("script")
 
     /// Runs the tool on a terminal of its own and gives back what the terminal was sent.
     private func onTerminal(

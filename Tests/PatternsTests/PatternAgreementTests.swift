@@ -1,4 +1,5 @@
 import Patterns
+import TestSupport
 import Testing
 import _StringProcessing
 
@@ -40,18 +41,11 @@ struct PatternAgreementTests {
 
 /// Draws patterns and short texts.
 private struct PatternGenerator {
-    private var state: UInt64
+    private var source: SplitMix64
 
-    init(seed: UInt64) { state = seed }
+    init(seed: UInt64) { source = SplitMix64(seed: seed) }
 
-    private mutating func next(_ bound: Int) -> Int {
-        // SplitMix64.
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return Int((mixed ^ (mixed >> 31)) % UInt64(bound))
-    }
+    private mutating func next(_ bound: Int) -> Int { Int(source.next() % UInt64(bound)) }
 
     private mutating func pick(_ words: [String]) -> String { words[next(words.count)] }
 

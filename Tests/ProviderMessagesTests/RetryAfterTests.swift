@@ -1,6 +1,7 @@
 import Foundation
 import ProviderMessages
 import Quantities
+import TestSupport
 import Testing
 
 @Suite("When a provider says to come back")
@@ -162,7 +163,7 @@ struct RetryAfterBodyTests {
 
     @Test("any bytes are read without harm", arguments: [1, 2] as [UInt64])
     func fuzz(seed: UInt64) {
-        var source = RandomSource(seed: seed)
+        var source = SplitMix64(seed: seed)
         let pieces = [
             "try again in ", "retry after", " ", "6m", "0s", "1", ".", "{\"retry_after\":", "\"",
             "}",

@@ -1,5 +1,6 @@
 import Suites
 import Scenarios
+import TestSupport
 import Testing
 
 @testable import Reports
@@ -9,7 +10,9 @@ struct ConsoleReportTests {
     @Test("the text is as recorded", arguments: [(false, "console.txt"), (true, "coloured.txt")])
     func golden(isColoured: Bool, name: String) throws {
         let style = ConsoleStyle(isColoured: isColoured)
-        try Golden.expect(ConsoleReport.text(SampleSuite.suite, style: style).utf8, equal: name)
+        try GoldenFile("Tests/ReportsTests/Golden/\(name)").expect(
+            ConsoleReport.text(SampleSuite.suite, style: style).utf8
+        )
     }
 
     @Test("quiet shows failures and the summary only")

@@ -1,6 +1,7 @@
 import Suites
 import Foundation
 import Scenarios
+import TestSupport
 import Testing
 import Workflows
 import XML

@@ -2,6 +2,7 @@ import Suites
 import Foundation
 import Reports
 import Scenarios
+import TestSupport
 import XML
 
 /// A JUnit file as a reader sees it.
@@ -58,22 +59,22 @@ struct JUnitDocument {
 }
 
 /// Writes a suite into a folder of its own and reads it again.
-struct WrittenJUnit: ~Copyable {
+struct WrittenJUnit {
     static let surroundings = ReportSurroundings(
         timestamp: "2026-01-02T03:04:05Z",
         hostname: "builder",
         toolVersion: "1.0.0"
     )
 
-    let folder: String
+    let folder: TemporaryFolder
     let paths: [String]
 
     init(_ suite: SuiteResult, _ profile: JUnitProfile, to name: String = "out/junit.xml") throws {
-        folder = FileManager.default.temporaryDirectory.path + "/reports-\(UUID().uuidString)"
+        folder = try TemporaryFolder()
         paths = try JUnitReport.write(
             suite,
             profile: profile,
-            to: "\(folder)/\(name)",
+            to: folder.path(of: name),
             surroundings: Self.surroundings
         )
     }
@@ -93,9 +94,5 @@ struct WrittenJUnit: ~Copyable {
     /// The bytes of each file.
     func contents() throws -> [Data] {
         try paths.map { try Data(contentsOf: URL(fileURLWithPath: $0)) }
-    }
-
-    deinit {
-        try? FileManager.default.removeItem(atPath: folder)
     }
 }

@@ -1,6 +1,7 @@
 import Suites
 import Foundation
 import Scenarios
+import TestSupport
 import Testing
 import XML
 
@@ -11,23 +12,25 @@ struct JUnitReportTests {
     @Test("a rich file is as recorded")
     func rich() throws {
         let written = try WrittenJUnit(SampleSuite.suite, .rich)
-        try Golden.expect(try #require(try written.contents().first), equal: "rich.xml")
+        try GoldenFile("Tests/ReportsTests/Golden/rich.xml").expect(
+            try #require(try written.contents().first)
+        )
     }
 
     @Test("portable files are as recorded, one for each scenario in the folder that is named")
     func portable() throws {
         let written = try WrittenJUnit(SampleSuite.suite, .portable, to: "junit")
-        let names = written.paths.map { $0.dropFirst(written.folder.count) }
+        let names = written.paths.map { $0.dropFirst(written.folder.path.count) }
         #expect(names.first == "/junit/TEST-Scenarios.hello-world-api.xml")
         #expect(Set(names).count == 6)
-        try Golden.expect(written.contents().joined(), equal: "portable.xml")
+        try GoldenFile("Tests/ReportsTests/Golden/portable.xml").expect(written.contents().joined())
     }
 
     @Test("a single scenario is written to the path itself", arguments: JUnitProfile.allCases)
     func single(profile: JUnitProfile) throws {
         let suite = SuiteResult(scenarios: [SampleSuite.failed])
         let written = try WrittenJUnit(suite, profile)
-        #expect(written.paths == ["\(written.folder)/out/junit.xml"])
+        #expect(written.paths == ["\(written.folder.path)/out/junit.xml"])
         #expect(try written.document().suites.count == 1)
     }
 
@@ -78,7 +81,7 @@ struct JUnitReportTests {
         scenario.className = "../../evil"
         let suite = SuiteResult(scenarios: [scenario, SampleSuite.failed])
         let written = try WrittenJUnit(suite, .portable, to: "x")
-        #expect(written.paths.first == "\(written.folder)/x/TEST-.._.._evil.xml")
+        #expect(written.paths.first == "\(written.folder.path)/x/TEST-.._.._evil.xml")
     }
 
     @Test(
@@ -94,22 +97,17 @@ struct JUnitReportTests {
 
     @Test("a folder in the file's place is named, and nothing is written")
     func taken() throws {
-        let folder = FileManager.default.temporaryDirectory.path + "/reports-\(UUID().uuidString)"
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        try FileManager.default.createDirectory(
-            atPath: folder,
-            withIntermediateDirectories: true
-        )
-        try Data("kept".utf8).write(to: URL(fileURLWithPath: folder + "/file"))
+        let folder = try TemporaryFolder()
+        let file = try folder.write("file", "kept")
         let problem = #expect(throws: XMLProblem.self) {
             try JUnitReport.write(
                 SampleSuite.suite,
                 profile: .rich,
-                to: folder + "/file/junit.xml",
+                to: file + "/junit.xml",
                 surroundings: WrittenJUnit.surroundings
             )
         }
-        #expect(problem?.file == folder + "/file")
-        #expect(try String(contentsOfFile: folder + "/file", encoding: .utf8) == "kept")
+        #expect(problem?.file == file)
+        #expect(try folder.text(of: "file") == "kept")
     }
 }

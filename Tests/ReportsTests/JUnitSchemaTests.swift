@@ -1,6 +1,7 @@
 import Suites
 import Foundation
 import Scenarios
+import TestSupport
 import Testing
 import XML
 
@@ -59,18 +60,17 @@ struct JUnitSchemaTests {
 
     @Test("a file that the schema refuses is not left behind")
     func refused() throws {
-        let folder = FileManager.default.temporaryDirectory.path + "/reports-\(UUID().uuidString)"
-        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let folder = try TemporaryFolder()
         var surroundings = WrittenJUnit.surroundings
         surroundings.timestamp = "03:04"
         #expect(throws: XMLProblem.self) {
             try JUnitReport.write(
                 SampleSuite.suite,
                 profile: .rich,
-                to: folder + "/junit.xml",
+                to: folder.path(of: "junit.xml"),
                 surroundings: surroundings
             )
         }
-        #expect(try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty)
+        #expect(folder.names().isEmpty)
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import XML
 
 /// The schemas that others publish; they lie beside the repository, where they lie at all.
@@ -11,9 +12,7 @@ enum PublishedSchemas {
         "surefire-test-report-3.0.2-head-2026-03.xsd",
     ]
 
-    static let folder = URL(fileURLWithPath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        .appendingPathComponent("../shared/schemas/junit").standardized
+    static let folder = Repository.url(of: "../shared/schemas/junit").standardized
 
     static var arePresent: Bool {
         names.allSatisfy {

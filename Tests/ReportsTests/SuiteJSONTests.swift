@@ -1,6 +1,7 @@
 import Suites
 import Foundation
 import Scenarios
+import TestSupport
 import Testing
 import Workflows
 
@@ -10,7 +11,9 @@ import Workflows
 struct SuiteJSONTests {
     @Test("the object is as recorded")
     func golden() throws {
-        try Golden.expect(SuiteJSON.encode(SampleSuite.suite), equal: "suite.json")
+        try GoldenFile("Tests/ReportsTests/Golden/suite.json").expect(
+            SuiteJSON.encode(SampleSuite.suite)
+        )
     }
 
     @Test("it is one line that a reader takes in")

@@ -1,5 +1,6 @@
 import Suites
 import Scenarios
+import TestSupport
 import Testing
 
 @testable import Reports
@@ -8,7 +9,9 @@ import Testing
 struct SummaryTests {
     @Test("the Markdown is as recorded")
     func golden() throws {
-        try Golden.expect(SummaryMarkdown.text(SampleSuite.suite).utf8, equal: "summary.md")
+        try GoldenFile("Tests/ReportsTests/Golden/summary.md").expect(
+            SummaryMarkdown.text(SampleSuite.suite).utf8
+        )
     }
 
     @Test("what agents say they used up has a column, which nothing to say leaves out")

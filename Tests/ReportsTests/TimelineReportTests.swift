@@ -1,5 +1,6 @@
 import Shapes
 import Foundation
+import TestSupport
 import Testing
 import Workflows
 
@@ -22,12 +23,16 @@ struct TimelineReportTests {
     )
     func golden(width: Int, isColoured: Bool, name: String) throws {
         let texts = TimelineSamples.all.map { text($0, width: width, isColoured: isColoured) }
-        try Golden.expect(texts.joined(separator: "\n\n").utf8, equal: name)
+        try GoldenFile("Tests/ReportsTests/Golden/\(name)").expect(
+            texts.joined(separator: "\n\n").utf8
+        )
     }
 
     @Test("the JSON is as recorded")
     func json() throws {
-        try Golden.expect(TimelineSamples.all.flatMap(TimelineReport.json), equal: "timeline.jsonl")
+        try GoldenFile("Tests/ReportsTests/Golden/timeline.jsonl").expect(
+            TimelineSamples.all.flatMap(TimelineReport.json)
+        )
     }
 
     @Test("the JSON is an object that others read, and its paths sum to the executions")

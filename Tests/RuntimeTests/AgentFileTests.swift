@@ -1,5 +1,6 @@
 import Agents
 import Foundation
+import TestSupport
 import Testing
 import Workflows
 
@@ -39,9 +40,9 @@ struct AgentFileTests {
     func edited() async throws {
         let world = LiveWorld.below(folder)
         func answer(_ script: String, _ run: String) async throws -> (String?, Bool, [String]) {
-            try folder.file("agent.sh", script)
+            try folder.write("agent.sh", script)
             let trace = await world.run(
-                try .of([.init("a")], named: run, readingFiles: true),
+                try .of([.init("a")], run: run, performers: .readingFiles("a")),
                 agents: ["a": .process(agent(["sh", "{scenario_dir}/agent.sh"]))]
             )
             let because = trace.events.compactMap { event -> [String]? in
@@ -62,9 +63,9 @@ struct AgentFileTests {
     func places() throws {
         _ = try folder.folder("workspace")
         _ = try folder.folder("own")
-        try folder.file("workspace/in-workspace.py", "1")
-        try folder.file("own/in-own.py", "2")
-        try folder.file("tool.sh", "3")
+        try folder.write("workspace/in-workspace.py", "1")
+        try folder.write("own/in-own.py", "2")
+        try folder.write("tool.sh", "3")
         let names = parts(
             agent([
                 "./tool.sh", "in-workspace.py", "in-own.py", "{workspace}/in-workspace.py", "-x",
@@ -91,20 +92,20 @@ struct AgentFileTests {
     func sources() throws {
         _ = try folder.folder("lib/deep")
         _ = try folder.folder("lib/.cache")
-        try folder.file("lib/a.py", "a")
-        try folder.file("lib/deep/b.py", "b")
-        try folder.file("lib/.cache/c.py", "c")
-        try folder.file("lib/d.txt", "d")
+        try folder.write("lib/a.py", "a")
+        try folder.write("lib/deep/b.py", "b")
+        try folder.write("lib/.cache/c.py", "c")
+        try folder.write("lib/d.txt", "d")
         let agent = agent(["python3"], sources: ["lib/**/*.py"])
         #expect(agent.sources.first?.files() == ["lib/a.py", "lib/deep/b.py"])
         let first = parts(agent)
         #expect(first.map(\.name) == ["sources lib/**/*.py"])
-        try folder.file("lib/d.txt", "changed")
+        try folder.write("lib/d.txt", "changed")
         #expect(parts(agent) == first)
-        try folder.file("lib/deep/b.py", "changed")
+        try folder.write("lib/deep/b.py", "changed")
         let second = parts(agent)
         #expect(second != first)
-        try folder.file("lib/deep/new.py", "")
+        try folder.write("lib/deep/new.py", "")
         #expect(parts(agent) != second)
     }
 
@@ -114,13 +115,13 @@ struct AgentFileTests {
     )
     func forgotten(isResumed: Bool) async throws {
         let world = LiveWorld.below(folder)
-        try folder.file("agent.sh", "echo x >> calls; echo result")
+        try folder.write("agent.sh", "echo x >> calls; echo result")
         let journal = MemoryRunJournal()
         func order(_ run: String, review: String) throws -> LiveOrder {
             let plan = try RunPlan.of(
                 [.init("a"), .init("review", needs: ["a"])],
-                named: run,
-                readingFiles: true
+                run: run,
+                performers: .readingFiles("a", "review")
             ) {
                 $0.phase("review") {
                     $0.isCached = false

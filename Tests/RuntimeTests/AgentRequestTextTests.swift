@@ -1,5 +1,6 @@
 import Agents
 import JSON
+import TestSupport
 import Testing
 import Workflows
 
@@ -21,7 +22,7 @@ struct AgentRequestTextTests {
         )
         let plan = try RunPlan.of(
             [.init("plan"), .init("code", needs: ["plan"])],
-            named: "cold start",
+            run: "cold start",
             requirements: "say \"hi\"\n"
         )
         let trace = await world.run(plan, agents: ["plan": input, "code": .shell("cat")])

@@ -1,5 +1,6 @@
 import Agents
 import Foundation
+import TestSupport
 import Testing
 import Workflows
 
@@ -19,7 +20,7 @@ struct ArtifactTests {
         _ artifacts: [String],
         version: String = "1"
     ) throws -> RunPlan {
-        try .of(Self.phases, named: "run-\(version)") {
+        try .of(Self.phases, run: "run-\(version)") {
             $0.phase("build") { $0.artifacts = artifacts.compactMap { PathPattern($0) } }
             $0.phase("publish") { $0.isCached = false }
         }
@@ -101,7 +102,7 @@ struct ArtifactTests {
     @Test("what is no regular file is no artifact, and a name of a file elsewhere is refused")
     func links() async throws {
         let outside = try TemporaryFolder()
-        try outside.file("secret", "precious")
+        try outside.write("secret", "precious")
         func run(_ script: String) async throws -> RunTrace {
             await LiveWorld.below(folder).run(
                 try .of([.init("a")]) {
@@ -182,7 +183,7 @@ struct ArtifactTests {
     @Test("what an agent used up counts although its artifacts are refused")
     func usage() async throws {
         let outside = try TemporaryFolder()
-        try outside.file("secret", "precious")
+        try outside.write("secret", "precious")
         let trace = try await refused(
             """
             ln \(outside.path)/secret out/hard
@@ -230,7 +231,7 @@ struct ArtifactTests {
         )
         #expect(left.leftovers.first?.paths == ["[secret]"])
         let outside = try TemporaryFolder()
-        try outside.file("file", "precious")
+        try outside.write("file", "precious")
         let refused = await world.run(
             try .of([.init("a")]) {
                 $0.phase("a") { $0.artifacts = [PathPattern("out")].compactMap { $0 } }

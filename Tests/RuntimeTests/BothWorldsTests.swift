@@ -1,6 +1,7 @@
 import Agents
 import Faults
 import Simulation
+import TestSupport
 import Testing
 import Workflows
 
@@ -23,7 +24,7 @@ struct BothWorldsTests {
         func plan(_ run: String) throws -> RunPlan {
             try .of(
                 [.init("a"), .init("b", needs: ["a"]), .init("c", needs: ["b"])],
-                named: run
+                run: run
             ) { configuration in
                 configuration.everywhere { $0.retry.initial = .milliseconds(60) }
                 configure(&configuration)

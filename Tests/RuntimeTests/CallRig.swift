@@ -1,5 +1,6 @@
 import Agents
 import Foundation
+import TestSupport
 import Workflows
 
 @testable import Runtime

@@ -1,4 +1,5 @@
 import Agents
+import TestSupport
 import Testing
 import Workflows
 
@@ -112,8 +113,27 @@ struct DecisionOrderTests {
 
     @Test("a cancelled run's calls are ended once the cancel is recorded")
     func cancel() async throws {
-        let log = LineLog()
-        let waits = LiveAgent.function(
+        var log = LineLog()
+        // A phase with a limit of its own can be stopped while the run goes on.
+        let plan = try RunPlan.of([.init("a")]) {
+            $0.everywhere { $0.attemptTimeout = .seconds(50) }
+        }
+        let (trace, _) = try await TimeLimit.first { _ in
+            log.has("work")
+        } _: { limit in
+            log = LineLog()
+            var order = LiveOrder(plan: plan, agents: ["a": waiting(log)])
+            order.journal = SlowJournal(log: log)
+            order.cancelsAt = limit.duration
+            return await LiveWorld.below(folder).run(order)
+        }
+        #expect(trace.status == .cancelled)
+        #expect(log.lines == ["work", "record run_ended", "stopped"])
+    }
+
+    /// An agent that works until it is stopped.
+    private func waiting(_ log: LineLog) -> LiveAgent {
+        .function(
             FunctionAgent { _, _ throws(AgentFailure) in
                 log.add("work")
                 try? await Task.sleep(for: .seconds(60))
@@ -121,14 +141,5 @@ struct DecisionOrderTests {
                 throw AgentFailure(kind: "cancelled", message: "", isRetryable: false)
             }
         )
-        // A phase with a limit of its own can be stopped while the run goes on.
-        let plan = try RunPlan.of([.init("a")]) {
-            $0.everywhere { $0.attemptTimeout = .seconds(50) }
-        }
-        var order = LiveOrder(plan: plan, agents: ["a": waits])
-        order.journal = SlowJournal(log: log)
-        order.cancelsAt = .milliseconds(50)
-        #expect(await LiveWorld.below(folder).run(order).status == .cancelled)
-        #expect(log.lines == ["work", "record run_ended", "stopped"])
     }
 }

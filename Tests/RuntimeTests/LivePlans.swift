@@ -1,5 +1,6 @@
 import Agents
 import Faults
+import TestSupport
 import Workflows
 
 @testable import Runtime
@@ -53,47 +54,14 @@ extension LiveAgent {
     }
 }
 
-extension RunPlan {
-    /// A plan of these phases, whose agents bear their names.
-    static func of(
-        _ phases: [Workflow.Phase],
-        named name: String = "main",
-        requirements: String = "build it",
-        readingFiles: Bool = false,
-        configure: (inout WorkflowConfiguration) -> Void = { _ in }
-    ) throws -> RunPlan {
-        var configuration = WorkflowConfiguration()
-        for phase in phases { configuration.phases[phase.id] = PhaseConfiguration() }
-        configure(&configuration)
-        let agents = phases.map {
-            (
-                $0.agent,
-                RunPlan.Performer(
-                    identity: AgentIdentity(id: $0.agent),
-                    readsFiles: readingFiles
-                )
-            )
-        }
-        return try RunPlan(
-            run: .init(name: name),
-            seed: 1,
-            workflow: Workflow(name: "test", phases: phases),
-            requirements: requirements,
-            configuration: configuration,
-            performers: Dictionary(agents, uniquingKeysWith: { first, _ in first })
+extension [String: RunPlan.Performer] {
+    /// Agents whose files are part of what they are.
+    static func readingFiles(_ names: String...) -> Self {
+        Dictionary(
+            uniqueKeysWithValues: names.map {
+                ($0, .init(identity: AgentIdentity(id: $0), readsFiles: true))
+            }
         )
-    }
-}
-
-extension WorkflowConfiguration {
-    /// Sets something for every phase.
-    mutating func everywhere(_ change: (inout PhaseConfiguration) -> Void) {
-        for phase in phases.keys { change(&phases[phase, default: PhaseConfiguration()]) }
-    }
-
-    /// Sets something for one phase.
-    mutating func phase(_ id: PhaseID, _ change: (inout PhaseConfiguration) -> Void) {
-        change(&phases[id, default: PhaseConfiguration()])
     }
 }
 

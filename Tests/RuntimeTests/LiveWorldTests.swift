@@ -2,6 +2,7 @@ import Agents
 import Faults
 import Foundation
 import Patterns
+import TestSupport
 import Testing
 import Workflows
 
@@ -165,7 +166,7 @@ struct LiveWorldTests {
         )
         var statuses: [RunStatus] = []
         for name in ["one", "two", "three"] {
-            let plan = try RunPlan.of([.init("a")], named: name) {
+            let plan = try RunPlan.of([.init("a")], run: name) {
                 $0.everywhere {
                     $0.isCached = false
                     $0.retry.maxAttempts = 1

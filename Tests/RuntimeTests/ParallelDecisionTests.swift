@@ -1,5 +1,6 @@
 import Agents
 import Locks
+import TestSupport
 import Testing
 import Workflows
 

@@ -1,5 +1,6 @@
 import Agents
 import Foundation
+import TestSupport
 import Testing
 import Workflows
 
@@ -61,7 +62,7 @@ struct PathEscapeTests {
 
     @Test("a link to a file outside is not written through", arguments: [true, false])
     func linkedFile(exists: Bool) async throws {
-        if exists { try outside.file("x", "precious") }
+        if exists { try outside.write("x", "precious") }
         let trace = try await run(
             #"ln -s \#(outside.path)/x link; echo '{"files": {"link": "x"}}'"#
         )
@@ -81,7 +82,7 @@ struct PathEscapeTests {
         "discarding a result removes nothing outside, where a later agent planted a link"
     )
     func discardThroughLink() async throws {
-        try outside.file("x", "precious")
+        try outside.write("x", "precious")
         let world = LiveWorld.below(folder)
         let plan = try RunPlan.of([.init("coder"), .init("reviewer", needs: ["coder"])]) {
             $0.phase("reviewer") {

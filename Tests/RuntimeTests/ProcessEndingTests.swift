@@ -1,4 +1,5 @@
 import Agents
+import TestSupport
 import Testing
 import Workflows
 
@@ -121,17 +122,17 @@ struct ProcessEndingTests {
 
     @Test("a process that takes longer than its timeout is ended and says what it did")
     func timeout() async throws {
-        let ending = await rig.call(
-            .shell(
-                "echo $$ > pid; echo thinking >&2; sleep 300",
-                timeout: .milliseconds(300)
-            )
-        )
+        let script = "echo thinking >&2; echo $$ > pid; sleep 300"
+        let (ending, limit) = try await TimeLimit.first { _ in
+            rig.folder.has("workspace/pid")
+        } _: {
+            await rig.call(.shell(script, timeout: $0.duration))
+        }
         #expect(
             ending.failure
                 == AgentFailure(
                     kind: "timeout",
-                    message: "the process did not end within 300ms: thinking",
+                    message: "the process did not end within \(limit.text): thinking",
                     isRetryable: true
                 )
         )
@@ -141,12 +142,12 @@ struct ProcessEndingTests {
 
     @Test("a process that will not go is killed")
     func stubborn() async throws {
-        let ending = await rig.call(
-            .shell(
-                "trap '' TERM; echo $$ > pid; while :; do sleep 1; done",
-                timeout: .milliseconds(300)
-            )
-        )
+        let script = "trap '' TERM; echo $$ > pid; while :; do sleep 1; done"
+        let (ending, _) = try await TimeLimit.first { _ in
+            rig.folder.has("workspace/pid")
+        } _: {
+            await rig.call(.shell(script, timeout: $0.duration))
+        }
         #expect(ending.failure?.kind == "timeout")
         let pid = try #require(try await rig.folder.pid(in: "workspace/pid"))
         #expect(try await Machine.isGone(pid))

@@ -1,5 +1,6 @@
 import Faults
 import Foundation
+import TestSupport
 import Testing
 import Workflows
 

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import Workflows
 
@@ -30,13 +31,17 @@ struct ProcessGroupTests {
     @Test("the attempt's timeout ends the group")
     func attemptTimeout() async throws {
         let world = LiveWorld.below(folder)
-        let plan = try RunPlan.of([.init("a")]) {
-            $0.everywhere {
-                $0.attemptTimeout = .milliseconds(500)
-                $0.retry.maxAttempts = 1
+        let (trace, _) = try await TimeLimit.first { _ in
+            folder.has("child")
+        } _: { limit in
+            let plan = try RunPlan.of([.init("a")]) {
+                $0.everywhere {
+                    $0.attemptTimeout = limit.duration
+                    $0.retry.maxAttempts = 1
+                }
             }
+            return await world.run(plan, agents: ["a": .shell(script(then: "wait"))])
         }
-        let trace = await world.run(plan, agents: ["a": .shell(script(then: "wait"))])
         #expect(trace.status == .failed)
         #expect(trace.error?.failure.kind == "timeout")
         try await expectAllGone()
@@ -45,8 +50,12 @@ struct ProcessGroupTests {
     @Test("the run's timeout ends the group")
     func runTimeout() async throws {
         let world = LiveWorld.below(folder)
-        let plan = try RunPlan.of([.init("a")]) { $0.runTimeout = .milliseconds(500) }
-        let trace = await world.run(plan, agents: ["a": .shell(script(then: "wait"))])
+        let (trace, _) = try await TimeLimit.first { _ in
+            folder.has("child")
+        } _: { limit in
+            let plan = try RunPlan.of([.init("a")]) { $0.runTimeout = limit.duration }
+            return await world.run(plan, agents: ["a": .shell(script(then: "wait"))])
+        }
         #expect(trace.status == .failed)
         #expect(trace.error?.phase == "a")
         #expect(trace.error?.failure.kind == "timeout")

@@ -1,5 +1,6 @@
 import Agents
 import Foundation
+import TestSupport
 import Testing
 import Workflows
 
@@ -70,7 +71,7 @@ struct ProcessPlaceTests {
 
     @Test("a command with a slash starts at the scenario file's folder")
     func relativeCommand() async throws {
-        try rig.folder.file("agent.sh", "#!/bin/sh\necho ran $1 in $PWD\n", isExecutable: true)
+        try rig.folder.write("agent.sh", "#!/bin/sh\necho ran $1 in $PWD\n", isExecutable: true)
         for command in ["./agent.sh", "\(rig.folder.path)/agent.sh", "{repo}/agent.sh"] {
             let agent = ProcessAgent(
                 command: [command, "well"],

@@ -1,5 +1,6 @@
 import Agents
 import Locks
+import TestSupport
 import Testing
 import Workflows
 
@@ -68,7 +69,7 @@ struct ProgramOutputTests {
         let ending = await rig.call(
             .shell(
                 "\(program) | head -c 100000000 >&2; \(program) | head -c 100000000; sleep 60",
-                timeout: .seconds(20)
+                timeout: .seconds(5)
             )
         )
         #expect(ending.failure?.kind == "timeout")

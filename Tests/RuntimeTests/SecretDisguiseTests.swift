@@ -1,4 +1,5 @@
 import JSON
+import TestSupport
 import Testing
 import Workflows
 
@@ -76,10 +77,15 @@ struct SecretDisguiseTests {
     @Test("a program that is killed in the midst of a secret tells no half of it")
     func killed() async throws {
         let rig = try CallRig()
-        let ending = await rig.call(
-            .shell("printf 'the token is abcdefgh-ijkl'; sleep 60", timeout: .seconds(1)),
-            secrets: ["abcdefgh-ijklmnop"]
-        )
+        let script = "printf 'the token is abcdefgh-ijkl'; touch said; sleep 60"
+        let (ending, _) = try await TimeLimit.first { _ in
+            rig.folder.has("workspace/said")
+        } _: {
+            await rig.call(
+                .shell(script, timeout: $0.duration),
+                secrets: ["abcdefgh-ijklmnop"]
+            )
+        }
         #expect(ending.failure?.message.hasSuffix(": the token is [secret]") == true)
         #expect(ending.transcript == "the token is [secret]")
     }

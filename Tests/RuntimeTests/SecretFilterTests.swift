@@ -1,4 +1,5 @@
 import Agents
+import TestSupport
 import Testing
 import Workflows
 

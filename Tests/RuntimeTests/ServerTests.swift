@@ -1,5 +1,6 @@
 import Agents
 import Foundation
+import TestSupport
 import Testing
 import Workflows
 
@@ -16,7 +17,7 @@ struct ServerTests {
 
     init() throws { rig = try CallRig() }
 
-    private static let app = Machine.root + "/Fixtures/hello-world-api/app.py"
+    private static let app = Repository.root.path + "/Fixtures/hello-world-api/app.py"
 
     private func server(
         _ script: String = "exec python3 \(app)",
@@ -79,7 +80,7 @@ struct ServerTests {
 
     @Test("one that Python refuses to start says why")
     func syntaxError() async {
-        let broken = Machine.root + "/Fixtures/hello-world-api/broken/syntax_error.py"
+        let broken = Repository.root.path + "/Fixtures/hello-world-api/broken/syntax_error.py"
         let ending = await rig.call(server("exec python3 \(broken)"))
         #expect(ending.failure?.kind == "process")
         #expect(ending.failure?.message.contains("SyntaxError") == true)
@@ -87,14 +88,17 @@ struct ServerTests {
 
     @Test("one that never listens times out with what it said")
     func neverListens() async throws {
-        let ending = await rig.call(
-            server("echo $$ > pid; echo waiting >&2; sleep 300", timeout: .milliseconds(400))
-        )
+        let script = "echo waiting >&2; echo $$ > pid; sleep 300"
+        let (ending, limit) = try await TimeLimit.first { _ in
+            rig.folder.has("workspace/pid")
+        } _: {
+            await rig.call(server(script, timeout: $0.duration))
+        }
         #expect(
             ending.failure
                 == AgentFailure(
                     kind: "timeout",
-                    message: "the process did not answer the probe within 400ms: "
+                    message: "the process did not answer the probe within \(limit.text): "
                         + "connection refused: waiting",
                     isRetryable: true
                 )
@@ -112,12 +116,17 @@ struct ServerTests {
         while True:
             connections.append(server.accept())
             print("connected", file=sys.stderr, flush=True)
+            open("connected", "w").close()
         '
         """
 
     @Test("one that takes the connection and never answers times out, too")
     func mute() async throws {
-        let ending = await rig.call(server(Self.mute, timeout: .seconds(2)))
+        let (ending, _) = try await TimeLimit.first { _ in
+            rig.folder.has("workspace/connected")
+        } _: {
+            await rig.call(server(Self.mute, timeout: $0.duration))
+        }
         #expect(ending.failure?.kind == "timeout")
         #expect(ending.failure?.message.hasSuffix(": connected") == true)
         let pid = try #require(try await rig.folder.pid(in: "workspace/pid"))
@@ -127,13 +136,17 @@ struct ServerTests {
     @Test("the attempt's timeout ends one that takes the connection and never answers")
     func muteAttempt() async throws {
         let world = LiveWorld.below(rig.folder)
-        let plan = try RunPlan.of([.init("a")]) {
-            $0.everywhere {
-                $0.attemptTimeout = .seconds(2)
-                $0.retry.maxAttempts = 1
+        let (trace, _) = try await TimeLimit.first { _ in
+            rig.folder.has("workspaces/main/connected")
+        } _: { limit in
+            let plan = try RunPlan.of([.init("a")]) {
+                $0.everywhere {
+                    $0.attemptTimeout = limit.duration
+                    $0.retry.maxAttempts = 1
+                }
             }
+            return await world.run(plan, agents: ["a": .process(server(Self.mute))])
         }
-        let trace = await world.run(plan, agents: ["a": .process(server(Self.mute))])
         #expect(trace.error?.failure.kind == "timeout")
         let pid = try #require(try await rig.folder.pid(in: "workspaces/main/pid"))
         #expect(try await Machine.isGone(pid))

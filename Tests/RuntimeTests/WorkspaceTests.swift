@@ -1,5 +1,6 @@
 import Agents
 import Foundation
+import TestSupport
 import Testing
 import Workflows
 
@@ -34,7 +35,7 @@ struct WorkspaceTests {
             "tester": .shell("cat app.txt"),
         ]
         func plan(_ name: String) throws -> RunPlan {
-            try .of([.init("coder"), .init("tester", needs: ["coder"])], named: name) {
+            try .of([.init("coder"), .init("tester", needs: ["coder"])], run: name) {
                 $0.phase("tester") { $0.isCached = false }
             }
         }
@@ -102,7 +103,7 @@ struct WorkspaceTests {
         let phases: [Workflow.Phase] = [.init("a")]
         let agents: [String: LiveAgent] = ["a": .shell("ls; touch left-behind")]
         for name in ["one", "two"] {
-            let plan = try RunPlan.of(phases, named: name) { $0.everywhere { $0.isCached = false } }
+            let plan = try RunPlan.of(phases, run: name) { $0.everywhere { $0.isCached = false } }
             let trace = await world.run(plan, agents: agents)
             #expect(trace.text(of: "a") == "", "\(name)")
         }
@@ -112,7 +113,7 @@ struct WorkspaceTests {
     func apartBySigns() async throws {
         let world = LiveWorld.below(folder)
         for name in ["a b", "a-b", "a/b", "a#2", "a", "a", "a-2"] {
-            let plan = try RunPlan.of([.init("a")], named: name) {
+            let plan = try RunPlan.of([.init("a")], run: name) {
                 $0.everywhere { $0.isCached = false }
             }
             let trace = await world.run(plan, agents: ["a": .shell("ls; touch left-behind")])
@@ -126,7 +127,7 @@ struct WorkspaceTests {
     )
     func runNames(name: String) async throws {
         let world = LiveWorld.below(folder)
-        let plan = try RunPlan.of([.init("a")], named: name)
+        let plan = try RunPlan.of([.init("a")], run: name)
         let trace = await world.run(plan, agents: ["a": .shell("pwd")])
         #expect(trace.text(of: "a")?.hasPrefix("\(folder.path)/workspaces/") == true)
     }
@@ -149,7 +150,7 @@ struct WorkspaceTests {
             let trace = await LiveWorld.below(folder).run(
                 try .of(
                     [.init("a"), .init("b", needs: ["a"]), .init("c", needs: ["b"])],
-                    named: "run-\(isExecutable)"
+                    run: "run-\(isExecutable)"
                 ),
                 agents: [
                     "a": .shell("echo old > x; chmod \(isExecutable ? 640 : 750) x"),

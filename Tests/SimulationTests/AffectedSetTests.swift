@@ -1,5 +1,6 @@
 import Agents
 import Simulation
+import TestSupport
 import Testing
 import Workflows
 
@@ -22,7 +23,7 @@ struct AffectedSetTests {
 
         init() {}
 
-        init(phases count: Int, using source: inout RandomSource) {
+        init(phases count: Int, using source: inout SplitMix64) {
             func some() -> Set<Int> {
                 let number = max(0, Int.random(in: -2...2, using: &source))
                 return Set((0..<number).map { _ in Int.random(in: 0..<count, using: &source) })
@@ -43,32 +44,29 @@ struct AffectedSetTests {
     }
 
     private func plan(_ workflow: Workflow, _ run: String, _ change: Change) throws -> RunPlan {
-        var configuration = WorkflowConfiguration()
-        var performers: [String: RunPlan.Performer] = [:]
-        for place in workflow.phases.indices {
-            let name = "p\(place)"
-            configuration.phase(PhaseID(name)) { phase in
-                phase.cacheTags = [name]
-                phase.validators = change.validators.contains(place) ? [.maxBytes(99)] : []
-                phase.cacheEpoch = change.epochs.contains(place) ? 1 : 0
-            }
-            performers[name] = .init(
-                identity: AgentIdentity(
-                    id: name,
-                    version: change.versions.contains(place) ? "2" : "1",
-                    prompt: change.prompts.contains(place) ? "be brief" : ""
-                )
+        let performers = workflow.phases.indices.map { place in
+            let identity = AgentIdentity(
+                id: "p\(place)",
+                version: change.versions.contains(place) ? "2" : "1",
+                prompt: change.prompts.contains(place) ? "be brief" : ""
             )
+            return (identity.id, RunPlan.Performer(identity: identity))
         }
-        configuration.skipped = Set(change.skipped.map { PhaseID("p\($0)") })
-        return try RunPlan(
-            run: .init(name: run),
-            seed: 1,
-            workflow: workflow,
+        return try RunPlan.of(
+            workflow,
+            run: run,
             requirements: change.requirements ? "build that" : "build it",
-            configuration: configuration,
-            performers: performers
-        )
+            performers: Dictionary(uniqueKeysWithValues: performers)
+        ) { configuration in
+            for place in workflow.phases.indices {
+                configuration.phase(PhaseID("p\(place)")) { phase in
+                    phase.cacheTags = ["p\(place)"]
+                    phase.validators = change.validators.contains(place) ? [.maxBytes(99)] : []
+                    phase.cacheEpoch = change.epochs.contains(place) ? 1 : 0
+                }
+            }
+            configuration.skipped = Set(change.skipped.map { PhaseID("p\($0)") })
+        }
     }
 
     private func agents(_ count: Int, _ change: Change) -> [String: SimulatedAgent] {
@@ -108,7 +106,7 @@ struct AffectedSetTests {
         "1,000 times the phases that a random change affects, of 50 in a random graph, and no others"
     )
     func predicted() throws {
-        var source = RandomSource(seed: 1)
+        var source = SplitMix64(seed: 1)
         var executed = 0
         var cutOff = 0
         for _ in 0..<50 {

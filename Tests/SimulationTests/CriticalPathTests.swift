@@ -1,5 +1,6 @@
 import Agents
 import Simulation
+import TestSupport
 import Testing
 import Workflows
 
@@ -18,7 +19,7 @@ struct CriticalPathTests {
         "on 200 random graphs no more than 1.1 times the longest path, and without parallel all phases' time"
     )
     func criticalPath() throws {
-        var source = RandomSource(seed: 1)
+        var source = SplitMix64(seed: 1)
         for _ in 0..<200 {
             let graph = RandomGraph(30, using: &source)
             let workflow = graph.workflow(using: &source)
@@ -27,7 +28,7 @@ struct CriticalPathTests {
             for isParallel in [true, false] {
                 var world = VirtualWorld()
                 let trace = world.run(
-                    try Simulated.plan(workflow) { $0.isParallel = isParallel },
+                    try RunPlan.of(workflow) { $0.isParallel = isParallel },
                     agents: Dictionary(uniqueKeysWithValues: agents),
                     keepsJournal: false
                 )

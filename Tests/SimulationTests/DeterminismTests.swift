@@ -1,6 +1,7 @@
 import Agents
 import Faults
 import Simulation
+import TestSupport
 import Testing
 import Workflows
 
@@ -16,7 +17,7 @@ struct DeterminismTests {
     ]
 
     private func plan(seed: UInt64) throws -> RunPlan {
-        try Simulated.plan(WorkflowCatalog.enhancedFull, seed: seed) { configuration in
+        try RunPlan.of(WorkflowCatalog.enhancedFull, seed: seed) { configuration in
             for phase in WorkflowCatalog.enhancedFull.phases {
                 configuration.phase(phase.id) { phase in
                     phase.isCached = false

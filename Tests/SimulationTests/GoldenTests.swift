@@ -1,17 +1,13 @@
 import Agents
 import Faults
-import Foundation
 import Patterns
 import Simulation
+import TestSupport
 import Testing
 import Workflows
 
 @Suite("Events of a small scenario, byte for byte")
 struct GoldenTests {
-    /// Where the expected lines are kept: beside this file.
-    private static let golden = URL(filePath: #filePath).deletingLastPathComponent()
-        .appending(path: "Golden/small-scenario.jsonl")
-
     /// Two runs: one with a refusal, a drawn latency, a rejection, a review that sends back and a
     /// skipped phase; then
     /// one that the cache serves.
@@ -41,7 +37,7 @@ struct GoldenTests {
         ])
         let number = try Pattern("= [0-9]")
         let traces = try ["first", "second"].map { name in
-            let plan = try Simulated.plan(workflow, run: name, seed: 42) { configuration in
+            let plan = try RunPlan.of(workflow, run: name, seed: 42) { configuration in
                 configuration.skipped = ["lint"]
                 configuration.runTimeout = .seconds(60)
                 configuration.phase("plan") { $0.retry.jitter = .fraction(0.1) }
@@ -62,19 +58,6 @@ struct GoldenTests {
 
     @Test("every event is the recorded one; MOONLIGHT_RECORD=1 records, and fails")
     func golden() throws {
-        let found = try lines()
-        if ProcessInfo.processInfo.environment["MOONLIGHT_RECORD"] == "1" {
-            try Data(found).write(to: Self.golden)
-            Issue.record("the lines were recorded: read them, and test again without recording")
-            return
-        }
-        let expected = try Array(Data(contentsOf: Self.golden))
-        let pairs = zip(
-            String(decoding: found, as: UTF8.self).split(separator: "\n"),
-            String(decoding: expected, as: UTF8.self).split(separator: "\n")
-        )
-        for (line, recorded) in pairs { #expect(line == recorded) }
-        // Not the bytes themselves: a failure would print them all.
-        #expect(found.count == expected.count)
+        try GoldenFile("Tests/SimulationTests/Golden/small-scenario.jsonl").expect(try lines())
     }
 }

@@ -1,6 +1,7 @@
 import Agents
 import Faults
 import Simulation
+import TestSupport
 import Testing
 import Workflows
 
@@ -16,7 +17,7 @@ struct SingleFlightTests {
     ) throws -> [VirtualOrder] {
         try (1...count).map { number in
             VirtualOrder(
-                plan: try Simulated.plan(phases, run: "r\(number)", configure),
+                plan: try RunPlan.of(phases, run: "r\(number)", configure),
                 agents: [
                     "a": Simulated.agent(1000, "a done"), "b": Simulated.agent(2000, "b done"),
                     "c": Simulated.agent(3000, "c done"),
@@ -69,7 +70,7 @@ struct SingleFlightTests {
         var world = VirtualWorld()
         var orders = try orders(2)
         orders[1] = VirtualOrder(
-            plan: try Simulated.plan(phases, run: "r2") { configuration in
+            plan: try RunPlan.of(phases, run: "r2") { configuration in
                 configuration.phase("a") { $0.cacheEpoch = 1 }
             },
             agents: orders[1].agents
@@ -172,11 +173,11 @@ struct SingleFlightTests {
         var world = VirtualWorld(faults: [
             Simulated.fault("f", Hang()) { $0.run = "hanging" }
         ])
-        let waiting = try Simulated.plan(
+        let waiting = try RunPlan.of(
             [.init("before"), .init("a", needs: ["before"], inputs: [])],
             run: "waiting"
         )
-        let hanging = try Simulated.plan([.init("a")], run: "hanging")
+        let hanging = try RunPlan.of([.init("a")], run: "hanging")
         let agents = ["before": Simulated.agent(1000), "a": Simulated.agent(1000, "a done")]
         let traces = world.run([
             VirtualOrder(plan: waiting, agents: agents),

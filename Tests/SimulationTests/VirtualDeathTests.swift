@@ -1,6 +1,7 @@
 import Agents
 import Faults
 import Simulation
+import TestSupport
 import Testing
 import Workflows
 
@@ -18,7 +19,7 @@ struct VirtualDeathTests {
         run: String = "main",
         _ configure: (inout WorkflowConfiguration) -> Void = { _ in }
     ) throws -> VirtualOrder {
-        VirtualOrder(plan: try Simulated.plan(chain, run: run, configure), agents: agents)
+        VirtualOrder(plan: try RunPlan.of(chain, run: run, configure), agents: agents)
     }
 
     @Test(
@@ -36,7 +37,7 @@ struct VirtualDeathTests {
         let state = try world.restoration(of: "main")
         #expect(state.phases.keys.sorted() == ["a", "b"])
         #expect(state.status == nil)
-        let next = world.run(try Simulated.plan(chain, run: "next"), agents: agents)
+        let next = world.run(try RunPlan.of(chain, run: "next"), agents: agents)
         #expect(next.record.cached == ["a", "b"])
     }
 
@@ -66,11 +67,11 @@ struct VirtualDeathTests {
         var dying = try order(run: "dying") { $0.phase("c") { $0.cacheEpoch = 1 } }
         dying.death = .afterCommit(of: "c")
         let quick = VirtualOrder(
-            plan: try Simulated.plan([.init("q")], run: "quick"),
+            plan: try RunPlan.of([.init("q")], run: "quick"),
             agents: ["q": Simulated.agent(500)]
         )
         let slow = VirtualOrder(
-            plan: try Simulated.plan([.init("s")], run: "slow"),
+            plan: try RunPlan.of([.init("s")], run: "slow"),
             agents: ["s": Simulated.agent(60_000)]
         )
         let traces = world.run([dying, quick, slow])
@@ -138,7 +139,7 @@ struct VirtualDeathTests {
             latency: .constant(.seconds(10)),
             frames: frames
         )
-        let plan = try Simulated.plan([.init("a")]) { configuration in
+        let plan = try RunPlan.of([.init("a")]) { configuration in
             configuration.phase("a") { phase in
                 phase.heartbeatTimeout = .seconds(3)
                 phase.retry.maxAttempts = 1
@@ -154,7 +155,7 @@ struct VirtualDeathTests {
         let silent = Simulated.fault("silent", Hang()) { $0.attempt = 2...2 }
         var world = VirtualWorld(faults: [silent])
         let agent = SimulatedAgent(outputs: [], latency: .constant(.seconds(10)), frames: 9)
-        let plan = try Simulated.plan([.init("a")]) { configuration in
+        let plan = try RunPlan.of([.init("a")]) { configuration in
             configuration.phase("a") { phase in
                 phase.attemptTimeout = .milliseconds(4500)
                 phase.heartbeatTimeout = .milliseconds(1500)

@@ -1,6 +1,7 @@
 import Agents
 import Faults
 import Simulation
+import TestSupport
 import Testing
 import Workflows
 
@@ -13,7 +14,7 @@ struct VirtualFaultTests {
         var world = VirtualWorld(faults: [
             Simulated.fault("limit", RateLimit()) { $0.times = 2 }
         ])
-        let trace = world.run(try Simulated.plan(single), agents: ["a": Simulated.agent()])
+        let trace = world.run(try RunPlan.of(single), agents: ["a": Simulated.agent()])
         #expect(world.firings == ["limit": 2])
         #expect(world.visits == ["limit": 3])
         #expect(trace.firings == ["limit": 2])
@@ -37,7 +38,7 @@ struct VirtualFaultTests {
         var world = VirtualWorld(faults: [Simulated.fault("f", Crash()) { $0.every = 2 }])
         var shares: [Int] = []
         for number in 1...3 {
-            let plan = try Simulated.plan(single, run: "run \(number)") { configuration in
+            let plan = try RunPlan.of(single, run: "run \(number)") { configuration in
                 configuration.phase("a") { $0.isCached = false }
             }
             shares.append(world.run(plan, agents: ["a": Simulated.agent()]).firings["f"] ?? 0)
@@ -58,7 +59,7 @@ struct VirtualFaultTests {
     func answersUsed(type: any Injection, expected: String) throws {
         var world = VirtualWorld(faults: [Simulated.fault("f", type) { $0.nth = 1 }])
         let trace = world.run(
-            try Simulated.plan(single),
+            try RunPlan.of(single),
             agents: ["a": Simulated.agent(0, "one", "two")]
         )
         #expect(trace.outputs["a"]?.text == expected)
@@ -69,7 +70,7 @@ struct VirtualFaultTests {
         var world = VirtualWorld(faults: [
             Simulated.fault("f", AddedLatency(.constant(.seconds(3))))
         ])
-        let trace = world.run(try Simulated.plan(single), agents: ["a": Simulated.agent(2000)])
+        let trace = world.run(try RunPlan.of(single), agents: ["a": Simulated.agent(2000)])
         #expect(trace.status == .succeeded)
         #expect(world.now == .seconds(5))
     }
@@ -80,7 +81,7 @@ struct VirtualFaultTests {
             var world = VirtualWorld(faults: [
                 Simulated.fault("f", Crash(point: point)) { $0.nth = 1 }
             ])
-            _ = world.run(try Simulated.plan(single), agents: ["a": Simulated.agent(2000)])
+            _ = world.run(try RunPlan.of(single), agents: ["a": Simulated.agent(2000)])
             #expect(world.now == .seconds(expected))
         }
     }
@@ -92,7 +93,7 @@ struct VirtualFaultTests {
                 $0.nth = 1
             }
         ])
-        _ = world.run(try Simulated.plan(single), agents: ["a": Simulated.agent()])
+        _ = world.run(try RunPlan.of(single), agents: ["a": Simulated.agent()])
         #expect(world.now == .milliseconds(300))
     }
 
@@ -102,7 +103,7 @@ struct VirtualFaultTests {
             Simulated.fault("f", Crash()) { $0.window = .seconds(0)..<Duration.seconds(1) }
         ])
         world.advance(by: .seconds(100))
-        _ = world.run(try Simulated.plan(single), agents: ["a": Simulated.agent()])
+        _ = world.run(try RunPlan.of(single), agents: ["a": Simulated.agent()])
         #expect(world.firings == ["f": 1])
     }
 
@@ -114,7 +115,7 @@ struct VirtualFaultTests {
                 outputs: [],
                 latency: .lognormal(median: .seconds(1), p90: .seconds(3))
             )
-            return world.run(try Simulated.plan(single), agents: ["a": agent]).bytes
+            return world.run(try RunPlan.of(single), agents: ["a": agent]).bytes
         }
         let silent = Simulated.fault("f", Hang()) { $0.probability = 0 }
         #expect(try bytes([silent]) == bytes([]))
@@ -132,7 +133,7 @@ struct VirtualFaultTests {
         }
         func firings(_ faults: [Fault]) throws -> [Int] {
             var world = VirtualWorld(faults: faults)
-            let plan = try Simulated.plan([.init("a"), .init("b")]) { configuration in
+            let plan = try RunPlan.of([.init("a"), .init("b")]) { configuration in
                 for phase in ["a", "b"] as [PhaseID] {
                     configuration.phase(phase) { phase in
                         phase.isCached = false

@@ -1,6 +1,7 @@
 import Agents
 import Faults
 import Simulation
+import TestSupport
 import Testing
 import Workflows
 
@@ -10,7 +11,7 @@ struct VirtualTimeTests {
 
     @Test("delays of 1, 2 and 4 seconds take exactly 7, and refused calls take none")
     func backoff() throws {
-        let plan = try Simulated.plan(single) { $0.phase("a") { $0.retry.maxAttempts = 4 } }
+        let plan = try RunPlan.of(single) { $0.phase("a") { $0.retry.maxAttempts = 4 } }
         var world = VirtualWorld(faults: [
             Simulated.fault("f", RateLimit()) { $0.times = 3 }
         ])
@@ -29,7 +30,7 @@ struct VirtualTimeTests {
     func acrossRuns() throws {
         var world = VirtualWorld()
         for number in 1...3 {
-            let plan = try Simulated.plan(single, run: "run \(number)") { configuration in
+            let plan = try RunPlan.of(single, run: "run \(number)") { configuration in
                 configuration.phase("a") { $0.isCached = false }
             }
             let trace = world.run(plan, agents: ["a": Simulated.agent(2500)])
@@ -45,8 +46,8 @@ struct VirtualTimeTests {
     func cached() throws {
         var world = VirtualWorld()
         let agents = ["a": Simulated.agent(2500)]
-        _ = world.run(try Simulated.plan(single), agents: agents)
-        let trace = world.run(try Simulated.plan(single, run: "again"), agents: agents)
+        _ = world.run(try RunPlan.of(single), agents: agents)
+        let trace = world.run(try RunPlan.of(single, run: "again"), agents: agents)
         #expect(trace.record.duration == .zero)
         #expect(trace.record.cached == ["a"])
         #expect(world.now == .milliseconds(2500))
@@ -60,7 +61,7 @@ struct VirtualTimeTests {
         var world = VirtualWorld()
         let agents = ["a": Simulated.agent(2500)]
         func plan(_ run: String) throws -> RunPlan {
-            try Simulated.plan(single, run: run) { configuration in
+            try RunPlan.of(single, run: run) { configuration in
                 configuration.phase("a") { $0.timeToLive = .seconds(1) }
             }
         }
@@ -72,7 +73,7 @@ struct VirtualTimeTests {
 
     @Test("an attempt that takes too long is called off on time, and tried again")
     func attemptTimeout() throws {
-        let plan = try Simulated.plan(single) { configuration in
+        let plan = try RunPlan.of(single) { configuration in
             configuration.phase("a") { phase in
                 phase.attemptTimeout = .seconds(4)
                 phase.retry.maxAttempts = 2
@@ -88,7 +89,7 @@ struct VirtualTimeTests {
 
     @Test("an answer at exactly the timeout counts", arguments: [(4000, true), (4001, false)])
     func atTheTimeout(latency: Int, succeeds: Bool) throws {
-        let plan = try Simulated.plan(single) { configuration in
+        let plan = try RunPlan.of(single) { configuration in
             configuration.phase("a") { phase in
                 phase.attemptTimeout = .seconds(4)
                 phase.retry.maxAttempts = 1
@@ -102,7 +103,7 @@ struct VirtualTimeTests {
 
     @Test("the run's deadline ends it at exactly its time")
     func runTimeout() throws {
-        let plan = try Simulated.plan(single) { $0.runTimeout = .milliseconds(1234) }
+        let plan = try RunPlan.of(single) { $0.runTimeout = .milliseconds(1234) }
         var world = VirtualWorld()
         let trace = world.run(plan, agents: ["a": Simulated.agent(10_000)])
         #expect(trace.status == .failed)
@@ -117,7 +118,7 @@ struct VirtualTimeTests {
     )
     func atTheDeadline(count: Int, status: RunStatus) throws {
         let phases = [Workflow.Phase("a"), .init("b", needs: ["a"])].prefix(count)
-        let plan = try Simulated.plan(Array(phases)) { $0.runTimeout = .seconds(4) }
+        let plan = try RunPlan.of(Array(phases)) { $0.runTimeout = .seconds(4) }
         var world = VirtualWorld()
         let agents = ["a": Simulated.agent(4000), "b": Simulated.agent(0)]
         let trace = world.run(plan, agents: agents)
@@ -129,7 +130,7 @@ struct VirtualTimeTests {
 
     @Test("a heartbeat at exactly the limit keeps an attempt alive")
     func atTheHeartbeat() throws {
-        let plan = try Simulated.plan(single) { configuration in
+        let plan = try RunPlan.of(single) { configuration in
             configuration.phase("a") { phase in
                 phase.heartbeatTimeout = .seconds(5)
                 phase.retry.maxAttempts = 1
@@ -144,7 +145,7 @@ struct VirtualTimeTests {
     func cancelledAtStart() throws {
         var world = VirtualWorld()
         var order = VirtualOrder(
-            plan: try Simulated.plan(single),
+            plan: try RunPlan.of(single),
             agents: ["a": Simulated.agent(0)]
         )
         order.cancelsAt = .zero
@@ -161,7 +162,7 @@ struct VirtualTimeTests {
             Simulated.fault("f", Hang()) { $0.phase = "b" }
         ])
         let trace = world.run(
-            try Simulated.plan(phases),
+            try RunPlan.of(phases),
             agents: [
                 "a": Simulated.agent(3000), "b": Simulated.agent(), "c": Simulated.agent(8000),
             ]
@@ -175,7 +176,7 @@ struct VirtualTimeTests {
 
     @Test("what was called off does not put off the end of a hang")
     func hangBesideTimeout() throws {
-        let plan = try Simulated.plan([.init("a"), .init("b")]) { configuration in
+        let plan = try RunPlan.of([.init("a"), .init("b")]) { configuration in
             configuration.phase("a") { $0.attemptTimeout = .seconds(4) }
         }
         var world = VirtualWorld(faults: [
@@ -200,7 +201,7 @@ struct VirtualTimeTests {
         let agents = names.map { ($0, Simulated.agent(1000)) }
         var world = VirtualWorld()
         let trace = world.run(
-            try Simulated.plan(names.map { Workflow.Phase(PhaseID($0)) }),
+            try RunPlan.of(names.map { Workflow.Phase(PhaseID($0)) }),
             agents: Dictionary(uniqueKeysWithValues: agents)
         )
         let ended = trace.events.filter { $0.kindName == "attempt_ended" }
@@ -209,7 +210,7 @@ struct VirtualTimeTests {
 
     @Test("a hang with a timeout is tried again")
     func hangWithTimeout() throws {
-        let plan = try Simulated.plan(single) { configuration in
+        let plan = try RunPlan.of(single) { configuration in
             configuration.phase("a") { $0.attemptTimeout = .seconds(4) }
         }
         var world = VirtualWorld(faults: [Simulated.fault("f", Hang()) { $0.nth = 1 }])
@@ -221,7 +222,7 @@ struct VirtualTimeTests {
     @Test("an agent that is missing is a call that never ends")
     func missingAgent() throws {
         var world = VirtualWorld()
-        #expect(world.run(try Simulated.plan(single), agents: [:]).error?.failure.kind == "hang")
+        #expect(world.run(try RunPlan.of(single), agents: [:]).error?.failure.kind == "hang")
     }
 
     @Test("independent phases take the time of the longest path, one by one that of all")
@@ -235,7 +236,7 @@ struct VirtualTimeTests {
         ]
         for (isParallel, expected) in [(true, 6000), (false, 11_500)] {
             var world = VirtualWorld()
-            let plan = try Simulated.plan(phases) { $0.isParallel = isParallel }
+            let plan = try RunPlan.of(phases) { $0.isParallel = isParallel }
             #expect(world.run(plan, agents: agents).status == .succeeded)
             #expect(world.now == .milliseconds(expected))
         }
@@ -246,7 +247,7 @@ struct VirtualTimeTests {
         var world = VirtualWorld(faults: [
             Simulated.fault("f", Crash()) { $0.phase = "b" }
         ])
-        let plan = try Simulated.plan([.init("a"), .init("b")]) { configuration in
+        let plan = try RunPlan.of([.init("a"), .init("b")]) { configuration in
             configuration.phase("b") { $0.retry.maxAttempts = 1 }
         }
         let trace = world.run(
@@ -256,7 +257,7 @@ struct VirtualTimeTests {
         #expect(trace.status == .failed)
         #expect(world.now == .zero)
         let next = world.run(
-            try Simulated.plan([.init("c")], run: "next"),
+            try RunPlan.of([.init("c")], run: "next"),
             agents: ["c": Simulated.agent(500)]
         )
         #expect(next.record.duration == .milliseconds(500))

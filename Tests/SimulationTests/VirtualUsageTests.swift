@@ -1,6 +1,7 @@
 import Agents
 import Faults
 import Simulation
+import TestSupport
 import Testing
 import Workflows
 
@@ -12,7 +13,7 @@ struct VirtualUsageTests {
 
     @Test("results that had to go are an event of the phase that took their room, and counted")
     func evictions() throws {
-        let plan = try Simulated.plan(chain) { $0.cacheLimits = CacheLimits(entries: 1) }
+        let plan = try RunPlan.of(chain) { $0.cacheLimits = CacheLimits(entries: 1) }
         var world = VirtualWorld()
         let agents = ["a": Simulated.agent(1), "b": Simulated.agent(1), "c": Simulated.agent(1)]
         let trace = world.run(plan, agents: agents)
@@ -32,7 +33,7 @@ struct VirtualUsageTests {
 
     @Test("an agent whose answer is lost after its work has made its calls, and used its tokens")
     func lostAnswer() throws {
-        let plan = try Simulated.plan([.init("a")]) { $0.phase("a") { $0.retry.maxAttempts = 3 } }
+        let plan = try RunPlan.of([.init("a")]) { $0.phase("a") { $0.retry.maxAttempts = 3 } }
         let dies = Simulated.fault("dies", Crash(point: .after))
         var world = VirtualWorld(faults: [dies])
         let agent = SimulatedAgent(outputs: [], tokens: 7, calls: 3)
@@ -45,7 +46,7 @@ struct VirtualUsageTests {
 
     @Test("an agent that never began made no calls")
     func refused() throws {
-        let plan = try Simulated.plan([.init("a")]) { $0.phase("a") { $0.retry.maxAttempts = 2 } }
+        let plan = try RunPlan.of([.init("a")]) { $0.phase("a") { $0.retry.maxAttempts = 2 } }
         var world = VirtualWorld(faults: [Simulated.fault("dies", Crash())])
         let record = world.run(
             plan,
@@ -57,7 +58,7 @@ struct VirtualUsageTests {
 
     @Test("tokens and cost are summed up over every call")
     func usage() throws {
-        let plan = try Simulated.plan(chain) {
+        let plan = try RunPlan.of(chain) {
             $0.phase("b") { $0.validators = [.contains("good")] }
         }
         let agents = [

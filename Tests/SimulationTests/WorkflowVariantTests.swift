@@ -1,6 +1,7 @@
 import Agents
 import Faults
 import Simulation
+import TestSupport
 import Testing
 import Workflows
 
@@ -21,7 +22,7 @@ struct WorkflowVariantTests {
         )
         var lines = EventLines()
         for name in ["first", "second"] {
-            let plan = try Simulated.plan(workflow, run: name, seed: 3) { configuration in
+            let plan = try RunPlan.of(workflow, run: name, seed: 3) { configuration in
                 for phase in workflow.phases {
                     configuration.phase(phase.id) { $0.retry.maxAttempts = 10 }
                 }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Statistics
@@ -31,7 +32,7 @@ struct MedianIntervalTests {
 
     @Test("holds the true median as often as it says")
     func coverage() throws {
-        var generator = SplitMix64(state: 7)
+        var generator = SplitMix64(seed: 7)
         let covered = try (0..<2000).count { _ in
             let values = (0..<25).map { _ in Double(generator.next() >> 11) * 0x1p-53 }
             let interval = try #require(try Sample(values).medianInterval(confidence: 0.95))

@@ -1,3 +1,5 @@
+import TestSupport
+
 @testable import Statistics
 
 /// Numbers shared by several suites.
@@ -17,18 +19,8 @@ func agree(_ found: Double, _ expected: Double, to tolerance: Double = 1e-12) ->
     return (found - expected).magnitude <= tolerance * max(expected.magnitude, 1e-300)
 }
 
-/// Steele, Lea and Flood's SplitMix64, for repeatable samples.
-struct SplitMix64 {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-
+// Samples of known distributions.
+extension SplitMix64 {
     /// A standard normal number, by inversion.
     mutating func normal() -> Double {
         // The middle of one of 2^53 equal steps, so never 0 or 1.

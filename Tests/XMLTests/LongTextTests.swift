@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import XML
@@ -34,8 +35,8 @@ struct LongTextTests {
         arguments: ["&lt;", "x"]
     )
     func references(piece: String) throws {
-        let directory = try TemporaryDirectory()
-        let path = try directory.file(
+        let directory = try TemporaryFolder()
+        let path = try directory.write(
             "a.xml",
             "<notes><note>\(String(repeating: piece, count: 8_000_000))</note></notes>"
         )
@@ -59,27 +60,27 @@ struct LongTextTests {
                 """,
             name: "exact.xsd"
         )
-        let directory = try TemporaryDirectory()
+        let directory = try TemporaryFolder()
         let text = String(repeating: "&amp;", count: count)
-        try schema.validate(file: directory.file("a.xml", "<note>\(text)</note>"))
+        try schema.validate(file: directory.write("a.xml", "<note>\(text)</note>"))
         for other in [text + "é", String(text.dropFirst(5))] {
-            let path = try directory.file("b.xml", "<note>\(other)</note>")
+            let path = try directory.write("b.xml", "<note>\(other)</note>")
             #expect(throws: XMLProblem.self) { try schema.validate(file: path) }
         }
     }
 
     @Test("texts of one element don't run into the next, and stray text is found")
     func apart() throws {
-        let directory = try TemporaryDirectory()
+        let directory = try TemporaryFolder()
         let schema = try Self.schema.get()
         try schema.validate(
-            file: directory.file("a.xml", "<notes> <note>&lt;a</note> <note>b&gt;</note> </notes>")
+            file: directory.write("a.xml", "<notes> <note>&lt;a</note> <note>b&gt;</note> </notes>")
         )
         for document in [
             "<notes><note>a</note>&lt;</notes>", "<notes>x<note>a</note></notes>",
             "<notes><note>a</note><note></note></notes>",
         ] {
-            let path = try directory.file("b.xml", document)
+            let path = try directory.write("b.xml", document)
             let found = #expect(throws: XMLProblem.self) { try schema.validate(file: path) }
             #expect(found?.kind == .invalid)
         }
@@ -87,8 +88,8 @@ struct LongTextTests {
 
     @Test("an entity that nobody declared is an error of the document")
     func undeclared() throws {
-        let directory = try TemporaryDirectory()
-        let path = try directory.file("a.xml", "<notes><note>a&b;</note></notes>")
+        let directory = try TemporaryFolder()
+        let path = try directory.write("a.xml", "<notes><note>a&b;</note></notes>")
         let found = #expect(throws: XMLProblem.self) { try Self.schema.get().validate(file: path) }
         #expect(found?.kind == .malformed)
     }

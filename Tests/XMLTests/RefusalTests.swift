@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import XML
@@ -30,8 +31,8 @@ struct RefusalTests {
 
     @Test("an external entity leaks no file")
     func externalEntity() throws {
-        let directory = try TemporaryDirectory()
-        let secret = try directory.file("secret", "secret")
+        let directory = try TemporaryFolder()
+        let secret = try directory.write("secret", "secret")
         var reader = try XMLStreamReader(
             bytes: Array("<!DOCTYPE a [<!ENTITY s SYSTEM '\(secret)'>]><a>&s;</a>".utf8),
             name: "test.xml"
@@ -67,7 +68,7 @@ struct RefusalTests {
     #if os(Linux)
     @Test("a file without end, and one that waits for a writer, are refused unread")
     func endless() throws {
-        let directory = try TemporaryDirectory()
+        let directory = try TemporaryFolder()
         let fifo = directory.path + "/fifo"
         #expect(mkfifo(fifo, 0o600) == 0)
         for path in ["/dev/zero", fifo] {

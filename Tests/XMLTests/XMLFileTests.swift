@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import XML
@@ -9,43 +10,43 @@ struct XMLFileTests {
 
     @Test("a file is written, and nothing else is left")
     func writes() throws {
-        let directory = try TemporaryDirectory()
+        let directory = try TemporaryFolder()
         try XMLFile.write(to: directory.path + "/a.xml") { try $0.element("a", text: "t") }
-        #expect(try directory.names == ["a.xml"])
-        #expect(try directory.content(of: "a.xml").hasSuffix("<a>t</a>\n"))
+        #expect(directory.names() == ["a.xml"])
+        #expect(try directory.text(of: "a.xml").hasSuffix("<a>t</a>\n"))
     }
 
     @Test("a name that begins with a combining mark is a name")
     func combiningMark() throws {
-        let directory = try TemporaryDirectory()
+        let directory = try TemporaryFolder()
         try XMLFile.write(to: directory.path + "/\u{301}a.xml") { try $0.element("a") }
-        #expect(try directory.names == ["\u{301}a.xml"])
+        #expect(directory.names() == ["\u{301}a.xml"])
     }
 
     @Test("an old file is replaced")
     func replaces() throws {
-        let directory = try TemporaryDirectory()
-        let path = try directory.file("a.xml", "old")
+        let directory = try TemporaryFolder()
+        let path = try directory.write("a.xml", "old")
         try XMLFile.write(to: path) { try $0.element("new") }
-        #expect(try directory.content(of: "a.xml").hasSuffix("<new/>\n"))
+        #expect(try directory.text(of: "a.xml").hasSuffix("<new/>\n"))
     }
 
     @Test("a valid file passes its schema")
     func valid() throws {
-        let directory = try TemporaryDirectory()
+        let directory = try TemporaryFolder()
         let schema = try XMLSchema(xsd: notesSchema, name: "notes.xsd")
         try XMLFile.write(to: directory.path + "/a.xml", validatedBy: schema) { writer in
             try writer.start("notes")
             try writer.element("note", attributes: [("n", "1")], text: "a")
             try writer.end()
         }
-        #expect(try directory.names == ["a.xml"])
+        #expect(directory.names() == ["a.xml"])
     }
 
     @Test("an invalid file leaves the old one, and is named by its own name")
     func invalid() throws {
-        let directory = try TemporaryDirectory()
-        let path = try directory.file("a.xml", "old")
+        let directory = try TemporaryFolder()
+        let path = try directory.write("a.xml", "old")
         let schema = try XMLSchema(xsd: notesSchema, name: "notes.xsd")
         let problem = try problem {
             try XMLFile.write(to: path, validatedBy: schema) { try $0.element("notes") }
@@ -58,8 +59,8 @@ struct XMLFileTests {
 
     @Test("a file that its readers would refuse leaves the old one")
     func unreadable() throws {
-        let directory = try TemporaryDirectory()
-        let path = try directory.file("a.xml", "old")
+        let directory = try TemporaryFolder()
+        let path = try directory.write("a.xml", "old")
         let deep = try problem {
             try XMLFile.write(to: path) { writer in
                 for _ in 0..<65 { try writer.start("a") }
@@ -74,8 +75,8 @@ struct XMLFileTests {
 
     @Test("an error of the caller leaves the old file")
     func interrupted() throws {
-        let directory = try TemporaryDirectory()
-        let path = try directory.file("a.xml", "old")
+        let directory = try TemporaryFolder()
+        let path = try directory.write("a.xml", "old")
         #expect(throws: Interruption.self) {
             try XMLFile.write(to: path) { writer in
                 try writer.start("a")
@@ -89,8 +90,8 @@ struct XMLFileTests {
     #if os(Linux)
     @Test("a full disk leaves the old file", arguments: [1, 100_000])
     func fullDisk(size: Int) throws {
-        let directory = try TemporaryDirectory()
-        let path = try directory.file("a.xml", "old")
+        let directory = try TemporaryFolder()
+        let path = try directory.write("a.xml", "old")
         let problem = try problem {
             try XMLFile.write(
                 to: path,
@@ -119,7 +120,7 @@ struct XMLFileTests {
     func directories() throws {
         let missing = try problem { try XMLFile.write(to: "/no/a.xml") { try $0.element("a") } }
         #expect(missing.kind == .io(errno: ENOENT))
-        let directory = try TemporaryDirectory()
+        let directory = try TemporaryFolder()
         let path = directory.path
         let occupied = try problem { try XMLFile.write(to: path) { try $0.element("a") } }
         #expect(occupied.kind == .notRegularFile)
@@ -127,7 +128,7 @@ struct XMLFileTests {
 
     @Test("writers of one file at the same time leave one whole file")
     func concurrent() async throws {
-        let directory = try TemporaryDirectory()
+        let directory = try TemporaryFolder()
         let path = directory.path + "/a.xml"
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<10 {
@@ -135,12 +136,12 @@ struct XMLFileTests {
             }
             try await group.waitForAll()
         }
-        #expect(try directory.names == ["a.xml"])
-        #expect(try directory.content(of: "a.xml").hasSuffix("<a>t</a>\n"))
+        #expect(directory.names() == ["a.xml"])
+        #expect(try directory.text(of: "a.xml").hasSuffix("<a>t</a>\n"))
     }
 
-    private func expectOnlyOld(_ directory: TemporaryDirectory) throws {
-        #expect(try directory.names == ["a.xml"])
-        #expect(try directory.content(of: "a.xml") == "old")
+    private func expectOnlyOld(_ directory: TemporaryFolder) throws {
+        #expect(directory.names() == ["a.xml"])
+        #expect(try directory.text(of: "a.xml") == "old")
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import XML
@@ -69,8 +70,8 @@ struct XMLSchemaTests {
 
     @Test("a document cannot name a schema to be loaded")
     func schemaLocation() throws {
-        let directory = try TemporaryDirectory()
-        let loose = try directory.file("loose.xsd", Self.looseSchema)
+        let directory = try TemporaryFolder()
+        let loose = try directory.write("loose.xsd", Self.looseSchema)
         let document = """
             <other xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
               xsi:noNamespaceSchemaLocation="\(loose)"/>
@@ -81,10 +82,10 @@ struct XMLSchemaTests {
 
     @Test("a schema is read from a file, and reused")
     func fromFile() throws {
-        let directory = try TemporaryDirectory()
-        let schema = try XMLSchema(file: directory.file("notes.xsd", notesSchema))
-        let valid = try directory.file("a.xml", "<notes><note n='1'/></notes>")
-        let invalid = try directory.file("b.xml", "<notes/>")
+        let directory = try TemporaryFolder()
+        let schema = try XMLSchema(file: directory.write("notes.xsd", notesSchema))
+        let valid = try directory.write("a.xml", "<notes><note n='1'/></notes>")
+        let invalid = try directory.write("b.xml", "<notes/>")
         for _ in 0..<2 {
             try schema.validate(file: valid)
             #expect(try problem { try schema.validate(file: invalid) }.kind == .invalid)
@@ -94,8 +95,8 @@ struct XMLSchemaTests {
     @Test("one schema validates in many tasks at once")
     func shared() async throws {
         let schema = try Self.schema.get()
-        let directory = try TemporaryDirectory()
-        let path = try directory.file("a.xml", "<notes><note n='1'>a</note></notes>")
+        let directory = try TemporaryFolder()
+        let path = try directory.write("a.xml", "<notes><note n='1'>a</note></notes>")
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<20 {
                 group.addTask { try schema.validate(file: path) }
@@ -145,8 +146,8 @@ struct XMLSchemaTests {
     }
 
     private func validate(_ document: String, limits: XMLLimits = XMLLimits()) throws {
-        let directory = try TemporaryDirectory()
-        let path = try directory.file("notes.xml", document)
+        let directory = try TemporaryFolder()
+        let path = try directory.write("notes.xml", document)
         try Self.schema.get().validate(file: path, limits: limits)
     }
 

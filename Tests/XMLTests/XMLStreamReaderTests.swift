@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import XML
@@ -147,8 +148,8 @@ struct XMLStreamReaderTests {
 
     @Test("a file is read as bytes are")
     func file() throws {
-        let directory = try TemporaryDirectory()
-        let path = try directory.file("a.xml", "<a>t</a>")
+        let directory = try TemporaryFolder()
+        let path = try directory.write("a.xml", "<a>t</a>")
         var reader = try XMLStreamReader(file: path)
         var names: [XMLEvent] = []
         while let event = try reader.next() { names.append(event) }

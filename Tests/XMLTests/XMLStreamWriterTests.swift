@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import XML
@@ -109,11 +110,11 @@ struct XMLStreamWriterTests {
 
     @Test("it writes into a file")
     func file() throws {
-        let directory = try TemporaryDirectory()
+        let directory = try TemporaryFolder()
         var writer = try XMLStreamWriter(path: directory.path + "/a.xml")
         try writer.element("a", text: "t")
         try writer.finish()
-        let content = try directory.content(of: "a.xml")
+        let content = try directory.text(of: "a.xml")
         #expect(content == "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<a>t</a>\n")
     }
 

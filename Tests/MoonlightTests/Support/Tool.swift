@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The built command-line tool, run as its users run it.
@@ -10,16 +11,12 @@ struct Tool {
         let errors: String
     }
 
-    static let root = URL(fileURLWithPath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent()
-
     /// The tool stands beside the test runner.
     static let path: String = {
         let runner = URL(fileURLWithPath: CommandLine.arguments[0]).standardizedFileURL
         let beside = runner.deletingLastPathComponent().appendingPathComponent("moonlight").path
         if FileManager.default.isExecutableFile(atPath: beside) { return beside }
-        return root.appendingPathComponent(".build/debug/moonlight").path
+        return Repository.url(of: ".build/debug/moonlight").path
     }()
 
     /// The environment of a user without any of ours.
@@ -50,8 +47,8 @@ struct Tool {
         environment extra: [String: String] = [:]
     ) throws -> Outcome {
         let scratch = try TemporaryFolder()
-        let output = scratch.url.appendingPathComponent("out")
-        let errors = scratch.url.appendingPathComponent("err")
+        let output = scratch.url(of: "out")
+        let errors = scratch.url(of: "err")
         let process = try start(
             program,
             arguments,
@@ -92,69 +89,14 @@ struct Tool {
     }
 }
 
-/// A folder that goes when its owner does.
-final class TemporaryFolder {
-    let url: URL
-
-    init() throws {
-        url = FileManager.default.temporaryDirectory
-            .appendingPathComponent("moonlight-test-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    }
-
-    deinit {
-        try? FileManager.default.removeItem(at: url)
-    }
-
-    /// Writes a file and the folders above it.
-    func write(_ path: String, _ text: String) throws {
-        let file = url.appendingPathComponent(path)
-        try FileManager.default.createDirectory(
-            at: file.deletingLastPathComponent(),
-            withIntermediateDirectories: true
-        )
-        try Data(text.utf8).write(to: file)
-    }
-
-    func read(_ path: String) throws -> String {
-        String(decoding: try Data(contentsOf: url.appendingPathComponent(path)), as: UTF8.self)
-    }
-
-    func has(_ path: String) -> Bool {
-        FileManager.default.fileExists(atPath: url.appendingPathComponent(path).path)
-    }
-
-    /// Every regular file below, with its bytes.
-    func files() throws -> [(path: String, bytes: Data)] {
-        let names = FileManager.default.subpaths(atPath: url.path) ?? []
-        return try names.sorted().compactMap { name in
-            let path = url.appendingPathComponent(name)
-            let kind = try FileManager.default.attributesOfItem(atPath: path.path)[.type]
-            guard kind as? FileAttributeType == .typeRegular else { return nil }
-            return (name, try Data(contentsOf: path))
-        }
-    }
-}
-
-/// Parts of the machine that some tests need and say so when they are missing.
-enum Machine {
-    static let hasPython = which("python3") != nil
-    static let hasSum = which("sha256sum") != nil
+extension Machine {
+    static let hasSum = program("sha256sum") != nil
 
     /// A python3 that has the module, if there is one.
     static func python(with module: String) -> String? {
-        ["python3", "/usr/bin/python3"].compactMap { which($0) }.first { python in
+        ["python3", "/usr/bin/python3"].compactMap { program($0) }.first { python in
             let folder = FileManager.default.temporaryDirectory
             return (try? Tool.run(python, ["-c", "import \(module)"], in: folder))?.code == 0
         }
-    }
-
-    static func which(_ name: String) -> String? {
-        if name.hasPrefix("/") {
-            return FileManager.default.isExecutableFile(atPath: name) ? name : nil
-        }
-        let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-        return folders.map { "\($0)/\(name)" }
-            .first { FileManager.default.isExecutableFile(atPath: $0) }
     }
 }

@@ -1,3 +1,4 @@
+import TestSupport
 import Workflows
 
 /// A scenario whose graph, settings, faults, deaths and cancellations are functions of a seed.

@@ -1,6 +1,7 @@
 import Agents
 import Faults
 import Simulation
+import TestSupport
 import Workflows
 
 @testable import Runtime

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 // Those that reach for files and processes that are not theirs.
 extension HostileAgent {

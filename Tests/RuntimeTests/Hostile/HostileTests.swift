@@ -1,6 +1,7 @@
 import Agents
 import Files
 import Foundation
+import TestSupport
 import Testing
 import Workflows
 
@@ -14,8 +15,9 @@ import Workflows
     .serialized
 )
 struct HostileTests {
-    /// What ending a program may take beyond its limit: the grace that it is given, and clearing up.
-    private static let margin = Duration.seconds(3)
+    /// What ending a program may take beyond its limit: the grace that it is given, and clearing up on a busy machine.
+    /// Their programs would go on for a quarter of an hour.
+    private static let margin = Duration.seconds(10)
     private static let width = 4
     /// The longest text that an agent can bring into an event.
     private static let longestMessage = 9 << 10
@@ -37,7 +39,7 @@ struct HostileTests {
         _ = Machine.ignoresBrokenPipes
         let folder = try TemporaryFolder()
         let outside = try folder.folder("outside")
-        try folder.file("outside/canary", "untouched")
+        try folder.write("outside/canary", "untouched")
         let owner = try OwnedFolder(making: "\(folder.path)/workspaces")
         let world = LiveWorld.below(folder)
         let plan = try RunPlan.of([.init("a")]) {

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import TestSupport
 import Testing
 
 @testable import Storage
@@ -73,10 +74,10 @@ struct JournalRetentionTests {
     func space() throws {
         try add(200) { _ in "succeeded" }
         try journal.database.access { db in _ = try db.checkpoint(.truncate) }
-        let size = try folder.read("journal.sqlite").count
+        let size = try folder.bytes(of: "journal.sqlite").count
         #expect(size > 2_000_000)
         #expect(try journal.trim(to: JournalLimits(runs: 10)) == 190)
-        #expect(try folder.read("journal.sqlite").count < size / 8)
+        #expect(try folder.bytes(of: "journal.sqlite").count < size / 8)
         let entries = try journal.database.access { db in
             try Int.fetchOne(db, sql: "SELECT count(*) FROM entries")
         }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Workflows
 
@@ -50,7 +51,7 @@ struct LockTests {
 
     @Test(
         "a killed process lets go of its run",
-        .enabled(if: Python.isThere, "needs python3 for the other process")
+        .enabled(if: Machine.hasPython, "needs python3 for the other process")
     )
     func killedRun() throws {
         let holder = try holder(of: .run("a"))
@@ -81,7 +82,7 @@ struct LockTests {
 
     @Test(
         "a killed process lets go of its flights",
-        .enabled(if: Python.isThere, "needs python3 for the other process")
+        .enabled(if: Machine.hasPython, "needs python3 for the other process")
     )
     func killedFlight() throws {
         let key = Digest(of: "key")

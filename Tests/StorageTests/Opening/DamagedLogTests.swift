@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Storage
@@ -11,7 +12,7 @@ struct DamagedLogTests {
     init() throws { folder = try TemporaryFolder() }
 
     private func frames(_ copy: TemporaryFolder) throws -> Int {
-        (try copy.read("journal.sqlite-wal").count - 32) / Self.frame
+        (try copy.bytes(of: "journal.sqlite-wal").count - 32) / Self.frame
     }
 
     @Test("a whole log is read, and nothing is noticed")
@@ -30,7 +31,7 @@ struct DamagedLogTests {
     func middle(frame: Int, offset: Int) async throws {
         let copy = try await folder.copyOfOpenJournal(records: 50)
         try #require(try frames(copy) > 46)
-        var log = try copy.read("journal.sqlite-wal")
+        var log = try copy.bytes(of: "journal.sqlite-wal")
         log[32 + (frame - 1) * Self.frame + offset] ^= 1
         try copy.write("journal.sqlite-wal", log)
         let before = try copy.contents()
@@ -46,7 +47,7 @@ struct DamagedLogTests {
     @Test("a damaged header is refused")
     func header() async throws {
         let copy = try await folder.copyOfOpenJournal(records: 5)
-        var log = try copy.read("journal.sqlite-wal")
+        var log = try copy.bytes(of: "journal.sqlite-wal")
         log[17] ^= 1
         try copy.write("journal.sqlite-wal", log)
         let failure = #expect(throws: StorageFailure.self) {
@@ -58,7 +59,7 @@ struct DamagedLogTests {
     @Test("a flipped bit in the last frame costs the last record, and is said")
     func last() async throws {
         let copy = try await folder.copyOfOpenJournal(records: 50)
-        var log = try copy.read("journal.sqlite-wal")
+        var log = try copy.bytes(of: "journal.sqlite-wal")
         log[log.count - 100] ^= 1
         try copy.write("journal.sqlite-wal", log)
         let journal = try JournalDatabase(folder: copy.path)
@@ -70,9 +71,9 @@ struct DamagedLogTests {
     @Test("a log cut at any length gives the first records, and what is cut is said")
     func truncated() async throws {
         let copy = try await folder.copyOfOpenJournal(records: 30)
-        let log = try copy.read("journal.sqlite-wal")
-        let database = try copy.read("journal.sqlite")
-        var source = RandomSource(seed: 1)
+        let log = try copy.bytes(of: "journal.sqlite-wal")
+        let database = try copy.bytes(of: "journal.sqlite")
+        var source = SplitMix64(seed: 1)
         var counts: Set<Int> = []
         for _ in 0..<60 {
             let cut = try TemporaryFolder()
@@ -93,7 +94,7 @@ struct DamagedLogTests {
 
     @Test(
         "a log that another process is writing is not taken for damage",
-        .enabled(if: Python.isThere, "needs python3 for the other process"),
+        .enabled(if: Machine.hasPython, "needs python3 for the other process"),
         .timeLimit(.minutes(1))
     )
     func live() throws {
@@ -121,7 +122,7 @@ struct DamagedLogTests {
         // SQLite begins the log anew, with other salts, after each checkpoint.
         while generations.count < 5 {
             #expect(try files.check(mustExist: true).isEmpty)
-            generations.insert(Array(try folder.read("journal.sqlite-wal").prefix(32)))
+            generations.insert(Array(try folder.bytes(of: "journal.sqlite-wal").prefix(32)))
         }
         writer.kill()
         _ = try JournalDatabase(folder: folder.path)

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import TestSupport
 import Testing
 
 @testable import Storage
@@ -98,7 +99,7 @@ struct DatabaseOpeningTests {
         #expect(throws: StorageFailure.self) {
             try JournalDatabase(folder: folder.path(of: "state"))
         }
-        #expect(try folder.read("state") == [1])
+        #expect(try folder.bytes(of: "state") == [1])
     }
 
     @Test(
@@ -154,7 +155,7 @@ struct DatabaseOpeningTests {
         try journal.appendAll(Runs.whole("a", records: 100, length: 1000, status: nil))
         try journal.database.access { db in _ = try db.checkpoint(.truncate) }
         let copy = try TemporaryFolder()
-        var bytes = try folder.read("journal.sqlite")
+        var bytes = try folder.bytes(of: "journal.sqlite")
         // The type of a page's tree is the first byte; after the file's header on page 1.
         bytes[page == 1 ? 100 : (page - 1) * 4096] ^= 0x40
         try copy.write("journal.sqlite", bytes)
@@ -162,7 +163,7 @@ struct DatabaseOpeningTests {
             try JournalDatabase(folder: copy.path)
         }
         #expect(failure?.kind == .invalid, "\(failure?.description ?? "opened")")
-        #expect(try copy.read("journal.sqlite") == bytes)
+        #expect(try copy.bytes(of: "journal.sqlite") == bytes)
     }
 
     @Test(

@@ -1,4 +1,5 @@
 import Storage
+import TestSupport
 import Testing
 import Workflows
 
@@ -59,7 +60,7 @@ struct CacheTrial<Cache: AnyCache> {
 
     private(set) var cache: Cache
     private(set) var hits = 0
-    private var source: RandomSource
+    private var source: SplitMix64
     private var now = Duration.zero
     private var limits = CacheLimits()
     /// Least recently used first.
@@ -73,7 +74,7 @@ struct CacheTrial<Cache: AnyCache> {
 
     init(_ cache: Cache, seed: UInt64) {
         self.cache = cache
-        source = RandomSource(seed: seed)
+        source = SplitMix64(seed: seed)
     }
 
     /// The bytes of the distinct outputs.

@@ -2,8 +2,6 @@ import Foundation
 
 /// Another process, because locks within one process prove little.
 final class Python {
-    static let isThere = run("/usr/bin/env", ["python3", "-c", "pass"]) == 0
-
     private let process = Process()
     private let pipe = Pipe()
 
@@ -29,4 +27,16 @@ final class Python {
         Foundation.kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
     }
+}
+
+/// Runs a program to its end; its exit code, or `nil` where it cannot be started.
+func run(_ program: String, _ arguments: [String]) -> Int32? {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: program)
+    process.arguments = arguments
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    guard (try? process.run()) != nil else { return nil }
+    process.waitUntilExit()
+    return process.terminationStatus
 }

@@ -1,4 +1,5 @@
 import Storage
+import TestSupport
 
 /// Runs that tests write.
 enum Runs {
@@ -69,7 +70,7 @@ extension TemporaryFolder {
             try await journal.append(Runs.append("a", position, length: length))
         }
         for name in ["journal.sqlite", "journal.sqlite-wal"] {
-            try copy.write(name, try read(name))
+            try copy.write(name, try bytes(of: name))
         }
         return copy
     }

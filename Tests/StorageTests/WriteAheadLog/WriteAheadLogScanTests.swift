@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Storage
@@ -137,7 +138,7 @@ struct WriteAheadLogScanTests {
 
     @Test("random bytes never stop the scan", arguments: [1, 2, 3] as [UInt64])
     func random(seed: UInt64) {
-        var source = RandomSource(seed: seed)
+        var source = SplitMix64(seed: seed)
         for _ in 0..<200 {
             var bytes = log().bytes
             for _ in 0..<Int.random(in: 1...20, using: &source) {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Workflows
@@ -126,10 +127,7 @@ struct CacheTrace: Sendable, CustomTestStringConvertible {
     }
 
     private static func rows(_ name: String, fields count: Int) -> [[String]] {
-        let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent()
-            .appending(path: "Fixtures/cache/\(name)")
-        let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+        let text = (try? Repository.text(of: "Fixtures/cache/\(name)")) ?? ""
         return text.split(separator: "\n").filter { !$0.hasPrefix("#") }
             .map { $0.split(separator: ",").map(String.init) }
             .filter { $0.count == count }
@@ -159,7 +157,7 @@ struct CacheTraceBuilder {
 
     /// Runs over 40 requirements, the first the most frequent; the reviewer never sees the same twice.
     mutating func addUnevenRuns(_ count: Int) {
-        var source = RandomSource(seed: 7)
+        var source = SplitMix64(seed: 7)
         for run in 0..<count {
             let numbers = (0..<3).map { _ in Int.random(in: 0..<40, using: &source) }
             let requirement = numbers.min() ?? 0

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Workflows
 
@@ -57,7 +58,7 @@ struct ResultCacheOracleTests {
         arguments: [1, 2, 3, 4, 5] as [UInt64]
     )
     func sameAsOracle(seed: UInt64) throws {
-        var source = RandomSource(seed: seed)
+        var source = SplitMix64(seed: seed)
         var oracle = Oracle()
         var cache = ResultCache()
         var now = Duration.zero

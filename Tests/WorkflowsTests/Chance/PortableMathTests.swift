@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import Workflows
 
@@ -7,11 +8,11 @@ struct PortableMathTests {
     /// The largest relative difference over 20,000 random arguments.
     private func worst(
         seed: UInt64,
-        _ argument: (inout RandomSource) -> Double,
+        _ argument: (inout SplitMix64) -> Double,
         _ found: (Double) -> Double,
         _ expected: (Double) -> Double
     ) -> Double {
-        var source = RandomSource(seed: seed)
+        var source = SplitMix64(seed: seed)
         var worst = 0.0
         for _ in 0..<20_000 {
             let value = argument(&source)

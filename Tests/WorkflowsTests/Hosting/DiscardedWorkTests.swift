@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Workflows
@@ -12,7 +13,7 @@ struct DiscardedWorkTests {
         let base: [PhaseID] = first == "base" ? ["base"] : []
         let phases: [Workflow.Phase] =
             base.map { .init($0) } + [.init("w", needs: base), .init("t"), .init("u")]
-        return try Plans.make(phases) { configuration in
+        return try RunPlan.of(phases) { configuration in
             configuration.rollback = .to(first)
             configuration.maxRollbacks = 2
             for phase in ["t", "u"] as [PhaseID] {

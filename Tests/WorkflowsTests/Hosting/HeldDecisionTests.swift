@@ -1,4 +1,5 @@
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Workflows
@@ -10,7 +11,7 @@ struct HeldDecisionTests {
         beside names: [PhaseID] = ["a"],
         _ configure: (inout WorkflowConfiguration) -> Void = { _ in }
     ) throws -> RunPlan {
-        try Plans.make((["critic"] + names).map { Workflow.Phase($0) }) { configuration in
+        try RunPlan.of((["critic"] + names).map { Workflow.Phase($0) }) { configuration in
             configuration.phase("critic") { $0.validators = [.contains("good")] }
             configure(&configuration)
         }
@@ -103,7 +104,7 @@ struct HeldDecisionTests {
             .init("coder"), .init("critic"), .init("tester", needs: ["coder"]),
             .init("writer", needs: ["coder"]), .init("executor", needs: ["tester", "writer"]),
         ]
-        let plan = try Plans.make(phases) { configuration in
+        let plan = try RunPlan.of(phases) { configuration in
             configuration.rollback = .to("coder")
             configuration.phase("critic") { $0.validators = [.contains("good")] }
             configuration.phase("tester") { $0.retry.onExhausted = .rollback }
@@ -199,7 +200,7 @@ struct HeldDecisionTests {
 
     @Test("the run ends once every entry is recorded, the one of a phase that its deadline met too")
     func end() throws {
-        let plan = try Plans.make([.init("a"), .init("b", needs: ["a"])]) {
+        let plan = try RunPlan.of([.init("a"), .init("b", needs: ["a"])]) {
             $0.runTimeout = .seconds(10)
         }
         var run = HeldRun(plan)

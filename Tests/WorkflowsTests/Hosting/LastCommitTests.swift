@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Workflows
@@ -7,7 +8,7 @@ struct LastCommitTests {
     /// A run whose commit of `a`, with files that were slow to write, is the last although `b` was not over when it was
     /// validated.
     private func closing() throws -> HeldRun {
-        let plan = try Plans.make([.init("a"), .init("b")]) { $0.runTimeout = .seconds(10) }
+        let plan = try RunPlan.of([.init("a"), .init("b")]) { $0.runTimeout = .seconds(10) }
         var run = HeldRun(plan)
         run.world.holdsFiles = true
         try run.answer("a", files: true)

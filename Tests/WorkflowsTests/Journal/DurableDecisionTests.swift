@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Workflows
@@ -56,7 +57,7 @@ struct DurableDecisionTests {
 
     @Test("a fallback that others go on with stays taken")
     func degradation() throws {
-        let plan = try Plans.make([.init("a"), .init("b", needs: ["a"])]) { configuration in
+        let plan = try RunPlan.of([.init("a"), .init("b", needs: ["a"])]) { configuration in
             configuration.phase("a") { phase in
                 phase.retry.onExhausted = .degrade
                 phase.fallback = "fallback"
@@ -104,7 +105,7 @@ struct DurableDecisionTests {
 
     @Test("the hook after a phase is run until it is known to have ended, and then no more")
     func hookAfter() throws {
-        let plan = try Plans.make([.init("a"), .init("b", needs: ["a"])]) { configuration in
+        let plan = try RunPlan.of([.init("a"), .init("b", needs: ["a"])]) { configuration in
             configuration.phase("a") { $0.hooks = [.after] }
         }
         var run = try JournaledRun(plan)
@@ -146,7 +147,7 @@ struct DurableDecisionTests {
 
     @Test("a second phase without attempts is not forgotten by who resumes the run")
     func exhausted() throws {
-        let plan = try Plans.make([.init("a"), .init("b"), .init("c")]) { $0.failsFast = false }
+        let plan = try RunPlan.of([.init("a"), .init("b"), .init("c")]) { $0.failsFast = false }
         var run = try JournaledRun(plan)
         try run.act { try $0.fail("b", "auth", isRetryable: false) }
         try run.act { try $0.fail("a", isRetryable: false) }
@@ -161,7 +162,7 @@ struct DurableDecisionTests {
 
     @Test("a commit that the run's deadline met does not come back")
     func late() throws {
-        let plan = try Plans.make([.init("a"), .init("b", needs: ["a"])]) { configuration in
+        let plan = try RunPlan.of([.init("a"), .init("b", needs: ["a"])]) { configuration in
             configuration.runTimeout = .seconds(10)
             configuration.phase("a") { $0.validators = [.contains("good")] }
         }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Workflows
@@ -14,7 +15,7 @@ struct JournalWriterTests {
 
     @Test("one entry for each commit; the first says who the run is, the last how it ended")
     func entries() throws {
-        var run = try JournaledRun(try Plans.make([.init("a"), .init("b", needs: ["a"])]))
+        var run = try JournaledRun(try RunPlan.of([.init("a"), .init("b", needs: ["a"])]))
         #expect(run.entries.isEmpty, "nothing is recorded before the first commit")
         try run.act { try $0.answer("a") }
         #expect(run.entries.count == 1)

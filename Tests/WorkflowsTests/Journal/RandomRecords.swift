@@ -1,11 +1,12 @@
+import TestSupport
 import Workflows
 
 /// Random records of a journal: every kind, with texts and numbers from the ends of their ranges.
 struct RandomRecords {
-    private var source: RandomSource
+    private var source: SplitMix64
 
     init(seed: UInt64) {
-        source = RandomSource(seed: seed)
+        source = SplitMix64(seed: seed)
     }
 
     mutating func record() -> JournalRecord {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Workflows
@@ -15,7 +16,7 @@ struct RestorationMismatchTests {
             let own = AgentIdentity(id: phase.agent)
             performers[phase.agent] = .init(identity: phase.agent == "b" ? identity : own)
         }
-        return try Plans.make(phases, requirements: requirements, performers: performers) {
+        return try RunPlan.of(phases, requirements: requirements, performers: performers) {
             $0.phase("b") { configure(&$0) }
         }
     }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Workflows
@@ -57,7 +58,7 @@ struct ResumedRunTests {
 
     @Test("the next attempt is told of those that are recorded, and of the last cause")
     func memory() throws {
-        let plan = try Plans.make([.init("a"), .init("b"), .init("c", needs: ["a"])]) {
+        let plan = try RunPlan.of([.init("a"), .init("b"), .init("c", needs: ["a"])]) {
             $0.phase("b") { phase in
                 phase.validators = [.contains("good"), .maxBytes(9)]
                 phase.retry.maxRevisions = 1
@@ -122,7 +123,7 @@ struct ResumedRunTests {
             .init("code"), .init("lint", needs: ["code"]), .init("review", needs: ["code"]),
             .init("notes"),
         ]
-        let plan = try Plans.make(phases) {
+        let plan = try RunPlan.of(phases) {
             $0.phase("lint") { phase in
                 phase.validators = [.contains("good")]
                 phase.retry.maxRevisions = 1
@@ -147,7 +148,7 @@ struct ResumedRunTests {
 
     @Test("attempts that are recorded are counted on; budgets are fresh")
     func attempts() throws {
-        let plan = try Plans.make([.init("a"), .init("b"), .init("c", needs: ["a"])])
+        let plan = try RunPlan.of([.init("a"), .init("b"), .init("c", needs: ["a"])])
         var run = try JournaledRun(plan)
         try run.act { try $0.fail("b") }
         try run.act { try $0.fireNext() }
@@ -196,7 +197,7 @@ struct ResumedRunTests {
         "a commit that was recorded but not acknowledged counts; one that was called off does not"
     )
     func unacknowledged() throws {
-        let plan = try Plans.make([.init("a"), .init("b"), .init("c", needs: ["a"])])
+        let plan = try RunPlan.of([.init("a"), .init("b"), .init("c", needs: ["a"])])
         var run = try JournaledRun(plan)
         run.unacknowledged = ["a"]
         try run.act { try $0.answer("a") }
@@ -208,7 +209,7 @@ struct ResumedRunTests {
 
     @Test("work that was sent back is executed with the review, and the review is counted")
     func revision() throws {
-        let plan = try Plans.make([
+        let plan = try RunPlan.of([
             .init("coder"), .init("reviewer", needs: ["coder"]), .init("other"),
         ]) { configuration in
             configuration.phase("reviewer") { phase in
@@ -235,7 +236,7 @@ struct ResumedRunTests {
     func rollback() throws {
         let phases: [Workflow.Phase] = [.init("a"), .init("b", needs: ["a"]), .init("other")]
         var run = try JournaledRun(
-            try Plans.make(phases) { configuration in
+            try RunPlan.of(phases) { configuration in
                 configuration.rollback = .to("a")
                 configuration.phase("b") { $0.retry.onExhausted = .rollback }
             }
@@ -258,7 +259,7 @@ struct ResumedRunTests {
     func degraded() throws {
         let phases: [Workflow.Phase] = [.init("a"), .init("b"), .init("c", needs: ["a", "b"])]
         var run = try JournaledRun(
-            try Plans.make(phases) { configuration in
+            try RunPlan.of(phases) { configuration in
                 configuration.phase("a") { phase in
                     phase.retry.onExhausted = .degrade
                     phase.fallback = "fallback"
@@ -298,7 +299,7 @@ struct ResumedRunTests {
     func compensationOrder() throws {
         let phases: [Workflow.Phase] = [.init("x"), .init("y"), .init("z", needs: ["x", "y"])]
         var run = try JournaledRun(
-            try Plans.make(phases) { configuration in
+            try RunPlan.of(phases) { configuration in
                 configuration.rollback = .compensate
                 configuration.phase("x") { $0.compensation = "undo" }
                 configuration.phase("y") { $0.compensation = "undo" }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Workflows
@@ -16,7 +17,7 @@ struct CompensationEndingTests {
 
     @Test("phases under way are called off before anything is undone")
     func calledOff() throws {
-        let plan = try Plans.make([.init("a"), .init("b", needs: ["a"]), .init("busy")]) {
+        let plan = try RunPlan.of([.init("a"), .init("b", needs: ["a"]), .init("busy")]) {
             $0.rollback = .compensate
             $0.phase("a") { $0.compensation = "undo" }
             $0.phase("b") { $0.retry.onExhausted = .rollback }
@@ -101,7 +102,7 @@ struct CompensationEndingTests {
 
     @Test("another phase's hook that ends meanwhile does not end the compensation")
     func hookMeanwhile() throws {
-        let plan = try Plans.make([
+        let plan = try RunPlan.of([
             .init("a"), .init("b", needs: ["a"]), .init("hooked", needs: ["a"]),
         ]) { configuration in
             configuration.rollback = .compensate

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Workflows
@@ -6,7 +7,7 @@ import Testing
 struct DiscardedTurnTests {
     /// `w`, which does the work, beside `t`, whose failure goes back to what both rest on.
     private func plan(_ configure: (inout PhaseConfiguration) -> Void) throws -> RunPlan {
-        try Plans.make([.init("base"), .init("w", needs: ["base"]), .init("t", needs: ["base"])]) {
+        try RunPlan.of([.init("base"), .init("w", needs: ["base"]), .init("t", needs: ["base"])]) {
             $0.rollback = .to("base")
             $0.phase("t") { $0.retry.onExhausted = .rollback }
             $0.phase("w", configure)
@@ -106,7 +107,7 @@ struct DiscardedTurnTests {
                 return ($0.agent, RunPlan.Performer(identity: identity, readsFiles: $0.id == "w"))
             }
         )
-        let plan = try Plans.make(phases, performers: performers) {
+        let plan = try RunPlan.of(phases, performers: performers) {
             $0.rollback = .to("base")
             $0.phase("t") { $0.retry.onExhausted = .rollback }
         }

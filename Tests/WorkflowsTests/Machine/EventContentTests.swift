@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Workflows
@@ -113,7 +114,7 @@ struct EventContentTests {
 
     @Test("what had to make room in the cache is said once, and not after the end")
     func evictions() throws {
-        var rig = MachineRig.started(try Plans.make([.init("a"), .init("b", needs: ["a"])]))
+        var rig = MachineRig.started(try RunPlan.of([.init("a"), .init("b", needs: ["a"])]))
         try rig.answer("a")
         rig.send(.stored(phase: 0, evicted: 2))
         try rig.answer("b")

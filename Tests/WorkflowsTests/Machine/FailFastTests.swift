@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Workflows
@@ -13,7 +14,7 @@ struct FailFastTests {
             .init("after b", needs: ["b"]),
         ]
         return MachineRig.started(
-            try Plans.make(phases) { configuration in
+            try RunPlan.of(phases) { configuration in
                 configuration.failsFast = false
                 configure(&configuration)
             }
@@ -92,7 +93,7 @@ struct FailFastTests {
 
     @Test("a hook on failure is waited for while others go on, and the run for it")
     func hook() throws {
-        let plan = try Plans.make([.init("a"), .init("b")]) { configuration in
+        let plan = try RunPlan.of([.init("a"), .init("b")]) { configuration in
             configuration.failsFast = false
             configuration.phase("a") { $0.hooks = [.onFailure] }
         }
@@ -116,7 +117,7 @@ struct FailFastTests {
 
     @Test("a failure is durable: a new process runs the others, and fails with it")
     func durable() throws {
-        let plan = try Plans.make([.init("a"), .init("b")]) { $0.failsFast = false }
+        let plan = try RunPlan.of([.init("a"), .init("b")]) { $0.failsFast = false }
         var run = try JournaledRun(plan)
         try run.act { try $0.fail("a", "auth", isRetryable: false) }
         var rest = try run.resumed()
@@ -130,7 +131,7 @@ struct FailFastTests {
 
     @Test("by default the first failure ends the run")
     func failsFast() throws {
-        var rig = MachineRig.started(try Plans.make([.init("a"), .init("b")]))
+        var rig = MachineRig.started(try RunPlan.of([.init("a"), .init("b")]))
         try rig.fail("a", isRetryable: false)
         #expect(rig.endings == ["a failed", "b cancelled"])
     }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Workflows
@@ -61,7 +62,7 @@ struct LateSignalTests {
 
     @Test("after the end nothing means anything")
     func afterTheEnd() throws {
-        var rig = MachineRig.started(try Plans.make([.init("a"), .init("b")]))
+        var rig = MachineRig.started(try RunPlan.of([.init("a"), .init("b")]))
         rig.send(.cancel)
         let before = rig.events.count
         let actions = rig.actions.count

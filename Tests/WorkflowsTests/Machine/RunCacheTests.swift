@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Workflows
@@ -33,7 +34,7 @@ struct RunCacheTests {
             let identity = AgentIdentity(id: phase.agent, version: version)
             return (phase.agent, RunPlan.Performer(identity: identity))
         }
-        return try Plans.make(
+        return try RunPlan.of(
             phases,
             requirements: requirements,
             performers: Dictionary(uniqueKeysWithValues: agents),

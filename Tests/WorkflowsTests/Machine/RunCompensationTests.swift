@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Workflows
@@ -35,7 +36,7 @@ struct RunCompensationTests {
 
     @Test("the order is the reverse of the commits, not of the plan", arguments: [true, false])
     func reverseCommits(inPlanOrder: Bool) throws {
-        let plan = try Plans.make([.init("x"), .init("y"), .init("z", needs: ["x", "y"])]) {
+        let plan = try RunPlan.of([.init("x"), .init("y"), .init("z", needs: ["x", "y"])]) {
             $0.rollback = .compensate
             $0.phase("x") { $0.compensation = "undo" }
             $0.phase("y") { $0.compensation = "undo" }
@@ -143,7 +144,7 @@ struct RunCompensationTests {
 
     @Test("phases that nothing undoes, were skipped or degraded are left as they are")
     func leftAlone() throws {
-        let plan = try Plans.make([
+        let plan = try RunPlan.of([
             .init("plain"), .init("skipped"), .init("degraded"),
             .init("last", needs: ["plain", "skipped", "degraded"]),
         ]) { configuration in

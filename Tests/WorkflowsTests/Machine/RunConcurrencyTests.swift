@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Workflows
@@ -11,7 +12,7 @@ struct RunConcurrencyTests {
         _ configure: (inout WorkflowConfiguration) -> Void
     ) throws -> (most: Int, order: [PhaseID]) {
         var rig = MachineRig.started(
-            try Plans.make(names.map { Workflow.Phase($0) }, configure)
+            try RunPlan.of(names.map { Workflow.Phase($0) }, configure)
         )
         var most = 0
         while rig.machine.status == nil {
@@ -48,7 +49,7 @@ struct RunConcurrencyTests {
     private func single(
         _ configure: (inout WorkflowConfiguration) -> Void = { _ in }
     ) throws -> RunPlan {
-        try Plans.make([.init("a"), .init("b"), .init("c")]) { configuration in
+        try RunPlan.of([.init("a"), .init("b"), .init("c")]) { configuration in
             configuration.maxConcurrentPhases = 1
             for phase in ["a", "b", "c"] as [PhaseID] {
                 configuration.phase(phase) { $0.isCached = false }
@@ -141,7 +142,7 @@ struct RunConcurrencyTests {
                 RunPlan.Performer(identity: identity, readsFiles: phase.id == "writer")
             )
         }
-        return try Plans.make(
+        return try RunPlan.of(
             phases,
             performers: Dictionary(uniqueKeysWithValues: performers)
         ) { configuration in
@@ -180,7 +181,7 @@ struct RunConcurrencyTests {
 
     @Test("a phase that failed leaves its place")
     func failed() throws {
-        let plan = try Plans.make([.init("a"), .init("b")]) { configuration in
+        let plan = try RunPlan.of([.init("a"), .init("b")]) { configuration in
             configuration.isParallel = false
             configuration.phase("a") { phase in
                 phase.retry.onExhausted = .degrade

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Workflows
@@ -7,7 +8,7 @@ struct RunContextTests {
     private func plan(
         _ configure: (inout WorkflowConfiguration.Context) -> Void = { _ in }
     ) throws -> RunPlan {
-        try Plans.make([.init("a"), .init("b", needs: ["a"])]) { configuration in
+        try RunPlan.of([.init("a"), .init("b", needs: ["a"])]) { configuration in
             configure(&configuration.context)
             configuration.phases["b", default: PhaseConfiguration()].validators = [
                 .contains("good")
@@ -36,7 +37,7 @@ struct RunContextTests {
 
     @Test("inputs are given in their declared order, also those that are no direct need")
     func inputs() throws {
-        let plan = try Plans.make([
+        let plan = try RunPlan.of([
             .init("a"), .init("b", needs: ["a"]), .init("c", needs: ["b"], inputs: ["b", "a"]),
         ])
         var rig = MachineRig.started(plan)

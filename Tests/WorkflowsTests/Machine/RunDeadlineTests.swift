@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Workflows
@@ -74,7 +75,7 @@ struct RunDeadlineTests {
 
     @Test("when nothing can happen any more, the first waiting call fails as a hang")
     func stalled() throws {
-        var rig = MachineRig.started(try Plans.make([.init("a"), .init("b")]))
+        var rig = MachineRig.started(try RunPlan.of([.init("a"), .init("b")]))
         try rig.answer("a")
         rig.send(.stalled)
         #expect(rig.machine.error?.phase == "b")
@@ -87,7 +88,7 @@ struct RunDeadlineTests {
     )
     func stalledWithoutCall() throws {
         // The review sends back a phase that it does not rest on, and so waits for ever.
-        let plan = try Plans.make([.init("a"), .init("review")]) { configuration in
+        let plan = try RunPlan.of([.init("a"), .init("review")]) { configuration in
             configuration.phases["review", default: PhaseConfiguration()].onRejected =
                 .init(revise: "a", max: 1)
             configuration.phases["review", default: PhaseConfiguration()].validators = [

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Workflows
@@ -44,7 +45,7 @@ struct RunEndingTests {
 
     @Test("while any other commit is being recorded, calling off takes effect at once")
     func notClosing() throws {
-        var rig = MachineRig(try Plans.make([.init("a"), .init("b", needs: ["a"])]))
+        var rig = MachineRig(try RunPlan.of([.init("a"), .init("b", needs: ["a"])]))
         rig.held = [.commit("a")]
         rig.send(.start)
         try rig.answer("a")
@@ -68,7 +69,7 @@ struct RunEndingTests {
 
     @Test("a run can be called off after the commit of a phase, which then counts")
     func cancelsAfter() throws {
-        var rig = MachineRig(try Plans.make([.init("a"), .init("b", needs: ["a"]), .init("c")]))
+        var rig = MachineRig(try RunPlan.of([.init("a"), .init("b", needs: ["a"]), .init("c")]))
         rig.cancel(after: "a")
         rig.send(.start)
         try rig.answer("a")
@@ -89,7 +90,7 @@ struct RunEndingTests {
 
     @Test("phases whose turn never came are blocked, and leave no event")
     func blocked() throws {
-        let plan = try Plans.make([
+        let plan = try RunPlan.of([
             .init("a"), .init("b", needs: ["a"]), .init("c", needs: ["b"]),
         ])
         var failed = MachineRig.started(plan)
@@ -108,7 +109,7 @@ struct RunEndingTests {
         arguments: [true, false]
     )
     func anomaly(isMonitored: Bool) throws {
-        var plan = try Plans.make([.init("a")]) { $0.isMonitored = isMonitored }
+        var plan = try RunPlan.of([.init("a")]) { $0.isMonitored = isMonitored }
         plan.slowLimits = ["a": .seconds(5)]
         var rig = MachineRig.started(plan)
         rig.now = .seconds(6)

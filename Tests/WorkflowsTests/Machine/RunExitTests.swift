@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Workflows
@@ -89,7 +90,7 @@ struct RunExitTests {
 
     @Test("a pause keeps what was committed, calls the others off, and says why")
     func pause() throws {
-        let plan = try Plans.make([.init("a"), .init("b", needs: ["a"]), .init("c")]) {
+        let plan = try RunPlan.of([.init("a"), .init("b", needs: ["a"]), .init("c")]) {
             $0.phase("b") { $0.retry.onExhausted = .pause }
         }
         var rig = MachineRig.started(plan)

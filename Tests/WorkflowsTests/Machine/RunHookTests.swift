@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Workflows
@@ -12,7 +13,7 @@ struct RunHookTests {
         cache: ResultCache = ResultCache(),
         _ configure: (inout PhaseConfiguration) -> Void = { _ in }
     ) throws -> MachineRig {
-        let plan = try Plans.make([.init("a"), .init("b", needs: ["a"])]) { configuration in
+        let plan = try RunPlan.of([.init("a"), .init("b", needs: ["a"])]) { configuration in
             configuration.phase("a") { phase in
                 phase.hooks = hooks
                 configure(&phase)
@@ -117,7 +118,7 @@ struct RunHookTests {
 
     @Test("while a hook on a failure runs, nothing starts; what runs goes on")
     func startsNothing() throws {
-        let plan = try Plans.make([
+        let plan = try RunPlan.of([
             .init("a"), .init("busy"), .init("next", needs: ["busy"]),
         ]) { configuration in
             configuration.phase("a") { phase in
@@ -140,7 +141,7 @@ struct RunHookTests {
 
     @Test("two failures with hooks: the first whose hook is over takes its way out")
     func twoFailures() throws {
-        let plan = try Plans.make([.init("a"), .init("b")]) { configuration in
+        let plan = try RunPlan.of([.init("a"), .init("b")]) { configuration in
             for phase in ["a", "b"] as [PhaseID] {
                 configuration.phase(phase) { $0.hooks = [.onFailure] }
             }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Workflows
@@ -17,7 +18,7 @@ struct RunKeyTests {
             let performer = RunPlan.Performer(identity: identity, environment: Digest(of: "env"))
             return (name, performer)
         }
-        return try Plans.make(
+        return try RunPlan.of(
             [.init("a"), .init("b", needs: ["a"])],
             performers: Dictionary(uniqueKeysWithValues: performers)
         ) { $0.phase("b") { configure(&$0) } }
@@ -130,7 +131,7 @@ struct RunKeyTests {
         arguments: [(1.0, 10_000), (0.5, 5000), (2.5, 25_000)]
     )
     func multiplier(factor: Double, milliseconds: Int) throws {
-        let plan = try Plans.make([.init("a"), .init("b")]) { configuration in
+        let plan = try RunPlan.of([.init("a"), .init("b")]) { configuration in
             configuration.timeToLiveMultiplier = factor
             configuration.phase("a") { $0.timeToLive = .seconds(10) }
         }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Workflows
@@ -35,7 +36,7 @@ struct RunMachineTests {
 
     @Test("a phase waits for everything that it needs")
     func dependencies() throws {
-        let plan = try Plans.make([.init("a"), .init("b"), .init("c", needs: ["a", "b"])])
+        let plan = try RunPlan.of([.init("a"), .init("b"), .init("c", needs: ["a", "b"])])
         var rig = MachineRig.started(plan)
         #expect(rig.requests.map(\.phase) == ["a", "b"])
         try rig.answer("b")
@@ -48,8 +49,8 @@ struct RunMachineTests {
 
     @Test("a plan without phases, or of skipped ones only, succeeds at once")
     func nothingToDo() throws {
-        #expect(MachineRig.started(try Plans.make([])).machine.status == .succeeded)
-        let skipped = try Plans.make([.init("a")]) { $0.skipped = ["a"] }
+        #expect(MachineRig.started(try RunPlan.of([])).machine.status == .succeeded)
+        let skipped = try RunPlan.of([.init("a")]) { $0.skipped = ["a"] }
         let rig = MachineRig.started(skipped)
         #expect(rig.lines == ["run_started", "phase_skipped a", "run_ended"])
         #expect(rig.machine.status == .succeeded)
@@ -57,7 +58,7 @@ struct RunMachineTests {
 
     @Test("a skipped phase's dependants run without it")
     func skip() throws {
-        let plan = try Plans.make([.init("a"), .init("b", needs: ["a"])]) { $0.skipped = ["a"] }
+        let plan = try RunPlan.of([.init("a"), .init("b", needs: ["a"])]) { $0.skipped = ["a"] }
         let rig = MachineRig.started(plan)
         #expect(try rig.request(of: "b").inputs.isEmpty)
     }
@@ -65,8 +66,8 @@ struct RunMachineTests {
     @Test("independent phases run at the same time, unless that is switched off")
     func parallel() throws {
         let phases: [Workflow.Phase] = [.init("a"), .init("b"), .init("c", needs: ["a"])]
-        #expect(MachineRig.started(try Plans.make(phases)).requests.count == 2)
-        var rig = MachineRig.started(try Plans.make(phases) { $0.isParallel = false })
+        #expect(MachineRig.started(try RunPlan.of(phases)).requests.count == 2)
+        var rig = MachineRig.started(try RunPlan.of(phases) { $0.isParallel = false })
         #expect(rig.requests.map(\.phase) == ["a"])
         try rig.fail("a")
         #expect(rig.requests.map(\.phase) == ["a", "b"], "a backoff keeps nobody waiting")
@@ -81,7 +82,7 @@ struct RunMachineTests {
 
     @Test("calling off ends every phase that is under way, and the run")
     func cancel() throws {
-        let plan = try Plans.make([.init("a"), .init("b"), .init("c", needs: ["a"])])
+        let plan = try RunPlan.of([.init("a"), .init("b"), .init("c", needs: ["a"])])
         var rig = MachineRig.started(plan)
         try rig.fail("b")
         rig.send(.cancel)
@@ -97,7 +98,7 @@ struct RunMachineTests {
 
     @Test("a phase that fails calls the others off, and its failure is the run's")
     func firstCause() throws {
-        var rig = MachineRig.started(try Plans.make([.init("a"), .init("b")]))
+        var rig = MachineRig.started(try RunPlan.of([.init("a"), .init("b")]))
         try rig.fail("b", "auth", isRetryable: false)
         #expect(rig.endings == ["b failed", "a cancelled"])
         #expect(rig.machine.status == .failed)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Workflows
@@ -6,7 +7,7 @@ import Testing
 struct RunPlanTests {
     @Test("phases stand dependencies first, and refer to each other by place")
     func order() throws {
-        let plan = try Plans.make([
+        let plan = try RunPlan.of([
             .init("c", needs: ["b"], inputs: ["a", "b"]), .init("b", needs: ["a"]), .init("a"),
         ])
         #expect(plan.phases.map(\.id) == ["a", "b", "c"])
@@ -17,7 +18,7 @@ struct RunPlanTests {
 
     @Test("dependants are those that rest on a phase through others, and no neighbours")
     func dependants() throws {
-        let plan = try Plans.make([
+        let plan = try RunPlan.of([
             .init("a"), .init("b"), .init("c", needs: ["a"]), .init("d", needs: ["b"]),
             .init("e", needs: ["c", "d"]),
         ])
@@ -33,7 +34,7 @@ struct RunPlanTests {
             .init("a"), .init("b", needs: ["a"]), .init("c", needs: ["b"]),
             .init("d", needs: ["c"]),
         ]
-        let plan = try Plans.make(chain) { $0.skipped = ["b", "c"] }
+        let plan = try RunPlan.of(chain) { $0.skipped = ["b", "c"] }
         #expect(plan.phases.last?.needs == [0, 1, 2])
         var rig = MachineRig.started(plan)
         #expect(rig.requests.map(\.phase) == ["a"])
@@ -44,14 +45,14 @@ struct RunPlanTests {
     @Test("a workflow without an order has no plan")
     func defect() {
         #expect(throws: WorkflowGraph.Defect.missing("x", neededBy: "a")) {
-            try Plans.make([.init("a", needs: ["x"])])
+            try RunPlan.of([.init("a", needs: ["x"])])
         }
     }
 
     @Test("every part of an agent's identity is part of its phase's key")
     func identity() throws {
         func parts(_ performer: RunPlan.Performer) throws -> CacheKey {
-            let plan = try Plans.make([.init("a")], performers: ["a": performer])
+            let plan = try RunPlan.of([.init("a")], performers: ["a": performer])
             return CacheKey(phase: "a", parts: try #require(plan.phases.first).keyParts)
         }
         let base = try parts(.init(identity: AgentIdentity(id: "x")))

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Workflows
@@ -103,7 +104,7 @@ struct RunRetryTests {
 
     @Test("exhaustion takes the declared fallback, and the run is degraded")
     func degrade() throws {
-        let plan = try Plans.make([.init("a"), .init("b", needs: ["a"])]) { configuration in
+        let plan = try RunPlan.of([.init("a"), .init("b", needs: ["a"])]) { configuration in
             configuration.phases["a", default: PhaseConfiguration()].retry.onExhausted = .degrade
             configuration.phases["a", default: PhaseConfiguration()].fallback = "plan B"
         }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Workflows
@@ -118,7 +119,7 @@ struct RunRollbackTests {
 
     @Test("phases that do not rest on the target keep their results, or go on with their work")
     func bystanders() throws {
-        let plan = try Plans.make([
+        let plan = try RunPlan.of([
             .init("a"), .init("b", needs: ["a"]), .init("done"), .init("busy"),
             .init("late", needs: ["a"]),
         ]) { configuration in
@@ -141,7 +142,7 @@ struct RunRollbackTests {
 
     @Test("a failed phase that does not rest on the target starts again as well")
     func unrelatedTarget() throws {
-        let plan = try Plans.make([.init("a"), .init("b")]) { configuration in
+        let plan = try RunPlan.of([.init("a"), .init("b")]) { configuration in
             configuration.rollback = .to("a")
             configuration.phase("b") { $0.retry.onExhausted = .rollback }
         }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Workflows
@@ -75,7 +76,7 @@ struct ScriptedRun: Sendable, CustomTestStringConvertible {
 
     private static let plain: [ScriptedRun] = [
         ScriptedRun("a phase commits, another is skipped") {
-            let plan = try Plans.make([.init("a"), .init("b")]) { $0.skipped = ["b"] }
+            let plan = try RunPlan.of([.init("a"), .init("b")]) { $0.skipped = ["b"] }
             var rig = MachineRig.started(plan)
             try rig.answer("a")
             return rig

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import Workflows
 
@@ -11,7 +12,7 @@ struct RetryPolicyPropertyTests {
         let chance: Chance
 
         /// Delays up to some eleven days, so that a microsecond is within the precision of `pow`.
-        init(_ source: inout RandomSource) {
+        init(_ source: inout SplitMix64) {
             var policy = RetryPolicy()
             policy.initial = .microseconds(Int.random(in: 0...10_000_000, using: &source))
             policy.coefficient = Double.random(in: 1...10, using: &source)
@@ -38,7 +39,7 @@ struct RetryPolicyPropertyTests {
 
     @Test("10,000 random policies give the formula's delay to a microsecond")
     func formula() {
-        var source = RandomSource(seed: 1)
+        var source = SplitMix64(seed: 1)
         for _ in 0..<10_000 {
             let example = Example(&source)
             let found = example.policy.backoff(afterFailures: example.failures)
@@ -49,7 +50,7 @@ struct RetryPolicyPropertyTests {
 
     @Test("delays never get shorter as failures add up")
     func monotonic() {
-        var source = RandomSource(seed: 2)
+        var source = SplitMix64(seed: 2)
         for _ in 0..<1000 {
             let policy = Example(&source).policy
             let delays = (1...30).map { policy.backoff(afterFailures: $0) }
@@ -59,7 +60,7 @@ struct RetryPolicyPropertyTests {
 
     @Test("full jitter stays between zero and the delay, and covers both halves")
     func fullJitter() {
-        var source = RandomSource(seed: 3)
+        var source = SplitMix64(seed: 3)
         var shares: [Double] = []
         for _ in 0..<10_000 {
             let example = Example(&source)
@@ -82,7 +83,7 @@ struct RetryPolicyPropertyTests {
 
     @Test("jitter of a fraction stays within it and under the cap", arguments: [0.0, 0.1, 0.5, 1])
     func fraction(share: Double) {
-        var source = RandomSource(seed: 4)
+        var source = SplitMix64(seed: 4)
         var wasAbove = false
         var wasBelow = false
         for _ in 0..<10_000 {
@@ -127,7 +128,7 @@ struct RetryPolicyPropertyTests {
 
     @Test("a Retry-After is jittered upward only, within the fraction, and without a cap")
     func retryAfter() {
-        var source = RandomSource(seed: 5)
+        var source = SplitMix64(seed: 5)
         var widest = 0.0
         for _ in 0..<10_000 {
             var policy = Example(&source).policy

@@ -1,36 +1,15 @@
+import TestSupport
 import Workflows
 
 /// Plans from as little as a test has to say.
 enum Plans {
-    static func make(
-        _ phases: [Workflow.Phase],
-        seed: UInt64 = 1,
-        requirements: String = "build it",
-        performers: [String: RunPlan.Performer]? = nil,
-        _ configure: (inout WorkflowConfiguration) -> Void = { _ in }
-    ) throws -> RunPlan {
-        var configuration = WorkflowConfiguration()
-        configure(&configuration)
-        let agents = phases.map { phase in
-            (phase.agent, RunPlan.Performer(identity: AgentIdentity(id: phase.agent)))
-        }
-        return try RunPlan(
-            run: .init(name: "main"),
-            seed: seed,
-            workflow: Workflow(name: "test", phases: phases),
-            requirements: requirements,
-            configuration: configuration,
-            performers: performers ?? Dictionary(agents, uniquingKeysWith: { first, _ in first })
-        )
-    }
-
     /// A plan of one phase, `a`, that is configured like this.
     static func single(
         seed: UInt64 = 1,
         runTimeout: Duration? = nil,
         _ configure: (inout PhaseConfiguration) -> Void = { _ in }
     ) throws -> RunPlan {
-        try make([.init("a")], seed: seed) { configuration in
+        try RunPlan.of([.init("a")], seed: seed) { configuration in
             configuration.runTimeout = runTimeout
             configure(&configuration.phases["a", default: PhaseConfiguration()])
         }
@@ -41,7 +20,7 @@ enum Plans {
         _ policy: WorkflowConfiguration.Rollback,
         _ configure: (inout WorkflowConfiguration) -> Void = { _ in }
     ) throws -> RunPlan {
-        try make([.init("a"), .init("b", needs: ["a"]), .init("c", needs: ["b"])]) {
+        try RunPlan.of([.init("a"), .init("b", needs: ["a"]), .init("c", needs: ["b"])]) {
             $0.rollback = policy
             $0.phase("a") { $0.compensation = "undo a" }
             $0.phase("b") { $0.compensation = "undo b" }
@@ -55,7 +34,7 @@ enum Plans {
         max: Int = 1,
         _ configure: (inout WorkflowConfiguration) -> Void = { _ in }
     ) throws -> RunPlan {
-        try make(
+        try RunPlan.of(
             [
                 .init("coder"),
                 .init("reviewer", needs: ["coder"]),
@@ -70,12 +49,5 @@ enum Plans {
             ]
             configure(&configuration)
         }
-    }
-}
-
-extension WorkflowConfiguration {
-    /// Changes what is set for one phase.
-    mutating func phase(_ id: PhaseID, _ change: (inout PhaseConfiguration) -> Void) {
-        change(&phases[id, default: PhaseConfiguration()])
     }
 }

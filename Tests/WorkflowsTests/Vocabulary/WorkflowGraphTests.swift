@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Workflows
 
@@ -127,7 +128,7 @@ struct WorkflowGraphTests {
         arguments: 1...50
     )
     func random(seed: UInt64) throws {
-        var source = RandomSource(seed: seed)
+        var source = SplitMix64(seed: seed)
         let count = Int.random(in: 1...60, using: &source)
         // Needs point to lower numbers, so that there is no circle; the declaration is shuffled.
         let phases = (0..<count).map { number in
