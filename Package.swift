@@ -137,7 +137,7 @@ let package = Package(
         ),
         .testTarget(
             name: "FaultsTests",
-            dependencies: ["Faults", "ProviderMessages", "Workflows"]
+            dependencies: ["Faults", "ProviderMessages", "Shapes", "Workflows"]
         ),
         .testTarget(name: "AgentsTests", dependencies: ["Agents", "Workflows"]),
         .testTarget(
