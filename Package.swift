@@ -78,30 +78,38 @@ let package = Package(
         .target(
             name: "Scenarios",
             dependencies: [
-                "EscapeCodes", "Files", "JSON", "JSONValidation", "Locks", "Patterns",
-                "Quantities", "Shapes", "Workflows", "Faults", "Agents", "Invariants",
-                "Monitoring", "Simulation", "Storage", "Runtime",
+                "Files", "JSON", "JSONValidation", "Patterns", "Quantities", "Shapes", "Workflows",
+                "Faults", "Agents", "Invariants",
                 .product(name: "Yams", package: "Yams"),
+            ]
+        ),
+        .target(
+            name: "Suites",
+            dependencies: [
+                "EscapeCodes", "Files", "JSON", "Locks", "Quantities", "Shapes", "Workflows",
+                "Faults", "Agents", "Invariants", "Monitoring", "Scenarios", "Simulation",
+                "Storage", "Runtime",
             ]
         ),
         .target(
             name: "Benchmarks",
             dependencies: [
                 "Workflows", "Faults", "Agents", "Invariants", "Simulation", "Storage", "Runtime",
-                "Scenarios", "Statistics", "XML",
+                "Scenarios", "Statistics", "Suites", "XML",
             ]
         ),
         .target(
             name: "Reports",
             dependencies: [
                 "JSON", "Quantities", "Shapes", "Workflows", "Faults", "Invariants",
-                "Monitoring", "Scenarios", "Benchmarks", "XML",
+                "Monitoring", "Scenarios", "Suites", "Benchmarks", "XML",
             ]
         ),
         .target(
             name: "MoonlightEngine",
             dependencies: [
-                "Files", "Locks", "Patterns", "ProviderMessages", "Workflows", "Storage", "Runtime",
+                "Agents", "Files", "Locks", "Patterns", "ProviderMessages", "Workflows", "Storage",
+                "Runtime",
             ]
         ),
         .executableTarget(
@@ -114,7 +122,7 @@ let package = Package(
             dependencies: [
                 "Files", "Locks", "Quantities", "Shapes", "Workflows", "Faults", "Agents",
                 "Invariants", "Storage", "Runtime",
-                "Scenarios", "Benchmarks", "Reports", "XML",
+                "Scenarios", "Suites", "Benchmarks", "Reports", "XML",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -166,20 +174,28 @@ let package = Package(
         .testTarget(
             name: "ScenariosTests",
             dependencies: [
-                "Files", "JSON", "JSONValidation", "Locks", "Patterns", "Scenarios", "Shapes",
-                "Workflows", "Faults", "Agents", "Runtime", "Invariants",
+                "Files", "JSON", "JSONValidation", "Patterns", "Quantities", "Scenarios", "Shapes",
+                "Workflows", "Faults", "Agents", "Invariants",
+            ]
+        ),
+        .testTarget(
+            name: "SuitesTests",
+            dependencies: [
+                "Locks", "Patterns", "Scenarios", "Shapes", "Suites", "Workflows", "Faults",
+                "Agents", "Runtime", "Invariants",
             ]
         ),
         .testTarget(
             name: "BenchmarksTests",
             dependencies: [
-                "Benchmarks", "JSON", "Reports", "Scenarios", "Statistics", "Workflows", "XML",
+                "Benchmarks", "JSON", "Reports", "Scenarios", "Suites", "Statistics", "Workflows",
+                "XML",
             ],
             exclude: ["Golden"]
         ),
         .testTarget(
             name: "ReportsTests",
-            dependencies: ["Reports", "Benchmarks", "Scenarios", "Workflows", "XML"],
+            dependencies: ["Reports", "Benchmarks", "Scenarios", "Suites", "Workflows", "XML"],
             exclude: ["Golden"]
         ),
         .testTarget(
@@ -190,7 +206,7 @@ let package = Package(
         ),
         .testTarget(
             name: "MoonlightTests",
-            dependencies: ["moonlight", "Scenarios", "Workflows", "XML"]
+            dependencies: ["moonlight", "Scenarios", "Suites", "Workflows", "XML"]
         ),
     ],
     swiftLanguageModes: [.v6]

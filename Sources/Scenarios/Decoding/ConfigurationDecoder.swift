@@ -1,5 +1,5 @@
+internal import Agents
 internal import Shapes
-internal import Runtime
 internal import Workflows
 
 /// Turns `config` into policies. The tree fits its shape; what a shape cannot say is checked here.

@@ -1,7 +1,7 @@
+internal import Agents
 internal import Shapes
 internal import Faults
 internal import Invariants
-internal import Runtime
 internal import Workflows
 
 /// Turns the tree of a scenario file into a checked scenario, or into all its mistakes.

@@ -1,6 +1,5 @@
 import Agents
 import Faults
-import Runtime
 import Testing
 import Workflows
 

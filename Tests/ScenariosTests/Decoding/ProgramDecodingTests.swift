@@ -1,6 +1,6 @@
+import Agents
 import JSON
 import JSONValidation
-import Runtime
 import Testing
 import Workflows
 

@@ -1,5 +1,4 @@
 import Agents
-import Runtime
 import Testing
 import Workflows
 

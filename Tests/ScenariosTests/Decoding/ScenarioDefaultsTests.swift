@@ -2,7 +2,6 @@ import Shapes
 import Agents
 import Faults
 import Invariants
-import Runtime
 import Testing
 import Workflows
 

@@ -1,4 +1,4 @@
-import Runtime
+import Agents
 import Testing
 import Workflows
 
