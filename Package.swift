@@ -78,15 +78,17 @@ let package = Package(
         .target(
             name: "Scenarios",
             dependencies: [
-                "Files", "JSON", "JSONValidation", "Patterns", "Quantities", "Shapes", "Workflows",
-                "Faults", "Agents", "Invariants",
+                "JSON", "JSONValidation", "Files", "Patterns", "Quantities", "Shapes", "Workflows",
+                "Faults", "Agents",
+                "Invariants",
                 .product(name: "Yams", package: "Yams"),
             ]
         ),
         .target(
             name: "Suites",
             dependencies: [
-                "EscapeCodes", "Files", "JSON", "Locks", "Quantities", "Shapes", "Workflows",
+                "EscapeCodes", "JSON", "Files", "Locks", "Patterns", "Quantities", "Shapes",
+                "Workflows",
                 "Faults", "Agents", "Invariants", "Monitoring", "Scenarios", "Simulation",
                 "Storage", "Runtime",
             ]
@@ -101,14 +103,14 @@ let package = Package(
         .target(
             name: "Reports",
             dependencies: [
-                "JSON", "Quantities", "Shapes", "Workflows", "Faults", "Invariants",
-                "Monitoring", "Scenarios", "Suites", "Benchmarks", "XML",
+                "JSON", "Quantities", "Shapes", "Workflows", "Faults", "Invariants", "Monitoring",
+                "Scenarios", "Suites", "Benchmarks", "XML",
             ]
         ),
         .target(
             name: "MoonlightEngine",
             dependencies: [
-                "Agents", "Files", "Locks", "Patterns", "ProviderMessages", "Workflows", "Storage",
+                "ProviderMessages", "Agents", "Files", "Locks", "Patterns", "Workflows", "Storage",
                 "Runtime",
             ]
         ),
@@ -175,20 +177,21 @@ let package = Package(
             name: "ScenariosTests",
             dependencies: [
                 "Files", "JSON", "JSONValidation", "Patterns", "Quantities", "Scenarios", "Shapes",
-                "Workflows", "Faults", "Agents", "Invariants",
+                "Workflows", "Faults",
+                "Agents", "Invariants",
             ]
         ),
         .testTarget(
             name: "SuitesTests",
             dependencies: [
-                "Locks", "Patterns", "Scenarios", "Shapes", "Suites", "Workflows", "Faults",
+                "JSON", "Locks", "Patterns", "Scenarios", "Shapes", "Suites", "Workflows", "Faults",
                 "Agents", "Runtime", "Invariants",
             ]
         ),
         .testTarget(
             name: "BenchmarksTests",
             dependencies: [
-                "Benchmarks", "JSON", "Reports", "Scenarios", "Suites", "Statistics", "Workflows",
+                "JSON", "Benchmarks", "Reports", "Scenarios", "Suites", "Statistics", "Workflows",
                 "XML",
             ],
             exclude: ["Golden"]

@@ -1,7 +1,7 @@
-internal import JSON
-internal import Quantities
 internal import Scenarios
 internal import Shapes
+internal import JSON
+internal import Quantities
 internal import Workflows
 
 /// Holds one execution of a run against its expectations.

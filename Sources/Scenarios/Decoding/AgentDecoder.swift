@@ -1,6 +1,6 @@
+internal import Shapes
 internal import Agents
 internal import Faults
-internal import Shapes
 internal import Workflows
 
 /// Turns one entry of `agents` into an agent.
