@@ -5,7 +5,7 @@ import Workflows
 
 @Suite("What types of faults do to a call")
 struct FaultTypeTests {
-    private func applied(_ types: FaultType...) throws -> AgentCall {
+    private func applied(_ types: any Injection...) throws -> AgentCall {
         var rig = FaultRig(types.enumerated().map { Fault(id: "\($0)", inject: $1) })
         var call = AgentCall()
         _ = try rig.pass(.make(), &call)
@@ -45,7 +45,7 @@ struct FaultTypeTests {
     func rateLimitWithDate() throws {
         let text = "Sat, 01 Jan 2000 00:00:20 GMT"
         let limit = RateLimit(.date(.seconds(946_684_820), text: text))
-        let failure = try failure(try applied(.rateLimit(limit)))
+        let failure = try failure(try applied(limit))
         #expect(failure.retryAfter == nil)
         #expect(failure.retryAt == .seconds(946_684_820))
         #expect(failure.message == "429 too many requests; retry after \(text)")
