@@ -3,23 +3,14 @@ internal import Workflows
 
 extension AgentCall.Point {
     /// The parameter by which a type says on which side of the agent's work it acts.
-    static func parameter(default usual: AgentCall.Point) -> Field {
-        Field(
-            "point",
-            .choice([
-                Choice(before.rawValue, doc: "Before the agent begins."),
-                Choice(after.rawValue, doc: "After its work, before its answer."),
-            ]),
-            default: usual.rawValue,
-            doc: "On which side of the agent's work."
-        )
+    static func parameter(default usual: AgentCall.Point) -> Key<AgentCall.Point> {
+        Key("point", .choice(summary), default: usual, doc: "On which side of the agent's work.")
     }
 
-    /// The point that the parameters of a type say; `nil` where they don't.
-    init?(in parameters: YAMLNode) {
-        guard let point = (parameters["point"]?.text).flatMap(AgentCall.Point.init) else {
-            return nil
+    @Sendable private static func summary(of point: AgentCall.Point) -> String {
+        switch point {
+        case .before: "Before the agent begins."
+        case .after: "After its work, before its answer."
         }
-        self = point
     }
 }

@@ -6,47 +6,55 @@ package import Workflows
 extension LatencyDistribution {
     /// A duration, or a distribution by its parameters.
     package static let shapes: [Shape] = [
-        .duration(),
-        .object([
-            Field("uniform", uniformShape, required: true, doc: "Equally likely in between.")
-        ]),
-        .object([
-            Field(
-                "lognormal",
-                lognormalShape,
-                required: true,
-                doc: "Logarithms normally distributed."
-            )
-        ]),
+        .duration(), .object([uniform.field]), .object([lognormal.field]),
     ]
 
     /// A lognormal distribution by two of its quantiles.
-    package static let lognormalShape = Shape.object([
-        Field("median", .duration(allowZero: false), required: true, doc: "Half take longer."),
-        Field("p90", .duration(allowZero: false), required: true, doc: "One in ten takes longer."),
-    ])
+    package static let lognormalShape = Shape.object([median.field, p90.field])
 
-    private static let uniformShape = Shape.object([
-        Field("min", .duration(), required: true, doc: "The shortest."),
-        Field("max", .duration(), required: true, doc: "The longest."),
-    ])
+    private static let uniform = Key(
+        "uniform",
+        .part(.object([least.field, most.field])),
+        required: true,
+        doc: "Equally likely in between."
+    )
+    private static let lognormal = Key(
+        "lognormal",
+        .part(lognormalShape),
+        required: true,
+        doc: "Logarithms normally distributed."
+    )
+    private static let least = Key("min", .duration(), required: true, doc: "The shortest.")
+    private static let most = Key("max", .duration(), required: true, doc: "The longest.")
+    private static let median = Key(
+        "median",
+        .duration(allowZero: false),
+        required: true,
+        doc: "Half take longer."
+    )
+    private static let p90 = Key(
+        "p90",
+        .duration(allowZero: false),
+        required: true,
+        doc: "One in ten takes longer."
+    )
 
     /// Reads what fits one of the shapes; `nil` where it says nothing, or contradicts itself, with the mistake added.
-    package init?(_ node: YAMLNode, at path: String, into mistakes: inout [Problem]) {
+    package init?(_ node: YAMLNode, at path: String, into mistakes: inout ProblemList) {
         if let duration = node.duration {
             self = .constant(duration)
-        } else if let uniform = node["uniform"] {
+        } else if let uniform = node[Self.uniform] {
             guard
                 let (low, high) = Self.pair(
-                    "min",
-                    "max",
+                    Self.least,
+                    Self.most,
                     in: uniform,
                     "\(path).uniform",
                     &mistakes
                 )
             else { return nil }
             self = .uniform(min: low, max: high)
-        } else if let lognormal = node["lognormal"] {
+        } else if let lognormal = node[Self.lognormal] {
             self.init(lognormal: lognormal, at: "\(path).lognormal", into: &mistakes)
         } else {
             return nil
@@ -54,8 +62,8 @@ extension LatencyDistribution {
     }
 
     /// Reads what fits the shape of a lognormal distribution.
-    package init?(lognormal node: YAMLNode, at path: String, into mistakes: inout [Problem]) {
-        guard let (median, p90) = Self.pair("median", "p90", in: node, path, &mistakes) else {
+    package init?(lognormal node: YAMLNode, at path: String, into mistakes: inout ProblemList) {
+        guard let (median, p90) = Self.pair(Self.median, Self.p90, in: node, path, &mistakes) else {
             return nil
         }
         self = .lognormal(median: median, p90: p90)
@@ -63,23 +71,21 @@ extension LatencyDistribution {
 
     /// Two durations of which the first is not the longer one.
     private static func pair(
-        _ first: String,
-        _ second: String,
+        _ first: Key<Duration>,
+        _ second: Key<Duration>,
         in node: YAMLNode,
         _ path: String,
-        _ mistakes: inout [Problem]
+        _ mistakes: inout ProblemList
     ) -> (Duration, Duration)? {
-        guard let low = node[first]?.duration, let high = node[second]?.duration else {
+        guard let low = node[first], let high = node[second] else {
             return nil
         }
         guard low <= high else {
-            mistakes.append(
-                Problem(
-                    location: node.location,
-                    path: path,
-                    message: "expected \(first) to be at most \(second), found "
-                        + "\(DurationText.text(low)) and \(DurationText.text(high))"
-                )
+            mistakes.add(
+                node,
+                path,
+                "expected \(first.name) to be at most \(second.name), found "
+                    + "\(DurationText.text(low)) and \(DurationText.text(high))"
             )
             return nil
         }

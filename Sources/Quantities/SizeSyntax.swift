@@ -16,6 +16,17 @@ package enum SizeSyntax {
         return !overflow && range.contains(total) ? total : nil
     }
 
+    /// A size as it is written, with the coarsest unit that is exact.
+    package static func text(_ size: Int) -> String {
+        for (unit, name) in [
+            (1 << 40, "TiB"), (1 << 30, "GiB"), (1 << 20, "MiB"), (1 << 10, "KiB"),
+        ]
+        where size >= unit && size % unit == 0 {
+            return "\(size / unit)\(name)"
+        }
+        return "\(size)B"
+    }
+
     private static func bytes(perUnit unit: Substring) -> Int? {
         switch unit {
         case "B": 1

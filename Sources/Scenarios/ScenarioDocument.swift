@@ -38,7 +38,7 @@ extension ScenarioDocument {
             content = .mistaken(inheritance.problems.problems.list)
             return
         }
-        let isBase = whole["runs"] == nil
+        let isBase = !whole.has(ScenarioKeys.runs)
         if isBase {
             var part = inheritance.problems
             part.addMerged(whole, ScenarioShape.part, at: "")
@@ -58,7 +58,8 @@ extension ScenarioDocument {
     }
 
     private static func advised(_ problem: Problem) -> Problem {
-        guard problem.path.isEmpty, problem.message == Checker.missing("runs") else {
+        guard problem.path.isEmpty, problem.message == Checker.missing(ScenarioKeys.runs.name)
+        else {
             return problem
         }
         return Problem(location: problem.location, message: problem.message + remedy)

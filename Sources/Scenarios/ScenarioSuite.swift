@@ -85,7 +85,7 @@ extension ScenarioLoader {
             let data = FileManager.default.contents(atPath: file),
             data.range(of: Data("extends".utf8)) != nil,
             let root = try? YAMLReader.read(bytes: [UInt8](data), file: file),
-            let base = root["extends"]?.string
+            let base = root[ScenarioKeys.extends]?.string
         else { return nil }
         return ScenarioFiles(scenarioAt: file).resolved(base)
     }

@@ -35,8 +35,7 @@ extension AddedLatency {
             description: "a duration such as \"250ms\", uniform, lognormal, or by with a point",
             LatencyDistribution.shapes + [
                 .object([
-                    Field("by", distribution, required: true, doc: "How much later."),
-                    AgentCall.Point.parameter(default: .after),
+                    by.field, point.field,
                 ])
             ]
         ),
@@ -44,13 +43,22 @@ extension AddedLatency {
         imitates: "queueing at a provider, a slow network",
         remedy: "bound attempts with timeout.attempt, and expect late answers",
         decode: { node, path, mistakes in
-            let by = node["by"]
+            let declared = node[by]
             return LatencyDistribution(
-                by ?? node,
-                at: by == nil ? path : "\(path).by",
+                declared ?? node,
+                at: declared == nil ? path : "\(path).by",
                 into: &mistakes
-            ).map { AddedLatency($0, point: AgentCall.Point(in: node) ?? .after) }
+            ).map { AddedLatency($0, point: node[point] ?? .after) }
         }
+    )
+
+    private static let point = AgentCall.Point.parameter(default: .after)
+
+    private static let by = Key(
+        "by",
+        .part(distribution),
+        required: true,
+        doc: "How much later."
     )
 
     private static let distribution = Shape.anyOf(

@@ -26,10 +26,12 @@ extension Crash {
         name: "crash",
         places: [.agentCall: .both],
         parameters: "point: before | after (before)",
-        shape: .object([AgentCall.Point.parameter(default: .before)]),
+        shape: .object([point.field]),
         summary: "The agent dies: at once, or after its work and before its answer.",
         imitates: "a worker that runs out of memory or is evicted",
         remedy: "try again, with effects that have an idempotency key",
-        decode: { node, _, _ in Crash(point: AgentCall.Point(in: node) ?? .before) }
+        decode: { node, _, _ in Crash(point: node[point] ?? .before) }
     )
+
+    private static let point = AgentCall.Point.parameter(default: .before)
 }

@@ -21,10 +21,12 @@ extension Hang {
         name: "hang",
         places: [.agentCall: .both],
         parameters: "point: before | after (before)",
-        shape: .object([AgentCall.Point.parameter(default: .before)]),
+        shape: .object([point.field]),
         summary: "The answer never comes, whether the work is done or not; only a timeout helps.",
         imitates: "a connection that died without a word",
         remedy: "set timeout.attempt; without it the run fails with kind hang",
-        decode: { node, _, _ in Hang(point: AgentCall.Point(in: node) ?? .before) }
+        decode: { node, _, _ in Hang(point: node[point] ?? .before) }
     )
+
+    private static let point = AgentCall.Point.parameter(default: .before)
 }

@@ -66,50 +66,53 @@ extension RateLimit {
         name: "rate_limit",
         places: [.agentCall: .both],
         parameters: "retry_after: DURATION or HTTP date (none), in: header | body (header)",
-        shape: .object([
-            Field(
-                "retry_after",
-                .anyOf(
-                    description: "a duration such as \"250ms\" or a date of HTTP",
-                    [.duration(), .text]
-                ),
-                doc:
-                    "How long it asks to be left alone, or until when: the virtual world begins at "
-                    + "\"Sat, 01 Jan 2000 00:00:00 GMT\"."
-            ),
-            Field(
-                "in",
-                .choice([
-                    Choice("header", doc: "In Retry-After."),
-                    Choice("body", doc: "In a sentence of the error's message."),
-                ]),
-                default: "header",
-                doc: "Where it says so."
-            ),
-        ]),
+        shape: .object([retryAfter.field, place.field]),
         summary: "The call is refused at once with status 429.",
         imitates: "a model provider's rate limit",
         remedy: "wait as long as Retry-After or the message says, then try again",
         decode: { node, path, mistakes in RateLimit(hint(node, path, &mistakes)) }
     )
 
+    private static let retryAfter = Key(
+        "retry_after",
+        .part(
+            .anyOf(
+                description: "a duration such as \"250ms\" or a date of HTTP",
+                [.duration(), .text]
+            )
+        ),
+        doc:
+            "How long it asks to be left alone, or until when: the virtual world begins at "
+            + "\"Sat, 01 Jan 2000 00:00:00 GMT\"."
+    )
+
+    private static let place = Key(
+        "in",
+        .words([
+            Choice("header", doc: "In Retry-After."),
+            Choice("body", doc: "In a sentence of the error's message."),
+        ]),
+        default: "header",
+        doc: "Where it says so."
+    )
+
     /// What a refusal says of the time to come back.
     private static func hint(
         _ node: YAMLNode,
         _ path: String,
-        _ mistakes: inout [Problem]
+        _ mistakes: inout ProblemList
     ) -> Hint? {
-        let inBody = node["in"].flatMap { $0.text == "body" ? $0 : nil }
-        guard let time = node["retry_after"] else {
+        let inBody = node.node(place).flatMap { $0.text == "body" ? $0 : nil }
+        guard let time = node[retryAfter] else {
             if let inBody {
-                mistakes.append(inBody, "\(path).in", "expected retry_after beside it, found none")
+                mistakes.add(inBody, "\(path).in", "expected retry_after beside it, found none")
             }
             return nil
         }
         if let delay = time.duration { return inBody == nil ? .delay(delay) : .sentence(delay) }
         guard let text = time.string else { return nil }
         guard case .date(let date)? = RetryAfter(header: text) else {
-            mistakes.append(
+            mistakes.add(
                 time,
                 "\(path).retry_after",
                 "expected a duration such as \"250ms\" or a date of HTTP, found \"\(text)\""
@@ -117,18 +120,12 @@ extension RateLimit {
             return nil
         }
         if let inBody {
-            mistakes.append(
+            mistakes.add(
                 inBody,
                 "\(path).in",
                 "expected header, because only a header holds a date, found \"body\""
             )
         }
         return .date(date, text: text)
-    }
-}
-
-extension [Problem] {
-    fileprivate mutating func append(_ node: YAMLNode, _ path: String, _ message: String) {
-        append(Problem(location: node.location, path: path, message: message))
     }
 }

@@ -23,12 +23,17 @@ extension ServerError {
         name: "server_error",
         places: [.agentCall: .both],
         parameters: "status: 500...599 (500)",
-        shape: .object([
-            Field("status", .integer(500...599), default: "500", doc: "The HTTP status.")
-        ]),
+        shape: .object([declaredStatus.field]),
         summary: "The call fails at once with this status.",
         imitates: "a provider's internal error or an overloaded gateway",
         remedy: "back off and try again; the request was probably not performed",
-        decode: { node, _, _ in ServerError(status: node["status"]?.integer ?? 500) }
+        decode: { node, _, _ in ServerError(status: node[declaredStatus] ?? 500) }
+    )
+
+    private static let declaredStatus = Key(
+        "status",
+        .integer(500...599),
+        default: 500,
+        doc: "The HTTP status."
     )
 }

@@ -12,16 +12,16 @@ struct AgentDecoder {
     {
         let identity = AgentIdentity(
             id: name,
-            version: node["version"]?.text ?? "1",
-            model: node["model"]?.text ?? "",
-            prompt: node["prompt"]?.text ?? "",
+            version: node[AgentKeys.version] ?? "",
+            model: node[AgentKeys.model] ?? "",
+            prompt: node[AgentKeys.prompt] ?? "",
             sampling: sampling(node, path)
         )
-        if let simulated = node["simulated"] {
+        if let simulated = node[AgentKeys.simulated] {
             guard let agent = self.simulated(simulated, "\(path).simulated") else { return nil }
             return AgentDefinition(performer: .init(identity: identity), agent: .simulated(agent))
         }
-        guard let process = node["process"] else { return nil }
+        guard let process = node[AgentKeys.process] else { return nil }
         var decoder = ProcessDecoder(files: files)
         let decoded = decoder.decode(process, at: "\(path).process")
         problems.add(contentsOf: decoder.problems.list)
@@ -38,7 +38,7 @@ struct AgentDecoder {
 
     private mutating func simulated(_ node: YAMLNode, _ path: String) -> SimulatedAgent? {
         var produced: [PhaseOutput.File] = []
-        for entry in node["files"]?.entries ?? [] {
+        for entry in node[SimulatedKeys.files] ?? [] {
             guard let source = entry.value.text else { continue }
             switch files.beside(entry.value).read(source) {
             case .success(let bytes): produced.append(.init(path: entry.key, bytes: bytes))
@@ -46,28 +46,28 @@ struct AgentDecoder {
                 problems.add(entry.value, "\(path).files.\(entry.key)", mistake.message)
             }
         }
-        var texts = (node["outputs"]?.items ?? []).compactMap(\.text)
-        if let output = node["output"]?.text { texts = [output] }
+        var texts = node[SimulatedKeys.outputs] ?? []
+        if let output = node[SimulatedKeys.output] { texts = [output] }
         if texts.isEmpty { texts = [""] }
         var latency = LatencyDistribution.constant(.zero)
-        if let declared = node["latency"] {
+        if let declared = node[SimulatedKeys.latency] {
             guard let decoded = self.latency(declared, "\(path).latency") else { return nil }
             latency = decoded
         }
         return SimulatedAgent(
             outputs: texts.map { PhaseOutput(text: $0, files: produced) },
             latency: latency,
-            tokens: node["tokens"]?.integer,
-            costMicros: node["cost"]?.number.flatMap(CostText.micros),
-            frames: node["frames"]?.integer ?? 0,
-            calls: node["calls"]?.integer ?? 1
+            tokens: node[SimulatedKeys.tokens],
+            costMicros: node[SimulatedKeys.cost].flatMap(CostText.micros),
+            frames: node[SimulatedKeys.frames] ?? 0,
+            calls: node[SimulatedKeys.calls] ?? 1
         )
     }
 
     /// Sampling parameters and seed in one text, sorted, in which no value can pass for another parameter.
     private mutating func sampling(_ node: YAMLNode, _ path: String) -> String {
-        var parameters = node["sampling"]?.entries ?? []
-        if let seed = node["seed"] {
+        var parameters = node[AgentKeys.sampling] ?? []
+        if let seed = node[AgentKeys.seed] {
             if let other = parameters.first(where: { $0.key == "seed" }) {
                 problems.add(
                     at: other.keyLocation,
@@ -88,11 +88,10 @@ struct AgentDecoder {
     }
 
     private mutating func latency(_ node: YAMLNode, _ path: String) -> LatencyDistribution? {
-        if let profile = node["profile"] { return self.profile(profile, "\(path).profile") }
-        var mistakes: [Problem] = []
-        let latency = LatencyDistribution(node, at: path, into: &mistakes)
-        problems.add(contentsOf: mistakes)
-        return latency
+        if let profile = node[SimulatedKeys.profile] {
+            return self.profile(profile, "\(path).profile")
+        }
+        return LatencyDistribution(node, at: path, into: &problems)
     }
 
     /// A profile is a file of the repository, with mistakes of its own.
@@ -113,29 +112,13 @@ struct AgentDecoder {
                     bytes: bytes,
                     file: "Fixtures/profiles/\(name).yaml"
                 )
-                try Checker.check(root, against: Self.profileShape)
-                var mistakes: [Problem] = []
-                let lognormal = root["lognormal"].flatMap {
-                    LatencyDistribution(lognormal: $0, at: path, into: &mistakes)
-                }
-                problems.add(contentsOf: mistakes)
-                return lognormal
+                try Checker.check(root, against: ProfileKeys.shape)
+                guard let lognormal = root[ProfileKeys.lognormal] else { return nil }
+                return LatencyDistribution(lognormal: lognormal, at: path, into: &problems)
             } catch {
                 problems.add(contentsOf: error.list)
                 return nil
             }
         }
     }
-
-    private static let profileShape = Shape.object([
-        Field("name", .text, required: true, doc: "The profile's name."),
-        Field("source", .text, required: true, doc: "Where the numbers come from."),
-        Field("unit", .text, doc: "The unit of the numbers' source."),
-        Field(
-            "lognormal",
-            LatencyDistribution.lognormalShape,
-            required: true,
-            doc: "The distribution."
-        ),
-    ])
 }

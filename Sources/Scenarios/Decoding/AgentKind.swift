@@ -9,7 +9,7 @@ package enum AgentKind: String, CaseIterable, Sendable {
 
     /// The keys that it takes, in the order of the schema.
     package var parameters: [String] {
-        let shape = self == .simulated ? AgentShape.simulated : AgentShape.process
+        let shape = self == .simulated ? SimulatedKeys.shape : ProcessKeys.shape
         guard case .object(let fields, _) = shape else { return [] }
         return fields.map(\.key)
     }

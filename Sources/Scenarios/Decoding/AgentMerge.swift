@@ -6,7 +6,9 @@ enum AgentMerge {
     static func mergeAll(_ overrides: YAMLNode, over base: YAMLNode) -> YAMLNode {
         var merged = overrides.merging(over: base)
         for entry in overrides.entries {
-            guard let inherited = base[entry.key] else { continue }
+            guard let inherited = base.entries.first(where: { $0.key == entry.key })?.value else {
+                continue
+            }
             merged = merged.replacing(entry.key, with: merge(entry.value, over: inherited))
         }
         return merged
@@ -15,19 +17,27 @@ enum AgentMerge {
     /// As any tree merges, except that what excludes something takes its place.
     static func merge(_ override: YAMLNode, over base: YAMLNode) -> YAMLNode {
         var base = base
-        for (own, other) in [("simulated", "process"), ("process", "simulated")]
-        where override[own] != nil {
+        let (simulated, process) = (AgentKeys.simulated, AgentKeys.process)
+        for (own, other) in [(simulated, process), (process, simulated)] where override.has(own) {
             base = base.without(other)
         }
-        if let simulated = override["simulated"], let inherited = base["simulated"] {
+        if let answers = override[simulated], let inherited = base[simulated] {
             var inherited = inherited
-            if simulated["output"] != nil { inherited = inherited.without("outputs") }
-            if simulated["outputs"] != nil { inherited = inherited.without("output") }
+            if answers.has(SimulatedKeys.output) {
+                inherited = inherited.without(SimulatedKeys.outputs)
+            }
+            if answers.has(SimulatedKeys.outputs) {
+                inherited = inherited.without(SimulatedKeys.output)
+            }
             // A distribution is one value: a new one replaces the old one whole.
-            if simulated["latency"] != nil { inherited = inherited.without("latency") }
+            if answers.has(SimulatedKeys.latency) {
+                inherited = inherited.without(SimulatedKeys.latency)
+            }
             // So are the files that an agent produces.
-            if simulated["files"] != nil { inherited = inherited.without("files") }
-            base = base.replacing("simulated", with: inherited)
+            if answers.has(SimulatedKeys.files) {
+                inherited = inherited.without(SimulatedKeys.files)
+            }
+            base = base.replacing(simulated, with: inherited)
         }
         return override.merging(over: base)
     }

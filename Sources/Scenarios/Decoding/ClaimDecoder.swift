@@ -15,13 +15,13 @@ struct ClaimDecoder {
                     + "be claimed"
             )
         }
-        let baseline = run(node["baseline"], "\(path).baseline")
-        let candidate = run(node["candidate"], "\(path).candidate")
-        guard let name = node["name"]?.text, let baseline, let candidate,
+        let baseline = run(node.node(ClaimKeys.baseline), "\(path).baseline")
+        let candidate = run(node.node(ClaimKeys.candidate), "\(path).candidate")
+        guard let name = node[ClaimKeys.name], let baseline, let candidate,
             let effect = effect(node, path)
         else { return nil }
-        let confidence = node["confidence"]?.probability ?? 0.95
-        if !(0.5..<1).contains(confidence), let place = node["confidence"] {
+        let confidence = node[ClaimKeys.confidence] ?? 0
+        if !(0.5..<1).contains(confidence), let place = node.node(ClaimKeys.confidence) {
             problems.add(
                 place,
                 "\(path).confidence",
@@ -33,9 +33,9 @@ struct ClaimDecoder {
             location: node.location,
             baseline: baseline,
             candidate: candidate,
-            metric: (node["metric"]?.text).flatMap(Claim.Metric.init) ?? .duration,
+            metric: node[ClaimKeys.metric] ?? .duration,
             effect: effect,
-            pairs: node["pairs"]?.integer ?? 30,
+            pairs: node[ClaimKeys.pairs] ?? 1,
             confidence: confidence
         )
     }
@@ -50,8 +50,10 @@ struct ClaimDecoder {
     }
 
     private mutating func effect(_ node: YAMLNode, _ path: String) -> Claim.Effect? {
-        if let range = node["reduction"]?.percentRange { return .reduction(range) }
-        guard let speedup = node["speedup"], let text = speedup.text else { return nil }
+        if let range = node[ClaimKeys.reduction] { return .reduction(range) }
+        guard let speedup = node.node(ClaimKeys.speedup), let text = speedup.text else {
+            return nil
+        }
         let number = text.hasPrefix(">=") ? text.dropFirst(2).drop { $0 == " " } : text[...]
         guard let factor = Double(number), factor > 0, factor.isFinite else {
             problems.add(

@@ -31,7 +31,7 @@ struct ConfigurationDecoder {
         base.isCached = workflow.hasOptionalFeatures
         let general = decodePhase(node, over: base, path)
         for phase in workflow.phases { configuration.phases[phase.id] = general }
-        for entry in node?["phases"]?.entries ?? [] {
+        for entry in node?[ConfigurationKeys.phases] ?? [] {
             decodeOwn(entry, general: general, "\(path).phases.\(entry.key)", into: &configuration)
         }
         return configuration
@@ -55,39 +55,35 @@ struct ConfigurationDecoder {
         into configuration: inout WorkflowConfiguration,
         _ path: String
     ) {
-        if let value = node["timeout"]?["run"]?.duration { configuration.runTimeout = value }
-        if let parallel = node["parallel"] {
-            configuration.isParallel = parallel.boolean ?? true
-            configuration.maxConcurrentPhases = parallel.integer
-        }
-        if let value = node["fail_fast"]?.boolean { configuration.failsFast = value }
-        if let context = node["context"] { decode(context, into: &configuration.context) }
-        if let value = node["checkpoints"]?["enabled"]?.boolean {
-            configuration.hasCheckpoints = value
-        }
-        if let value = node["monitor"]?["enabled"]?.boolean { configuration.isMonitored = value }
-        if let cache = node["cache"] {
-            var decoder = CacheDecoder()
-            decoder.decode(cache, into: &configuration, at: "\(path).cache")
-            problems.add(contentsOf: decoder.problems.list)
-        }
-        if let rollback = node["rollback"] {
+        typealias Keys = ConfigurationKeys
+        Keys.workflow.decode(node, into: &configuration, at: path, &problems)
+        lay(Keys.ofRun, Keys.timeout, of: node, over: &configuration, path)
+        lay(Keys.ofContext, Keys.context, of: node, over: &configuration.context, path)
+        lay(Keys.journaling, Keys.checkpoints, of: node, over: &configuration, path)
+        lay(Keys.monitoring, Keys.monitor, of: node, over: &configuration, path)
+        lay(CacheKeys.run, Keys.cache, of: node, over: &configuration, path)
+        if let rollback = node[Keys.rollback] {
             var decoder = RollbackDecoder(workflow: workflow)
             decoder.decode(rollback, into: &configuration, at: "\(path).rollback")
             problems.add(contentsOf: decoder.problems.list)
         }
-        for (index, item) in (node["skip"]?.items ?? []).enumerated() {
+        for (index, item) in (node[Keys.skip] ?? []).enumerated() {
             if let phase = phase(item, "\(path).skip[\(index)]") {
                 configuration.skipped.insert(phase)
             }
         }
     }
 
-    private func decode(_ node: YAMLNode, into context: inout WorkflowConfiguration.Context) {
-        if let value = node["enabled"]?.boolean { context.isEnabled = value }
-        if let value = node["feedback"]?.boolean { context.hasFeedback = value }
-        if let value = node["history"]?.boolean { context.hasHistory = value }
-        if let value = node["budget"]?.size { context.budget = value }
+    /// Lays what the mapping under a key says over a model.
+    private mutating func lay<Model>(
+        _ settings: [Setting<Model>],
+        _ key: Key<YAMLNode>,
+        of node: YAMLNode,
+        over model: inout Model,
+        _ path: String
+    ) {
+        guard let part = node[key] else { return }
+        settings.decode(part, into: &model, at: "\(path).\(key.name)", &problems)
     }
 
     // MARK: - Phases
@@ -99,14 +95,10 @@ struct ConfigurationDecoder {
     ) -> PhaseConfiguration {
         var settings = base
         guard let node else { return settings }
-        if let retry = node["retry"] {
-            var decoder = RetryDecoder()
-            decoder.decode(retry, into: &settings.retry, at: "\(path).retry")
-            problems.add(contentsOf: decoder.problems.list)
-        }
-        if let value = node["timeout"]?["attempt"]?.duration { settings.attemptTimeout = value }
-        if let value = node["timeout"]?["heartbeat"]?.duration { settings.heartbeatTimeout = value }
-        if let cache = node["cache"] { CacheDecoder().decode(cache, into: &settings) }
+        typealias Keys = ConfigurationKeys
+        lay(RetryKeys.settings, Keys.retry, of: node, over: &settings.retry, path)
+        lay(Keys.ofPhase, Keys.timeout, of: node, over: &settings, path)
+        lay(CacheKeys.common + CacheKeys.phase, Keys.cache, of: node, over: &settings, path)
         return settings
     }
 
@@ -126,9 +118,9 @@ struct ConfigurationDecoder {
         }
         let id = PhaseID(entry.key)
         var settings = decodePhase(entry.value, over: general, path)
-        settings.fallback = entry.value["fallback"]?.text
-        settings.validators = validators(entry.value["validate"], "\(path).validate")
-        if let rule = entry.value["on_rejected"] {
+        PhaseKeys.fallback.decode(entry.value, into: &settings, at: path, &problems)
+        settings.validators = validators(entry.value[PhaseKeys.validate], "\(path).validate")
+        if let rule = entry.value[PhaseKeys.onRejected] {
             settings.onRejected = onRejected(rule, of: id, "\(path).on_rejected")
             if settings.validators.isEmpty {
                 problems.add(
@@ -138,22 +130,22 @@ struct ConfigurationDecoder {
                 )
             }
         }
-        if let agent = entry.value["compensate"], let name = agent.text {
+        if let agent = entry.value.node(PhaseKeys.compensate), let name = agent.text {
             settings.compensation = name
             if !agents.contains(name) {
                 problems.unknown("an agent", name, among: agents, agent, "\(path).compensate")
             }
         }
-        settings.artifacts = artifacts(entry.value["artifacts"], "\(path).artifacts")
-        settings.cleansWorkspace = entry.value["workspace"]?.text == "clean"
-        let hooks = self.hooks(entry.value["hooks"], "\(path).hooks")
+        settings.artifacts = artifacts(entry.value[PhaseKeys.artifacts], "\(path).artifacts")
+        settings.cleansWorkspace = entry.value[PhaseKeys.workspace] == "clean"
+        let hooks = self.hooks(entry.value[PhaseKeys.hooks], "\(path).hooks")
         settings.hooks = Set(hooks.keys)
         if !hooks.isEmpty { self.hooks[id] = hooks }
         configuration.phases[id] = settings
     }
 
-    private mutating func validators(_ node: YAMLNode?, _ path: String) -> [Validator] {
-        (node?.items ?? []).enumerated().compactMap { index, item in
+    private mutating func validators(_ items: [YAMLNode]?, _ path: String) -> [Validator] {
+        (items ?? []).enumerated().compactMap { index, item in
             ValidatorDeclaration.decode(
                 item,
                 at: "\(path)[\(index)]",
@@ -163,8 +155,8 @@ struct ConfigurationDecoder {
         }
     }
 
-    private mutating func artifacts(_ node: YAMLNode?, _ path: String) -> [PathPattern] {
-        (node?.items ?? []).enumerated().compactMap { index, item in
+    private mutating func artifacts(_ items: [YAMLNode]?, _ path: String) -> [PathPattern] {
+        (items ?? []).enumerated().compactMap { index, item in
             guard let text = item.text else { return nil }
             guard let pattern = PathPattern(text) else {
                 problems.add(
@@ -181,9 +173,9 @@ struct ConfigurationDecoder {
     private mutating func hooks(_ node: YAMLNode?, _ path: String) -> [PhaseHook: LiveHook] {
         var hooks: [PhaseHook: LiveHook] = [:]
         var decoder = ProcessDecoder(files: files)
-        for entry in node?.entries ?? [] {
-            guard let hook = PhaseHook(rawValue: entry.key) else { continue }
-            hooks[hook] = decoder.decodeHook(entry.value, at: "\(path).\(entry.key)")
+        for hook in PhaseHook.allCases {
+            guard let declared = node?[PhaseKeys.key(of: hook)] else { continue }
+            hooks[hook] = decoder.decodeHook(declared, at: "\(path).\(hook.rawValue)")
                 .map(LiveHook.process)
         }
         problems.add(contentsOf: decoder.problems.list)
@@ -195,7 +187,9 @@ struct ConfigurationDecoder {
         of phase: PhaseID,
         _ path: String
     ) -> PhaseConfiguration.OnRejected? {
-        guard let target = node["revise"], let revise = self.phase(target, "\(path).revise") else {
+        guard let target = node.node(PhaseKeys.revise),
+            let revise = self.phase(target, "\(path).revise")
+        else {
             return nil
         }
         guard isBefore(revise, phase) else {
@@ -207,7 +201,7 @@ struct ConfigurationDecoder {
             )
             return nil
         }
-        return .init(revise: revise, max: node["max"]?.integer ?? 1)
+        return .init(revise: revise, max: node[PhaseKeys.most] ?? 1)
     }
 
     /// Whether one phase needs or reads the other, directly or through others.

@@ -213,7 +213,7 @@ struct ExpectationDecoder {
         var patterns: [EventPattern] = []
         for (index, item) in node.items.enumerated() {
             let path = "\(path)[\(index)]"
-            guard let kind = item["kind"], let name = kind.text else {
+            guard let kind = item[ExpectationKeys.eventKind], let name = kind.text else {
                 problems.add(item, path, "expected the key \"kind\", found none")
                 continue
             }

@@ -11,15 +11,15 @@ struct FaultDecoder {
 
     /// Decodes a fault; one that stands in a run acts in that run alone.
     mutating func decode(_ node: YAMLNode, of run: String?, at path: String) -> DeclaredFault? {
-        let selector = selector(node["when"], of: run, "\(path).when")
-        guard let id = node["id"]?.text, let inject = node["inject"]?.tagged,
+        let selector = selector(node[FaultKeys.selector], of: run, "\(path).when")
+        guard let id = node[FaultKeys.id], let inject = node[FaultKeys.inject]?.tagged,
             let injection = injection(inject, "\(path).inject")
         else { return nil }
-        let expectation = (node["expect"]?.text).flatMap(Fault.Expectation.init) ?? .any
+        let expectation = node[FaultKeys.expectation] ?? .any
         return DeclaredFault(
             fault: Fault(
                 id: id,
-                failpoint: failpoint(node["at"], inject, path),
+                failpoint: failpoint(node[FaultKeys.failpoint], inject, path),
                 selector: selector,
                 inject: injection,
                 expectation: expectation
@@ -36,10 +36,10 @@ struct FaultDecoder {
         var selector = FaultSelector()
         selector.run = run
         guard let node else { return selector }
-        selector.phase = name(node["phase"], "a phase", among: phases, "\(path).phase")
-        selector.agent = name(node["agent"], "an agent", among: agents, "\(path).agent")
-        if let declared = name(node["run"], "a run", among: runs, "\(path).run") {
-            if let run, let place = node["run"], declared != run {
+        selector.phase = name(node[SelectorKeys.phase], "a phase", among: phases, "\(path).phase")
+        selector.agent = name(node[SelectorKeys.agent], "an agent", among: agents, "\(path).agent")
+        if let declared = name(node[SelectorKeys.run], "a run", among: runs, "\(path).run") {
+            if let run, let place = node[SelectorKeys.run], declared != run {
                 problems.add(
                     place,
                     "\(path).run",
@@ -49,16 +49,11 @@ struct FaultDecoder {
             }
             selector.run = run ?? declared
         }
-        selector.attempt = node["attempt"]?.integerRange
-        if let window = node["window"]?.durationRange {
-            selector.window = window.lowerBound..<window.upperBound
-        }
-        selector.nth = node["nth"]?.integer
-        selector.every = node["every"]?.integer
-        selector.after = node["after"]?.integer
-        selector.times = node["times"]?.integer
-        selector.probability = node["probability"]?.probability
-        if let size = node["burst"]?["size"]?.integer, let gap = node["burst"]?["gap"]?.duration {
+        let settings = SelectorKeys.attempts + SelectorKeys.counts
+        settings.decode(node, into: &selector, at: path, &problems)
+        if let burst = node[SelectorKeys.burst], let size = burst[SelectorKeys.size],
+            let gap = burst[SelectorKeys.gap]
+        {
             selector.burst = .init(size: size, gap: gap)
         }
         return selector
@@ -100,9 +95,6 @@ struct FaultDecoder {
         _ path: String
     ) -> (any Injection)? {
         guard let type = FaultType.named(entry.key) else { return nil }
-        var mistakes: [Problem] = []
-        let injection = type.decode(entry.value, "\(path).\(type.name)", &mistakes)
-        problems.add(contentsOf: mistakes)
-        return injection
+        return type.decode(entry.value, "\(path).\(type.name)", &problems)
     }
 }

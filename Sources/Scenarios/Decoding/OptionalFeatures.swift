@@ -21,11 +21,11 @@ enum OptionalFeatures {
         at path: String
     ) -> [Problem] {
         guard !workflow.hasOptionalFeatures else { return [] }
-        var found = places(in: node, ConfigurationShape.optionalFeatures, path)
-        for phase in node["phases"]?.entries ?? [] {
+        var found = places(in: node, ConfigurationKeys.optionalFeatures, path)
+        for phase in node[ConfigurationKeys.phases] ?? [] {
             found += places(
                 in: phase.value,
-                ConfigurationShape.optionalPhaseFeatures,
+                ConfigurationKeys.optionalPhaseFeatures,
                 "\(path).phases.\(phase.key)"
             )
         }
@@ -48,7 +48,9 @@ enum OptionalFeatures {
         for entry in node.entries where features.contains(entry.key) {
             places.append((entry.key, entry.keyLocation, "\(path).\(entry.key)"))
         }
-        if let exit = node["retry"]?["on_exhausted"], exit.text == "rollback" {
+        if let exit = node[ConfigurationKeys.retry]?.node(RetryKeys.onExhausted),
+            exit.text == RetryPolicy.Exhaustion.rollback.rawValue
+        {
             places.append(("rollback", exit.location, "\(path).retry.on_exhausted"))
         }
         return places

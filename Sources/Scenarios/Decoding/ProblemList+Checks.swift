@@ -26,9 +26,10 @@ extension ProblemList {
         _ node: YAMLNode,
         _ path: String
     ) -> [(value: JSONPathValue, place: SourceLocation)] {
-        let isPair = node.entries.count == 2 && node["path"] != nil && node["equals"] != nil
+        let (jsonPath, equals) = (JSONPairKeys.path, JSONPairKeys.equals)
+        let isPair = node.entries.count == 2 && node.has(jsonPath) && node.has(equals)
         let pairs: [(key: String, place: SourceLocation, value: YAMLNode)] =
-            if isPair, let key = node["path"], let value = node["equals"] {
+            if isPair, let key = node[jsonPath], let value = node[equals] {
                 [(key.text ?? "", key.location, value)]
             } else {
                 node.entries.map { ($0.key, $0.keyLocation, $0.value) }
@@ -45,4 +46,10 @@ extension ProblemList {
             return (JSONPathValue(path: pair.key, equals: JSONValue(pair.value)), pair.place)
         }
     }
+}
+
+/// One value at a JSON path, written as two keys.
+private enum JSONPairKeys {
+    static let path = Key("path", .part(.text), doc: "A JSON path.")
+    static let equals = Key("equals", .part(.any), doc: "The value there.")
 }

@@ -13,20 +13,23 @@ struct ProcessDecoder {
         at path: String,
         orElse answer: AnswerFormat = .auto
     ) -> ProcessAgent? {
-        guard let command = node["command"] else { return nil }
+        guard let command = node[ProcessKeys.command] else { return nil }
         let words = words(command, at: "\(path).command")
-        if let probe = node["probe"]?["get"] {
+        let get = node[ProcessKeys.probe]?[ProcessKeys.get]
+        if let probe = get {
             checkProbe(probe, of: node, "\(path).probe.get")
         }
         let files = files.beside(command)
         return ProcessAgent(
             command: words,
-            environment: environment(node["env"], "\(path).env"),
-            directory: node["cwd"].flatMap { directory($0, of: command, "\(path).cwd") },
-            probe: (node["probe"]?["get"]?.text).map { .init(path: $0) },
-            timeout: node["timeout"]?.duration,
-            answer: node["answer"]?.text.flatMap(AnswerFormat.init) ?? answer,
-            sources: sources(node["sources"], "\(path).sources"),
+            environment: environment(node[ProcessKeys.environment], "\(path).env"),
+            directory: node[ProcessKeys.directory].flatMap {
+                directory($0, of: command, "\(path).cwd")
+            },
+            probe: (get?.text).map { .init(path: $0) },
+            timeout: node[ProcessKeys.timeout],
+            answer: node[ProcessKeys.answer] ?? answer,
+            sources: sources(node[ProcessKeys.sources], "\(path).sources"),
             scenarioDirectory: files.directory,
             repository: files.repository
         )
@@ -53,11 +56,11 @@ struct ProcessDecoder {
     }
 
     private mutating func environment(
-        _ node: YAMLNode?,
+        _ entries: [YAMLNode.Entry]?,
         _ path: String
     ) -> [String: ProcessAgent.Variable] {
         var environment: [String: ProcessAgent.Variable] = [:]
-        for entry in node?.entries ?? [] {
+        for entry in entries ?? [] {
             guard entry.key != ProcessAgent.workspaceVariable else {
                 problems.add(
                     entry.value,
@@ -66,10 +69,10 @@ struct ProcessDecoder {
                 )
                 continue
             }
-            if let source = entry.value["from_env"]?.text {
+            if let source = entry.value[ProcessKeys.source] {
                 environment[entry.key] = .inherited(
                     name: source,
-                    isSecret: entry.value["secret"]?.boolean ?? false
+                    isSecret: entry.value[ProcessKeys.isSecret] ?? false
                 )
             } else if let text = entry.value.text {
                 checkPlaceholders([entry.value], "\(path).\(entry.key)")
@@ -79,8 +82,8 @@ struct ProcessDecoder {
         return environment
     }
 
-    private mutating func sources(_ node: YAMLNode?, _ path: String) -> [ProcessAgent.Source] {
-        (node?.items ?? []).enumerated().compactMap { index, item in
+    private mutating func sources(_ items: [YAMLNode]?, _ path: String) -> [ProcessAgent.Source] {
+        (items ?? []).enumerated().compactMap { index, item in
             guard let text = item.text else { return nil }
             let own = files.beside(item)
             guard let below = own.pathInRepository(text), let pattern = PathPattern(below) else {
@@ -124,7 +127,8 @@ struct ProcessDecoder {
             )
         }
         let words =
-            (process["command"]?.items ?? []) + (process["env"]?.entries ?? []).map(\.value)
+            (process[ProcessKeys.command]?.items ?? [])
+            + (process[ProcessKeys.environment] ?? []).map(\.value)
         if !words.contains(where: { $0.text?.contains("{port}") ?? false }) {
             problems.add(
                 probe,

@@ -13,9 +13,9 @@ struct RollbackDecoder {
         into configuration: inout WorkflowConfiguration,
         at path: String
     ) {
-        if let value = node["max_rollbacks"]?.integer { configuration.maxRollbacks = value }
-        guard let policy = node["policy"] else { return }
-        if let target = policy["to_phase"], let name = target.text {
+        RollbackKeys.limits.decode(node, into: &configuration, at: path, &problems)
+        guard let policy = node.node(RollbackKeys.policy) else { return }
+        if let target = policy.node(RollbackKeys.toPhase), let name = target.text {
             if !names.contains(name) {
                 problems.unknown(
                     "a phase",
@@ -39,7 +39,9 @@ struct RollbackDecoder {
     {
         guard let node else { return }
         checkFallbacks(configuration, node, path)
-        guard let policy = node["rollback"]?["policy"] else { return }
+        guard
+            let policy = node[ConfigurationKeys.rollback]?.node(RollbackKeys.policy)
+        else { return }
         if case .to(let target) = configuration.rollback, configuration.skipped.contains(target) {
             problems.add(
                 policy,
@@ -65,6 +67,11 @@ struct RollbackDecoder {
             .compactMap { id in configuration.phases[id].map { (id, $0) } }
     }
 
+    /// What a mapping with `retry` says of the way out.
+    private func exit(in node: YAMLNode) -> YAMLNode? {
+        node[ConfigurationKeys.retry]?.node(RetryKeys.onExhausted)
+    }
+
     private mutating func checkFallbacks(
         _ configuration: WorkflowConfiguration,
         _ node: YAMLNode,
@@ -74,8 +81,8 @@ struct RollbackDecoder {
             let way = settings.retry.onExhausted
             guard way == .degrade || (way == .rollback && configuration.rollback == .degrade)
             else { continue }
-            let own = node["phases"]?[id.name]?["retry"]?["on_exhausted"]
-            guard let place = own ?? node["retry"]?["on_exhausted"] else { continue }
+            let own = node[ConfigurationKeys.phases]?.first { $0.key == id.name }?.value
+            guard let place = own.flatMap(exit) ?? exit(in: node) else { continue }
             problems.add(
                 place,
                 "\(path).phases.\(id.name).fallback",

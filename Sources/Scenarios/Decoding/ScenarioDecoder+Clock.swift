@@ -7,8 +7,8 @@ internal import Workflows
 extension ScenarioDecoder {
     mutating func clock(_ runs: [ScenarioRun]) -> Scenario.Clock {
         let program = runs.lazy.compactMap(Self.program).first
-        let declared = root["clock"]?.text
-        if declared == "virtual", let program, let node = root["clock"] {
+        let declared = root[ScenarioKeys.clock]?.text
+        if declared == "virtual", let program, let node = root[ScenarioKeys.clock] {
             problems.add(
                 node,
                 "clock",
@@ -16,16 +16,16 @@ extension ScenarioDecoder {
             )
         }
         let isReal = declared == "real" || (declared == nil && program != nil)
-        if !isReal, let node = root["time_scale"] {
+        if !isReal, let node = root.node(ScenarioKeys.timeScale) {
             problems.add(
                 node,
                 "time_scale",
                 "expected a real clock, without which nothing is scaled"
             )
         }
-        if isReal, let runs = root["runs"]?.items {
+        if isReal, let runs = root[ScenarioKeys.runs] {
             for (index, run) in runs.enumerated() {
-                guard let node = run["advance"] else { continue }
+                guard let node = run.node(RunKeys.advance) else { continue }
                 problems.add(
                     node,
                     "runs[\(index)].advance",
@@ -33,7 +33,7 @@ extension ScenarioDecoder {
                 )
             }
         }
-        return isReal ? .real(timeScale: root["time_scale"]?.number ?? 1) : .virtual
+        return isReal ? .real(timeScale: root[ScenarioKeys.timeScale] ?? 1) : .virtual
     }
 
     /// What of a run only real time can execute.
@@ -50,7 +50,7 @@ extension ScenarioDecoder {
     }
 
     func invariants(_ clock: Scenario.Clock) -> [Invariant] {
-        guard let node = root["invariants"] else {
+        guard let node = root[ScenarioKeys.invariants] else {
             return clock == .virtual ? Invariant.allCases : []
         }
         if node.text == "all" { return Invariant.allCases }

@@ -9,14 +9,19 @@ extension ScenarioDecoder {
         _ configuration: WorkflowConfiguration,
         _ path: String
     ) -> RunInterruption? {
-        if let kill = node["kill"] {
-            return phase(kill["after"], workflow, configuration, "\(path).kill.after")
+        if let kill = node[RunKeys.kill] {
+            return phase(kill[RunKeys.deathPhase], workflow, configuration, "\(path).kill.after")
                 .map(RunInterruption.killed)
         }
-        guard let cancel = node["cancel"] else { return nil }
-        if let time = cancel["at"]?.duration { return .cancelledAt(time) }
-        return phase(cancel["after"], workflow, configuration, "\(path).cancel.after")
-            .map(RunInterruption.cancelled)
+        guard let cancel = node[RunKeys.cancel] else { return nil }
+        if let time = cancel[RunKeys.cancellationTime] { return .cancelledAt(time) }
+        return phase(
+            cancel[RunKeys.cancellationPhase],
+            workflow,
+            configuration,
+            "\(path).cancel.after"
+        )
+        .map(RunInterruption.cancelled)
     }
 
     private mutating func phase(
@@ -48,19 +53,19 @@ extension ScenarioDecoder {
             runs.enumerated().map { ($1.location, $0) },
             uniquingKeysWith: { first, _ in first }
         )
-        for (index, node) in (root["runs"]?.items ?? []).enumerated() {
+        for (index, node) in (root[ScenarioKeys.runs] ?? []).enumerated() {
             guard let position = positions[node.location] else { continue }
             let run = runs[position]
             let path = "runs[\(index)]"
-            if let kill = node["kill"] { checkSingle(run, kill, "\(path).kill") }
-            if let resume = node["resume"] {
+            if let kill = node[RunKeys.kill] { checkSingle(run, kill, "\(path).kill") }
+            if let resume = node.node(RunKeys.resume) {
                 checkSingle(run, resume, "\(path).resume")
                 checkResumed(resume, among: runs[..<position], "\(path).resume")
                 checkCheckpoints(run, resume, "\(path).resume")
             }
             // Other scenarios may have kept results under other tags in the shared cache.
             guard run.configuration.cacheStore == .run else { continue }
-            for (number, item) in (node["invalidate"]?.items ?? []).enumerated() {
+            for (number, item) in (node[RunKeys.invalidate] ?? []).enumerated() {
                 guard let tag = item.text, !tags.contains(tag) else { continue }
                 problems.unknown(
                     "a tag under cache.tags",

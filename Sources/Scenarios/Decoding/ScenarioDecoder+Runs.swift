@@ -14,29 +14,29 @@ extension ScenarioDecoder {
     ) -> ScenarioRun {
         let settings = settings(node, workflow, path)
         let configuration = settings.configuration
-        let concurrency = node["concurrent"]?.integer ?? 1
+        let concurrency = node[RunKeys.concurrency] ?? 1
         return ScenarioRun(
             name: name,
             location: node.location,
-            seed: (node["seed"]?.integer).flatMap { UInt64(exactly: $0) },
-            requirements: node["requirements"]?.text ?? root["requirements"]?.text ?? "",
+            seed: node[RunKeys.seed].flatMap { UInt64(exactly: $0) },
+            requirements: node[RunKeys.requirements] ?? root[ScenarioKeys.requirements] ?? "",
             configuration: configuration,
-            inheritsSettings: Self.inheritsSettings(node) && node["requirements"] == nil,
+            inheritsSettings: Self.inheritsSettings(node) && !node.has(RunKeys.requirements),
             agents: settings.agents,
-            repetitions: node["repeat"]?.integer ?? concurrency,
+            repetitions: node[RunKeys.repetitions] ?? concurrency,
             concurrency: concurrency,
-            advance: node["advance"]?.duration ?? .zero,
+            advance: node[RunKeys.advance] ?? .zero,
             interruption: interruption(node, workflow, configuration, path),
-            resumes: node["resume"]?.text,
-            isRestarted: node["restart"]?.boolean ?? false,
-            invalidatedTags: (node["invalidate"]?.items ?? []).compactMap(\.text),
+            resumes: node[RunKeys.resume],
+            isRestarted: node[RunKeys.restart] ?? false,
+            invalidatedTags: (node[RunKeys.invalidate] ?? []).compactMap(\.text),
             hooks: settings.hooks,
             expectations: expectations(node, workflow, configuration, faults, earlier, path)
         )
     }
 
     private static func inheritsSettings(_ node: YAMLNode) -> Bool {
-        node["config"] == nil && node["agents"] == nil
+        !node.has(RunKeys.configuration) && !node.has(RunKeys.agents)
     }
 
     private mutating func settings(
@@ -64,8 +64,8 @@ extension ScenarioDecoder {
         _ agents: [String],
         _ path: String
     ) -> (WorkflowConfiguration, hooks: [PhaseID: [PhaseHook: LiveHook]]) {
-        let base = root["config"]
-        let own = node["config"]
+        let base = root[ScenarioKeys.configuration]
+        let own = node[RunKeys.configuration]
         let merged = own.flatMap { own in base.map { own.merging(over: $0) } ?? own } ?? base
         let place = own == nil ? "config" : "\(path).config"
         let empty = ConfigurationDecoder(workflow: workflow, files: files, agents: agents)
@@ -76,7 +76,7 @@ extension ScenarioDecoder {
             _ = decoder.decode(base, at: "config")
             problems.add(contentsOf: decoder.problems.list)
             reported.formUnion(decoder.problems.list.map(\.withoutPath))
-            if let merged { problems.addMerged(merged, ConfigurationShape.config, at: place) }
+            if let merged { problems.addMerged(merged, ConfigurationKeys.shape, at: place) }
         }
         var decoder = empty
         let configuration = decoder.decode(merged, at: place)
@@ -112,13 +112,13 @@ extension ScenarioDecoder {
         _ path: String
     ) -> [(name: String, node: YAMLNode, path: String)] {
         var merged: [(name: String, node: YAMLNode, path: String)] = []
-        let own = node["agents"]?.entries ?? []
-        for entry in root["agents"]?.entries ?? [] {
+        let own = node[RunKeys.agents] ?? []
+        for entry in root[ScenarioKeys.agents]?.entries ?? [] {
             if let override = own.first(where: { $0.key == entry.key }) {
                 let agent = AgentMerge.merge(override.value, over: entry.value)
                 let place = "\(path).agents.\(entry.key)"
                 if !problems.list.contains(where: { $0.location == entry.value.location }) {
-                    problems.addMerged(agent, AgentShape.agent, at: place)
+                    problems.addMerged(agent, AgentKeys.shape, at: place)
                 }
                 merged.append((entry.key, agent, place))
             } else {
@@ -128,7 +128,7 @@ extension ScenarioDecoder {
         let known = Set(merged.map(\.name))
         for entry in own where !known.contains(entry.key) {
             let place = "\(path).agents.\(entry.key)"
-            if entry.value["simulated"] == nil, entry.value["process"] == nil {
+            if !entry.value.has(AgentKeys.simulated), !entry.value.has(AgentKeys.process) {
                 problems.add(
                     at: entry.keyLocation,
                     place,
@@ -139,7 +139,7 @@ extension ScenarioDecoder {
                     )
                 )
             } else {
-                problems.addMerged(entry.value, AgentShape.agent, at: place)
+                problems.addMerged(entry.value, AgentKeys.shape, at: place)
             }
             merged.append((entry.key, entry.value, place))
         }
@@ -154,7 +154,7 @@ extension ScenarioDecoder {
     ) {
         for phase in workflow.phases where !configuration.skipped.contains(phase.id) {
             guard !declared.contains(phase.agent) else { continue }
-            let place = root["agents"] ?? run
+            let place = root[ScenarioKeys.agents] ?? run
             problems.add(
                 place,
                 "agents",
@@ -179,12 +179,14 @@ extension ScenarioDecoder {
             files: files
         )
         var expectations: [Expectation] = []
-        if let expect = node["expect"] {
+        if let expect = node[RunKeys.expect] {
             expectations = decoder.decode(expect, at: "\(path).expect")
         }
         problems.add(contentsOf: decoder.problems.list)
-        let isInterrupted = node["kill"] != nil || node["cancel"] != nil
-        guard node["expect"]?["status"] == nil, !isInterrupted else { return expectations }
+        let isInterrupted = node.has(RunKeys.kill) || node.has(RunKeys.cancel)
+        guard node[RunKeys.expect]?.has(ExpectationKeys.status) != true, !isInterrupted else {
+            return expectations
+        }
         // Whoever says nothing expects success, or the pause that the policy asks for.
         let pauses = workflow.phases.map(\.id).contains {
             !configuration.skipped.contains($0)

@@ -35,11 +35,11 @@ package struct ScenarioDecoder {
         checkDuplicates(names)
         let faults = faults(workflow, names)
         let faultIDs = faults.map(\.fault.id)
-        let nodes = root["runs"]?.items ?? []
+        let nodes = root[ScenarioKeys.runs] ?? []
         var runs: [ScenarioRun] = []
         runs.reserveCapacity(nodes.count)
         for (index, node) in nodes.enumerated() {
-            guard let name = node["name"]?.text else { continue }
+            guard let name = node[RunKeys.name] else { continue }
             runs.append(
                 run(
                     node,
@@ -55,15 +55,15 @@ package struct ScenarioDecoder {
         let clock = clock(runs)
         let claims = claims(names, clock)
         return Scenario(
-            name: root["name"]?.text ?? file,
-            description: root["description"]?.text ?? "",
-            tags: (root["tags"]?.items ?? []).compactMap(\.text),
+            name: root[ScenarioKeys.name] ?? file,
+            description: root[ScenarioKeys.description] ?? "",
+            tags: root[ScenarioKeys.tags] ?? [],
             file: file,
             path: files.scenario,
             workflow: workflow,
             clock: clock,
-            seed: UInt64(exactly: root["seed"]?.integer ?? 0) ?? 0,
-            timeLimit: root["time_limit"]?.duration,
+            seed: UInt64(exactly: root[ScenarioKeys.seed] ?? 0) ?? 0,
+            timeLimit: root[ScenarioKeys.timeLimit],
             faults: faults,
             runs: runs,
             invariants: invariants(clock),
@@ -75,13 +75,13 @@ package struct ScenarioDecoder {
     // MARK: - The workflow
 
     private mutating func workflow() -> Workflow? {
-        guard let node = root["workflow"] else { return nil }
+        guard let node = root[ScenarioKeys.workflow] else { return nil }
         if let name = node.text { return WorkflowCatalog.workflow(named: name) }
-        guard let declared = node["phases"]?.items, !declared.isEmpty else { return nil }
+        guard let declared = node[ScenarioKeys.phases], !declared.isEmpty else { return nil }
         let phases = declared.compactMap { phase -> Workflow.Phase? in
-            guard let name = phase["name"]?.text else { return nil }
-            let needs = (phase["needs"]?.items ?? []).compactMap(\.text).map { PhaseID($0) }
-            return Workflow.Phase(PhaseID(name), needs: needs, agent: phase["agent"]?.text)
+            guard let name = phase[ScenarioKeys.phaseName] else { return nil }
+            let needs = (phase[ScenarioKeys.needs] ?? []).compactMap(\.text).map { PhaseID($0) }
+            return Workflow.Phase(PhaseID(name), needs: needs, agent: phase[ScenarioKeys.agent])
         }
         guard phases.count == declared.count else { return nil }
         let workflow = Workflow(name: "custom", phases: phases)
@@ -96,31 +96,33 @@ package struct ScenarioDecoder {
 
     private mutating func report(_ defect: WorkflowGraph.Defect, _ phases: [YAMLNode]) {
         func node(_ id: PhaseID, last: Bool = false) -> (Int, YAMLNode)? {
-            let found = phases.enumerated().filter { $0.element["name"]?.text == id.name }
+            let found = phases.enumerated().filter {
+                $0.element[ScenarioKeys.phaseName] == id.name
+            }
             return last ? found.last : found.first
         }
         switch defect {
         case .duplicate(let id):
             guard let (index, phase) = node(id, last: true) else { return }
             problems.add(
-                phase["name"] ?? phase,
+                phase.node(ScenarioKeys.phaseName) ?? phase,
                 "workflow.phases[\(index)].name",
                 "expected a name of its own, found \"\(id)\" a second time"
             )
         case .missing(let id, let dependant):
             guard let (index, phase) = node(dependant) else { return }
-            let place = phase["needs"]?.items.first { $0.text == id.name } ?? phase
+            let place = phase[ScenarioKeys.needs]?.first { $0.text == id.name } ?? phase
             problems.unknown(
                 "a phase",
                 id.name,
-                among: phases.compactMap { $0["name"]?.text },
+                among: phases.compactMap { $0[ScenarioKeys.phaseName] },
                 place,
                 "workflow.phases[\(index)].needs"
             )
         case .cycle(let path):
             guard let first = path.first, let (index, phase) = node(first) else { return }
             problems.add(
-                phase["needs"] ?? phase,
+                phase.node(ScenarioKeys.needs) ?? phase,
                 "workflow.phases[\(index)].needs",
                 "expected phases without a circle, found "
                     + path.map(\.name).joined(separator: " → ")
@@ -131,20 +133,20 @@ package struct ScenarioDecoder {
     // MARK: - Names
 
     private mutating func checkDuplicates(_ names: RunNames) {
-        checkDuplicates(RunNames.placed(root["runs"], "runs"), key: "name")
-        checkDuplicates(names.faults, key: "id")
-        checkDuplicates(RunNames.placed(root["claims"], "claims"), key: "name")
+        checkDuplicates(RunNames.placed(root[ScenarioKeys.runs], "runs"), key: RunKeys.name)
+        checkDuplicates(names.faults, key: FaultKeys.id)
+        checkDuplicates(RunNames.placed(root[ScenarioKeys.claims], "claims"), key: ClaimKeys.name)
     }
 
-    private mutating func checkDuplicates(_ nodes: [RunNames.Placed], key: String) {
+    private mutating func checkDuplicates(_ nodes: [RunNames.Placed], key: Key<String>) {
         var seen: Set<String> = []
         for (node, path) in nodes {
-            guard let value = node[key], let name = value.text else { continue }
+            guard let value = node.node(key), let name = value.text else { continue }
             if !seen.insert(name).inserted {
                 problems.add(
                     value,
-                    "\(path).\(key)",
-                    "expected another \(key), found \"\(name)\" a second time"
+                    "\(path).\(key.name)",
+                    "expected another \(key.name), found \"\(name)\" a second time"
                 )
             }
         }
@@ -159,15 +161,15 @@ package struct ScenarioDecoder {
             runs: names.runs
         )
         var faults: [DeclaredFault] = []
-        for (index, node) in (root["faults"]?.items ?? []).enumerated() {
+        for (index, node) in (root[ScenarioKeys.faults] ?? []).enumerated() {
             if let fault = decoder.decode(node, of: nil, at: "faults[\(index)]") {
                 faults.append(fault)
             }
         }
-        for (position, run) in (root["runs"]?.items ?? []).enumerated() {
-            for (index, node) in (run["faults"]?.items ?? []).enumerated() {
+        for (position, run) in (root[ScenarioKeys.runs] ?? []).enumerated() {
+            for (index, node) in (run[RunKeys.faults] ?? []).enumerated() {
                 let path = "runs[\(position)].faults[\(index)]"
-                if let fault = decoder.decode(node, of: run["name"]?.text, at: path) {
+                if let fault = decoder.decode(node, of: run[RunKeys.name], at: path) {
                     faults.append(fault)
                 }
             }
@@ -180,7 +182,7 @@ package struct ScenarioDecoder {
 
     private mutating func claims(_ names: RunNames, _ clock: Scenario.Clock) -> [Claim] {
         var decoder = ClaimDecoder(runs: names.runs, clock: clock)
-        let claims = (root["claims"]?.items ?? []).enumerated().compactMap { index, node in
+        let claims = (root[ScenarioKeys.claims] ?? []).enumerated().compactMap { index, node in
             decoder.decode(node, at: "claims[\(index)]")
         }
         problems.add(contentsOf: decoder.problems.list)
@@ -198,18 +200,21 @@ struct RunNames {
     let compensations: [String]
 
     init(_ root: YAMLNode) {
-        let runNodes = Self.placed(root["runs"], "runs")
-        runs = runNodes.compactMap { $0.node["name"]?.text }
+        let runNodes = Self.placed(root[ScenarioKeys.runs], "runs")
+        runs = runNodes.compactMap { $0.node[RunKeys.name] }
         faults =
-            Self.placed(root["faults"], "faults")
-            + runNodes.flatMap { Self.placed($0.node["faults"], "\($0.path).faults") }
-        compensations = ([root] + runNodes.map(\.node)).flatMap { node in
-            (node["config"]?["phases"]?.entries ?? []).compactMap { $0.value["compensate"]?.text }
+            Self.placed(root[ScenarioKeys.faults], "faults")
+            + runNodes.flatMap { Self.placed($0.node[RunKeys.faults], "\($0.path).faults") }
+        let configurations =
+            [root[ScenarioKeys.configuration]]
+            + runNodes.map { $0.node[RunKeys.configuration] }
+        compensations = configurations.flatMap { node in
+            (node?[ConfigurationKeys.phases] ?? []).compactMap { $0.value[PhaseKeys.compensate] }
         }
     }
 
     /// The items of a list with their paths.
-    static func placed(_ list: YAMLNode?, _ path: String) -> [Placed] {
-        (list?.items ?? []).enumerated().map { ($1, "\(path)[\($0)]") }
+    static func placed(_ items: [YAMLNode]?, _ path: String) -> [Placed] {
+        (items ?? []).enumerated().map { ($1, "\(path)[\($0)]") }
     }
 }

@@ -24,14 +24,19 @@ struct ScenarioInheritance {
     }
 
     private mutating func resolve(_ root: YAMLNode) -> YAMLNode? {
-        guard let node = root["extends"] else { return root }
+        guard let node = root[ScenarioKeys.extends] else { return root }
         problems.addMerged(root, ScenarioShape.part, at: "")
-        let own = root.without("extends")
+        let own = root.without(ScenarioKeys.extends)
         guard let name = node.string else { return own }
         guard let base = read(name, node), let whole = resolve(base) else { return nil }
         let merged = own.merging(over: whole)
-        guard let agents = own["agents"], let inherited = whole["agents"] else { return merged }
-        return merged.replacing("agents", with: AgentMerge.mergeAll(agents, over: inherited))
+        guard let agents = own[ScenarioKeys.agents],
+            let inherited = whole[ScenarioKeys.agents]
+        else { return merged }
+        return merged.replacing(
+            ScenarioKeys.agents,
+            with: AgentMerge.mergeAll(agents, over: inherited)
+        )
     }
 
     /// The tree of a file that another extends, held against the shape of a part.

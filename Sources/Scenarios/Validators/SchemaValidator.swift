@@ -68,7 +68,7 @@ extension YAMLNode {
         var node = self
         for step in pointer.split(separator: "/", omittingEmptySubsequences: false).dropFirst() {
             let name = String(step).replacing("~1", with: "/").replacing("~0", with: "~")
-            if let value = node[name] {
+            if let value = node.value(named: name) {
                 node = value
             } else if let index = Int(name), node.items.indices.contains(index) {
                 node = node.items[index]

@@ -52,12 +52,15 @@ package struct Field: Sendable {
     package let doc: String
     /// What holds when the key is absent, as it would be written; for the schema only.
     package let defaultText: String?
+    /// How the value may look, in YAML; nil where the shape's own example says enough.
+    package let example: String?
 
     package init(
         _ key: String,
         _ shape: Shape,
         required: Bool = false,
         default defaultText: String? = nil,
+        example: String? = nil,
         doc: String
     ) {
         self.key = key
@@ -65,6 +68,7 @@ package struct Field: Sendable {
         isRequired = required
         self.doc = doc
         self.defaultText = defaultText
+        self.example = example
     }
 }
 
@@ -119,6 +123,6 @@ extension Shape {
 
 extension Field {
     fileprivate var partial: Field {
-        Field(key, shape.partial, default: nil, doc: doc)
+        Field(key, shape.partial, example: example, doc: doc)
     }
 }

@@ -4,7 +4,7 @@ internal import Quantities
 /// Each accessor is nil where the node is something else, so a decoder never has to trap.
 extension YAMLNode {
     /// The value under a key; nil where there is none or the node is no mapping.
-    package subscript(key: String) -> YAMLNode? {
+    subscript(key: String) -> YAMLNode? {
         entries.first { $0.key == key }?.value
     }
 

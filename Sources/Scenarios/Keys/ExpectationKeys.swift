@@ -3,15 +3,20 @@ internal import Faults
 internal import Workflows
 
 /// What `expect` may hold.
-enum ExpectationShape {
-    static let expect = Shape.object([
-        Field(
-            "status",
-            .choice(RunStatus.allCases.map { Choice($0.rawValue) }),
-            default: "succeeded",
-            doc: "How the run ends; of a run that is killed or cancelled, nothing is expected "
-                + "where nothing is said, and a run that pauses by policy may do so."
-        ),
+enum ExpectationKeys {
+    static let status = Key<RunStatus>(
+        "status",
+        .choice(),
+        showing: RunStatus.succeeded.rawValue,
+        doc: "How the run ends; of a run that is killed or cancelled, nothing is expected "
+            + "where nothing is said, and a run that pauses by policy may do so."
+    )
+
+    /// What an entry of `events` needs.
+    static let eventKind = Key("kind", .part(.text), required: true, doc: "The event's kind.")
+
+    static let shape = Shape.object([
+        status.field,
         Field("executed", .list(.text), doc: "The phases of which an attempt was started."),
         Field("cached", .list(.text), doc: "The phases whose result came from the cache."),
         Field("skipped", .list(.text), doc: "The phases that were left out."),
@@ -106,7 +111,7 @@ enum ExpectationShape {
         Field("matches", .singleOrList(.text), doc: "It matches this regular expression."),
         Field(
             "json",
-            PhaseShape.json,
+            PhaseKeys.json,
             doc: "It is JSON: true, values at JSON paths, or one {path, equals}."
         ),
     ]

@@ -1,23 +1,27 @@
-internal import Shapes
-
 /// Gathers the mistakes of a file while it is decoded.
-struct ProblemList {
-    private(set) var list: [Problem] = []
+package struct ProblemList {
+    package private(set) var list: [Problem] = []
 
-    mutating func add(_ node: YAMLNode, _ path: String, _ message: String) {
+    /// No mistakes yet.
+    package init() {}
+
+    /// Adds a mistake at the place of a node.
+    package mutating func add(_ node: YAMLNode, _ path: String, _ message: String) {
         list.append(Problem(location: node.location, path: path, message: message))
     }
 
-    mutating func add(at location: SourceLocation, _ path: String, _ message: String) {
+    /// Adds a mistake at a place.
+    package mutating func add(at location: SourceLocation, _ path: String, _ message: String) {
         list.append(Problem(location: location, path: path, message: message))
     }
 
-    mutating func add(contentsOf problems: [Problem]) {
+    /// Adds what another list has gathered.
+    package mutating func add(contentsOf problems: [Problem]) {
         list += problems
     }
 
     /// Reports a name that should be one of some others, and the nearest of them.
-    mutating func unknown(
+    package mutating func unknown(
         _ what: String,
         _ name: String,
         among known: [String],
@@ -28,14 +32,17 @@ struct ProblemList {
     }
 
     /// Reports what does not fit in a tree that was merged, unless it is known from a tree that it comes from.
-    mutating func addMerged(_ node: YAMLNode, _ shape: Shape, at path: String) {
+    package mutating func addMerged(_ node: YAMLNode, _ shape: Shape, at path: String) {
         var found: [Problem] = []
         Checker.check(node, against: shape, at: NodePath(path), into: &found)
         let reported = Set(list.map(\.withoutPath))
         list += found.filter { !reported.contains($0.withoutPath) }
     }
 
-    static func unknownMessage(_ what: String, _ name: String, among known: [String]) -> String {
+    /// What is said of a name that should be one of some others.
+    package static func unknownMessage(_ what: String, _ name: String, among known: [String])
+        -> String
+    {
         var message = "expected \(what), found \"\(name)\""
         if let near = NearestName.find(name, among: known) {
             message += "; did you mean \"\(near)\"?"
@@ -46,7 +53,7 @@ struct ProblemList {
     }
 
     /// Every mistake once, in the order of the file.
-    var problems: Problems {
+    package var problems: Problems {
         var seen: Set<Problem> = []
         return Problems(list.filter { seen.insert($0).inserted })
     }
@@ -54,7 +61,7 @@ struct ProblemList {
 
 extension Problem {
     /// The same mistake wherever the tree that holds it is merged into.
-    var withoutPath: Problem {
+    package var withoutPath: Problem {
         Problem(location: location, message: message)
     }
 }

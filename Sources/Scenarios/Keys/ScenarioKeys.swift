@@ -1,0 +1,158 @@
+internal import Invariants
+internal import Shapes
+internal import Workflows
+
+/// What a scenario file may hold, key by key.
+enum ScenarioKeys {
+    static let fields = [
+        schema.field, name.field, extends.field, description.field, tags.field, workflow.field,
+        requirements.field, clock.field, timeScale.field, seed.field, timeLimit.field,
+        configuration.field, agents.field, faults.field, runs.field, invariants.field,
+        claims.field,
+    ]
+
+    static let schema = Key(
+        "schema",
+        .integer(1...1),
+        default: 1,
+        doc: "The version of this format."
+    )
+    static let name = Key(
+        "name",
+        .text,
+        required: true,
+        doc: "The scenario's name, as reports show it."
+    )
+    static let extends = Key(
+        "extends",
+        .part(.text),
+        example: "_base.yaml",
+        doc: "A file whose keys hold where this one says nothing: mappings merge, anything "
+            + "else is replaced. It need not be whole: without runs it is a base, which is not "
+            + "run by itself. Paths in it start at its own folder. "
+            + "A file whose name begins with _ is not run with its folder."
+    )
+    static let description = Key(
+        "description",
+        .text,
+        example: "Retries wait as long as they are asked to.",
+        doc: "What the scenario shows."
+    )
+    static let tags = Key(
+        "tags",
+        .list(.text),
+        example: "[retry, nightly]",
+        doc: "Words to choose scenarios by."
+    )
+    static let workflow = Key(
+        "workflow",
+        .part(
+            .anyOf(
+                description: "full, enhanced_full or {phases: [...]}",
+                [
+                    .choice(WorkflowCatalog.all.map { Choice($0.name) }),
+                    .object([phases.field]),
+                ]
+            )
+        ),
+        required: true,
+        doc: "What runs."
+    )
+    static let requirements = Key(
+        "requirements",
+        .text,
+        default: "",
+        example: "A Hello World API",
+        doc: "What the workflow is asked for."
+    )
+    static let clock = Key(
+        "clock",
+        .part(.choice(["virtual", "real"])),
+        showing: "virtual unless an agent, a hook or a validator is a program",
+        doc: "Virtual time moves only when nothing else can happen."
+    )
+    static let timeScale = Key(
+        "time_scale",
+        .number(0...1000),
+        default: 1,
+        doc: "On a real clock: what simulated latencies are multiplied by."
+    )
+    static let seed = Key(
+        "seed",
+        .integer(0...Int.max),
+        default: 0,
+        doc: "The seed of all chance."
+    )
+    static let timeLimit = Key(
+        "time_limit",
+        .duration(allowZero: false),
+        doc: "How much real time the scenario may take."
+    )
+    static let configuration = Key(
+        "config",
+        .part(ConfigurationKeys.shape),
+        doc: "Policies of the workflow."
+    )
+    static let agents = Key(
+        "agents",
+        .part(.map(of: AgentKeys.shape, keyName: "agent")),
+        required: true,
+        doc: "Who performs the phases; a phase's agent has its name unless it says otherwise."
+    )
+    static let faults = Key("faults", .parts(FaultKeys.shape), doc: "Failures to inject.")
+    static let runs = Key(
+        "runs",
+        .parts(RunKeys.shape, min: 1),
+        required: true,
+        doc: "What runs, one after another."
+    )
+    static let invariants = Key(
+        "invariants",
+        .part(
+            .anyOf(
+                description: "all or a list of invariants",
+                [
+                    .choice(["all"]),
+                    .list(
+                        .choice(Invariant.allCases.map { Choice($0.rawValue, doc: $0.summary) })
+                    ),
+                ]
+            )
+        ),
+        showing: "all on a virtual clock, none on a real one",
+        doc: "What must hold in every run."
+    )
+    static let claims = Key(
+        "claims",
+        .parts(ClaimKeys.shape),
+        doc: "Statements that `moonlight verify` judges."
+    )
+
+    // MARK: - Phases
+
+    static let phases = Key(
+        "phases",
+        .parts(.object([phaseName.field, needs.field, agent.field]), min: 1),
+        required: true,
+        doc: "The phases."
+    )
+    static let phaseName = Key(
+        "name",
+        .text,
+        required: true,
+        doc: "The phase's name, unique in the workflow."
+    )
+    static let needs = Key(
+        "needs",
+        .parts(.text),
+        example: "[planner]",
+        doc: "The phases that must be over before."
+    )
+    static let agent = Key(
+        "agent",
+        .text,
+        showing: "the phase's name",
+        example: "writer",
+        doc: "Who performs it."
+    )
+}
