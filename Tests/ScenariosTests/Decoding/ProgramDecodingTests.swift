@@ -61,6 +61,20 @@ struct ProgramDecodingTests {
         #expect(validators.map(\.description) == ["json " + expected.joined(separator: ", ")])
     }
 
+    @Test("every validator bears in reports the name by which it is declared")
+    func names() throws {
+        let values = [
+            "contains": "x", "matches": "x+", "max_bytes": "9", "json": "true",
+            "json_schema": "{type: object}", "exit_status": "3", "command": "[echo]",
+        ]
+        #expect(Set(values.keys) == Set(ValidatorDeclaration.all.map(\.name)))
+        for (name, value) in values {
+            let validator = try #require(try validators("[{\(name): \(value)}]").first)
+            let words = validator.description.split(separator: " ")
+            #expect(words.first.map(String.init) == name, "\(validator)")
+        }
+    }
+
     @Test("a JSON Schema stands inline or in a file; its digest is that of its content")
     func schema() throws {
         try folder.file("s/n.json", #"{ "type":  "object", "required": ["n"] }"#)
