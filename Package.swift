@@ -157,7 +157,8 @@ let package = Package(
         .testTarget(
             name: "ScenariosTests",
             dependencies: [
-                "Files", "Locks", "Patterns", "Scenarios", "Shapes", "Workflows", "Faults",
+                "Files", "Locks", "Patterns", "Scenarios", "Shapes", "Workflows",
+                "Faults",
                 "Agents", "Runtime", "Invariants",
             ]
         ),
@@ -179,7 +180,8 @@ let package = Package(
         .testTarget(
             name: "MoonlightEngineTests",
             dependencies: [
-                "MoonlightEngine", "crash-and-resume", "Locks", "Storage", "Workflows",
+                "TestSupport", "MoonlightEngine", "crash-and-resume", "Locks", "Storage",
+                "Workflows",
             ]
         ),
         .testTarget(
