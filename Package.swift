@@ -35,15 +35,21 @@ let package = Package(
         .target(name: "Quantities"),
         .target(name: "Shapes", dependencies: ["Quantities"]),
         .target(name: "Statistics"),
+        .target(name: "JSON"),
+        .target(name: "JSONValidation", dependencies: ["JSON", "Patterns"]),
+        .target(name: "ProviderMessages", dependencies: ["JSON", "Quantities"]),
         .target(
             name: "Workflows",
             dependencies: [
-                "Patterns", "Quantities",
+                "JSON", "JSONValidation", "Patterns", "ProviderMessages", "Quantities",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "DequeModule", package: "swift-collections"),
             ]
         ),
-        .target(name: "Faults", dependencies: ["Workflows"]),
+        .target(
+            name: "Faults",
+            dependencies: ["ProviderMessages", "Quantities", "Shapes", "Workflows"]
+        ),
         .target(name: "Agents", dependencies: ["Workflows"]),
         .target(name: "Invariants", dependencies: ["Quantities", "Workflows"]),
         .target(name: "Monitoring", dependencies: ["Workflows"]),
@@ -63,8 +69,8 @@ let package = Package(
         .target(
             name: "Runtime",
             dependencies: [
-                "EscapeCodes", "Files", "Locks", "Quantities", "Workflows", "Faults", "Agents",
-                "Storage",
+                "EscapeCodes", "Files", "JSON", "Locks", "Quantities", "Workflows", "Faults",
+                "Agents", "Storage",
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]
@@ -72,30 +78,41 @@ let package = Package(
         .target(
             name: "Scenarios",
             dependencies: [
-                "EscapeCodes", "Files", "Locks", "Patterns", "Quantities", "Shapes", "Workflows",
+                "JSON", "JSONValidation", "Files", "Patterns", "Quantities", "Shapes", "Workflows",
                 "Faults", "Agents",
-                "Invariants", "Monitoring",
-                "Simulation", "Storage", "Runtime",
+                "Invariants",
                 .product(name: "Yams", package: "Yams"),
+            ]
+        ),
+        .target(
+            name: "Suites",
+            dependencies: [
+                "EscapeCodes", "JSON", "Files", "Locks", "Patterns", "Quantities", "Shapes",
+                "Workflows",
+                "Faults", "Agents", "Invariants", "Monitoring", "Scenarios", "Simulation",
+                "Storage", "Runtime",
             ]
         ),
         .target(
             name: "Benchmarks",
             dependencies: [
                 "Workflows", "Faults", "Agents", "Invariants", "Simulation", "Storage", "Runtime",
-                "Scenarios", "Statistics", "XML",
+                "Scenarios", "Statistics", "Suites", "XML",
             ]
         ),
         .target(
             name: "Reports",
             dependencies: [
-                "Quantities", "Shapes", "Workflows", "Faults", "Invariants", "Monitoring",
-                "Scenarios", "Benchmarks", "XML",
+                "JSON", "Quantities", "Shapes", "Workflows", "Faults", "Invariants", "Monitoring",
+                "Scenarios", "Suites", "Benchmarks", "XML",
             ]
         ),
         .target(
             name: "MoonlightEngine",
-            dependencies: ["Files", "Locks", "Patterns", "Workflows", "Storage", "Runtime"]
+            dependencies: [
+                "ProviderMessages", "Agents", "Files", "Locks", "Patterns", "Workflows", "Storage",
+                "Runtime",
+            ]
         ),
         .executableTarget(
             name: "crash-and-resume",
@@ -107,7 +124,7 @@ let package = Package(
             dependencies: [
                 "Files", "Locks", "Quantities", "Shapes", "Workflows", "Faults", "Agents",
                 "Invariants", "Storage", "Runtime",
-                "Scenarios", "Benchmarks", "Reports", "XML",
+                "Scenarios", "Suites", "Benchmarks", "Reports", "XML",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -119,11 +136,23 @@ let package = Package(
         .testTarget(name: "QuantitiesTests", dependencies: ["Quantities", "Workflows"]),
         .testTarget(name: "ShapesTests", dependencies: ["Scenarios", "Shapes"]),
         .testTarget(name: "StatisticsTests", dependencies: ["TestSupport", "Statistics"]),
+        .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+        .testTarget(
+            name: "JSONValidationTests",
+            dependencies: ["TestSupport", "JSON", "JSONValidation"]
+        ),
+        .testTarget(
+            name: "ProviderMessagesTests",
+            dependencies: ["TestSupport", "ProviderMessages", "Quantities"]
+        ),
         .testTarget(
             name: "WorkflowsTests",
-            dependencies: ["TestSupport", "Patterns", "Workflows"]
+            dependencies: ["TestSupport", "JSON", "JSONValidation", "Patterns", "Workflows"]
         ),
-        .testTarget(name: "FaultsTests", dependencies: ["TestSupport", "Faults", "Workflows"]),
+        .testTarget(
+            name: "FaultsTests",
+            dependencies: ["TestSupport", "Faults", "ProviderMessages", "Workflows"]
+        ),
         .testTarget(name: "AgentsTests", dependencies: ["TestSupport", "Agents", "Workflows"]),
         .testTarget(
             name: "SimulationTests",
@@ -149,23 +178,33 @@ let package = Package(
         .testTarget(
             name: "RuntimeTests",
             dependencies: [
-                "TestSupport", "Files", "Locks", "Patterns", "Runtime", "Simulation", "Workflows",
-                "Faults",
-                "Agents",
+                "TestSupport", "Files", "JSON", "Locks", "Patterns", "Runtime", "Simulation",
+                "Workflows",
+                "Faults", "Agents",
             ]
         ),
         .testTarget(
             name: "ScenariosTests",
             dependencies: [
-                "Files", "Locks", "Patterns", "Scenarios", "Shapes", "Workflows",
-                "Faults",
+                "TestSupport", "Files", "JSON", "JSONValidation", "Patterns", "Quantities",
+                "Scenarios", "Shapes",
+                "Workflows", "Faults",
+                "Agents", "Invariants",
+            ]
+        ),
+        .testTarget(
+            name: "SuitesTests",
+            dependencies: [
+                "TestSupport", "JSON", "Locks", "Patterns", "Scenarios", "Shapes", "Suites",
+                "Workflows", "Faults",
                 "Agents", "Runtime", "Invariants",
             ]
         ),
         .testTarget(
             name: "BenchmarksTests",
             dependencies: [
-                "TestSupport", "Benchmarks", "Reports", "Scenarios", "Statistics", "Workflows",
+                "TestSupport", "JSON", "Benchmarks", "Reports", "Scenarios", "Suites", "Statistics",
+                "Workflows",
                 "XML",
             ],
             exclude: ["Golden"]
@@ -173,7 +212,7 @@ let package = Package(
         .testTarget(
             name: "ReportsTests",
             dependencies: [
-                "TestSupport", "Reports", "Benchmarks", "Scenarios", "Workflows", "XML",
+                "TestSupport", "Reports", "Benchmarks", "Scenarios", "Suites", "Workflows", "XML",
             ],
             exclude: ["Golden"]
         ),
@@ -186,7 +225,7 @@ let package = Package(
         ),
         .testTarget(
             name: "MoonlightTests",
-            dependencies: ["TestSupport", "moonlight", "Scenarios", "Workflows", "XML"]
+            dependencies: ["TestSupport", "moonlight", "Scenarios", "Suites", "Workflows", "XML"]
         ),
     ],
     swiftLanguageModes: [.v6]

@@ -14,7 +14,7 @@ COPIES = {
     "constructs RunMachine": r"(?<![\w.])RunMachine\(",
     "constructs JournalWriter": r"(?<![\w.])JournalWriter\(",
     "constructs Flights": r"(?<![\w.])Flights(<\w+>)?\(",
-    "lets a type act": r"\.type\.act\(|\btype\.apply\(",
+    "lets a type act": r"\.injection\.act\(|\btype\.apply\(",
 }
 EVENT_CODING = [
     "Sources/Workflows/Events/Event.swift",

@@ -9,6 +9,9 @@ struct ActiveFaults: Sendable {
     var visits: [Int]
     private var tables: [FaultTable] = []
 
+    /// The chance of what a type draws itself, below that of its firing.
+    private static let effect = Chance.Word("effect")
+
     init(_ faults: [Fault]) {
         self.faults = faults
         counts = Array(repeating: FaultTally(), count: faults.count)
@@ -64,7 +67,7 @@ struct ActiveFaults: Sendable {
     ) -> FiredFault {
         counts[row.index].firings += 1
         let fault = faults[row.index]
-        fault.type.act(on: &passage, chance: chance.named(FaultType.chance))
-        return FiredFault(id: fault.id, type: fault.type.name)
+        fault.injection.act(on: &passage, chance: chance.named(Self.effect))
+        return FiredFault(id: fault.id, type: fault.injection.type.name)
     }
 }

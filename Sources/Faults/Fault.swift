@@ -1,7 +1,7 @@
 package import Workflows
 
 /// A failure declared beside the workload: where, when and what.
-package struct Fault: Sendable, Equatable {
+package struct Fault: Sendable {
     /// What the user expects of the run in which it fires.
     package enum Expectation: String, Sendable, CaseIterable {
         /// The run ends as it would have ended without the fault.
@@ -19,7 +19,7 @@ package struct Fault: Sendable, Equatable {
     /// When it fires.
     package let selector: FaultSelector
     /// What it injects.
-    package let type: FaultType
+    package let injection: any Injection
     /// What the user expects.
     package let expectation: Expectation
 
@@ -28,13 +28,21 @@ package struct Fault: Sendable, Equatable {
         id: String,
         failpoint: Failpoint = .agentCall,
         selector: FaultSelector = FaultSelector(),
-        type: FaultType,
+        inject injection: any Injection,
         expectation: Expectation = .any
     ) {
         self.id = id
         self.failpoint = failpoint
         self.selector = selector
-        self.type = type
+        self.injection = injection
         self.expectation = expectation
+    }
+}
+
+extension Fault: Equatable {
+    package static func == (left: Fault, right: Fault) -> Bool {
+        left.id == right.id && left.failpoint == right.failpoint
+            && left.selector == right.selector && left.expectation == right.expectation
+            && left.injection.isEqual(to: right.injection)
     }
 }

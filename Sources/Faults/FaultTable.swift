@@ -60,7 +60,7 @@ extension FaultTable.Row {
             threshold: Chance.Threshold(selector.probability ?? 1),
             isCertain: selector.probability == nil,
             counts: selector.counts,
-            point: fault.type.point,
+            point: fault.injection.point,
             attempts: selector.attempt ?? 0...Int.max,
             window: selector.window,
             index: index

@@ -1,3 +1,4 @@
+internal import Suites
 internal import Shapes
 internal import ArgumentParser
 internal import Reports

@@ -1,3 +1,4 @@
+import Suites
 import Scenarios
 import TestSupport
 import Testing

@@ -1,5 +1,6 @@
 import Foundation
 import Invariants
+import JSON
 import Reports
 import Testing
 import Workflows

@@ -1,6 +1,7 @@
-import Shapes
+import JSON
 import Reports
 import Scenarios
+import Shapes
 import Testing
 import Workflows
 

@@ -1,3 +1,4 @@
+import Suites
 import Scenarios
 
 extension ScenarioSession where World == VirtualSessionWorld {

@@ -103,7 +103,7 @@ struct DrawnFaultTests {
     func typeChance() throws {
         let latency = LatencyDistribution.uniform(min: .zero, max: .seconds(1000))
         func waits() throws -> [Duration] {
-            var rig = FaultRig([Fault(id: "a", type: .latency(AddedLatency(latency)))])
+            var rig = FaultRig([Fault(id: "a", inject: AddedLatency(latency))])
             return try calls.prefix(100).map { visit in
                 var call = AgentCall()
                 _ = try rig.pass(visit, &call)

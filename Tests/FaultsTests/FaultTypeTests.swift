@@ -1,11 +1,12 @@
 import Faults
+import ProviderMessages
 import Testing
 import Workflows
 
 @Suite("What types of faults do to a call")
 struct FaultTypeTests {
-    private func applied(_ types: FaultType...) throws -> AgentCall {
-        var rig = FaultRig(types.enumerated().map { Fault(id: "\($0)", type: $1) })
+    private func applied(_ types: any Injection...) throws -> AgentCall {
+        var rig = FaultRig(types.enumerated().map { Fault(id: "\($0)", inject: $1) })
         var call = AgentCall()
         _ = try rig.pass(.make(), &call)
         return call
@@ -24,7 +25,7 @@ struct FaultTypeTests {
 
     @Test("a rate limit refuses the call at once, and says when to come back")
     func rateLimit() throws {
-        let call = try applied(.rateLimit(RateLimit(retryAfter: .milliseconds(1500))))
+        let call = try applied(RateLimit(retryAfter: .milliseconds(1500)))
         let failure = try failure(call)
         #expect(!call.reachesAgent)
         #expect(failure.kind == "rate_limit")
@@ -35,7 +36,7 @@ struct FaultTypeTests {
 
     @Test("a rate limit need not say when")
     func rateLimitWithoutHint() throws {
-        let failure = try failure(try applied(.rateLimit(RateLimit())))
+        let failure = try failure(try applied(RateLimit()))
         #expect(failure.retryAfter == nil)
         #expect(failure.message == "429 too many requests")
     }
@@ -44,7 +45,7 @@ struct FaultTypeTests {
     func rateLimitWithDate() throws {
         let text = "Sat, 01 Jan 2000 00:00:20 GMT"
         let limit = RateLimit(.date(.seconds(946_684_820), text: text))
-        let failure = try failure(try applied(.rateLimit(limit)))
+        let failure = try failure(try applied(limit))
         #expect(failure.retryAfter == nil)
         #expect(failure.retryAt == .seconds(946_684_820))
         #expect(failure.message == "429 too many requests; retry after \(text)")
@@ -59,7 +60,7 @@ struct FaultTypeTests {
         ]
     )
     func rateLimitInBody(delay: Duration, words: String) throws {
-        let failure = try failure(try applied(.rateLimit(RateLimit(.sentence(delay)))))
+        let failure = try failure(try applied(RateLimit(.sentence(delay))))
         #expect(failure.retryAfter == nil)
         #expect(failure.retryAt == nil)
         #expect(failure.message == "429 too many requests. Please try again in \(words).")
@@ -68,7 +69,7 @@ struct FaultTypeTests {
 
     @Test("a server error refuses the call at once with its status", arguments: [500, 503, 599])
     func serverError(status: Int) throws {
-        let call = try applied(.serverError(ServerError(status: status)))
+        let call = try applied(ServerError(status: status))
         let failure = try failure(call)
         #expect(!call.reachesAgent)
         #expect(failure.kind == "server_error")
@@ -79,8 +80,8 @@ struct FaultTypeTests {
 
     @Test("latency comes after the work, or before it, several times over")
     func latency() throws {
-        let after = FaultType.latency(AddedLatency(.constant(.seconds(2))))
-        let before = FaultType.latency(AddedLatency(.constant(.seconds(3)), point: .before))
+        let after = AddedLatency(.constant(.seconds(2)))
+        let before = AddedLatency(.constant(.seconds(3)), point: .before)
         let call = try applied(after, before, after)
         #expect(call.wait == .seconds(4))
         #expect(call.delay == .seconds(3))
@@ -90,7 +91,7 @@ struct FaultTypeTests {
 
     @Test("latency ends at the longest time")
     func longestLatency() throws {
-        let added = FaultType.latency(AddedLatency(.constant(.longest)))
+        let added = AddedLatency(.constant(.longest))
         #expect(try applied(added, added).wait == .longest)
     }
 
@@ -99,14 +100,14 @@ struct FaultTypeTests {
         arguments: AgentCall.Point.allCases
     )
     func hang(_ point: AgentCall.Point) throws {
-        let call = try applied(.hang(Hang(point: point)))
+        let call = try applied(Hang(point: point))
         #expect(call.ending == .never)
         #expect(call.reachesAgent == (point == .after))
     }
 
     @Test("an agent dies before or after its work", arguments: AgentCall.Point.allCases)
     func crash(_ point: AgentCall.Point) throws {
-        let call = try applied(.crash(Crash(point: point)))
+        let call = try applied(Crash(point: point))
         #expect(try failure(call).kind == "crash")
         #expect(try failure(call).isRetryable)
         #expect(call.reachesAgent == (point == .after))
@@ -121,7 +122,7 @@ struct FaultTypeTests {
 
     @Test("a failure is made once, however often it comes")
     func once() throws {
-        var rig = FaultRig([Fault(id: "f", type: .serverError(ServerError(status: 502)))])
+        var rig = FaultRig([Fault(id: "f", inject: ServerError(status: 502))])
         let calls = try (1...2).map { attempt in
             var call = AgentCall()
             _ = try rig.pass(.make(attempt: attempt), &call)
@@ -131,23 +132,23 @@ struct FaultTypeTests {
     }
 
     struct Named: Sendable {
-        let type: FaultType
+        let injection: any Injection
         let name: String
     }
 
     static let types = [
-        Named(type: .rateLimit(RateLimit()), name: "rate_limit"),
-        Named(type: .serverError(ServerError()), name: "server_error"),
-        Named(type: .latency(AddedLatency(.constant(.seconds(1)))), name: "latency"),
-        Named(type: .hang(Hang()), name: "hang"),
-        Named(type: .crash(Crash()), name: "crash"),
+        Named(injection: RateLimit(), name: "rate_limit"),
+        Named(injection: ServerError(), name: "server_error"),
+        Named(injection: AddedLatency(.constant(.seconds(1))), name: "latency"),
+        Named(injection: Hang(), name: "hang"),
+        Named(injection: Crash(), name: "crash"),
     ]
 
     @Test("every type acts when it fires, and only then", arguments: types)
     func actsWhenItFires(_ named: Named) throws {
         for (probability, fires) in [(0.0, false), (1, true)] {
             let selector = FaultSelector.make { $0.probability = probability }
-            var rig = FaultRig([Fault(id: "f", selector: selector, type: named.type)])
+            var rig = FaultRig([Fault(id: "f", selector: selector, inject: named.injection)])
             for attempt in 1...100 {
                 var call = AgentCall()
                 _ = try rig.pass(.make(attempt: attempt), &call)
@@ -159,16 +160,13 @@ struct FaultTypeTests {
 
     @Test("every type is listed under its name, and says what it is", arguments: types)
     func documented(_ named: Named) {
-        #expect(named.type.name == named.name)
-        #expect(FaultType.all.contains(named.type.documentation))
-        let documentation = named.type.documentation
-        let texts = [
-            documentation.parameters, documentation.summary, documentation.imitates,
-            documentation.remedy,
-        ]
+        let type = named.injection.type
+        #expect(type.name == named.name)
+        let texts = [type.parameters, type.summary, type.imitates, type.remedy]
         #expect(texts.allSatisfy { !$0.isEmpty })
-        #expect(documentation.places == [.agentCall: .both])
-        #expect(FaultType.all(at: .agentCall).contains(documentation))
+        #expect(type.places == [.agentCall: .both])
+        #expect(FaultType.all(at: .agentCall).map(\.name).contains(type.name))
+        #expect(FaultType.named(named.name)?.summary == type.summary)
     }
 
     @Test("the list has each type once")

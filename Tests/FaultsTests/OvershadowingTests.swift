@@ -4,20 +4,18 @@ import Workflows
 
 @Suite("Several faults at one place")
 struct OvershadowingTests {
-    private func fault(_ id: String, _ type: FaultType) -> Fault { Fault(id: id, type: type) }
+    private func fault(_ id: String, _ type: any Injection) -> Fault { Fault(id: id, inject: type) }
 
-    private static let late = FaultType.latency(AddedLatency(.constant(.seconds(2))))
-    private static let slowStart = FaultType.latency(
-        AddedLatency(.constant(.seconds(3)), point: .before)
-    )
-    private static let refused = FaultType.serverError(ServerError())
-    private static let dead = FaultType.crash(Crash())
-    private static let deadAfter = FaultType.crash(Crash(point: .after))
-    private static let hung = FaultType.hang(Hang())
-    private static let hungAfter = FaultType.hang(Hang(point: .after))
+    private static let late = AddedLatency(.constant(.seconds(2)))
+    private static let slowStart = AddedLatency(.constant(.seconds(3)), point: .before)
+    private static let refused = ServerError()
+    private static let dead = Crash()
+    private static let deadAfter = Crash(point: .after)
+    private static let hung = Hang()
+    private static let hungAfter = Hang(point: .after)
 
     struct Example: Sendable {
-        let types: [FaultType]
+        let types: [any Injection]
         /// The places of those that act, in their order.
         let acting: [Int]
         let delay: Int
@@ -61,8 +59,8 @@ struct OvershadowingTests {
         var twice = FaultSelector()
         twice.times = 2
         var rig = FaultRig([
-            Fault(id: "busy", selector: busy, type: Self.refused),
-            Fault(id: "twice", selector: twice, type: Self.dead),
+            Fault(id: "busy", selector: busy, inject: Self.refused),
+            Fault(id: "twice", selector: twice, inject: Self.dead),
         ])
         let fired = try (1...6).map { try rig.pass(.make(attempt: $0)) }
         #expect(fired == [["busy"], ["busy"], ["busy"], ["twice"], ["twice"], []])
@@ -75,7 +73,7 @@ struct OvershadowingTests {
     func unselected() throws {
         let never = FaultSelector.make { $0.probability = 0 }
         var rig = FaultRig([
-            fault("busy", Self.refused), Fault(id: "never", selector: never, type: Self.dead),
+            fault("busy", Self.refused), Fault(id: "never", selector: never, inject: Self.dead),
         ])
         _ = try rig.pass(.make())
         #expect(rig.faults.tallies["never"]?.overshadowed == 0)
@@ -98,7 +96,7 @@ struct ScriptedFaultTests {
                 Fault(
                     id: "c",
                     selector: .make { $0.probability = 0.3 },
-                    type: .latency(AddedLatency(latency))
+                    inject: AddedLatency(latency)
                 )
             ]
         var drawn = FaultRig(DrawnFaults(faults, recordsFirings: true))

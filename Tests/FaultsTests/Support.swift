@@ -128,11 +128,11 @@ extension FaultSelector {
 extension Fault {
     /// A latency, which leaves the call open for others, that fires when the selector says so.
     static func slow(_ id: String = "f", _ selector: FaultSelector = .make()) -> Fault {
-        Fault(id: id, selector: selector, type: .latency(.init(.constant(.seconds(1)))))
+        Fault(id: id, selector: selector, inject: AddedLatency(.constant(.seconds(1))))
     }
 
     /// A hang, which decides the call, that fires when the selector says so.
     static func hang(_ id: String = "f", _ selector: FaultSelector = .make()) -> Fault {
-        Fault(id: id, selector: selector, type: .hang(Hang()))
+        Fault(id: id, selector: selector, inject: Hang())
     }
 }

@@ -91,7 +91,7 @@ struct ConcurrentRunTests {
                 }
             }
         }
-        let crash = HealthyRuns.fault("down", .crash(.init(point: .after))) { selector in
+        let crash = HealthyRuns.fault("down", Crash(point: .after)) { selector in
             selector.phase = "code"
             selector.run = "wide"
             selector.times = 2

@@ -59,7 +59,7 @@ struct HealthyRunTests {
                     phase.fallback = "fallback"
                 }
             }
-            let crash = HealthyRuns.fault("crash", .crash(Crash())) { $0.phase = "code" }
+            let crash = HealthyRuns.fault("crash", Crash()) { $0.phase = "code" }
             return HealthyRuns.perform([plan, plan.repeated(2)], faults: [crash])
         },
         Example("a rollback to a phase", ["rolled_back", "phase_discarded"]) {
@@ -70,7 +70,7 @@ struct HealthyRunTests {
                     phase.retry.onExhausted = .rollback
                 }
             }
-            let crash = HealthyRuns.fault("crash", .crash(Crash())) { selector in
+            let crash = HealthyRuns.fault("crash", Crash()) { selector in
                 selector.phase = "review"
                 selector.attempt = 1...1
             }
@@ -83,11 +83,11 @@ struct HealthyRunTests {
                 configuration.phase("code") { $0.compensation = "code" }
                 configuration.phase("review") { $0.retry.onExhausted = .rollback }
             }
-            let crash = HealthyRuns.fault("crash", .crash(Crash())) { $0.phase = "review" }
+            let crash = HealthyRuns.fault("crash", Crash()) { $0.phase = "review" }
             return HealthyRuns.perform([plan, plan.repeated(2)], faults: [crash])
         },
         Example("a hang, and a deadline", ["fault_injected", "run_ended"]) {
-            let hang = HealthyRuns.fault("hang", .hang(Hang())) { $0.phase = "code" }
+            let hang = HealthyRuns.fault("hang", Hang()) { $0.phase = "code" }
             let bounded = try HealthyRuns.plan("bounded") { $0.runTimeout = .seconds(30) }
             return HealthyRuns.perform([try HealthyRuns.plan("main"), bounded], faults: [hang])
         },

@@ -46,12 +46,12 @@ enum HealthyRuns {
 
     static func fault(
         _ id: String,
-        _ type: FaultType,
+        _ type: any Injection,
         _ select: (inout FaultSelector) -> Void = { _ in }
     ) -> Fault {
         var selector = FaultSelector()
         select(&selector)
-        return Fault(id: id, selector: selector, type: type)
+        return Fault(id: id, selector: selector, inject: type)
     }
 
     /// A run in which `code` fails twice, the second time asking for 3 s, and one that the cache
@@ -60,11 +60,11 @@ enum HealthyRuns {
         perform(
             [try plan("first"), try plan("second")],
             faults: [
-                fault("limit", .rateLimit(RateLimit())) { selector in
+                fault("limit", RateLimit()) { selector in
                     selector.phase = "code"
                     selector.nth = 1
                 },
-                fault("wait", .rateLimit(RateLimit(retryAfter: .seconds(3)))) { selector in
+                fault("wait", RateLimit(retryAfter: .seconds(3))) { selector in
                     selector.phase = "code"
                     selector.nth = 2
                 },

@@ -73,7 +73,7 @@ extension KillShape {
         _ attempts: ClosedRange<Int>? = nil,
         agent: String? = nil
     ) -> Fault {
-        HealthyRuns.fault("\(agent ?? phase) crashes", .crash(Crash(point: .after))) {
+        HealthyRuns.fault("\(agent ?? phase) crashes", Crash(point: .after)) {
             $0.phase = phase
             $0.agent = agent
             $0.attempt = attempts

@@ -29,13 +29,13 @@ extension KillShape {
         }
         let refusal = HealthyRuns.fault(
             "limit",
-            .rateLimit(RateLimit(retryAfter: .milliseconds(700)))
+            RateLimit(retryAfter: .milliseconds(700))
         ) { selector in
             selector.phase = "t5"
             selector.attempt = 1...2
         }
         // Refused before it says anything: the first answer is still to come.
-        let error = HealthyRuns.fault("error", .serverError(ServerError())) { selector in
+        let error = HealthyRuns.fault("error", ServerError()) { selector in
             selector.phase = "reviewer"
             selector.attempt = 1...1
         }

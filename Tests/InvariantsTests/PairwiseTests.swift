@@ -23,11 +23,11 @@ struct PairwiseTests {
             }
         }
         var world = VirtualWorld(faults: [
-            HealthyRuns.fault("limit", .rateLimit(RateLimit(retryAfter: .seconds(2)))) { selector in
+            HealthyRuns.fault("limit", RateLimit(retryAfter: .seconds(2))) { selector in
                 selector.phase = "plan"
                 selector.times = 1
             },
-            HealthyRuns.fault("crash", .crash(Crash())) { selector in
+            HealthyRuns.fault("crash", Crash()) { selector in
                 selector.phase = "review"
                 selector.times = 2
             },

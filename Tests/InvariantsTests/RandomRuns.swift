@@ -82,11 +82,11 @@ enum RandomRuns {
     }
 
     private static let faults = [
-        HealthyRuns.fault("limit", .rateLimit(RateLimit(retryAfter: .seconds(2)))) {
+        HealthyRuns.fault("limit", RateLimit(retryAfter: .seconds(2))) {
             $0.probability = 0.2
         },
-        HealthyRuns.fault("crash", .crash(Crash())) { $0.probability = 0.2 },
-        HealthyRuns.fault("hang", .hang(Hang())) { $0.probability = 0.05 },
+        HealthyRuns.fault("crash", Crash()) { $0.probability = 0.2 },
+        HealthyRuns.fault("hang", Hang()) { $0.probability = 0.05 },
     ]
 
     private static func agents() -> [String: SimulatedAgent] {

@@ -1,3 +1,4 @@
+import Suites
 import Foundation
 import Scenarios
 import TestSupport

@@ -1,7 +1,8 @@
+import Faults
 import Scenarios
 import Workflows
 
-@testable import Scenarios
+@testable import Suites
 
 /// A scenario whose every text tries to act on who reads it.
 enum NastyScenario {

@@ -1,7 +1,8 @@
+import Faults
 import Scenarios
 import Workflows
 
-@testable import Scenarios
+@testable import Suites
 
 /// Results to report on; the same on every call.
 enum SampleSuite {

@@ -1,3 +1,4 @@
+import Suites
 import Shapes
 import Scenarios
 import Testing

@@ -1,4 +1,5 @@
 import Agents
+import JSON
 import TestSupport
 import Testing
 import Workflows

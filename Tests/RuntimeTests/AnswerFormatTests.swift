@@ -1,3 +1,4 @@
+import Agents
 import TestSupport
 import Testing
 import Workflows

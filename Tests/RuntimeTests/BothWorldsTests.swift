@@ -43,11 +43,11 @@ struct BothWorldsTests {
         )
     }
 
-    static func fault(_ id: String, _ phase: String, _ type: FaultType) -> Fault {
+    static func fault(_ id: String, _ phase: String, _ type: any Injection) -> Fault {
         var selector = FaultSelector()
         selector.phase = phase
         selector.attempt = 1...1
-        return Fault(id: id, selector: selector, type: type)
+        return Fault(id: id, selector: selector, inject: type)
     }
 
     static let cases = [
@@ -55,26 +55,26 @@ struct BothWorldsTests {
         Case(
             name: "a rate limit, a server error and a crash are retried",
             faults: [
-                fault("limited", "a", .rateLimit(.init(retryAfter: .milliseconds(70)))),
-                fault("error", "b", .serverError(.init(status: 503))),
-                fault("crash", "c", .crash(.init(point: .after))),
+                fault("limited", "a", RateLimit(retryAfter: .milliseconds(70))),
+                fault("error", "b", ServerError(status: 503)),
+                fault("crash", "c", Crash(point: .after)),
             ],
             shows: "retry_scheduled"
         ),
         Case(
             name: "a slow answer counts",
-            faults: [fault("slow", "b", .latency(.init(.constant(.milliseconds(60)))))],
+            faults: [fault("slow", "b", AddedLatency(.constant(.milliseconds(60))))],
             shows: "fault_injected"
         ),
         Case(
             name: "a hang meets the attempt's timeout",
-            faults: [fault("hang", "b", .hang(.init()))],
+            faults: [fault("hang", "b", Hang())],
             configure: { $0.phase("b") { $0.attemptTimeout = .milliseconds(400) } },
             shows: "retry_scheduled"
         ),
         Case(
             name: "a crash that is never retried fails the run",
-            faults: [fault("crash", "b", .crash(.init(point: .before)))],
+            faults: [fault("crash", "b", Crash(point: .before))],
             configure: { $0.phase("b") { $0.retry.nonRetryable = ["crash"] } },
             shows: "fault_injected"
         ),
@@ -106,7 +106,7 @@ struct BothWorldsTests {
         ),
         Case(
             name: "an exhausted phase takes its fallback",
-            faults: [fault("down", "b", .serverError(.init()))],
+            faults: [fault("down", "b", ServerError())],
             configure: {
                 $0.phase("b") {
                     $0.retry.maxAttempts = 1
@@ -134,7 +134,7 @@ struct BothWorldsTests {
         ),
         Case(
             name: "a delay that would pass the run's deadline is not waited for",
-            faults: [fault("error", "b", .serverError(.init()))],
+            faults: [fault("error", "b", ServerError())],
             configure: {
                 $0.runTimeout = .seconds(20)
                 $0.everywhere { $0.retry.initial = .seconds(30) }

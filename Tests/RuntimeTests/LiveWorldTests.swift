@@ -79,7 +79,7 @@ struct LiveWorldTests {
 
     @Test("a call that hangs and that nothing bounds fails the run instead of waiting")
     func hang() async throws {
-        let world = LiveWorld.below(folder, faults: [Fault(id: "f", type: .hang(.init()))])
+        let world = LiveWorld.below(folder, faults: [Fault(id: "f", inject: Hang())])
         let trace = await world.run(try .of([.init("a")]), agents: ["a": .says("a")])
         #expect(trace.status == .failed)
         #expect(trace.error?.phase == "a")
@@ -94,9 +94,9 @@ struct LiveWorldTests {
             Fault(
                 id: "slow",
                 selector: selector,
-                type: .latency(.init(.constant(.milliseconds(60))))
+                inject: AddedLatency(.constant(.milliseconds(60)))
             ),
-            Fault(id: "down", selector: selector, type: .crash(.init(point: .after))),
+            Fault(id: "down", selector: selector, inject: Crash(point: .after)),
         ]
         let world = LiveWorld.below(folder, faults: faults, timeScale: 0)
         let plan = try RunPlan.of([.init("a")]) {
@@ -162,7 +162,7 @@ struct LiveWorldTests {
         selector.nth = 2
         let world = LiveWorld.below(
             folder,
-            faults: [Fault(id: "second", selector: selector, type: .serverError(.init()))]
+            faults: [Fault(id: "second", selector: selector, inject: ServerError())]
         )
         var statuses: [RunStatus] = []
         for name in ["one", "two", "three"] {

@@ -15,20 +15,20 @@ struct ProcessFaultTests {
     @Test(
         "what refuses a call keeps the process from starting",
         arguments: [
-            FaultType.rateLimit(.init()), .serverError(.init()), .crash(.init(point: .before)),
-        ]
+            RateLimit(), ServerError(), Crash(point: .before),
+        ] as [any Injection]
     )
-    func refused(type: FaultType) async throws {
-        let trace = try await run(type)
+    func refused(injection: any Injection) async throws {
+        let trace = try await run(injection)
         #expect(trace.status == .failed)
-        #expect(trace.error?.failure.kind == type.name)
+        #expect(trace.error?.failure.kind == injection.type.name)
         #expect(folder.content(of: "calls") == nil)
         #expect(trace.transcripts == [])
     }
 
     @Test("a crash after the work lets the process run and drops its answer")
     func crashAfter() async throws {
-        let trace = try await run(.crash(.init(point: .after)))
+        let trace = try await run(Crash(point: .after))
         #expect(trace.status == .failed)
         #expect(trace.error?.failure.kind == "crash")
         #expect(folder.content(of: "calls") == "x\n")
@@ -38,7 +38,7 @@ struct ProcessFaultTests {
 
     @Test("added latency lets the process answer")
     func latency() async throws {
-        let trace = try await run(.latency(.init(.constant(.milliseconds(1)))))
+        let trace = try await run(AddedLatency(.constant(.milliseconds(1))))
         #expect(trace.status == .succeeded)
         #expect(trace.text(of: "a") == "out")
         #expect(trace.firings == ["f": 1])
@@ -65,8 +65,8 @@ struct ProcessFaultTests {
         )
     }
 
-    private func run(_ type: FaultType) async throws -> RunTrace {
-        let world = LiveWorld.below(folder, faults: [Fault(id: "f", type: type)])
+    private func run(_ type: any Injection) async throws -> RunTrace {
+        let world = LiveWorld.below(folder, faults: [Fault(id: "f", inject: type)])
         let plan = try RunPlan.of([.init("a")]) { $0.everywhere { $0.retry.maxAttempts = 1 } }
         return await world.run(
             plan,

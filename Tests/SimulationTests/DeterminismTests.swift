@@ -8,12 +8,12 @@ import Workflows
 @Suite("Same seed, same bytes")
 struct DeterminismTests {
     private let faults = [
-        Simulated.fault("limit", .rateLimit(RateLimit())) { $0.probability = 0.2 },
+        Simulated.fault("limit", RateLimit()) { $0.probability = 0.2 },
         Simulated.fault(
             "slow",
-            .latency(AddedLatency(.uniform(min: .zero, max: .seconds(5))))
+            AddedLatency(.uniform(min: .zero, max: .seconds(5)))
         ) { $0.probability = 0.3 },
-        Simulated.fault("crash", .crash(Crash(point: .after))) { $0.probability = 0.1 },
+        Simulated.fault("crash", Crash(point: .after)) { $0.probability = 0.1 },
     ]
 
     private func plan(seed: UInt64) throws -> RunPlan {

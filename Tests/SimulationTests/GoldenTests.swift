@@ -29,11 +29,11 @@ struct GoldenTests {
             "review": Simulated.agent(500, "no: use 2", "approved"),
         ]
         var world = VirtualWorld(faults: [
-            Simulated.fault("limit", .rateLimit(RateLimit(retryAfter: .milliseconds(1500)))) {
+            Simulated.fault("limit", RateLimit(retryAfter: .milliseconds(1500))) {
                 $0.phase = "plan"
                 $0.times = 1
             },
-            Simulated.fault("reset", .serverError(ServerError(status: 503))) { $0.nth = 4 },
+            Simulated.fault("reset", ServerError(status: 503)) { $0.nth = 4 },
         ])
         let number = try Pattern("= [0-9]")
         let traces = try ["first", "second"].map { name in

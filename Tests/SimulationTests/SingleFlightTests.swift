@@ -82,7 +82,7 @@ struct SingleFlightTests {
     @Test("while the one that executes waits for another attempt, the others wait with it")
     func retried() throws {
         var world = VirtualWorld(faults: [
-            Simulated.fault("f", .crash(Crash(point: .after))) { selector in
+            Simulated.fault("f", Crash(point: .after)) { selector in
                 selector.phase = "b"
                 selector.times = 2
             }
@@ -95,7 +95,7 @@ struct SingleFlightTests {
     @Test("where it fails, one of the others takes over")
     func leaderFails() throws {
         var world = VirtualWorld(faults: [
-            Simulated.fault("f", .crash(Crash(point: .after))) { selector in
+            Simulated.fault("f", Crash(point: .after)) { selector in
                 selector.phase = "b"
                 selector.run = "r1"
             }
@@ -112,7 +112,7 @@ struct SingleFlightTests {
     @Test("where it takes its fallback, one of the others takes over")
     func leaderDegrades() throws {
         var world = VirtualWorld(faults: [
-            Simulated.fault("f", .crash(Crash())) { selector in
+            Simulated.fault("f", Crash()) { selector in
                 selector.phase = "b"
                 selector.run = "r1"
             }
@@ -171,7 +171,7 @@ struct SingleFlightTests {
     func leaderHangs() throws {
         // The run that hangs is not the first of the list: the first waits for it.
         var world = VirtualWorld(faults: [
-            Simulated.fault("f", .hang(Hang())) { $0.run = "hanging" }
+            Simulated.fault("f", Hang()) { $0.run = "hanging" }
         ])
         let waiting = try RunPlan.of(
             [.init("before"), .init("a", needs: ["before"], inputs: [])],
@@ -192,7 +192,7 @@ struct SingleFlightTests {
     func deterministic() throws {
         func bytes() throws -> [UInt8] {
             var world = VirtualWorld(faults: [
-                Simulated.fault("f", .crash(Crash())) { $0.probability = 0.3 }
+                Simulated.fault("f", Crash()) { $0.probability = 0.3 }
             ])
             return world.run(try orders(16)).flatMap(\.bytes)
         }

@@ -15,12 +15,12 @@ enum Simulated {
 
     static func fault(
         _ id: String = "f",
-        _ type: FaultType,
+        _ type: any Injection,
         _ select: (inout FaultSelector) -> Void = { _ in }
     ) -> Fault {
         var selector = FaultSelector()
         select(&selector)
-        return Fault(id: id, selector: selector, type: type)
+        return Fault(id: id, selector: selector, inject: type)
     }
 }
 

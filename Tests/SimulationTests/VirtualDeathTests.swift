@@ -152,7 +152,7 @@ struct VirtualDeathTests {
     }
     @Test("signs of life of an attempt that was stopped keep no other alive")
     func staleHeartbeats() throws {
-        let silent = Simulated.fault("silent", .hang(Hang())) { $0.attempt = 2...2 }
+        let silent = Simulated.fault("silent", Hang()) { $0.attempt = 2...2 }
         var world = VirtualWorld(faults: [silent])
         let agent = SimulatedAgent(outputs: [], latency: .constant(.seconds(10)), frames: 9)
         let plan = try RunPlan.of([.init("a")]) { configuration in

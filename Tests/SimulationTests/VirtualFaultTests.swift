@@ -12,7 +12,7 @@ struct VirtualFaultTests {
     @Test("a firing is counted, and told after the attempt on which it acts")
     func told() throws {
         var world = VirtualWorld(faults: [
-            Simulated.fault("limit", .rateLimit(RateLimit())) { $0.times = 2 }
+            Simulated.fault("limit", RateLimit()) { $0.times = 2 }
         ])
         let trace = world.run(try RunPlan.of(single), agents: ["a": Simulated.agent()])
         #expect(world.firings == ["limit": 2])
@@ -35,7 +35,7 @@ struct VirtualFaultTests {
 
     @Test("counts go on from run to run, and each run has its own share")
     func overRuns() throws {
-        var world = VirtualWorld(faults: [Simulated.fault("f", .crash(Crash())) { $0.every = 2 }])
+        var world = VirtualWorld(faults: [Simulated.fault("f", Crash()) { $0.every = 2 }])
         var shares: [Int] = []
         for number in 1...3 {
             let plan = try RunPlan.of(single, run: "run \(number)") { configuration in
@@ -51,12 +51,12 @@ struct VirtualFaultTests {
     @Test(
         "an answer that a fault kept from the engine is given again",
         arguments: [
-            (.rateLimit(RateLimit()), "one"), (.serverError(ServerError()), "one"),
-            (.crash(Crash(point: .before)), "one"), (.crash(Crash(point: .after)), "one"),
-            (.latency(AddedLatency(.constant(.seconds(1)))), "one"),
-        ] as [(FaultType, String)]
+            (RateLimit(), "one"), (ServerError(), "one"),
+            (Crash(point: .before), "one"), (Crash(point: .after), "one"),
+            (AddedLatency(.constant(.seconds(1))), "one"),
+        ] as [(any Injection, String)]
     )
-    func answersUsed(type: FaultType, expected: String) throws {
+    func answersUsed(type: any Injection, expected: String) throws {
         var world = VirtualWorld(faults: [Simulated.fault("f", type) { $0.nth = 1 }])
         let trace = world.run(
             try RunPlan.of(single),
@@ -68,7 +68,7 @@ struct VirtualFaultTests {
     @Test("latency is added to the agent's own")
     func latency() throws {
         var world = VirtualWorld(faults: [
-            Simulated.fault("f", .latency(AddedLatency(.constant(.seconds(3)))))
+            Simulated.fault("f", AddedLatency(.constant(.seconds(3))))
         ])
         let trace = world.run(try RunPlan.of(single), agents: ["a": Simulated.agent(2000)])
         #expect(trace.status == .succeeded)
@@ -79,7 +79,7 @@ struct VirtualFaultTests {
     func crash() throws {
         for (point, expected) in [(AgentCall.Point.before, 3), (.after, 5)] {
             var world = VirtualWorld(faults: [
-                Simulated.fault("f", .crash(Crash(point: point))) { $0.nth = 1 }
+                Simulated.fault("f", Crash(point: point)) { $0.nth = 1 }
             ])
             _ = world.run(try RunPlan.of(single), agents: ["a": Simulated.agent(2000)])
             #expect(world.now == .seconds(expected))
@@ -89,7 +89,7 @@ struct VirtualFaultTests {
     @Test("a rate limit's Retry-After is waited instead of the delay")
     func retryAfter() throws {
         var world = VirtualWorld(faults: [
-            Simulated.fault("f", .rateLimit(RateLimit(retryAfter: .milliseconds(300)))) {
+            Simulated.fault("f", RateLimit(retryAfter: .milliseconds(300))) {
                 $0.nth = 1
             }
         ])
@@ -100,7 +100,7 @@ struct VirtualFaultTests {
     @Test("windows are in the run's time, not in the world's")
     func window() throws {
         var world = VirtualWorld(faults: [
-            Simulated.fault("f", .crash(Crash())) { $0.window = .seconds(0)..<Duration.seconds(1) }
+            Simulated.fault("f", Crash()) { $0.window = .seconds(0)..<Duration.seconds(1) }
         ])
         world.advance(by: .seconds(100))
         _ = world.run(try RunPlan.of(single), agents: ["a": Simulated.agent()])
@@ -117,17 +117,17 @@ struct VirtualFaultTests {
             )
             return world.run(try RunPlan.of(single), agents: ["a": agent]).bytes
         }
-        let silent = Simulated.fault("f", .hang(Hang())) { $0.probability = 0 }
+        let silent = Simulated.fault("f", Hang()) { $0.probability = 0 }
         #expect(try bytes([silent]) == bytes([]))
     }
 
     @Test("taking a fault away leaves the other's firings where they were")
     func independent() throws {
-        let kept = Simulated.fault("kept", .crash(Crash())) { selector in
+        let kept = Simulated.fault("kept", Crash()) { selector in
             selector.phase = "a"
             selector.probability = 0.5
         }
-        let other = Simulated.fault("other", .crash(Crash())) { selector in
+        let other = Simulated.fault("other", Crash()) { selector in
             selector.phase = "b"
             selector.probability = 0.5
         }

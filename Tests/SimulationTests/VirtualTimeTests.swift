@@ -13,7 +13,7 @@ struct VirtualTimeTests {
     func backoff() throws {
         let plan = try RunPlan.of(single) { $0.phase("a") { $0.retry.maxAttempts = 4 } }
         var world = VirtualWorld(faults: [
-            Simulated.fault("f", .rateLimit(RateLimit())) { $0.times = 3 }
+            Simulated.fault("f", RateLimit()) { $0.times = 3 }
         ])
         let trace = world.run(plan, agents: ["a": Simulated.agent()])
         #expect(world.now == .seconds(7))
@@ -159,7 +159,7 @@ struct VirtualTimeTests {
     func hang() throws {
         let phases: [Workflow.Phase] = [.init("a"), .init("b", needs: ["a"]), .init("c")]
         var world = VirtualWorld(faults: [
-            Simulated.fault("f", .hang(Hang())) { $0.phase = "b" }
+            Simulated.fault("f", Hang()) { $0.phase = "b" }
         ])
         let trace = world.run(
             try RunPlan.of(phases),
@@ -180,11 +180,11 @@ struct VirtualTimeTests {
             configuration.phase("a") { $0.attemptTimeout = .seconds(4) }
         }
         var world = VirtualWorld(faults: [
-            Simulated.fault("slow", .latency(AddedLatency(.constant(.seconds(100))))) {
+            Simulated.fault("slow", AddedLatency(.constant(.seconds(100)))) {
                 $0.phase = "a"
                 $0.times = 1
             },
-            Simulated.fault("hang", .hang(Hang())) { $0.phase = "b" },
+            Simulated.fault("hang", Hang()) { $0.phase = "b" },
         ])
         let trace = world.run(
             plan,
@@ -213,7 +213,7 @@ struct VirtualTimeTests {
         let plan = try RunPlan.of(single) { configuration in
             configuration.phase("a") { $0.attemptTimeout = .seconds(4) }
         }
-        var world = VirtualWorld(faults: [Simulated.fault("f", .hang(Hang())) { $0.nth = 1 }])
+        var world = VirtualWorld(faults: [Simulated.fault("f", Hang()) { $0.nth = 1 }])
         let trace = world.run(plan, agents: ["a": Simulated.agent(2000)])
         #expect(trace.status == .succeeded)
         #expect(world.now == .seconds(4 + 1 + 2))
@@ -245,7 +245,7 @@ struct VirtualTimeTests {
     @Test("a call that was called off moves no time")
     func calledOff() throws {
         var world = VirtualWorld(faults: [
-            Simulated.fault("f", .crash(Crash())) { $0.phase = "b" }
+            Simulated.fault("f", Crash()) { $0.phase = "b" }
         ])
         let plan = try RunPlan.of([.init("a"), .init("b")]) { configuration in
             configuration.phase("b") { $0.retry.maxAttempts = 1 }

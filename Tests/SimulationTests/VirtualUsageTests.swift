@@ -34,7 +34,7 @@ struct VirtualUsageTests {
     @Test("an agent whose answer is lost after its work has made its calls, and used its tokens")
     func lostAnswer() throws {
         let plan = try RunPlan.of([.init("a")]) { $0.phase("a") { $0.retry.maxAttempts = 3 } }
-        let dies = Simulated.fault("dies", .crash(Crash(point: .after)))
+        let dies = Simulated.fault("dies", Crash(point: .after))
         var world = VirtualWorld(faults: [dies])
         let agent = SimulatedAgent(outputs: [], tokens: 7, calls: 3)
         let trace = world.run(plan, agents: ["a": agent])
@@ -47,7 +47,7 @@ struct VirtualUsageTests {
     @Test("an agent that never began made no calls")
     func refused() throws {
         let plan = try RunPlan.of([.init("a")]) { $0.phase("a") { $0.retry.maxAttempts = 2 } }
-        var world = VirtualWorld(faults: [Simulated.fault("dies", .crash(Crash()))])
+        var world = VirtualWorld(faults: [Simulated.fault("dies", Crash())])
         let record = world.run(
             plan,
             agents: ["a": SimulatedAgent(outputs: [], tokens: 7, calls: 3)]

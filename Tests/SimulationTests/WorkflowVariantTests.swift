@@ -13,8 +13,8 @@ struct WorkflowVariantTests {
         _ configure: (inout WorkflowConfiguration) -> Void
     ) throws -> String {
         var world = VirtualWorld(faults: [
-            Simulated.fault("limit", .rateLimit(RateLimit())) { $0.every = 3 },
-            Simulated.fault("crash", .crash(Crash())) { $0.probability = 0.2 },
+            Simulated.fault("limit", RateLimit()) { $0.every = 3 },
+            Simulated.fault("crash", Crash()) { $0.probability = 0.2 },
         ])
         let agent = SimulatedAgent(
             outputs: [PhaseOutput(text: "done")],

@@ -1,3 +1,4 @@
+package import Suites
 package import Scenarios
 package import Workflows
 

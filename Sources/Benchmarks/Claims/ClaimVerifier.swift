@@ -1,3 +1,4 @@
+package import Suites
 package import Scenarios
 internal import Statistics
 internal import Workflows

@@ -153,9 +153,9 @@ extension ExploredWorkload {
     }
 
     private static func faults(_ load: Load) -> [Fault] {
-        let types: [FaultType] = [
-            .serverError(ServerError()), .rateLimit(RateLimit()),
-            .latency(AddedLatency(.lognormal(median: .seconds(20), p90: .seconds(60)))),
+        let types: [any Injection] = [
+            ServerError(), RateLimit(),
+            AddedLatency(.lognormal(median: .seconds(20), p90: .seconds(60))),
         ]
         return (0..<3 + load.unlikelyFaults).map { number in
             var selector = FaultSelector()
@@ -163,7 +163,7 @@ extension ExploredWorkload {
             return Fault(
                 id: "fault \(number + 1)",
                 selector: selector,
-                type: types[number % types.count]
+                inject: types[number % types.count]
             )
         }
     }

@@ -1,7 +1,8 @@
+internal import Shapes
 package import Workflows
 
 /// Delays a call.
-package struct AddedLatency: Sendable, Equatable {
+package struct AddedLatency: Injection {
     /// How much is added.
     package let distribution: LatencyDistribution
     /// Whether the agent begins later, or its answer comes later.
@@ -15,22 +16,45 @@ package struct AddedLatency: Sendable, Equatable {
         self.point = point
     }
 
-    static let name = "latency"
-    static let documentation = FaultDocumentation(
-        name: name,
-        places: [.agentCall: .both],
-        parameters: "DURATION, {uniform: {min, max}} or {lognormal: {median, p90}}; or "
-            + "{by: one of these, point: before | after (after)}",
-        summary: "The agent works at once, its answer comes this much later; or it begins later.",
-        imitates: "queueing at a provider, a slow network",
-        remedy: "bound attempts with timeout.attempt, and expect late answers"
-    )
-
-    func apply(to call: inout AgentCall, chance: Chance) {
+    package func apply(to call: inout AgentCall, chance: Chance) {
         call.add(sampler.sample(chance), point)
     }
 
     package static func == (left: AddedLatency, right: AddedLatency) -> Bool {
         left.distribution == right.distribution && left.point == right.point
     }
+}
+
+extension AddedLatency {
+    package static let type = FaultType(
+        name: "latency",
+        places: [.agentCall: .both],
+        parameters: "DURATION, {uniform: {min, max}} or {lognormal: {median, p90}}; or "
+            + "{by: one of these, point: before | after (after)}",
+        shape: .anyOf(
+            description: "a duration such as \"250ms\", uniform, lognormal, or by with a point",
+            LatencyDistribution.shapes + [
+                .object([
+                    Field("by", distribution, required: true, doc: "How much later."),
+                    AgentCall.Point.parameter(default: .after),
+                ])
+            ]
+        ),
+        summary: "The agent works at once, its answer comes this much later; or it begins later.",
+        imitates: "queueing at a provider, a slow network",
+        remedy: "bound attempts with timeout.attempt, and expect late answers",
+        decode: { node, path, mistakes in
+            let by = node["by"]
+            return LatencyDistribution(
+                by ?? node,
+                at: by == nil ? path : "\(path).by",
+                into: &mistakes
+            ).map { AddedLatency($0, point: AgentCall.Point(in: node) ?? .after) }
+        }
+    )
+
+    private static let distribution = Shape.anyOf(
+        description: "a duration such as \"250ms\", uniform or lognormal",
+        LatencyDistribution.shapes
+    )
 }

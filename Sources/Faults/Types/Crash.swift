@@ -1,7 +1,8 @@
+internal import Shapes
 package import Workflows
 
 /// Lets the agent die during a call.
-package struct Crash: Sendable, Equatable {
+package struct Crash: Injection {
     /// When the agent dies.
     package let point: AgentCall.Point
     private let failure: AgentFailure
@@ -10,27 +11,25 @@ package struct Crash: Sendable, Equatable {
     package init(point: AgentCall.Point = .before) {
         self.point = point
         failure = AgentFailure(
-            kind: Self.name,
+            kind: Self.type.name,
             message: "the agent died (\(point.rawValue) its work)"
         )
     }
 
-    init(_ arguments: FaultArguments) {
-        self.init(point: arguments.point ?? .before)
-    }
-
-    static let name = "crash"
-    static let documentation = FaultDocumentation(
-        name: name,
-        places: [.agentCall: .both],
-        parameters: "point: before | after (before)",
-        plain: [.point(.before)],
-        summary: "The agent dies: at once, or after its work and before its answer.",
-        imitates: "a worker that runs out of memory or is evicted",
-        remedy: "try again, with effects that have an idempotency key"
-    )
-
-    func apply(to call: inout AgentCall) {
+    package func apply(to call: inout AgentCall, chance: Chance) {
         call.end(.failure(failure), point)
     }
+}
+
+extension Crash {
+    package static let type = FaultType(
+        name: "crash",
+        places: [.agentCall: .both],
+        parameters: "point: before | after (before)",
+        shape: .object([AgentCall.Point.parameter(default: .before)]),
+        summary: "The agent dies: at once, or after its work and before its answer.",
+        imitates: "a worker that runs out of memory or is evicted",
+        remedy: "try again, with effects that have an idempotency key",
+        decode: { node, _, _ in Crash(point: AgentCall.Point(in: node) ?? .before) }
+    )
 }

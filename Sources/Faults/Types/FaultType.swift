@@ -1,90 +1,110 @@
+package import Shapes
 package import Workflows
 
-/// What a fault injects. One file each; this list shows all there are.
-package enum FaultType: Sendable, Equatable {
-    /// The service refuses, because it was asked too often.
-    case rateLimit(RateLimit)
-    /// The service fails.
-    case serverError(ServerError)
-    /// The answer comes later.
-    case latency(AddedLatency)
-    /// The answer never comes.
-    case hang(Hang)
-    /// The agent dies.
-    case crash(Crash)
-
-    /// The documentation of every type, in the order in which a list shows them.
-    package static let all = [
-        RateLimit.documentation, ServerError.documentation, AddedLatency.documentation,
-        Hang.documentation, Crash.documentation,
-    ]
-
-    /// Makes a type whose parameters are all plain; `nil` for the name of another.
-    package init?(_ name: String, _ arguments: FaultArguments) {
-        switch name {
-        case ServerError.name: self = .serverError(ServerError(arguments))
-        case Hang.name: self = .hang(Hang(arguments))
-        case Crash.name: self = .crash(Crash(arguments))
-        default: return nil
-        }
+/// A type of fault, as scenario files, lists and editors know it. A type's file has the `Injection` as well.
+package struct FaultType: Sendable {
+    /// The worlds in which a type acts at a failpoint.
+    package enum Worlds: String, Sendable {
+        /// On a virtual clock and on a real one.
+        case both
+        /// On a virtual clock alone.
+        case virtual
+        /// On a real clock alone.
+        case live
     }
 
+    /// Makes what a type injects from parameters that fit its shape; `nil` where they contradict each other, with the
+    /// mistakes added.
+    package typealias Decoding =
+        @Sendable (_ node: YAMLNode, _ path: String, _ mistakes: inout [Problem])
+        -> (any Injection)?
+
+    /// The name in scenario files.
+    package let name: String
+    /// Where it acts, and in which worlds.
+    package let places: [Failpoint: Worlds]
+    /// Its parameters with their defaults, in a line.
+    package let parameters: String
+    /// What its parameters may be.
+    package let shape: Shape
+    /// What it does, in a sentence.
+    package let summary: String
+    /// The real thing that it imitates.
+    package let imitates: String
+    /// What a good engine does about it.
+    package let remedy: String
+    /// Reads its parameters.
+    package let decode: Decoding
+
+    init(
+        name: String,
+        places: [Failpoint: Worlds],
+        parameters: String = "none",
+        shape: Shape = .object([]),
+        summary: String,
+        imitates: String,
+        remedy: String,
+        decode: @escaping Decoding
+    ) {
+        self.name = name
+        self.places = places
+        self.parameters = parameters
+        self.shape = shape
+        self.summary = summary
+        self.imitates = imitates
+        self.remedy = remedy
+        self.decode = decode
+    }
+}
+
+extension FaultType {
+    /// Every type, in the order in which lists show them.
+    package static let all = [
+        RateLimit.type,
+        ServerError.type,
+        AddedLatency.type,
+        Hang.type,
+        Crash.type,
+    ]
+
     /// The types that act at a failpoint.
-    package static func all(at failpoint: Failpoint) -> [FaultDocumentation] {
+    package static func all(at failpoint: Failpoint) -> [FaultType] {
         all.filter { $0.places[failpoint] != nil }
     }
 
-    /// What the type is, for lists and for editors.
-    package var documentation: FaultDocumentation {
-        switch self {
-        case .rateLimit: RateLimit.documentation
-        case .serverError: ServerError.documentation
-        case .latency: AddedLatency.documentation
-        case .hang: Hang.documentation
-        case .crash: Crash.documentation
-        }
-    }
+    /// The type of this name.
+    package static func named(_ name: String) -> FaultType? { all.first { $0.name == name } }
+}
 
-    /// The name that scenario files and events use.
-    package var name: String {
-        switch self {
-        case .rateLimit: RateLimit.name
-        case .serverError: ServerError.name
-        case .latency: AddedLatency.name
-        case .hang: Hang.name
-        case .crash: Crash.name
-        }
-    }
-
+/// What a fault injects: a type with its parameters.
+///
+/// It acts on what passes a failpoint, by the `apply` for that kind of thing; a type has those of the failpoints where it
+/// acts.
+package protocol Injection: Sendable, Equatable {
+    /// The type.
+    static var type: FaultType { get }
     /// On which side of the agent's work it acts; refusals come before.
-    package var point: AgentCall.Point {
-        switch self {
-        case .rateLimit, .serverError: .before
-        case .latency(let latency): latency.point
-        case .hang(let hang): hang.point
-        case .crash(let crash): crash.point
-        }
-    }
+    var point: AgentCall.Point { get }
+    /// Acts on a call. Chance is that of this firing alone.
+    func apply(to call: inout AgentCall, chance: Chance)
+}
 
-    /// The chance of what a type draws itself, below that of its firing.
-    static let chance = Chance.Word("effect")
+extension Injection {
+    package var point: AgentCall.Point { .before }
+
+    package func apply(to call: inout AgentCall, chance: Chance) {}
+
+    /// The type of this value.
+    package var type: FaultType { Self.type }
 
     /// Acts on what passes a failpoint where the type acts. Chance is that of this firing alone.
     func act(on passage: inout Passage, chance: Chance) {
         switch passage {
         case .call(var call):
-            act(on: &call, chance: chance)
+            apply(to: &call, chance: chance)
             passage = .call(call)
         }
     }
 
-    private func act(on call: inout AgentCall, chance: Chance) {
-        switch self {
-        case .rateLimit(let type): type.apply(to: &call)
-        case .serverError(let type): type.apply(to: &call)
-        case .latency(let type): type.apply(to: &call, chance: chance)
-        case .hang(let type): type.apply(to: &call)
-        case .crash(let type): type.apply(to: &call)
-        }
-    }
+    func isEqual(to other: any Injection) -> Bool { other as? Self == self }
 }

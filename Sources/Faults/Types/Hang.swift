@@ -1,7 +1,8 @@
+internal import Shapes
 package import Workflows
 
 /// Leaves a call without an answer forever.
-package struct Hang: Sendable, Equatable {
+package struct Hang: Injection {
     /// Whether the agent does its work.
     package let point: AgentCall.Point
 
@@ -10,22 +11,20 @@ package struct Hang: Sendable, Equatable {
         self.point = point
     }
 
-    init(_ arguments: FaultArguments) {
-        self.init(point: arguments.point ?? .before)
-    }
-
-    static let name = "hang"
-    static let documentation = FaultDocumentation(
-        name: name,
-        places: [.agentCall: .both],
-        parameters: "point: before | after (before)",
-        plain: [.point(.before)],
-        summary: "The answer never comes, whether the work is done or not; only a timeout helps.",
-        imitates: "a connection that died without a word",
-        remedy: "set timeout.attempt; without it the run fails with kind hang"
-    )
-
-    func apply(to call: inout AgentCall) {
+    package func apply(to call: inout AgentCall, chance: Chance) {
         call.end(.never, point)
     }
+}
+
+extension Hang {
+    package static let type = FaultType(
+        name: "hang",
+        places: [.agentCall: .both],
+        parameters: "point: before | after (before)",
+        shape: .object([AgentCall.Point.parameter(default: .before)]),
+        summary: "The answer never comes, whether the work is done or not; only a timeout helps.",
+        imitates: "a connection that died without a word",
+        remedy: "set timeout.attempt; without it the run fails with kind hang",
+        decode: { node, _, _ in Hang(point: AgentCall.Point(in: node) ?? .before) }
+    )
 }

@@ -1,8 +1,10 @@
+internal import ProviderMessages
 internal import Quantities
-internal import Workflows
+internal import Shapes
+package import Workflows
 
 /// Refuses a call the way an overloaded service does: HTTP 429, with or without a word on when to come back.
-package struct RateLimit: Sendable, Equatable {
+package struct RateLimit: Injection {
     /// How the service says when to come back.
     package enum Hint: Sendable, Equatable {
         /// As a number of seconds in the header Retry-After.
@@ -28,24 +30,14 @@ package struct RateLimit: Sendable, Equatable {
         self.init(retryAfter.map(Hint.delay))
     }
 
-    static let name = "rate_limit"
-    static let documentation = FaultDocumentation(
-        name: name,
-        places: [.agentCall: .both],
-        parameters: "retry_after: DURATION or HTTP date (none), in: header | body (header)",
-        summary: "The call is refused at once with status 429.",
-        imitates: "a model provider's rate limit",
-        remedy: "wait as long as Retry-After or the message says, then try again"
-    )
-
-    func apply(to call: inout AgentCall) {
+    package func apply(to call: inout AgentCall, chance: Chance) {
         call.end(.failure(failure), .before)
     }
 
     /// Made once: the same refusal comes again and again.
     private static func failure(_ hint: Hint?) -> AgentFailure {
         var failure = AgentFailure(
-            kind: name,
+            kind: type.name,
             message: "429 too many requests"
         )
         switch hint {
@@ -66,5 +58,77 @@ package struct RateLimit: Sendable, Equatable {
     private static func words(_ delay: Duration) -> String {
         delay < .milliseconds(1)
             ? DurationText.seconds(delay, places: 6) + "s" : DurationText.text(delay)
+    }
+}
+
+extension RateLimit {
+    package static let type = FaultType(
+        name: "rate_limit",
+        places: [.agentCall: .both],
+        parameters: "retry_after: DURATION or HTTP date (none), in: header | body (header)",
+        shape: .object([
+            Field(
+                "retry_after",
+                .anyOf(
+                    description: "a duration such as \"250ms\" or a date of HTTP",
+                    [.duration(), .text]
+                ),
+                doc:
+                    "How long it asks to be left alone, or until when: the virtual world begins at "
+                    + "\"Sat, 01 Jan 2000 00:00:00 GMT\"."
+            ),
+            Field(
+                "in",
+                .choice([
+                    Choice("header", doc: "In Retry-After."),
+                    Choice("body", doc: "In a sentence of the error's message."),
+                ]),
+                default: "header",
+                doc: "Where it says so."
+            ),
+        ]),
+        summary: "The call is refused at once with status 429.",
+        imitates: "a model provider's rate limit",
+        remedy: "wait as long as Retry-After or the message says, then try again",
+        decode: { node, path, mistakes in RateLimit(hint(node, path, &mistakes)) }
+    )
+
+    /// What a refusal says of the time to come back.
+    private static func hint(
+        _ node: YAMLNode,
+        _ path: String,
+        _ mistakes: inout [Problem]
+    ) -> Hint? {
+        let inBody = node["in"].flatMap { $0.text == "body" ? $0 : nil }
+        guard let time = node["retry_after"] else {
+            if let inBody {
+                mistakes.append(inBody, "\(path).in", "expected retry_after beside it, found none")
+            }
+            return nil
+        }
+        if let delay = time.duration { return inBody == nil ? .delay(delay) : .sentence(delay) }
+        guard let text = time.string else { return nil }
+        guard case .date(let date)? = RetryAfter(header: text) else {
+            mistakes.append(
+                time,
+                "\(path).retry_after",
+                "expected a duration such as \"250ms\" or a date of HTTP, found \"\(text)\""
+            )
+            return nil
+        }
+        if let inBody {
+            mistakes.append(
+                inBody,
+                "\(path).in",
+                "expected header, because only a header holds a date, found \"body\""
+            )
+        }
+        return .date(date, text: text)
+    }
+}
+
+extension [Problem] {
+    fileprivate mutating func append(_ node: YAMLNode, _ path: String, _ message: String) {
+        append(Problem(location: node.location, path: path, message: message))
     }
 }

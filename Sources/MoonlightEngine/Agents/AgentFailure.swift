@@ -1,4 +1,5 @@
 public import Foundation
+internal import ProviderMessages
 internal import Workflows
 
 /// Why a call of an agent gave no answer.
@@ -12,7 +13,7 @@ public struct AgentFailure: Error, Sendable, Equatable, CustomStringConvertible 
 
         /// Reads the value of the HTTP header `Retry-After`: seconds or a date; `nil` where it is neither.
         public init?(header: String) {
-            switch Workflows.RetryAfter(header: header) {
+            switch ProviderMessages.RetryAfter(header: header) {
             case .delay(let delay): self = .delay(delay)
             case .date(let date): self = .date(Date(timeIntervalSince1970: date.seconds))
             case nil: return nil

@@ -1,3 +1,4 @@
+internal import Agents
 internal import Foundation
 internal import Runtime
 internal import Workflows
@@ -82,8 +83,8 @@ struct PlannedRun: Sendable {
         return agents
     }
 
-    private func live(_ agent: any Agent) -> Runtime.FunctionAgent {
-        Runtime.FunctionAgent {
+    private func live(_ agent: any Agent) -> Agents.FunctionAgent {
+        Agents.FunctionAgent {
             [id, watch, wall] request, showLife throws(Workflows.AgentFailure) in
             do {
                 let own = AgentRequest(request, run: id, showLife: showLife)
@@ -96,8 +97,8 @@ struct PlannedRun: Sendable {
         }
     }
 
-    private func live(_ hook: @escaping PhaseHooks.Hook) -> Runtime.FunctionAgent {
-        Runtime.FunctionAgent { [id, watch, wall] request, _ throws(Workflows.AgentFailure) in
+    private func live(_ hook: @escaping PhaseHooks.Hook) -> Agents.FunctionAgent {
+        Agents.FunctionAgent { [id, watch, wall] request, _ throws(Workflows.AgentFailure) in
             let phase = request.phase.name
             let reported = HookRequest(
                 run: id,

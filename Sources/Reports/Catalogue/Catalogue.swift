@@ -60,7 +60,7 @@ package enum Catalogue {
         }.joined(separator: "\n")
     }
 
-    private static func fault(at failpoint: Failpoint, _ type: FaultDocumentation) -> String {
+    private static func fault(at failpoint: Failpoint, _ type: FaultType) -> String {
         """
           \(type.name)
             does:       \(type.summary)

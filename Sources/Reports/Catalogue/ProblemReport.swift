@@ -1,5 +1,6 @@
-package import Shapes
+internal import JSON
 internal import Scenarios
+package import Shapes
 internal import Workflows
 
 /// The mistakes of scenario files, for a person or for a program.

@@ -1,3 +1,4 @@
+internal import JSON
 internal import Workflows
 
 /// Writes JSON member by member, in the order of the calls.

@@ -1,5 +1,7 @@
+internal import Faults
+package import Suites
 internal import Quantities
-package import Scenarios
+internal import Scenarios
 internal import Workflows
 
 /// A suite as the one JSON object that `--format json` puts on standard output.

@@ -1,3 +1,4 @@
+internal import Suites
 internal import Scenarios
 
 /// What did not hold on a scenario's earlier tries, by the case that it concerns.

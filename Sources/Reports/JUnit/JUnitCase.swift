@@ -1,3 +1,4 @@
+internal import Suites
 internal import Scenarios
 
 /// One test case of a JUnit file.

@@ -1,3 +1,4 @@
+internal import Suites
 internal import Scenarios
 
 /// Turns what came of a scenario into cases, none of which passes where the scenario did not.

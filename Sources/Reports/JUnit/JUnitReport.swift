@@ -1,4 +1,5 @@
-package import Scenarios
+package import Suites
+internal import Scenarios
 internal import XML
 
 /// A suite as JUnit XML, for CI systems and their kin.

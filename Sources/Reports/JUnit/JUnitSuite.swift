@@ -1,3 +1,5 @@
+internal import Faults
+internal import Suites
 internal import Scenarios
 internal import Workflows
 

@@ -1,6 +1,7 @@
+package import Suites
 package import Shapes
 package import Benchmarks
-package import Scenarios
+internal import Scenarios
 internal import XML
 
 /// What did not hold, as workflow commands that GitHub shows beside the lines of the files.

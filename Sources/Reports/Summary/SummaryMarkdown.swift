@@ -1,4 +1,5 @@
-package import Scenarios
+package import Suites
+internal import Scenarios
 internal import Workflows
 internal import XML
 

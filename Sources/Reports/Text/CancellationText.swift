@@ -1,3 +1,4 @@
+internal import Suites
 internal import Scenarios
 
 /// Words for a run that was cancelled from outside: by Ctrl-C, or because the scenario's time was up.

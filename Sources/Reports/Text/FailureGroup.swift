@@ -1,3 +1,4 @@
+internal import Suites
 internal import Scenarios
 
 /// Failures that say the same of several repetitions of a run.

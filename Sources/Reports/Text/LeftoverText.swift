@@ -1,3 +1,4 @@
+internal import Suites
 internal import Scenarios
 internal import Workflows
 

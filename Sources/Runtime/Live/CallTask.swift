@@ -1,3 +1,4 @@
+internal import Agents
 internal import Workflows
 
 /// One call as a live world performs it. It never changes, and many hands pass it on.

@@ -1,3 +1,4 @@
+internal import Agents
 internal import Locks
 internal import Workflows
 
@@ -77,7 +78,7 @@ extension LiveLoop {
                 checks.append {
                     await function.finding(output).map { ValidationFinding(validator, $0) }
                 }
-            default: break
+            case .condition: break
             }
         }
         return checks

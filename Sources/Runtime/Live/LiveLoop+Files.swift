@@ -1,3 +1,4 @@
+internal import Agents
 internal import Workflows
 
 // The files of results, all of it beside the loop: deadlines and signals are heard meanwhile.

@@ -1,3 +1,4 @@
+package import Agents
 package import Workflows
 
 /// A run that a live world is asked to perform.

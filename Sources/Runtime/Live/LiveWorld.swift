@@ -1,3 +1,4 @@
+package import Agents
 package import Faults
 package import Workflows
 

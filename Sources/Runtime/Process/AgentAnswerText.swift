@@ -1,3 +1,5 @@
+internal import Agents
+internal import JSON
 internal import Workflows
 
 /// What a process agent writes on standard output: plain text, or one JSON object.

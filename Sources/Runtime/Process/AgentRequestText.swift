@@ -1,3 +1,4 @@
+internal import JSON
 internal import Workflows
 
 /// What a process agent reads on standard input: one JSON object.

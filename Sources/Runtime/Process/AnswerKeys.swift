@@ -1,3 +1,4 @@
+internal import JSON
 internal import Workflows
 
 /// The keys of an answer, and what looks like one of them.

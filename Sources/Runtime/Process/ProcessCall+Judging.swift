@@ -1,3 +1,4 @@
+internal import Agents
 internal import Quantities
 internal import Subprocess
 internal import Workflows

@@ -1,3 +1,4 @@
+internal import Agents
 internal import Subprocess
 internal import Workflows
 

@@ -1,4 +1,5 @@
 internal import EscapeCodes
+internal import JSON
 internal import Workflows
 
 /// What a secret looks like where it is written down.

@@ -1,7 +1,6 @@
 internal import Shapes
-internal import Quantities
 internal import Agents
-internal import Runtime
+internal import Faults
 internal import Workflows
 
 /// Turns one entry of `agents` into an agent.
@@ -88,42 +87,12 @@ struct AgentDecoder {
             .replacing(",", with: #"\,"#)
     }
 
-    /// A distribution of latencies; shared with the effect that adds latency.
-    mutating func latency(_ node: YAMLNode, _ path: String) -> LatencyDistribution? {
-        if let duration = node.duration { return .constant(duration) }
-        if let uniform = node["uniform"] {
-            guard let low = uniform["min"]?.duration, let high = uniform["max"]?.duration else {
-                return nil
-            }
-            guard low <= high else {
-                problems.add(
-                    uniform,
-                    "\(path).uniform",
-                    "expected min to be at most max, found \(DurationText.text(low)) and "
-                        + DurationText.text(high)
-                )
-                return nil
-            }
-            return .uniform(min: low, max: high)
-        }
+    private mutating func latency(_ node: YAMLNode, _ path: String) -> LatencyDistribution? {
         if let profile = node["profile"] { return self.profile(profile, "\(path).profile") }
-        return node["lognormal"].flatMap { lognormal($0, "\(path).lognormal") }
-    }
-
-    private mutating func lognormal(_ node: YAMLNode, _ path: String) -> LatencyDistribution? {
-        guard let median = node["median"]?.duration, let p90 = node["p90"]?.duration else {
-            return nil
-        }
-        guard median <= p90 else {
-            problems.add(
-                node,
-                path,
-                "expected median to be at most p90, found \(DurationText.text(median)) and "
-                    + DurationText.text(p90)
-            )
-            return nil
-        }
-        return .lognormal(median: median, p90: p90)
+        var mistakes: [Problem] = []
+        let latency = LatencyDistribution(node, at: path, into: &mistakes)
+        problems.add(contentsOf: mistakes)
+        return latency
     }
 
     /// A profile is a file of the repository, with mistakes of its own.
@@ -145,7 +114,12 @@ struct AgentDecoder {
                     file: "Fixtures/profiles/\(name).yaml"
                 )
                 try Checker.check(root, against: Self.profileShape)
-                return root["lognormal"].flatMap { lognormal($0, path) }
+                var mistakes: [Problem] = []
+                let lognormal = root["lognormal"].flatMap {
+                    LatencyDistribution(lognormal: $0, at: path, into: &mistakes)
+                }
+                problems.add(contentsOf: mistakes)
+                return lognormal
             } catch {
                 problems.add(contentsOf: error.list)
                 return nil
@@ -157,6 +131,11 @@ struct AgentDecoder {
         Field("name", .text, required: true, doc: "The profile's name."),
         Field("source", .text, required: true, doc: "Where the numbers come from."),
         Field("unit", .text, doc: "The unit of the numbers' source."),
-        Field("lognormal", AgentShape.lognormal, required: true, doc: "The distribution."),
+        Field(
+            "lognormal",
+            LatencyDistribution.lognormalShape,
+            required: true,
+            doc: "The distribution."
+        ),
     ])
 }

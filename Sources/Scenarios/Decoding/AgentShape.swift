@@ -1,4 +1,6 @@
+internal import Faults
 internal import Shapes
+internal import Workflows
 
 /// What an agent may hold.
 enum AgentShape {
@@ -26,19 +28,7 @@ enum AgentShape {
     /// How long a call takes.
     static let latency = Shape.anyOf(
         description: "a duration such as \"250ms\", uniform, lognormal or profile",
-        [
-            .duration(),
-            .object([
-                Field("uniform", uniform, required: true, doc: "Equally likely in between.")
-            ]),
-            .object([
-                Field(
-                    "lognormal",
-                    lognormal,
-                    required: true,
-                    doc: "Logarithms normally distributed."
-                )
-            ]),
+        LatencyDistribution.shapes + [
             .object([
                 Field(
                     "profile",
@@ -46,39 +36,9 @@ enum AgentShape {
                     required: true,
                     doc: "The name of a file in Fixtures/profiles of the repository."
                 )
-            ]),
+            ])
         ]
     )
-
-    /// What an effect or an agent may draw from, without files.
-    static let distribution = Shape.anyOf(
-        description: "a duration such as \"250ms\", uniform or lognormal",
-        [
-            .duration(),
-            .object([
-                Field("uniform", uniform, required: true, doc: "Equally likely in between.")
-            ]),
-            .object([
-                Field(
-                    "lognormal",
-                    lognormal,
-                    required: true,
-                    doc: "Logarithms normally distributed."
-                )
-            ]),
-        ]
-    )
-
-    /// A lognormal distribution by two of its quantiles.
-    static let lognormal = Shape.object([
-        Field("median", .duration(allowZero: false), required: true, doc: "Half take longer."),
-        Field("p90", .duration(allowZero: false), required: true, doc: "One in ten takes longer."),
-    ])
-
-    private static let uniform = Shape.object([
-        Field("min", .duration(), required: true, doc: "The shortest."),
-        Field("max", .duration(), required: true, doc: "The longest."),
-    ])
 
     static let simulated = Shape.object(
         [

@@ -1,5 +1,5 @@
+internal import Agents
 internal import Shapes
-internal import Runtime
 internal import Workflows
 
 /// Turns `config` into policies. The tree fits its shape; what a shape cannot say is checked here.
@@ -153,12 +153,14 @@ struct ConfigurationDecoder {
     }
 
     private mutating func validators(_ node: YAMLNode?, _ path: String) -> [Validator] {
-        var decoder = ValidatorDecoder(files: files)
-        let validators = (node?.items ?? []).enumerated().compactMap { index, item in
-            decoder.decode(item, at: "\(path)[\(index)]")
+        (node?.items ?? []).enumerated().compactMap { index, item in
+            ValidatorDeclaration.decode(
+                item,
+                at: "\(path)[\(index)]",
+                files: files,
+                problems: &problems
+            )
         }
-        problems.add(contentsOf: decoder.problems.list)
-        return validators
     }
 
     private mutating func artifacts(_ node: YAMLNode?, _ path: String) -> [PathPattern] {

@@ -200,7 +200,7 @@ struct ExpectationDecoder {
                     ProblemList.unknownMessage("a fault", entry.key, among: faults)
                 )
             }
-            return (entry.value.text.flatMap(FaultResult.Outcome.init))
+            return (entry.value.text.flatMap(FaultOutcome.init))
                 .map { (.fault(entry.key, $0), entry.keyLocation) }
         }
     }

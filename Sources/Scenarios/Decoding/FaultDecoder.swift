@@ -1,6 +1,5 @@
-internal import Shapes
-internal import Agents
 internal import Faults
+internal import Shapes
 internal import Workflows
 
 /// Turns an entry of `faults` into a fault.
@@ -8,14 +7,13 @@ struct FaultDecoder {
     let phases: [String]
     let agents: [String]
     let runs: [String]
-    let files: ScenarioFiles
     var problems = ProblemList()
 
     /// Decodes a fault; one that stands in a run acts in that run alone.
     mutating func decode(_ node: YAMLNode, of run: String?, at path: String) -> DeclaredFault? {
         let selector = selector(node["when"], of: run, "\(path).when")
         guard let id = node["id"]?.text, let inject = node["inject"]?.tagged,
-            let type = type(inject, "\(path).inject")
+            let injection = injection(inject, "\(path).inject")
         else { return nil }
         let expectation = (node["expect"]?.text).flatMap(Fault.Expectation.init) ?? .any
         return DeclaredFault(
@@ -23,7 +21,7 @@ struct FaultDecoder {
                 id: id,
                 failpoint: failpoint(node["at"], inject, path),
                 selector: selector,
-                type: type,
+                inject: injection,
                 expectation: expectation
             ),
             location: node.location
@@ -84,7 +82,7 @@ struct FaultDecoder {
         _ path: String
     ) -> Failpoint {
         let failpoint = (node?.text).flatMap(Failpoint.init) ?? .agentCall
-        let places = FaultType.all.first { $0.name == inject.key }?.places ?? [:]
+        let places = FaultType.named(inject.key)?.places ?? [:]
         if let node, !places.isEmpty, places[failpoint] == nil {
             let known = places.keys.map(\.rawValue).sorted().joined(separator: " or ")
             problems.add(
@@ -96,64 +94,15 @@ struct FaultDecoder {
         return failpoint
     }
 
-    private mutating func type(_ entry: YAMLNode.Entry, _ path: String) -> FaultType? {
-        let node = entry.value
-        switch entry.key {
-        case "rate_limit": return .rateLimit(.init(hint(node, "\(path).rate_limit")))
-        case "latency":
-            var decoder = AgentDecoder(files: files)
-            let by = node["by"]
-            let distribution = decoder.latency(
-                by ?? node,
-                "\(path).latency" + (by == nil ? "" : ".by")
-            )
-            problems.add(contentsOf: decoder.problems.list)
-            let point = by == nil ? nil : point(node)
-            return distribution.map { .latency(.init($0, point: point ?? .after)) }
-        default: return FaultType(entry.key, arguments(node, of: entry.key))
-        }
-    }
-
-    /// The plain values of a type, as they stand in the file.
-    private func arguments(_ node: YAMLNode, of type: String) -> FaultArguments {
-        let declared = FaultType.all.first { $0.name == type }?.plain ?? []
-        let values = declared.compactMap { parameter in
-            node[parameter.name].flatMap { $0.integer.map(String.init) ?? $0.text }
-                .map { (parameter.name, $0) }
-        }
-        return FaultArguments(Dictionary(values) { first, _ in first })
-    }
-
-    private func point(_ node: YAMLNode) -> AgentCall.Point? {
-        (node["point"]?.text).flatMap(AgentCall.Point.init)
-    }
-
-    /// What a refusal says of the time to come back.
-    private mutating func hint(_ node: YAMLNode, _ path: String) -> RateLimit.Hint? {
-        let inBody = node["in"].flatMap { $0.text == "body" ? $0 : nil }
-        guard let time = node["retry_after"] else {
-            if let inBody {
-                problems.add(inBody, "\(path).in", "expected retry_after beside it, found none")
-            }
-            return nil
-        }
-        if let delay = time.duration { return inBody == nil ? .delay(delay) : .sentence(delay) }
-        guard let text = time.string else { return nil }
-        guard case .date(let date)? = RetryAfter(header: text) else {
-            problems.add(
-                time,
-                "\(path).retry_after",
-                "expected a duration such as \"250ms\" or a date of HTTP, found \"\(text)\""
-            )
-            return nil
-        }
-        if let inBody {
-            problems.add(
-                inBody,
-                "\(path).in",
-                "expected header, because only a header holds a date, found \"body\""
-            )
-        }
-        return .date(date, text: text)
+    /// What the type of this name makes of its parameters.
+    private mutating func injection(
+        _ entry: YAMLNode.Entry,
+        _ path: String
+    ) -> (any Injection)? {
+        guard let type = FaultType.named(entry.key) else { return nil }
+        var mistakes: [Problem] = []
+        let injection = type.decode(entry.value, "\(path).\(type.name)", &mistakes)
+        problems.add(contentsOf: mistakes)
+        return injection
     }
 }

@@ -1,3 +1,4 @@
+internal import JSON
 internal import Shapes
 internal import Workflows
 

@@ -3,7 +3,11 @@ internal import Shapes
 /// What `config.phases.P` holds beside the policies of the workflow.
 enum PhaseShape {
     static let ownFields = [
-        Field("validate", .list(validator), doc: "Conditions on the phase's output."),
+        Field(
+            "validate",
+            .list(ValidatorDeclaration.entry),
+            doc: "Conditions on the phase's output."
+        ),
         Field("on_rejected", onRejected, doc: "Where work goes that the phase rejects."),
         Field(
             "fallback",
@@ -38,35 +42,6 @@ enum PhaseShape {
         description: "true, values at JSON paths or one {path, equals}",
         [.boolean, .map(of: .any, keyName: "JSON path")]
     )
-
-    private static let validator = Shape.tagged([
-        Field("contains", .scalar, doc: "The output or one of its files contains this text."),
-        Field("matches", .text, doc: "One of them matches this regular expression."),
-        Field("max_bytes", .size, doc: "Together they take no more than this."),
-        Field(
-            "json",
-            json,
-            doc: "The output is JSON, with these values at JSON paths where it says so."
-        ),
-        Field(
-            "json_schema",
-            .anyOf(
-                description: "a file or a JSON Schema",
-                [.text, .map(of: .any, keyName: "keyword of JSON Schema")]
-            ),
-            doc: "The output is JSON that this schema, or the one in this file, allows."
-        ),
-        Field(
-            "exit_status",
-            .singleOrList(.integer(0...255)),
-            doc: "The agent's process ended with this status or one of these."
-        ),
-        Field(
-            "command",
-            .list(.scalar, min: 1),
-            doc: "This program ends with 0; it reads the output on standard input."
-        ),
-    ])
 
     private static let onRejected = Shape.object([
         Field("revise", .text, required: true, doc: "The earlier phase that is executed again."),

@@ -1,5 +1,6 @@
-internal import Shapes
+internal import JSON
 internal import Patterns
+internal import Shapes
 internal import Workflows
 
 // What validators and expectations have in common.

@@ -1,5 +1,5 @@
+internal import Agents
 internal import Shapes
-internal import Runtime
 internal import Workflows
 
 /// Turns what names a program of the user's into a process agent.

@@ -1,4 +1,4 @@
-internal import Runtime
+internal import Agents
 internal import Workflows
 
 /// What a run sets and who performs its phases, merged over what the scenario says.

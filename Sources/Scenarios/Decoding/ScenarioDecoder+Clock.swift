@@ -1,6 +1,6 @@
+internal import Agents
 internal import Shapes
 internal import Invariants
-internal import Runtime
 internal import Workflows
 
 // The clock that a scenario runs on, and what depends on it.

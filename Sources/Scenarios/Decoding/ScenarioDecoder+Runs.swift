@@ -1,5 +1,5 @@
+internal import Agents
 internal import Shapes
-internal import Runtime
 internal import Workflows
 
 // One run: what it says, merged over what the scenario says.

@@ -1,7 +1,7 @@
+internal import Agents
 internal import Shapes
 internal import Faults
 internal import Invariants
-internal import Runtime
 internal import Workflows
 
 /// Turns the tree of a scenario file into a checked scenario, or into all its mistakes.
@@ -156,8 +156,7 @@ package struct ScenarioDecoder {
         var decoder = FaultDecoder(
             phases: workflow.phases.map(\.id.name),
             agents: workflow.phases.map(\.agent) + names.compensations,
-            runs: names.runs,
-            files: files
+            runs: names.runs
         )
         var faults: [DeclaredFault] = []
         for (index, node) in (root["faults"]?.items ?? []).enumerated() {

@@ -1,3 +1,4 @@
+package import Faults
 package import Shapes
 internal import Quantities
 package import Patterns
@@ -26,7 +27,7 @@ package struct Expectation: Sendable {
         /// The run failed with this kind.
         case errorKind(String)
         /// The fault ended so in this run.
-        case fault(String, FaultResult.Outcome)
+        case fault(String, FaultOutcome)
         /// These events happened in this order, others between them.
         case events([EventPattern])
         /// Every committed output is the same as in the other run.
@@ -71,7 +72,7 @@ package struct Expectation: Sendable {
         case degraded
 
         /// The set in a record.
-        func phases(in record: RunRecord) -> Set<PhaseID> {
+        package func phases(in record: RunRecord) -> Set<PhaseID> {
             switch self {
             case .executed: record.executed
             case .cached: record.cached
@@ -111,7 +112,7 @@ package struct EventPattern: Sendable, Equatable {
     package let fields: [String: String]
 
     /// Whether an event has the kind and the fields.
-    func matches(_ event: Event) -> Bool {
+    package func matches(_ event: Event) -> Bool {
         guard event.kindName == kind else { return false }
         var open = fields
         event.forEachField { name, value in
@@ -126,7 +127,7 @@ package struct EventPattern: Sendable, Equatable {
     }
 
     /// The pattern as a person writes it.
-    var text: String {
+    package var text: String {
         let details = fields.sorted { $0.key < $1.key }.map { ", \($0.key): \($0.value)" }
         return "{kind: \(kind)\(details.joined())}"
     }

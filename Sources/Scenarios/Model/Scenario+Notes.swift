@@ -1,5 +1,4 @@
 internal import Agents
-internal import Runtime
 internal import Workflows
 
 extension Scenario {

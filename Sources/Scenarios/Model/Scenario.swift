@@ -1,7 +1,7 @@
+package import Agents
 package import Shapes
 package import Faults
 package import Invariants
-package import Runtime
 package import Workflows
 
 /// A checked scenario file: what will run, in which world, and what is expected.
@@ -81,7 +81,7 @@ package struct ScenarioRun: Sendable {
     /// What it sets.
     package let configuration: WorkflowConfiguration
     /// Whether requirements, settings and agents are the scenario's own, as of all runs that say nothing of them.
-    let inheritsSettings: Bool
+    package let inheritsSettings: Bool
     /// Who performs its phases, by the agents' names.
     package let agents: [String: AgentDefinition]
     /// How often it is executed, at least once.

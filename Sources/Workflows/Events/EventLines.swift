@@ -1,3 +1,5 @@
+internal import JSON
+
 /// Events as lines of JSON, encoded by hand: the same bytes on every machine and in every build.
 package struct EventLines: Sendable {
     /// The lines so far, each ended by a line feed.

@@ -50,9 +50,7 @@ package struct PhaseConfiguration: Sendable, Equatable {
 
     /// The statuses with which an agent's process may end and still have answered.
     package var acceptedExitStatuses: Set<Int> {
-        validators.reduce(into: [0]) { accepted, validator in
-            if case .exitStatus(let allowed) = validator { accepted.formUnion(allowed) }
-        }
+        validators.reduce(into: [0]) { $0.formUnion($1.acceptedExitStatuses) }
     }
 }
 

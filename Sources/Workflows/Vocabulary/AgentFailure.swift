@@ -1,3 +1,5 @@
+internal import ProviderMessages
+
 /// Why a call of an agent gave no output.
 package struct AgentFailure: Error, Sendable, Equatable {
     private struct Fields: Sendable, Equatable {

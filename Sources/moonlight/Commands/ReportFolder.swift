@@ -1,3 +1,4 @@
+internal import Suites
 internal import Shapes
 internal import Files
 internal import Reports

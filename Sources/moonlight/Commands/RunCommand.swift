@@ -1,3 +1,4 @@
+internal import Suites
 internal import ArgumentParser
 internal import Files
 internal import Foundation

@@ -1,3 +1,4 @@
+internal import Suites
 internal import Foundation
 internal import Locks
 internal import Scenarios

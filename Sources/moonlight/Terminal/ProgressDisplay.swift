@@ -1,3 +1,4 @@
+internal import Suites
 internal import Reports
 internal import Scenarios
 internal import Locks

@@ -1,3 +1,4 @@
+internal import Suites
 internal import Files
 internal import Foundation
 internal import Locks

@@ -30,14 +30,14 @@ extension DrawnScenario {
         var faults = (0..<number("faults", 0...4)).map { fault("f\($0)") }
         if isSlow {
             faults.append(
-                fault("slow", .latency(.init(.constant(.milliseconds(8))))) {
+                fault("slow", AddedLatency(.constant(.milliseconds(8)))) {
                     $0.phase = phaseNames[0]
                 }
             )
         }
         if hangs {
             faults.append(
-                fault("endless", .hang(.init(point: pick("endless", points)))) {
+                fault("endless", Hang(point: pick("endless", points))) {
                     $0.phase = pick("hung", phaseNames)
                     $0.attempt = 1...1
                 }
@@ -50,11 +50,11 @@ extension DrawnScenario {
 
     private func fault(_ id: String) -> Fault {
         let point = pick("\(id) point", points)
-        let types: [FaultType] = [
-            .rateLimit(.init(retryAfter: isTrue("\(id) asks") ? .milliseconds(2) : nil)),
-            .serverError(.init(status: number("\(id) status", 500...599))),
-            .latency(.init(.uniform(min: .zero, max: .milliseconds(2)), point: point)),
-            .crash(.init(point: point)), .hang(.init(point: point)),
+        let types: [any Injection] = [
+            RateLimit(retryAfter: isTrue("\(id) asks") ? .milliseconds(2) : nil),
+            ServerError(status: number("\(id) status", 500...599)),
+            AddedLatency(.uniform(min: .zero, max: .milliseconds(2)), point: point),
+            Crash(point: point), Hang(point: point),
         ]
         // A hang takes its timeout's time, here as well.
         let type = isTrue("\(id) hangs", 0.06) && !hangs ? types[4] : pick(id, Array(types[..<4]))
@@ -68,12 +68,12 @@ extension DrawnScenario {
 
     private func fault(
         _ id: String,
-        _ type: FaultType,
+        _ type: any Injection,
         _ select: (inout FaultSelector) -> Void
     ) -> Fault {
         var selector = FaultSelector()
         select(&selector)
-        return Fault(id: id, selector: selector, type: type)
+        return Fault(id: id, selector: selector, inject: type)
     }
 
     private func select(_ selector: inout FaultSelector, _ id: String) {

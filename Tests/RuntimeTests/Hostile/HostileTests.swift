@@ -1,3 +1,4 @@
+import Agents
 import Files
 import Foundation
 import TestSupport

@@ -1,6 +1,6 @@
 import Agents
 import Faults
-import Runtime
+import TestSupport
 import Testing
 import Workflows
 
@@ -28,9 +28,9 @@ struct AgentSettingTests {
         try agent("{simulated: {}, \(text)}", run: run).performer.identity.sampling
     }
 
-    private func effect(_ text: String) throws -> FaultType? {
+    private func effect(_ text: String) throws -> RateLimit? {
         let file = MalformedFile("", "faults: [{id: f, inject: {rate_limit: \(text)}}]")
-        return try folder.load(file.text).faults.first?.fault.type
+        return try folder.load(file.text).faults.first?.fault.injection as? RateLimit
     }
 
     @Test("sampling parameters and the seed are part of the identity, in one order")
@@ -104,20 +104,20 @@ struct AgentSettingTests {
 
     @Test("a refusal says when to come back: in a header, at a date, or in its body")
     func rateLimit() throws {
-        #expect(try effect("{}") == .rateLimit(.init()))
+        #expect(try effect("{}") == RateLimit())
         #expect(
-            try effect("{retry_after: 1.5s}") == .rateLimit(.init(.delay(.milliseconds(1500))))
+            try effect("{retry_after: 1.5s}") == RateLimit(.delay(.milliseconds(1500)))
         )
         #expect(
-            try effect("{retry_after: 2s, in: header}") == .rateLimit(.init(.delay(.seconds(2))))
+            try effect("{retry_after: 2s, in: header}") == RateLimit(.delay(.seconds(2)))
         )
         #expect(
-            try effect("{retry_after: 2s, in: body}") == .rateLimit(.init(.sentence(.seconds(2))))
+            try effect("{retry_after: 2s, in: body}") == RateLimit(.sentence(.seconds(2)))
         )
         let date = "Sat, 01 Jan 2000 00:00:20 GMT"
         #expect(
             try effect("{retry_after: \"\(date)\"}")
-                == .rateLimit(.init(.date(.seconds(946_684_820), text: date)))
+                == RateLimit(.date(.seconds(946_684_820), text: date))
         )
     }
 }

@@ -2,8 +2,8 @@ import Shapes
 import Agents
 import Faults
 import Invariants
-import Runtime
 import Patterns
+import TestSupport
 import Testing
 import Workflows
 
@@ -81,7 +81,7 @@ struct ScenarioDecoderTests {
         """
 
     private func whole() throws -> Scenario {
-        try folder.file("app.py", "print(1)")
+        try folder.write("app.py", "print(1)")
         return try folder.load(
             Self.whole.replacing("time_scale: 0.001", with: "time_scale: 1.0")
         )
@@ -203,7 +203,8 @@ struct ScenarioDecoderTests {
         limited.every = 4
         #expect(faults.first?.fault.selector == limited)
         #expect(
-            faults.first?.fault.type == .rateLimit(.init(retryAfter: .milliseconds(20)))
+            faults.first?.fault.injection as? RateLimit
+                == RateLimit(retryAfter: .milliseconds(20))
         )
         var slow = FaultSelector()
         slow.after = 1
@@ -212,11 +213,11 @@ struct ScenarioDecoderTests {
         slow.burst = .init(size: 3, gap: .milliseconds(500))
         #expect(faults.dropFirst().first?.fault.selector == slow)
         #expect(
-            faults.dropFirst().first?.fault.type
-                == .latency(.init(.uniform(min: .seconds(1), max: .seconds(2))))
+            faults.dropFirst().first?.fault.injection as? AddedLatency
+                == AddedLatency(.uniform(min: .seconds(1), max: .seconds(2)))
         )
         #expect(faults.last?.fault.selector.run == "warm")
-        #expect(faults.last?.fault.type == .serverError(.init(status: 503)))
+        #expect(faults.last?.fault.injection as? ServerError == ServerError(status: 503))
     }
 
     @Test("claims")

@@ -2,7 +2,7 @@ import Shapes
 import Agents
 import Faults
 import Invariants
-import Runtime
+import TestSupport
 import Testing
 import Workflows
 
@@ -102,7 +102,7 @@ struct ScenarioDefaultsTests {
     @Test("an effect without parameters may stand bare", arguments: ["hang", "{hang: {}}"])
     func bare(inject: String) throws {
         let scenario = try load("faults: [{id: f, inject: \(inject)}]")
-        #expect(scenario.faults.first?.fault.type == .hang(.init()))
+        #expect(scenario.faults.first?.fault.injection as? Hang == Hang())
         #expect(scenario.faults.first?.fault.failpoint == .agentCall)
         #expect(scenario.faults.first?.fault.expectation == .any)
     }

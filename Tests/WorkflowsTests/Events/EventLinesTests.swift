@@ -98,14 +98,6 @@ struct EventLinesTests {
         #expect(Array(found.utf8) == Array(text.utf8))
     }
 
-    @Test("every character of the first kilobyte of Unicode reads back")
-    func everyCharacter() throws {
-        let text = String(String.UnicodeScalarView((0..<1024).compactMap(Unicode.Scalar.init)))
-        var bytes: [UInt8] = []
-        JSONText.append(text, to: &bytes)
-        #expect(try JSONDecoder().decode(String.self, from: Data(bytes)) == text)
-    }
-
     @Test("lines are joined as they are")
     func joined() {
         let event = Event(sequence: 1, time: .zero, run: .init(name: "a"), kind: .phaseStarted("b"))

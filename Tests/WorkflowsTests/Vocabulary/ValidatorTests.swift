@@ -1,3 +1,5 @@
+import JSON
+import JSONValidation
 import Patterns
 import Testing
 import Workflows
@@ -56,13 +58,15 @@ struct ValidatorTests {
         )
         let message = try #require(finding).message
         #expect(message.hasSuffix("within 2000 steps, found more; no verdict"))
-        let schema = try JSONSchema(.object(["pattern": .text(pattern)]))
+        let schema = try JSONSchemaValidator(.object(["pattern": .text(pattern)]))
         #expect(
             schema.firstViolation(in: .text(long), within: few)
                 == "at $: expected a value that can be checked with 2000 steps of patterns, "
                 + "found more"
         )
-        let inverse = try JSONSchema(.object(["not": .object(["pattern": .text(pattern)])]))
+        let inverse = try JSONSchemaValidator(
+            .object(["not": .object(["pattern": .text(pattern)])])
+        )
         #expect(
             inverse.firstViolation(in: .text(long), within: few)?.hasSuffix("found more") == true
         )
@@ -93,7 +97,7 @@ struct ValidatorTests {
         let flood = "e" + String(repeating: "\u{301}", count: 1 << 20)
         let finding = try #require(Validator.json([]).finding(in: PhaseOutput(text: flood)))
         #expect(finding.message.utf8.count < 400)
-        let schema = try JSONSchema(.object(["type": .text("number")]))
+        let schema = try JSONSchemaValidator(.object(["type": .text("number")]))
         #expect((schema.firstViolation(in: .text(flood)) ?? flood).utf8.count < 400)
     }
 

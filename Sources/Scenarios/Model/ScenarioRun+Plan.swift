@@ -1,0 +1,70 @@
+internal import Agents
+package import Workflows
+
+extension ScenarioRun {
+    /// The plan of one repetition; a run that is not repeated has number 0.
+    package func plan(
+        of scenario: Scenario,
+        seed: UInt64,
+        environment: [String: String] = [:]
+    ) throws(WorkflowGraph.Defect) -> RunPlan {
+        try RunPlan(
+            run: .init(name: name),
+            seed: self.seed ?? seed,
+            workflow: scenario.workflow,
+            requirements: requirements,
+            configuration: configuration,
+            performers: agents.mapValues { $0.performer(in: environment) }
+        )
+    }
+
+    /// The numbers of the repetitions, those at the same time included.
+    package var repetitionNumbers: ClosedRange<Int> {
+        repetitions == 1 ? 0...0 : 1...repetitions
+    }
+
+    /// Whether it is repeated at least so often.
+    package func hasRepetition(_ number: Int) -> Bool {
+        repetitions > 1 && (1...repetitions).contains(number)
+    }
+
+    /// In how many batches the repetitions are executed.
+    package var batchCount: Int { (repetitionNumbers.count + concurrency - 1) / concurrency }
+
+    /// The numbers of the repetitions that are executed at the same time, in the batch with this number, from 0.
+    package func batch(_ number: Int) -> Range<Int> {
+        let numbers = repetitionNumbers
+        let first = numbers.lowerBound + number * concurrency
+        return first..<min(first + concurrency, numbers.upperBound + 1)
+    }
+
+    /// The phase after whose commit the process dies.
+    package var deathPhase: PhaseID? {
+        if case .killed(let phase) = interruption { phase } else { nil }
+    }
+
+    /// The phase after whose commit the run is cancelled.
+    package var cancellationPhase: PhaseID? {
+        if case .cancelled(let phase) = interruption { phase } else { nil }
+    }
+
+    /// When the run is cancelled.
+    package var cancellationTime: Duration? {
+        if case .cancelledAt(let time) = interruption { time } else { nil }
+    }
+}
+
+extension AgentDefinition {
+    /// What the cache key knows of the agent where it takes these variables from the environment.
+    package func performer(in environment: [String: String]) -> RunPlan.Performer {
+        guard case .process(let process) = agent,
+            let taken = process.environmentDigest(in: environment)
+        else { return performer }
+        return RunPlan.Performer(
+            identity: performer.identity,
+            configuration: performer.configuration,
+            environment: taken,
+            readsFiles: performer.readsFiles
+        )
+    }
+}

@@ -1,0 +1,67 @@
+internal import Agents
+internal import Scenarios
+internal import Runtime
+package import Workflows
+
+/// One execution of a run: what was planned, and what happened.
+package struct ExecutedRun: Sendable {
+    /// What was planned.
+    package let plan: RunPlan
+    /// What happened.
+    package var trace: RunTrace
+    /// What its journal has, from the first execution on; empty where nothing was recorded.
+    package var journal: [[UInt8]] = []
+    /// How the run that it resumes had ended, where that left nothing to do.
+    package var nothingLeft: RunStatus?
+
+    /// Whether two executions ended alike: in status, and in every committed output.
+    func endedLike(_ other: ExecutedRun) -> Bool {
+        guard trace.status == other.trace.status,
+            trace.outputs.count == other.trace.outputs.count
+        else { return false }
+        return trace.outputs.allSatisfy { other.trace.outputs[$0.key]?.digest == $0.value.digest }
+    }
+}
+
+/// Repetitions of one run that were executed at the same time.
+package struct ExecutedBatch: Sendable {
+    /// The run's place in the scenario.
+    package let run: Int
+    /// What happened in each repetition.
+    package var runs: [ExecutedRun]
+    /// Whether no other repetition of the run follows.
+    package let isLast: Bool
+}
+
+extension ExecutedRun {
+    /// Whether a run on a real clock, which cannot be run again without a fault, ended badly after it.
+    func isSpoiled(by fault: String) -> Bool {
+        trace.firings[fault] != nil && trace.status != .succeeded
+    }
+}
+
+extension Scenario {
+    /// Whether an execution is another repetition of its run than the one that is asked for, if one is.
+    func leavesOut(_ execution: ExecutedRun, _ repetition: Int?) -> Bool {
+        let number = execution.plan.run.repetition
+        guard let repetition, number > 0, number != repetition else { return false }
+        return runs.contains { $0.name == execution.plan.run.name && $0.hasRepetition(repetition) }
+    }
+}
+
+extension RunTrace {
+    /// A run that could not be resumed, and did nothing.
+    static func refused(_ plan: RunPlan, phase: PhaseID?, _ failure: AgentFailure) -> RunTrace {
+        var trace = RunTrace(run: plan.run)
+        let error = RunError(phase: phase, failure: failure)
+        let kinds: [Event.Kind] = [
+            .runResumed(workflow: plan.workflow, seed: plan.seed, restored: 0, cutBytes: 0),
+            .runEnded(status: .failed, error: error),
+        ]
+        trace.events = kinds.enumerated().map { number, kind in
+            Event(sequence: number + 1, time: .zero, run: plan.run, kind: kind)
+        }
+        trace.end(.failed, error, fallbacks: [:])
+        return trace
+    }
+}

@@ -1,0 +1,85 @@
+internal import Scenarios
+internal import Quantities
+internal import Workflows
+
+/// Judges whether what a run says of interruptions came to pass: one that does nothing tests nothing.
+struct InterruptionJudge {
+    private let run: ScenarioRun
+    /// Whether nothing happened in the scenario before the run.
+    private let isFirst: Bool
+    private var isInterrupted = false
+    private var latest: ExecutedRun?
+    /// How the run that is resumed had ended, where nothing was left to do.
+    private var nothingLeft: RunStatus?
+
+    init(_ run: ScenarioRun, isFirst: Bool) {
+        self.run = run
+        self.isFirst = isFirst
+    }
+
+    /// Whether there is anything to judge.
+    var isNeeded: Bool {
+        run.interruption != nil || run.resumes != nil || (run.isRestarted && isFirst)
+    }
+
+    /// Takes up the next repetition.
+    mutating func take(_ execution: ExecutedRun) {
+        guard isNeeded else { return }
+        latest = execution
+        if let ending = execution.nothingLeft { nothingLeft = ending }
+        switch run.interruption {
+        case .killed: isInterrupted = isInterrupted || execution.trace.status == .interrupted
+        case .cancelled, .cancelledAt:
+            isInterrupted = isInterrupted || execution.trace.status == .cancelled
+        case nil: break
+        }
+    }
+
+    /// What did nothing in all repetitions: what was expected of it, and what was found.
+    var failures: [(expected: String, found: String)] {
+        var failures: [(String, String)] = []
+        if let nothingLeft, let earlier = run.resumes {
+            failures.append(
+                (
+                    "resume: \(earlier), with something left to do",
+                    "it has ended \(nothingLeft.rawValue): nothing is left to do"
+                )
+            )
+        }
+        if run.isRestarted, isFirst {
+            failures.append(
+                ("restart: true, after something that it loses", "nothing was executed before it")
+            )
+        }
+        if let interruption = run.interruption, !isInterrupted, let latest {
+            failures.append((interruption.words, interruption.silence(in: latest)))
+        }
+        return failures
+    }
+}
+
+extension RunInterruption {
+    /// As a scenario says it.
+    fileprivate var words: String {
+        switch self {
+        case .killed(let phase): "kill: {after: \(phase)}"
+        case .cancelled(let phase): "cancel: {after: \(phase)}"
+        case .cancelledAt(let time): "cancel: {at: \(DurationText.clock(time))}"
+        }
+    }
+
+    /// Why it did not come to pass.
+    fileprivate func silence(in execution: ExecutedRun) -> String {
+        let ending = "the run ended \(execution.trace.status.rawValue)"
+        switch self {
+        case .killed(let phase), .cancelled(let phase):
+            let isCommitted = execution.trace.outputs[phase] != nil
+            return isCommitted
+                ? "\(ending) with the commit of \(phase)"
+                : "\(phase) was never committed: \(ending)"
+        case .cancelledAt:
+            let time = execution.trace.events.last?.time ?? .zero
+            return "\(ending) after \(DurationText.clock(time)), before that"
+        }
+    }
+}

@@ -1,0 +1,129 @@
+internal import Scenarios
+internal import Faults
+internal import Shapes
+internal import Workflows
+
+/// Judges the repetitions of one run as they come.
+struct RunJudge {
+    private let run: ScenarioRun
+    private var interruptions: InterruptionJudge
+    /// Whether something is known only when all repetitions are over.
+    private let waitsForEnd: Bool
+    private var result: RunResult
+    private var seed: UInt64 = 0
+    /// The places of the expectations that did not hold, by the repetition's id, where others may come between them.
+    private var places: [String: [Int]] = [:]
+    private var latest: String?
+
+    /// `isFirst` says that nothing happened in the scenario before.
+    init(_ run: ScenarioRun, into result: RunResult, isFirst: Bool = false) {
+        self.run = run
+        self.result = result
+        self.result.repetitions = Repetitions(expecting: run.repetitionNumbers.count)
+        interruptions = InterruptionJudge(run, isFirst: isFirst)
+        waitsForEnd = interruptions.isNeeded || run.expectations.contains(where: \.isOfFault)
+    }
+
+    /// Takes up the next repetition; `digests` has that of the first repetition of each earlier run, by name, and `isTimed`
+    /// says that its time is real.
+    ///
+    /// One that was cancelled from outside has no verdict.
+    mutating func take(
+        _ execution: ExecutedRun,
+        _ record: RunRecord,
+        digests: [String: Digest],
+        isTimed: Bool,
+        isCalledOff: Bool = false
+    ) {
+        let judge = ExpectationJudge(executed: execution, record: record, digests: digests)
+        let failures = isCalledOff ? [] : judge.failures(run.expectations)
+        interruptions.take(execution)
+        let trace = execution.trace
+        if !run.hooks.isEmpty, result.hookFailures.count < HookFailure.mostKept {
+            result.hookFailures += HookFailure.all(in: trace.events)
+        }
+        seed = execution.plan.seed
+        let isKept = result.repetitions.append(
+            RepetitionResult(
+                id: execution.plan.run.id,
+                record: record,
+                storedID: trace.storedID,
+                evicted: trace.evicted,
+                status: trace.status,
+                error: trace.error,
+                response: execution.response?.output.response?.bounded,
+                transcripts: trace.transcripts,
+                leftovers: trace.leftovers,
+                failures: failures.map(\.failure)
+            )
+        )
+        if isTimed { result.wallTime += trace.events.last?.time ?? .zero }
+        guard waitsForEnd else { return }
+        if let latest { places[latest] = nil }
+        latest = isKept ? nil : execution.plan.run.id
+        if !failures.isEmpty { places[execution.plan.run.id] = failures.map(\.place) }
+    }
+
+    /// No other repetition follows; how each fault ended in all of them is known.
+    mutating func end(
+        _ outcomes: [String: FaultOutcome],
+        isCalledOff: Bool = false
+    ) -> RunResult {
+        result.repetitions.finish()
+        guard !isCalledOff else { return result }
+        var missed = run.expectations.enumerated().compactMap { place, expectation in
+            expectation.mismatch(in: outcomes).map { (place, expectation.text, $0) }
+        }
+        // What did nothing comes first: whatever else does not hold may follow from it.
+        let place = "\(run.location.file):\(run.location.line)"
+        missed = interruptions.failures.map { (-1, place, $0) } + missed
+        guard !missed.isEmpty else { return result }
+        result.repetitions.addToEach(missed.count) { [places, seed] repetition in
+            var all = Array(zip(places[repetition.id] ?? [], repetition.failures))
+            for (place, location, words) in missed {
+                let failure = ExpectationFailure(
+                    expected: words.expected,
+                    found: words.found,
+                    location: location,
+                    run: repetition.id,
+                    repetition: repetition.record.run.repetition,
+                    seed: seed,
+                    storedID: repetition.storedID
+                )
+                all.append((place, failure))
+            }
+            repetition.failures = all.sorted { $0.0 < $1.0 }.map(\.1)
+        }
+        return result
+    }
+}
+
+extension Expectation {
+    /// Whether it is known only when all repetitions are over.
+    var isOfFault: Bool {
+        if case .fault = kind { true } else { false }
+    }
+
+    /// Where it is declared.
+    fileprivate var text: String { "\(location.file):\(location.line)" }
+
+    /// What was expected of a fault and what was found; `nil` where it holds, or is of something else.
+    fileprivate func mismatch(
+        in outcomes: [String: FaultOutcome]
+    ) -> (expected: String, found: String)? {
+        guard case .fault(let id, let outcome) = kind else { return nil }
+        let found = outcomes[id] ?? .neverFired
+        return found == outcome ? nil : ("fault \"\(id)\" \(outcome.rawValue)", found.rawValue)
+    }
+}
+
+extension PhaseOutput.Response {
+    /// The most bytes of a body that reports show.
+    private static let longestBody = 64 << 10
+
+    /// The response as reports show it, its body visibly cut where it is long.
+    fileprivate var bounded: PhaseOutput.Response {
+        let body = BoundedMessage.bounded(body, to: Self.longestBody)
+        return PhaseOutput.Response(status: status, body: body, port: port)
+    }
+}

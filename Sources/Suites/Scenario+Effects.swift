@@ -1,0 +1,27 @@
+internal import Scenarios
+internal import Workflows
+
+// Whose effects are the same.
+extension Scenario {
+    /// The name of the run that a run resumes, the first of the row; its own where it starts anew.
+    func lineage(of run: ScenarioRun) -> String {
+        var first = run
+        while let earlier = first.resumes, let next = runs.first(where: { $0.name == earlier }) {
+            first = next
+        }
+        return first.name
+    }
+
+    /// What keys of effects begin with where no stored id names the execution: it follows from scenario, seed and run, and
+    /// is the same for all that resume the run; a plan adds the number of the repetition.
+    ///
+    /// The run that has the name is not looked for where it is `run` itself: there may be 10,000 of them.
+    func effectScope(ofLineage name: String, of run: ScenarioRun, seed: UInt64) -> String {
+        let first = run.name == name ? run : runs.first { $0.name == name }
+        var builder = DigestBuilder("execution/1")
+        builder.add(self.name)
+        builder.add(String(first?.seed ?? seed))
+        builder.add(name)
+        return String(builder.digest.description.prefix(32))
+    }
+}

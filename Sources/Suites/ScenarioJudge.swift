@@ -1,0 +1,162 @@
+internal import Scenarios
+internal import Shapes
+internal import Faults
+internal import Invariants
+internal import Workflows
+
+/// Judges a scenario while it runs: expectations, faults, invariants. Of a batch only what reports tell is kept.
+struct ScenarioJudge {
+    private let scenario: Scenario
+    private let seed: UInt64
+    private let recorder: EventRecorder
+    private var result: ScenarioResult
+    private var faults: FaultJudge
+    private var invariants: InvariantObservers
+    /// The one repetition that is reported of runs that have as many.
+    private let repetition: Int?
+    /// Whether the scenario is being cancelled from outside.
+    private let isCancelled: @Sendable () -> Bool
+    /// The run that is under way.
+    private var current: (place: Int, judge: RunJudge)?
+    /// The digest of the first repetition of each run that is over, by name.
+    private var digests: [String: Digest] = [:]
+    private var recordingFailure: AgentFailure?
+
+    init(
+        _ scenario: Scenario,
+        seed: UInt64,
+        recorder: EventRecorder,
+        only repetition: Int? = nil,
+        isCancelled: @escaping @Sendable () -> Bool = { false }
+    ) {
+        self.scenario = scenario
+        self.seed = seed
+        self.recorder = recorder
+        self.repetition = repetition
+        self.isCancelled = isCancelled
+        result = Self.empty(scenario, seed: seed)
+        faults = FaultJudge(scenario, seed: seed, isCancelled: isCancelled)
+        invariants = InvariantObservers(scenario.invariants)
+    }
+
+    /// A result without runs.
+    static func empty(_ scenario: Scenario, seed: UInt64) -> ScenarioResult {
+        ScenarioResult(
+            name: scenario.name,
+            file: scenario.file,
+            className: scenario.className,
+            status: .failed,
+            seed: seed,
+            workflow: scenario.workflow.name,
+            isVirtual: scenario.isVirtual,
+            runs: scenario.runs.map {
+                RunResult(name: $0.name, location: "\($0.location.file):\($0.location.line)")
+            },
+            traceHash: Digest(of: "")
+        )
+    }
+
+    /// Takes up the next batch, and where faults fired in it.
+    mutating func take(
+        _ batch: ExecutedBatch,
+        firings: [ScriptedFiring] = []
+    ) async throws(WorkflowGraph.Defect) {
+        let records = batch.runs.map(\.trace.record)
+        if repetition == nil {
+            recorder.take(batch.runs)
+            judge(batch, records)
+        } else {
+            var reported = batch
+            reported.runs = batch.runs.filter { !scenario.leavesOut($0, repetition) }
+            recorder.take(reported.runs)
+            judge(reported, reported.runs.map(\.trace.record))
+        }
+        observe(batch)
+        try await faults.take(batch, records, firings)
+        if batch.isLast { endRun() }
+    }
+
+    private mutating func judge(_ batch: ExecutedBatch, _ records: [RunRecord]) {
+        if current == nil {
+            let judge = RunJudge(
+                scenario.runs[batch.run],
+                into: result.runs[batch.run],
+                isFirst: batch.run == 0
+            )
+            current = (batch.run, judge)
+        }
+        // On a virtual clock a run takes no real time worth telling.
+        for (run, record) in zip(batch.runs, records) {
+            let isCalledOff = run.trace.status == .cancelled && isCancelled()
+            if isCalledOff { result.cancelledRun = run.plan.run.id }
+            current?.judge.take(
+                run,
+                record,
+                digests: digests,
+                isTimed: !scenario.isVirtual,
+                isCalledOff: isCalledOff
+            )
+            if recordingFailure == nil { recordingFailure = run.trace.recordingFailure }
+        }
+    }
+
+    private mutating func observe(_ batch: ExecutedBatch) {
+        guard !scenario.invariants.isEmpty else { return }
+        for (slot, run) in batch.runs.enumerated() {
+            invariants.begin(slot, run.plan)
+            invariants.note(slot, run.trace.events[...])
+            invariants.end(slot, isInterrupted: run.trace.status == .interrupted)
+        }
+        invariants.endBatch()
+    }
+
+    private mutating func endRun() {
+        guard let place = current?.place, var judge = current?.judge else { return }
+        current = nil
+        let cancelled = result.cancelledRun
+        let run = judge.end(faults.outcomes(inRun: place), isCalledOff: cancelled != nil)
+        digests[run.name] = run.repetitions.first?.record.digest
+        result.runs[place] = run
+    }
+
+    /// What came of all batches; nothing else is taken up.
+    mutating func finish(_ tallies: [String: FaultTally]) -> ScenarioResult {
+        endRun()
+        let isComplete = zip(scenario.runs, result.runs).allSatisfy {
+            let isAlone = repetition.map($0.hasRepetition) ?? false
+            return (isAlone ? 1 : $0.repetitionNumbers.count) == $1.repetitions.total
+        }
+        result.isCalledOff = result.cancelledRun != nil || (!isComplete && isCancelled())
+        let verdicts = faults.verdicts(tallies)
+        result.faults = verdicts.results
+        // A fault may still have fired in what was not reached.
+        result.invariantFailures =
+            (result.isCalledOff ? [] : verdicts.failures) + brokenInvariants
+        let (traceHash, unwritten) = recorder.finish()
+        result.traceHash = traceHash
+        // A run whose record is incomplete is reported, whatever else held.
+        result.infrastructureFailure =
+            recordingFailure.map { "\($0.kind): \($0.message)" } ?? unwritten
+        let holds = result.failures.isEmpty && isComplete && !result.isCalledOff
+        result.status = holds ? .passed : .failed
+        if result.isCalledOff || !isComplete {
+            result.breakage = "the scenario was cancelled before its end"
+        }
+        return result
+    }
+
+    private var brokenInvariants: [ExpectationFailure] {
+        scenario.invariants.compactMap { invariant in
+            let found = invariants.violations.first { $0.invariant == invariant }?.violation
+            return found.map {
+                ExpectationFailure(
+                    expected: "the invariant \(invariant.rawValue): \(invariant.summary)",
+                    found: "event \($0.sequence) of \($0.run): \($0.message)",
+                    location: "\(scenario.file):1",
+                    run: $0.run,
+                    seed: seed
+                )
+            }
+        }
+    }
+}

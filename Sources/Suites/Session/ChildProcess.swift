@@ -1,0 +1,102 @@
+internal import Scenarios
+internal import Runtime
+internal import Storage
+internal import Workflows
+
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#else
+internal import Darwin
+#endif
+
+/// Where a run is executed whose process is to die: a child of this program, over the same state folder.
+struct ChildProcess: Sendable {
+    let tool: ToolChild
+    let state: ScenarioState
+    let scenario: Scenario
+    let seed: UInt64
+    let surroundings: LiveWorld.Surroundings
+    /// The cache of a run that does not use the shared one.
+    let ownCacheFolder: String
+
+    /// Executes a run after what its basis says; gives what came of it, and what later runs rest on.
+    func perform(
+        _ run: SessionRun,
+        id: String,
+        after basis: ScenarioBasis
+    ) async -> (RunTrace, ScenarioBasis?) {
+        let isShared = run.plan.configuration.cacheStore == .shared
+        let part = RunPart(
+            file: scenario.path,
+            run: run.run.name,
+            seed: seed,
+            state: state.folder,
+            cache: isShared ? state.folder : ownCacheFolder,
+            id: id,
+            workspaces: surroundings.workspaces,
+            timeScale: surroundings.timeScale,
+            resumes: run.run.resumes != nil,
+            lineage: run.order.lineage,
+            life: run.order.life,
+            basis: basis
+        )
+        do throws(AgentFailure) {
+            let ending = try await tool.run(["execute-part", part.encoded])
+            guard let words = LastWords(ending.output) else {
+                let errors = ending.errors.isEmpty ? "" : ": \(ending.errors)"
+                throw AgentFailure(
+                    kind: .process,
+                    message: "the run's process ended without a word\(errors)",
+                    isRetryable: false
+                )
+            }
+            let isKilled = ending.signal == SIGKILL
+            return (trace(of: run, words, isKilled: isKilled, id), words.basis)
+        } catch {
+            if Task.isCancelled { return (cancelled(run, id), nil) }
+            return (RunTrace.refused(run.plan, phase: nil, error), nil)
+        }
+    }
+
+    /// What the journal has of a run whose process was ended because the scenario is cancelled.
+    private func cancelled(_ run: SessionRun, _ id: String) -> RunTrace {
+        let records = records(of: id)
+        var trace = RunTrace(run: run.plan.run, events: records.events)
+        let phases = RunRestoration(records).phases
+        trace.outputs = phases.compactMapValues { $0.commit?.output }
+        trace.end(.cancelled, nil, fallbacks: [:])
+        trace.storedID = records.isEmpty ? nil : id
+        return trace
+    }
+
+    private func trace(
+        of run: SessionRun,
+        _ words: LastWords,
+        isKilled: Bool,
+        _ id: String
+    ) -> RunTrace {
+        var trace = RunTrace(run: run.plan.run, events: words.events)
+        trace.evicted = max(trace.evicted, words.evicted)
+        let recorded = RunRestoration(records(of: id)).phases
+        trace.outputs = recorded.compactMapValues { $0.commit?.output }
+        let fallbacks = run.plan.phases.compactMap { phase in
+            recorded[phase.id]?.isDegraded == true ? phase.fallback.map { (phase.id, $0) } : nil
+        }
+        trace.end(
+            isKilled ? .interrupted : words.status,
+            isKilled ? nil : trace.error,
+            fallbacks: Dictionary(fallbacks) { first, _ in first }
+        )
+        trace.storedID = id
+        return trace
+    }
+
+    private func records(of id: String) -> [JournalRecord] {
+        guard let entries = try? state.journal.entries(of: id),
+            let reading = try? JournalCodec.read(entries)
+        else { return [] }
+        return reading.records
+    }
+}

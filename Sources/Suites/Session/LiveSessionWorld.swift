@@ -1,0 +1,187 @@
+package import Scenarios
+internal import Agents
+internal import Faults
+package import Runtime
+internal import Storage
+package import Workflows
+
+/// A live world as a session uses it: runs are recorded in the state folder where there is one, else in memory; one whose
+/// process is to die has a process of its own.
+package struct LiveSessionWorld: SessionWorld {
+    /// Where a run's journal is.
+    private struct StoredJournal {
+        let id: String?
+        let memory: MemoryRunJournal?
+    }
+
+    private let scenario: Scenario
+    private let world: LiveWorld
+    private let surroundings: LiveWorld.Surroundings
+    private let state: ScenarioState?
+    private let child: ChildProcess?
+    private let resumed: Set<String>
+    private var journals: [String: StoredJournal] = [:]
+
+    /// A fresh world for a scenario; `tool` is this program, for runs whose process is to die.
+    package init(
+        _ scenario: Scenario,
+        seed: UInt64,
+        surroundings: LiveWorld.Surroundings,
+        state: ScenarioState?,
+        tool: ToolChild?
+    ) {
+        self.scenario = scenario
+        resumed = Set(scenario.runs.compactMap(\.resumes))
+        self.surroundings = surroundings
+        self.state = state
+        // Processes that die leave their results to the next one: memory would not do.
+        let ownCacheFolder = "\(surroundings.workspaces)/cache"
+        if let tool, let state {
+            child = ChildProcess(
+                tool: tool,
+                state: state,
+                scenario: scenario,
+                seed: seed,
+                surroundings: surroundings,
+                ownCacheFolder: ownCacheFolder
+            )
+        } else {
+            child = nil
+        }
+        let hasChildren = tool != nil && scenario.runs.contains { $0.deathPhase != nil }
+        let isShared = scenario.runs.contains { $0.configuration.cacheStore == .shared }
+        world = LiveWorld(
+            faults: scenario.faults.map(\.fault),
+            surroundings: surroundings,
+            ownResults: hasChildren ? try? StoredResults(cacheFolder: ownCacheFolder) : nil,
+            sharedResults: isShared ? state?.results : nil
+        )
+    }
+
+    package var basis: ScenarioBasis { world.basis }
+
+    package var environment: [String: String] { surroundings.environment }
+
+    /// Real time passes by itself.
+    package mutating func advance(by time: Duration) {}
+
+    package mutating func loseMemory() { world.loseMemory() }
+
+    package mutating func invalidate(tag: String) { world.invalidate(tag: tag) }
+
+    package mutating func takeJournal(of run: SessionRun) -> [[UInt8]] {
+        let mayBeResumed = run.run.resumes != nil || resumed.contains(run.run.name)
+        if !mayBeResumed { journals[run.plan.run.id] = nil }
+        return []
+    }
+
+    package mutating func entries(of run: String) throws(Resumption.Refusal) -> [[UInt8]] {
+        guard let journal = journals[run] else { return [] }
+        guard let state, let id = journal.id else { return journal.memory?.entries ?? [] }
+        do throws(StorageFailure) {
+            return try state.journal.entries(of: id)
+        } catch  where error.kind == .missing {
+            // It died before its first commit: nothing is recorded, and nothing is lost.
+            return []
+        } catch {
+            throw Resumption.Refusal(AgentFailure(error))
+        }
+    }
+
+    package mutating func perform(
+        _ runs: [SessionRun]
+    ) async throws(Resumption.Refusal) -> [RunTrace] {
+        if let run = runs.first, run.order.death != nil { return [try await die(run)] }
+        var orders: [LiveOrder] = []
+        var locks: [RunLock] = []
+        defer {
+            for lock in locks { lock.release() }
+        }
+        for run in runs { orders.append(try order(run, &locks)) }
+        var traces = await world.run(orders)
+        for (index, run) in runs.enumerated() where traces.indices.contains(index) {
+            // Where nothing is recorded there is nothing to show or to go on with.
+            guard run.plan.configuration.hasCheckpoints else { continue }
+            traces[index].storedID = journals[run.plan.run.id]?.id
+        }
+        return traces
+    }
+
+    private mutating func order(
+        _ run: SessionRun,
+        _ locks: inout [RunLock]
+    ) throws(Resumption.Refusal) -> LiveOrder {
+        let journal = journal(of: run)
+        var run = run
+        if let id = journal.id { run.order.plan = run.plan.identified(by: id) }
+        guard run.plan.configuration.hasCheckpoints else { return LiveOrder(run, journal: nil) }
+        guard let state, let id = journal.id else {
+            return LiveOrder(run, journal: journal.memory)
+        }
+        do throws(StorageFailure) {
+            locks.append(try RunLock(run: id, in: state.folder))
+        } catch {
+            throw Resumption.Refusal(AgentFailure(error))
+        }
+        let origin = RunOrigin(run.plan, of: scenario, id: id, startedAt: surroundings.wall())
+        return LiveOrder(
+            run,
+            journal: StoredRunJournal(
+                state.journal,
+                origin: origin,
+                after: run.order.recordedEntries
+            )
+        )
+    }
+
+    /// The journal that a run resumes, or a new one.
+    private mutating func journal(of run: SessionRun) -> StoredJournal {
+        let journal =
+            run.run.resumes.flatMap { journals[$0] }
+            ?? StoredJournal(
+                id: state?.newID(),
+                memory: state == nil ? MemoryRunJournal() : nil
+            )
+        journals[run.plan.run.id] = journal
+        return journal
+    }
+
+    /// Has a run executed in a process of its own, which kills itself.
+    private mutating func die(_ run: SessionRun) async throws(Resumption.Refusal) -> RunTrace {
+        guard let child else {
+            throw Resumption.Refusal(
+                AgentFailure(
+                    kind: .process,
+                    message: "a run on a real clock whose process is killed needs the tool and a "
+                        + "state folder",
+                    isRetryable: false
+                )
+            )
+        }
+        guard let id = journal(of: run).id else { return RunTrace(run: run.plan.run) }
+        let (trace, basis) = await child.perform(run, id: id, after: world.basis)
+        if let basis { world.continueFrom(basis) }
+        return trace
+    }
+}
+
+extension LiveOrder {
+    /// A run with all that a scenario says of it.
+    init(_ run: SessionRun, journal: (any RunJournal)?) {
+        self.init(plan: run.plan, agents: run.run.agents.mapValues(\.agent))
+        self.run = run.order
+        hooks = run.run.hooks
+        self.journal = journal
+        observer = run.observer
+    }
+}
+
+extension Resumption.Refusal {
+    /// A journal that cannot be read or locked.
+    init(_ failure: AgentFailure) {
+        self.init(
+            phase: nil,
+            AgentFailure(kind: failure.kind, message: failure.message, isRetryable: false)
+        )
+    }
+}

@@ -1,0 +1,148 @@
+package import Scenarios
+internal import Files
+internal import Runtime
+internal import Storage
+package import Workflows
+
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#else
+internal import Darwin
+#endif
+
+/// A run of a scenario that a child process executes, so that it can be killed. It travels as hexadecimal words.
+package struct RunPart: Sendable, Equatable {
+    /// The scenario's file.
+    package let file: String
+    /// The run's name.
+    package let run: String
+    /// The scenario's seed.
+    package let seed: UInt64
+    /// The state folder.
+    package let state: String
+    /// The folder of the cache that the run uses.
+    package let cache: String
+    /// The id of the run's journal.
+    package let id: String
+    /// The folder for workspaces.
+    package let workspaces: String
+    /// What simulated latencies are multiplied by.
+    package let timeScale: Double
+    /// Whether the journal's run is resumed.
+    package let resumes: Bool
+    /// The name of the run that it resumes, first of the row, or its own.
+    package let lineage: String
+    /// How often that run has been resumed.
+    package let life: Int
+    /// What it rests on of what was executed before.
+    package let basis: ScenarioBasis
+
+    // MARK: - In the child
+
+    /// Executes the run of a loaded scenario, and kills this process where the run says so.
+    package func execute(
+        _ scenario: Scenario,
+        clock: ContinuousClock,
+        wall: @escaping @Sendable () -> Duration,
+        environment: [String: String]
+    ) async throws {
+        guard let run = scenario.runs.first(where: { $0.name == self.run }) else { return }
+        // Should the tool die, its folder is this process's too.
+        let hold = OwnedFolder(around: workspaces)
+        defer { withExtendedLifetime(hold) {} }
+        let secrets = scenario.secrets(in: environment)
+        let world = LiveWorld(
+            faults: scenario.faults.map(\.fault),
+            surroundings: LiveSurroundings(
+                clock: clock,
+                wall: wall,
+                workspaces: workspaces,
+                environment: environment,
+                secrets: secrets,
+                timeScale: timeScale
+            ),
+            ownResults: try StoredResults(cacheFolder: cache)
+        )
+        let plan = try run.plan(
+            of: scenario,
+            seed: seed,
+            environment: environment
+        ).identified(by: id)
+        world.continueFrom(basis)
+        let journal = try JournalDatabase(folder: state)
+        let lock = try RunLock(run: id, in: state)
+        var part = RunOrder(plan: plan)
+        part.lineage = lineage
+        part.life = life
+        part.death = run.deathPhase.map { .afterCommit(of: $0) }
+        if resumes {
+            let resumption = try Resumption(try journal.entries(of: id), for: plan)
+            part.restoration = resumption.restoration
+            part.recordedEntries = resumption.entries.count
+        }
+        let recorder = StoredRunJournal(
+            journal,
+            origin: RunOrigin(plan, of: scenario, id: id, startedAt: wall()),
+            after: part.recordedEntries
+        )
+        var order = LiveOrder(SessionRun(run: run, order: part), journal: recorder)
+        order.onDeath = { events, basis in
+            LastWords(status: .interrupted, basis: basis, events: events).say()
+            kill(getpid(), SIGKILL)
+        }
+        let trace = await world.run(order)
+        lock.release()
+        LastWords(
+            status: trace.status,
+            evicted: trace.evicted,
+            basis: world.basis,
+            events: trace.events
+        ).say()
+    }
+}
+
+// How a part travels, and what comes back.
+extension RunPart {
+    var encoded: String {
+        var writer = ByteWriter()
+        for text in [file, run, state, cache, id, workspaces, "\(timeScale)"] { writer.add(text) }
+        writer.add(unsigned: seed)
+        writer.add(byte: resumes ? 1 : 0)
+        writer.add(lineage)
+        writer.add(life)
+        basis.encode(into: &writer)
+        return writer.bytes.map { byte in
+            (byte < 16 ? "0" : "") + String(byte, radix: 16)
+        }.joined()
+    }
+
+    /// Reads a part; `nil` where the text is none.
+    package init?(encoded: String) {
+        let digits = Array(encoded.utf8)
+        guard digits.count.isMultiple(of: 2) else { return nil }
+        let bytes = stride(from: 0, to: digits.count, by: 2).compactMap { place in
+            UInt8(String(decoding: digits[place...place + 1], as: UTF8.self), radix: 16)
+        }
+        guard bytes.count * 2 == digits.count else { return nil }
+        var reader = ByteReader(bytes)
+        do {
+            file = try reader.text()
+            run = try reader.text()
+            state = try reader.text()
+            cache = try reader.text()
+            id = try reader.text()
+            workspaces = try reader.text()
+            guard let scale = Double(try reader.text()) else { return nil }
+            timeScale = scale
+            seed = try reader.unsigned()
+            resumes = try reader.byte() == 1
+            lineage = try reader.text()
+            life = try reader.integer()
+            basis = try ScenarioBasis(from: &reader)
+        } catch {
+            return nil
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package import Scenarios
+internal import Monitoring
+package import Workflows
+
+/// Executes a scenario's runs one after another in a world, whichever it is: restarts, tags, plans, batches, resumptions
+/// and what the monitor learns are the same in all of them.
+package struct ScenarioSession<World: SessionWorld>: Sendable {
+    private let scenario: Scenario
+    private let seed: UInt64
+    /// Where the runs happen.
+    package var world: World
+    private var monitor = PerformanceMonitor()
+    /// Hears of every event as it happens, with its run's place in the batch, in worlds where that takes time.
+    package var observer: (@Sendable (Event, Int) -> Void)?
+    /// The one repetition that is executed of runs that have as many.
+    package var repetition: Int?
+    private var next = 0
+    private var underWay: UnderWay?
+    /// The plan of runs without settings of their own: they differ in name and seed alone.
+    private var common: RunPlan?
+    /// The run that each run resumes, first of the row, and how often that has been resumed.
+    private var lineages: [String: (name: String, life: Int)] = [:]
+    /// The run that resumed last, by the first of the row: where another resume starts from.
+    private var newest: [String: String] = [:]
+    /// How each run ended that may be resumed. A killed one is interrupted, even if its journal has its end.
+    private var endings: [String: RunStatus] = [:]
+
+    /// A run of which batches are left.
+    private struct UnderWay {
+        let place: Int
+        let run: ScenarioRun
+        let plan: RunPlan
+        let lineage: (name: String, life: Int)
+        var batch = 0
+    }
+
+    /// A session in which nothing happened yet.
+    package init(_ scenario: Scenario, seed: UInt64, in world: World) {
+        self.scenario = scenario
+        self.seed = seed
+        self.world = world
+    }
+
+    /// Executes the repetitions that are next and happen at the same time; `nil` where none are left.
+    package mutating func executeBatch() async throws(WorkflowGraph.Defect) -> ExecutedBatch? {
+        if underWay == nil { underWay = try begin() }
+        guard var current = underWay else { return nil }
+        var numbers = current.run.batch(current.batch)
+        current.batch += 1
+        var isLast = current.batch == current.run.batchCount
+        if let repetition, current.run.hasRepetition(repetition) {
+            numbers = repetition..<repetition + 1
+            isLast = true
+        }
+        underWay = isLast ? nil : current
+        let runs = await execute(current.run, current.plan, numbers, current.lineage)
+        return ExecutedBatch(run: current.place, runs: runs, isLast: isLast)
+    }
+
+    /// Prepares the world for the next run; `nil` where there is none left.
+    private mutating func begin() throws(WorkflowGraph.Defect) -> UnderWay? {
+        guard next < scenario.runs.count else { return nil }
+        let run = scenario.runs[next]
+        defer { next += 1 }
+        world.advance(by: run.advance)
+        if run.isRestarted { world.loseMemory() }
+        for tag in run.invalidatedTags { world.invalidate(tag: tag) }
+        let earlier = run.resumes.map { lineages[$0] ?? ($0, 0) }
+        let lineage = (
+            name: earlier?.name ?? run.name, life: earlier.map { $0.life + 1 } ?? 0
+        )
+        lineages[run.name] = lineage
+        let plan = try plan(of: run)
+            .identified(by: scenario.effectScope(ofLineage: lineage.name, of: run, seed: seed))
+        return UnderWay(place: next, run: run, plan: plan, lineage: lineage)
+    }
+
+    private mutating func plan(of run: ScenarioRun) throws(WorkflowGraph.Defect) -> RunPlan {
+        // On a real clock what a plan is made from may change between runs.
+        let isCommon = scenario.isVirtual && run.inheritsSettings
+        if isCommon, let common { return common.renamed(run.name, seed: run.seed ?? seed) }
+        let plan = try run.plan(of: scenario, seed: seed, environment: world.environment)
+        if isCommon { common = plan }
+        return plan
+    }
+
+    private mutating func execute(
+        _ run: ScenarioRun,
+        _ plan: RunPlan,
+        _ batch: Range<Int>,
+        _ lineage: (name: String, life: Int)
+    ) async -> [ExecutedRun] {
+        let isMonitored = plan.configuration.isMonitored
+        let limits = isMonitored ? monitor.limits : [:]
+        var refused = plan
+        do throws(Resumption.Refusal) {
+            var runs: [SessionRun] = []
+            for number in batch {
+                var repeated = number == 0 ? plan : plan.repeated(number)
+                repeated.slowLimits = limits
+                refused = repeated
+                var prepared = try prepared(run, repeated, lineage)
+                if let observer {
+                    let place = runs.count
+                    prepared.observer = { observer($0, place) }
+                }
+                runs.append(prepared)
+            }
+            let traces = try await world.perform(runs)
+            if scenario.hasResumes { endings[run.name] = traces.last?.status }
+            if isMonitored {
+                for trace in traces { monitor.note(trace.events) }
+            }
+            return zip(runs, traces).map { run, trace in
+                ExecutedRun(
+                    plan: run.plan,
+                    trace: trace,
+                    journal: world.takeJournal(of: run),
+                    nothingLeft: run.nothingLeft
+                )
+            }
+        } catch {
+            let trace = RunTrace.refused(refused, phase: error.phase, error.failure)
+            return [ExecutedRun(plan: refused, trace: trace)]
+        }
+    }
+
+    private mutating func prepared(
+        _ run: ScenarioRun,
+        _ plan: RunPlan,
+        _ lineage: (name: String, life: Int)
+    ) throws(Resumption.Refusal) -> SessionRun {
+        var order = RunOrder(plan: plan)
+        order.lineage = lineage.name
+        order.life = lineage.life
+        order.death = run.deathPhase.map { .afterCommit(of: $0) }
+        order.cancelsAfter = run.cancellationPhase
+        order.cancelsAt = run.cancellationTime
+        guard let earlier = run.resumes else { return SessionRun(run: run, order: order) }
+        // A second resume of a run begins where the first one ended.
+        let last = newest[lineage.name] ?? earlier
+        let resumption = try Resumption(try world.entries(of: last), for: plan)
+        newest[lineage.name] = run.name
+        order.restoration = resumption.restoration
+        order.recordedEntries = resumption.entries.count
+        var session = SessionRun(run: run, order: order, entries: resumption.entries)
+        if let ending = endings[last], ending == .succeeded || ending == .degraded {
+            session.nothingLeft = ending
+        }
+        return session
+    }
+}
+
+extension Scenario {
+    /// Whether a run resumes another.
+    fileprivate var hasResumes: Bool { runs.contains { $0.resumes != nil } }
+}

@@ -1,0 +1,246 @@
+package import Scenarios
+internal import Shapes
+internal import Faults
+internal import Runtime
+internal import Simulation
+package import Storage
+internal import Workflows
+
+/// Goes on with a run of a state folder: one that was killed, paused, cancelled or failed.
+package struct StoredRunResumer: Sendable {
+    /// Why a stored run cannot be resumed.
+    package enum Refusal: Error, Sendable, CustomStringConvertible {
+        /// No stored run has this name.
+        case unknown(String)
+        /// Several stored runs have an id that begins so, the newest first.
+        case ambiguous(String, [StoredRun])
+        /// There is nothing left to do.
+        case alreadyOver(StoredRun)
+        /// The scenario has no such run any more.
+        case missingRun(String, file: String)
+        /// The journal is damaged, or was written by other agents, validators or phases.
+        case unfit(StoredRun, String)
+
+        package var description: String {
+            switch self {
+            case .unknown(let name): "no stored run is called \(name)"
+            case .ambiguous(let name, let runs): Self.text(name, runs)
+            case .alreadyOver(let run):
+                "run \(run.origin.id) (\(run.origin.scenario)/\(run.origin.run)) has "
+                    + "\(run.status ?? "ended"): nothing is left to do"
+            case .missingRun(let name, let file):
+                "\(file): expected a run named \(name), found none"
+            case .unfit(let run, let reason): "run \(run.origin.id): \(reason)"
+            }
+        }
+
+        /// How many runs a message lists.
+        private static let listed = 10
+
+        private static func text(_ name: String, _ runs: [StoredRun]) -> String {
+            var lines = [
+                "expected the beginning of one stored run's id, found \(name), "
+                    + "with which \(runs.count) begin:"
+            ]
+            lines += runs.prefix(listed).map { run in
+                let origin = run.origin
+                let status = run.status ?? "interrupted"
+                return "  \(origin.id)  \(origin.scenario)/\(origin.run)  \(status)"
+            }
+            if runs.count > listed { lines.append("  and \(runs.count - listed) more") }
+            return lines.joined(separator: "\n")
+        }
+    }
+
+    /// What came of it.
+    package struct Outcome: Sendable {
+        /// The stored run's id.
+        package let id: String
+        /// The scenario's name.
+        package let scenario: String
+        /// The run's name, with the number of the repetition where there are several.
+        package let run: String
+        /// How many results were taken over.
+        package let restored: Int
+        /// The bytes of a torn tail that were cut.
+        package let cutBytes: Int
+        /// What happened.
+        package let result: RepetitionResult
+    }
+
+    private let surroundings: RunnerSurroundings
+    private let state: ScenarioState
+
+    /// A resumer for the runs of a state folder.
+    package init(_ surroundings: RunnerSurroundings, state: ScenarioState) {
+        self.surroundings = surroundings
+        self.state = state
+    }
+
+    /// The stored run that a user means: the newest of that name, or the one whose id begins so.
+    package static func find(_ name: String, in journal: JournalDatabase) throws -> StoredRun {
+        switch try journal.run(matching: name) {
+        case .none: throw Refusal.unknown(name)
+        case .one(let run): return run
+        case .several(let runs): throw Refusal.ambiguous(name, runs)
+        }
+    }
+
+    /// Executes what is left of a run; `load` reads its scenario.
+    package func resume(
+        _ stored: StoredRun,
+        load: (String) throws -> Scenario
+    ) async throws -> Outcome {
+        if stored.status == "succeeded" || stored.status == "degraded" {
+            throw Refusal.alreadyOver(stored)
+        }
+        let lock = try RunLock(run: stored.origin.id, in: state.folder)
+        defer { lock.release() }
+        let entries = try state.journal.entries(of: stored.origin.id)
+        let scenario = try load(stored.origin.file)
+        let (run, plan) = try plan(of: stored, in: scenario)
+        let resumption: Resumption
+        do throws(Resumption.Refusal) {
+            resumption = try Resumption(entries, for: plan)
+        } catch {
+            throw Refusal.unfit(stored, error.failure.message)
+        }
+        if resumption.entries.count < entries.count {
+            try state.journal.cut(stored.origin.id, from: resumption.entries.count)
+        }
+        let resumed = SessionRun(run, plan, resumption, of: scenario)
+        let trace =
+            scenario.isVirtual
+            ? try executeVirtually(scenario, resumed, stored)
+            : await execute(scenario, resumed, stored)
+        return Outcome(
+            id: stored.origin.id,
+            scenario: stored.origin.scenario,
+            run: stored.origin.run,
+            restored: resumption.restoration.phases.count,
+            cutBytes: resumption.restoration.cutBytes,
+            result: result(of: trace, plan)
+        )
+    }
+
+    private func result(of trace: RunTrace, _ plan: RunPlan) -> RepetitionResult {
+        let executed = ExecutedRun(plan: plan, trace: trace)
+        return RepetitionResult(
+            id: plan.run.id,
+            record: trace.record,
+            storedID: trace.storedID,
+            status: trace.status,
+            error: trace.error,
+            response: executed.response?.output.response,
+            transcripts: trace.transcripts,
+            leftovers: trace.leftovers,
+            failures: [],
+            recordingFailure: trace.recordingFailure
+        )
+    }
+
+    private func plan(
+        of stored: StoredRun,
+        in scenario: Scenario
+    ) throws -> (ScenarioRun, RunPlan) {
+        let parts = stored.origin.run.split(separator: "#", maxSplits: 1)
+        let name = parts.first.map(String.init) ?? ""
+        guard let run = scenario.runs.first(where: { $0.name == name }) else {
+            throw Refusal.missingRun(name, file: scenario.file)
+        }
+        // The seed that is stored is the run's own already.
+        let plan = try run.plan(
+            of: scenario,
+            seed: stored.origin.seed,
+            environment: scenario.isVirtual ? [:] : surroundings.environment
+        )
+        guard plan.configuration.hasCheckpoints else {
+            throw Refusal.unfit(
+                stored,
+                "\(scenario.file): the run \(name) has no checkpoints, and cannot be resumed"
+            )
+        }
+        let number = parts.count > 1 ? Int(parts[1]) ?? 0 : 0
+        let scope =
+            scenario.isVirtual
+            ? scenario.effectScope(
+                ofLineage: scenario.lineage(of: run),
+                of: run,
+                seed: stored.origin.seed
+            ) : stored.origin.id
+        return (run, (number == 0 ? plan : plan.repeated(number)).identified(by: scope))
+    }
+
+    private func execute(
+        _ scenario: Scenario,
+        _ run: SessionRun,
+        _ stored: StoredRun
+    ) async -> RunTrace {
+        let world = LiveWorld(
+            faults: scenario.faults.map(\.fault),
+            surroundings: surroundings.live(for: scenario),
+            sharedResults: state.results
+        )
+        if let basis = run.order.restoration?.basis { world.continueFrom(basis) }
+        world.revisit(run.recordedEvents, of: run.plan, as: run.order.lineage)
+        let journal = StoredRunJournal(
+            state.journal,
+            origin: stored.origin,
+            after: run.order.recordedEntries
+        )
+        var trace = await world.run(LiveOrder(run, journal: journal))
+        trace.storedID = stored.origin.id
+        return trace
+    }
+
+    private func executeVirtually(
+        _ scenario: Scenario,
+        _ run: SessionRun,
+        _ stored: StoredRun
+    ) throws -> RunTrace {
+        let isShared = run.run.configuration.cacheStore == .shared
+        var session = VirtualSessionWorld(
+            scenario,
+            shared: isShared ? state.results : nil,
+            wall: isShared ? surroundings.wall() : nil,
+            keepsJournal: true
+        )
+        if let basis = run.order.restoration?.basis { session.world.continueFrom(basis) }
+        session.world.revisit(run.recordedEvents, of: run.plan, as: run.order.lineage)
+        session.world.replaceJournal(of: run.plan.run.id, with: run.entries)
+        var trace = session.perform([run]).first ?? RunTrace(run: run.plan.run)
+        let fresh = session.takeJournal(of: run).enumerated().dropFirst(run.entries.count)
+        try state.journal.appendAll(
+            fresh.map { position, bytes in
+                JournalAppend(
+                    run: stored.origin.id,
+                    position: position,
+                    bytes: bytes,
+                    origin: position == 0 ? stored.origin : nil,
+                    status: trace.status.rawValue
+                )
+            }
+        )
+        trace.storedID = stored.origin.id
+        return trace
+    }
+}
+
+extension SessionRun {
+    /// A stored run that is to be resumed; nothing interrupts it this time.
+    fileprivate init(
+        _ run: ScenarioRun,
+        _ plan: RunPlan,
+        _ resumption: Resumption,
+        of scenario: Scenario
+    ) {
+        var order = RunOrder(plan: plan)
+        order.lineage = scenario.lineage(of: run)
+        order.life = resumption.restoration.lives + 1
+        order.restoration = resumption.restoration
+        order.recordedEntries = resumption.entries.count
+        self.init(run: run, order: order, entries: resumption.entries)
+    }
+
+    fileprivate var recordedEvents: [Event] { order.restoration?.events ?? [] }
+}

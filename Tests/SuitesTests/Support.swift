@@ -1,0 +1,14 @@
+import Shapes
+import Foundation
+
+import Scenarios
+import Shapes
+import TestSupport
+
+extension TemporaryFolder {
+    /// Loads a scenario from its text; messages call it `x.yaml`.
+    func load(_ text: String, as name: String = "x.yaml") throws -> Scenario {
+        try write(name, text)
+        return try ScenarioLoader(workingDirectory: path).load(name)
+    }
+}
