@@ -133,10 +133,13 @@ let package = Package(
         .testTarget(name: "FilesTests", dependencies: ["TestSupport", "Files"]),
         .testTarget(name: "XMLTests", dependencies: ["TestSupport", "XML"]),
         .testTarget(name: "PatternsTests", dependencies: ["TestSupport", "Patterns"]),
-        .testTarget(name: "QuantitiesTests", dependencies: ["Quantities", "Workflows"]),
-        .testTarget(name: "ShapesTests", dependencies: ["Scenarios", "Shapes"]),
+        .testTarget(
+            name: "QuantitiesTests",
+            dependencies: ["TestSupport", "Quantities", "Workflows"]
+        ),
+        .testTarget(name: "ShapesTests", dependencies: ["TestSupport", "Scenarios", "Shapes"]),
         .testTarget(name: "StatisticsTests", dependencies: ["TestSupport", "Statistics"]),
-        .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+        .testTarget(name: "JSONTests", dependencies: ["TestSupport", "JSON"]),
         .testTarget(
             name: "JSONValidationTests",
             dependencies: ["TestSupport", "JSON", "JSONValidation"]

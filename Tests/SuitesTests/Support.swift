@@ -2,7 +2,6 @@ import Shapes
 import Foundation
 
 import Scenarios
-import Shapes
 import TestSupport
 
 extension TemporaryFolder {

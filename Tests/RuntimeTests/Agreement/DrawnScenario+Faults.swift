@@ -60,7 +60,7 @@ extension DrawnScenario {
         let type = isTrue("\(id) hangs", 0.06) && !hangs ? types[4] : pick(id, Array(types[..<4]))
         return fault(id, type) {
             select(&$0, id)
-            guard case .hang = type else { return }
+            guard type is Hang else { return }
             $0.attempt = 1...1
             if concurrency != .runs || !sharesResults { $0.probability = 0.3 }
         }
