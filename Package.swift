@@ -222,7 +222,8 @@ let package = Package(
         .testTarget(
             name: "MoonlightEngineTests",
             dependencies: [
-                "MoonlightEngine", "crash-and-resume", "Locks", "Storage", "Workflows",
+                "TestSupport", "MoonlightEngine", "crash-and-resume", "Locks", "Storage",
+                "Workflows",
             ]
         ),
         .testTarget(

@@ -1,5 +1,6 @@
 import Foundation
 import MoonlightEngine
+import TestSupport
 import Testing
 
 @Suite("Agents that are functions", .timeLimit(.minutes(1)))

@@ -1,6 +1,7 @@
 import Foundation
 import MoonlightEngine
 import Locks
+import TestSupport
 import Testing
 
 @Suite("Results that runs share", .timeLimit(.minutes(1)))

@@ -1,6 +1,7 @@
 import Foundation
 import Locks
 import MoonlightEngine
+import TestSupport
 import Testing
 
 @Suite("Cancellation", .timeLimit(.minutes(1)))

@@ -1,6 +1,7 @@
 import Foundation
 import MoonlightEngine
 import Locks
+import TestSupport
 import Testing
 import Workflows
 

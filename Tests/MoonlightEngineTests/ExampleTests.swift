@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("The example crash-and-resume", .timeLimit(.minutes(1)))
@@ -22,15 +23,15 @@ struct ExampleTests {
         let crash = try run([folder.path, "--crash"])
         #expect(crash.process.terminationReason == .uncaughtSignal)
         #expect(crash.process.terminationStatus == SIGKILL)
-        #expect(try folder.read("effects") == "demo/outline/0\n")
+        #expect(try folder.text(of: "effects") == "demo/outline/0\n")
         let resumed = try run([folder.path])
         #expect(resumed.process.terminationStatus == 0)
         let article = "succeeded: An article with beginning, middle, end of the moon.\n"
         #expect(resumed.output == article + "restored: [\"outline\"]\nexecuted: [\"article\"]\n")
-        #expect(try folder.read("effects") == "demo/outline/0\ndemo/article/0\n")
+        #expect(try folder.text(of: "effects") == "demo/outline/0\ndemo/article/0\n")
         let again = try run([folder.path])
         #expect(again.output == article + "restored: [\"article\", \"outline\"]\nexecuted: []\n")
-        #expect(try folder.read("effects") == "demo/outline/0\ndemo/article/0\n")
+        #expect(try folder.text(of: "effects") == "demo/outline/0\ndemo/article/0\n")
     }
 
     @Test("runs straight through without --crash, and says how it is used without a folder")
@@ -45,9 +46,9 @@ struct ExampleTests {
 
     @Test("is the code of the article, all of it and in its order")
     func article() throws {
-        let source = try Repository.read("Sources/Examples/crash-and-resume/main.swift")
-        let article = try Repository.read(
-            "Sources/MoonlightEngine/MoonlightEngine.docc/RunCrashResume.md"
+        let source = try Repository.text(of: "Sources/Examples/crash-and-resume/main.swift")
+        let article = try Repository.text(
+            of: "Sources/MoonlightEngine/MoonlightEngine.docc/RunCrashResume.md"
         )
         let code = article.components(separatedBy: "```swift\n").dropFirst()
             .compactMap { $0.components(separatedBy: "\n```").first }

@@ -1,6 +1,7 @@
 import Foundation
 import MoonlightEngine
 import Storage
+import TestSupport
 import Testing
 
 @Suite("Refusals", .timeLimit(.minutes(1)))

@@ -1,5 +1,6 @@
 import MoonlightEngine
 import Storage
+import TestSupport
 import Testing
 
 @Suite("Resumption", .timeLimit(.minutes(1)))

@@ -108,28 +108,30 @@ struct ServerTests {
     }
 
     /// Listens, takes connections and says nothing.
-    private static let mute = """
-        echo $$ > pid; exec python3 -c '
+    private var silent: String {
+        """
+        echo $$ > \(rig.folder.path)/pid; exec python3 -c '
         import os, socket, sys
         server = socket.create_server(("127.0.0.1", int(os.environ["PORT"])))
         connections = []
         while True:
             connections.append(server.accept())
             print("connected", file=sys.stderr, flush=True)
-            open("connected", "w").close()
+            open("\(rig.folder.path)/connected", "w").close()
         '
         """
+    }
 
     @Test("one that takes the connection and never answers times out, too")
     func mute() async throws {
         let (ending, _) = try await TimeLimit.first { _ in
-            rig.folder.has("workspace/connected")
+            rig.folder.has("connected")
         } _: {
-            await rig.call(server(Self.mute, timeout: $0.duration))
+            await rig.call(server(silent, timeout: $0.duration))
         }
         #expect(ending.failure?.kind == "timeout")
         #expect(ending.failure?.message.hasSuffix(": connected") == true)
-        let pid = try #require(try await rig.folder.pid(in: "workspace/pid"))
+        let pid = try #require(try await rig.folder.pid(in: "pid"))
         #expect(try await Machine.isGone(pid))
     }
 
@@ -137,7 +139,7 @@ struct ServerTests {
     func muteAttempt() async throws {
         let world = LiveWorld.below(rig.folder)
         let (trace, _) = try await TimeLimit.first { _ in
-            rig.folder.has("workspaces/main/connected")
+            rig.folder.has("connected")
         } _: { limit in
             let plan = try RunPlan.of([.init("a")]) {
                 $0.everywhere {
@@ -145,10 +147,10 @@ struct ServerTests {
                     $0.retry.maxAttempts = 1
                 }
             }
-            return await world.run(plan, agents: ["a": .process(server(Self.mute))])
+            return await world.run(plan, agents: ["a": .process(server(silent))])
         }
         #expect(trace.error?.failure.kind == "timeout")
-        let pid = try #require(try await rig.folder.pid(in: "workspaces/main/pid"))
+        let pid = try #require(try await rig.folder.pid(in: "pid"))
         #expect(try await Machine.isGone(pid))
     }
 

@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Scenarios
@@ -56,7 +57,7 @@ struct EscapedBytesTests {
     func others() throws {
         _ = make([0xFF] + Array(".txt".utf8))
         _ = make(Array(".".utf8) + [0xFF] + Array(".yaml".utf8))
-        try folder.file("a.yaml", "")
+        try folder.write("a.yaml", "")
         #expect(try loader.files(at: ["."]).count == 1)
     }
 }

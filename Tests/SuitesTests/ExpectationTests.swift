@@ -1,4 +1,5 @@
 import Scenarios
+import TestSupport
 import Testing
 
 @testable import Suites
@@ -9,8 +10,8 @@ struct ExpectationTests {
 
     init() throws {
         rig = try RunningRig()
-        try rig.folder.file("alpha.txt", "alpha")
-        try rig.folder.file("beta.txt", "beta")
+        try rig.folder.write("alpha.txt", "alpha")
+        try rig.folder.write("beta.txt", "beta")
     }
 
     /// Two phases that take 1 s and 2 s; the second fails once and waits 1 s.

@@ -1,5 +1,6 @@
 import Scenarios
 import Faults
+import TestSupport
 import Testing
 import Workflows
 

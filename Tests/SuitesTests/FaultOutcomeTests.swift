@@ -1,5 +1,6 @@
 import Faults
 import Scenarios
+import TestSupport
 import Testing
 import Workflows
 

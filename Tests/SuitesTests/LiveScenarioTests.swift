@@ -1,5 +1,6 @@
 import Scenarios
 import Foundation
+import TestSupport
 import Testing
 import Workflows
 

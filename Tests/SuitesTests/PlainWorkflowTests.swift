@@ -1,5 +1,6 @@
 import Suites
 import Scenarios
+import TestSupport
 import Testing
 import Workflows
 

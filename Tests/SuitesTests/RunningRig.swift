@@ -1,6 +1,7 @@
 import Scenarios
 import Foundation
 import Locks
+import TestSupport
 
 @testable import Suites
 

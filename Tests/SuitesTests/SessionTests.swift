@@ -1,6 +1,7 @@
 import Scenarios
 import Faults
 import Simulation
+import TestSupport
 import Testing
 import Workflows
 

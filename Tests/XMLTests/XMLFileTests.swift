@@ -20,7 +20,8 @@ struct XMLFileTests {
     func combiningMark() throws {
         let directory = try TemporaryFolder()
         try XMLFile.write(to: directory.path + "/\u{301}a.xml") { try $0.element("a") }
-        #expect(directory.names() == ["\u{301}a.xml"])
+        let names = try FileManager.default.contentsOfDirectory(atPath: directory.path)
+        #expect(names == ["\u{301}a.xml"])
     }
 
     @Test("an old file is replaced")

@@ -16,10 +16,8 @@ final class LockFile: Sendable {
     // Linux and Darwin have the same locks under other numbers, which not every header shows.
     #if canImport(Darwin)
     private static let setLock: CInt = 90
-    private static let getLock: CInt = 92
     #else
     private static let setLock: CInt = 37
-    private static let getLock: CInt = 36
     #endif
 
     /// Opens the file; makes it where it is missing unless `mustExist`.
@@ -58,17 +56,6 @@ final class LockFile: Sendable {
     func unlock(byte offset: Int64) {
         var range = Self.range(of: offset, F_UNLCK)
         while fcntl(file.number, Self.setLock, &range) != 0, errno == EINTR {}
-    }
-
-    /// Whether another opening of the file has the byte.
-    func isLockedElsewhere(byte offset: Int64) throws(StorageFailure) -> Bool {
-        var range = Self.range(of: offset, F_WRLCK)
-        while fcntl(file.number, Self.getLock, &range) != 0 {
-            guard errno == EINTR else {
-                throw StorageFailure(errno: errno, path: path, "its locks cannot be read")
-            }
-        }
-        return range.l_type != Int16(F_UNLCK)
     }
 
     private static func range(of offset: Int64, _ kind: CInt) -> flock {

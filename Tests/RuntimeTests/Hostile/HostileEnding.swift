@@ -21,5 +21,5 @@ enum HostileEnding: Sendable, Equatable {
     }
 
     /// How long the run may take. What ends by itself gets as much as a busy machine needs.
-    var limit: Duration { self == .atLimit ? .seconds(2) : .seconds(120) }
+    var limit: Duration { self == .atLimit ? .seconds(1) : .seconds(120) }
 }

@@ -1,5 +1,6 @@
 import Agents
 import Faults
+import TestSupport
 import Testing
 import Workflows
 

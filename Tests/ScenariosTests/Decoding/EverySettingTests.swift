@@ -1,4 +1,5 @@
 import JSON
+import TestSupport
 import Testing
 import Workflows
 
@@ -64,7 +65,7 @@ struct EverySettingTests {
     @Test("they go together")
     func load() throws {
         let folder = try TemporaryFolder()
-        try folder.file("_base.yaml", Self.base)
+        try folder.write("_base.yaml", Self.base)
         let scenario = try folder.load(Self.whole)
         #expect(scenario.tags == ["base"])
         #expect(scenario.runs.map(\.name) == ["one", "two", "six", "ten"])

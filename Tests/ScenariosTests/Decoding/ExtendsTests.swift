@@ -2,6 +2,7 @@ import Shapes
 import Agents
 import Faults
 import Foundation
+import TestSupport
 import Testing
 import Workflows
 
@@ -13,7 +14,7 @@ struct ExtendsTests {
 
     init() throws {
         folder = try TemporaryFolder()
-        try folder.file(
+        try folder.write(
             "shared/_base.yaml",
             """
             description: What all have in common.
@@ -29,8 +30,8 @@ struct ExtendsTests {
             faults: [{id: f, inject: hang}]
             """
         )
-        try folder.file("shared/app.py", "print(1)")
-        try folder.file(".git/HEAD")
+        try folder.write("shared/app.py", "print(1)")
+        try folder.write(".git/HEAD", "")
     }
 
     private func load(_ more: String) throws -> Scenario {
@@ -96,7 +97,7 @@ struct ExtendsTests {
 
     @Test("paths start at the folder of the file in which they stand")
     func paths() throws {
-        try folder.file("s/app.py", "print(2)")
+        try folder.write("s/app.py", "print(2)")
         let base = try simulated("a", load(""))
         #expect(base?.outputs.first?.files.map(\.bytes) == [Array("print(1)".utf8)])
         let own = try simulated("a", load("agents: {a: {simulated: {files: {app.py: app.py}}}}"))
@@ -105,10 +106,10 @@ struct ExtendsTests {
 
     @Test("so do those of programs; a folder beside another file's command names its place")
     func programs() throws {
-        try folder.file("shared/agent.sh")
-        try folder.file("shared/deep/x")
-        try folder.file("s/own/x")
-        try folder.file(
+        try folder.write("shared/agent.sh", "")
+        try folder.write("shared/deep/x", "")
+        try folder.write("s/own/x", "")
+        try folder.write(
             "shared/_program.yaml",
             """
             workflow: {phases: [{name: a}]}
@@ -141,12 +142,12 @@ struct ExtendsTests {
     func depth() throws {
         for number in 1...10 {
             let next = number < 10 ? "extends: _\(number + 1).yaml\n" : ""
-            try folder.file("s/_\(number).yaml", "\(next)seed: \(number)\ntags: ['\(number)']\n")
+            try folder.write("s/_\(number).yaml", "\(next)seed: \(number)\ntags: ['\(number)']\n")
         }
         let text = "extends: _1.yaml\n" + MalformedFile("").text
         #expect(try folder.load(text, as: "s/x.yaml").seed == 1)
-        try folder.file("s/_10.yaml", "extends: _11.yaml\n")
-        try folder.file("s/_11.yaml", "seed: 11\n")
+        try folder.write("s/_10.yaml", "extends: _11.yaml\n")
+        try folder.write("s/_11.yaml", "seed: 11\n")
         let found = try complaints(text)
         #expect(found.count == 1)
         #expect(
@@ -159,8 +160,8 @@ struct ExtendsTests {
 
     @Test("files that extend one another in a circle are refused with the way")
     func circle() throws {
-        try folder.file("s/_one.yaml", "extends: ../shared/_two.yaml\n")
-        try folder.file("shared/_two.yaml", "extends: ../s/_one.yaml\n")
+        try folder.write("s/_one.yaml", "extends: ../shared/_two.yaml\n")
+        try folder.write("shared/_two.yaml", "extends: ../s/_one.yaml\n")
         #expect(
             try complaints("extends: _one.yaml\n") == [
                 "shared/_two.yaml:1:10: error: extends: expected files without a circle, found "
@@ -177,7 +178,7 @@ struct ExtendsTests {
 
     @Test("a mistake of the base is told at its own place, once, also where it is overridden")
     func mistakes() throws {
-        try folder.file(
+        try folder.write(
             "shared/_bad.yaml",
             """
             tags: smoke
@@ -231,11 +232,11 @@ struct ExtendsTests {
     @Test("a base that is no mapping, or no YAML, is told with its own place")
     func malformed() throws {
         let text = "extends: _x.yaml\n" + MalformedFile("").text
-        try folder.file("s/_x.yaml", "[1]\n")
+        try folder.write("s/_x.yaml", "[1]\n")
         #expect(
             try complaints(text) == ["s/_x.yaml:1:1: error: expected a mapping, found a list"]
         )
-        try folder.file("s/_x.yaml", "a: [\n")
+        try folder.write("s/_x.yaml", "a: [\n")
         #expect(try complaints(text).first?.hasPrefix("s/_x.yaml:2:1: error: ") == true)
     }
 }

@@ -1,5 +1,6 @@
 import Shapes
 import Faults
+import TestSupport
 import Testing
 import Workflows
 

@@ -1,5 +1,6 @@
 import Shapes
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Scenarios
@@ -93,7 +94,7 @@ struct MalformedFileTests {
                 agents: "agents: {a: {simulated: {files: {x: \(source)}}}, b: {simulated: {}}}"
             ).text
         }
-        try folder.file("deep/app.py", "print(1)")
+        try folder.write("deep/app.py", "print(1)")
         try FileManager.default.createSymbolicLink(
             atPath: folder.path + "/link",
             withDestinationPath: "/etc/passwd"
@@ -111,9 +112,9 @@ struct MalformedFileTests {
 
     @Test("the repository reaches up to the nearest .git")
     func repository() throws {
-        try folder.file("repo/.git/HEAD")
-        try folder.file("repo/shared/app.py", "print(1)")
-        try folder.file("outside.py", "print(1)")
+        try folder.write("repo/.git/HEAD", "")
+        try folder.write("repo/shared/app.py", "print(1)")
+        try folder.write("outside.py", "print(1)")
         func complaints(_ source: String) throws -> [String] {
             let text = MalformedFile(
                 "",

@@ -1,6 +1,7 @@
 import Agents
 import JSON
 import JSONValidation
+import TestSupport
 import Testing
 import Workflows
 
@@ -77,7 +78,7 @@ struct ProgramDecodingTests {
 
     @Test("a JSON Schema stands inline or in a file; its digest is that of its content")
     func schema() throws {
-        try folder.file("s/n.json", #"{ "type":  "object", "required": ["n"] }"#)
+        try folder.write("s/n.json", #"{ "type":  "object", "required": ["n"] }"#)
         let inline = try validators("[{json_schema: {required: [n], type: object}}]")
         #expect(try validators("[{json_schema: s/n.json}]") == inline)
         guard case .condition(let condition as JSONBySchema)? = inline.first else {
@@ -92,7 +93,7 @@ struct ProgramDecodingTests {
     @Test("a schema's file with a mistake is named, with the place in it")
     func brokenSchema() throws {
         func complaints(_ content: String) throws -> [String] {
-            try folder.file("s.json", content)
+            try folder.write("s.json", content)
             let text = MalformedFile(
                 "",
                 "config: {phases: {a: {validate: [{json_schema: s.json}]}}}"
@@ -118,7 +119,7 @@ struct ProgramDecodingTests {
 
     @Test("a program that validates makes the clock real")
     func command() throws {
-        try folder.file("check.sh")
+        try folder.write("check.sh", "")
         let expected = Validator.Command(
             words: ["./check.sh", "3"],
             scenarioDirectory: folder.path,

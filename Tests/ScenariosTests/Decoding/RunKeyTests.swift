@@ -1,4 +1,5 @@
 import Shapes
+import TestSupport
 import Testing
 import Workflows
 

@@ -1,4 +1,5 @@
 import Agents
+import TestSupport
 import Testing
 import Workflows
 
@@ -112,7 +113,7 @@ struct RunMergingTests {
 
     @Test("files are replaced whole")
     func files() throws {
-        try folder.file("one", "1")
+        try folder.write("one", "1")
         let agent = try merged(
             "{simulated: {files: {a.txt: one, b.txt: one}}}",
             "{simulated: {files: {c.txt: one}}}"

@@ -3,6 +3,7 @@ import Agents
 import Faults
 import Invariants
 import Patterns
+import TestSupport
 import Testing
 import Workflows
 
@@ -80,7 +81,7 @@ struct ScenarioDecoderTests {
         """
 
     private func whole() throws -> Scenario {
-        try folder.file("app.py", "print(1)")
+        try folder.write("app.py", "print(1)")
         return try folder.load(
             Self.whole.replacing("time_scale: 0.001", with: "time_scale: 1.0")
         )

@@ -2,6 +2,7 @@ import Shapes
 import Agents
 import Faults
 import Invariants
+import TestSupport
 import Testing
 import Workflows
 

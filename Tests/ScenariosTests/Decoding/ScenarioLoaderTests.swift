@@ -1,5 +1,6 @@
 import Shapes
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Scenarios
@@ -13,10 +14,10 @@ struct ScenarioLoaderTests {
         folder = try TemporaryFolder()
         loader = ScenarioLoader(workingDirectory: folder.path)
         for name in ["s/b.yaml", "s/a.yml", "s/deep/c.yaml", "s/.hidden/d.yaml", "s/.e.yaml"] {
-            try folder.file(name)
+            try folder.write(name, "")
         }
-        try folder.file("s/readme.md")
-        try folder.file("one.txt")
+        try folder.write("s/readme.md", "")
+        try folder.write("one.txt", "")
     }
 
     private func found(_ paths: String...) throws -> [String] {
@@ -32,8 +33,8 @@ struct ScenarioLoaderTests {
 
     @Test("a part that scenarios extend counts only where it is named")
     func parts() throws {
-        try folder.file("s/_base.yaml")
-        try folder.file("s/_deep/d.yaml")
+        try folder.write("s/_base.yaml", "")
+        try folder.write("s/_deep/d.yaml", "")
         #expect(try found("s") == ["s/_deep/d.yaml", "s/a.yml", "s/b.yaml", "s/deep/c.yaml"])
         #expect(try found("s/_base.yaml") == ["s/_base.yaml"])
     }

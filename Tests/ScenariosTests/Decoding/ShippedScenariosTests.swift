@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import TestSupport
 import Testing
 import Workflows
 
@@ -39,7 +40,7 @@ struct ShippedScenariosTests {
     )
     func schema() throws {
         var documents = try Repository.scenarioFiles.map { file in
-            let path = "\(Repository.root)/\(file)"
+            let path = Repository.path(of: file)
             let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
             return (file, JSONValue(try YAMLReader.read(bytes: [UInt8](bytes), file: file)).text)
         }
@@ -66,9 +67,9 @@ enum SchemaValidator {
     /// The names of the documents that the schema refuses.
     static func invalid(_ documents: [(String, String)], under schema: String) throws -> [String] {
         let folder = try TemporaryFolder()
-        try folder.file("schema.json", schema)
+        try folder.write("schema.json", schema)
         for (index, document) in documents.enumerated() {
-            try folder.file("\(index).json", document.1)
+            try folder.write("\(index).json", document.1)
         }
         let script = """
             import json, sys, jsonschema

@@ -1,5 +1,6 @@
 import Shapes
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Scenarios
@@ -31,9 +32,9 @@ struct SuiteLoadingTests {
 
     @Test("a file without runs that another extends is a base, and nothing to run")
     func base() async throws {
-        try folder.file("s/base.yaml", Self.base)
-        try folder.file("s/deep/a.yaml", "name: a\nextends: ../base.yaml\n" + Self.runs)
-        try folder.file("s/deep/b.yaml", "name: b\nextends: ../base.yaml\n" + Self.runs)
+        try folder.write("s/base.yaml", Self.base)
+        try folder.write("s/deep/a.yaml", "name: a\nextends: ../base.yaml\n" + Self.runs)
+        try folder.write("s/deep/b.yaml", "name: b\nextends: ../base.yaml\n" + Self.runs)
         let suite = try await suite("s")
         #expect(suite.mistakes.isEmpty)
         #expect(suite.scenarios.map(\.name) == ["a", "b"])
@@ -43,10 +44,10 @@ struct SuiteLoadingTests {
 
     @Test("bases may extend bases; a file that takes over its runs is no base")
     func chain() async throws {
-        try folder.file("s/1.yaml", Self.base)
-        try folder.file("s/2.yaml", "extends: 1.yaml\nseed: 2\n")
-        try folder.file("s/3.yaml", "name: three\nextends: 2.yaml\n" + Self.runs)
-        try folder.file("s/4.yaml", "name: four\nextends: 3.yaml\n")
+        try folder.write("s/1.yaml", Self.base)
+        try folder.write("s/2.yaml", "extends: 1.yaml\nseed: 2\n")
+        try folder.write("s/3.yaml", "name: three\nextends: 2.yaml\n" + Self.runs)
+        try folder.write("s/4.yaml", "name: four\nextends: 3.yaml\n")
         let suite = try await suite("s")
         #expect(suite.mistakes.isEmpty)
         #expect(suite.bases == ["s/1.yaml", "s/2.yaml"])
@@ -56,8 +57,8 @@ struct SuiteLoadingTests {
 
     @Test("a file without runs that none extends is refused, with what is to be done about it")
     func lonely() async throws {
-        try folder.file("s/base.yaml", "name: x\n" + Self.base)
-        try folder.file("s/a.yaml", "name: a\n" + Self.base + Self.runs)
+        try folder.write("s/base.yaml", "name: x\n" + Self.base)
+        try folder.write("s/a.yaml", "name: a\n" + Self.base + Self.runs)
         let suite = try await suite("s")
         #expect(
             suite.mistakes.map(\.description) == [
@@ -77,9 +78,9 @@ struct SuiteLoadingTests {
         ]
     )
     func elsewhere(file: String, counts: Bool) async throws {
-        try folder.file("s/base.yaml", Self.base)
+        try folder.write("s/base.yaml", Self.base)
         let path = file.hasPrefix("s/") ? "../base.yaml" : "../s/base.yaml"
-        try folder.file(file, "name: a\nextends: \(path)\n" + Self.runs)
+        try folder.write(file, "name: a\nextends: \(path)\n" + Self.runs)
         let suite = try await suite("s/base.yaml")
         #expect(suite.bases.isEmpty != counts)
         #expect(suite.mistakes.isEmpty == counts)
@@ -88,9 +89,9 @@ struct SuiteLoadingTests {
 
     @Test("a base that itself is wrong is told once, however many extend it")
     func mistaken() async throws {
-        try folder.file("s/base.yaml", "config: {retyr: {}}\n" + Self.base)
+        try folder.write("s/base.yaml", "config: {retyr: {}}\n" + Self.base)
         for name in ["a", "b", "c"] {
-            try folder.file("s/\(name).yaml", "name: \(name)\nextends: base.yaml\n" + Self.runs)
+            try folder.write("s/\(name).yaml", "name: \(name)\nextends: base.yaml\n" + Self.runs)
         }
         let suite = try await suite("s")
         #expect(
@@ -103,8 +104,8 @@ struct SuiteLoadingTests {
 
     @Test("a mistake of the file that extends is no reason to refuse the base")
     func mistakenHeir() async throws {
-        try folder.file("s/base.yaml", Self.base)
-        try folder.file("s/a.yaml", "name: a\nextends: base.yaml\nseed: soon\n" + Self.runs)
+        try folder.write("s/base.yaml", Self.base)
+        try folder.write("s/a.yaml", "name: a\nextends: base.yaml\nseed: soon\n" + Self.runs)
         #expect(try await suite("s").mistakes.map(\.location.file) == ["s/a.yaml"])
     }
 
@@ -112,7 +113,7 @@ struct SuiteLoadingTests {
     func order() async throws {
         for number in 10..<60 {
             let body = number % 7 == 0 ? "nmae: x\n" : Self.base + Self.runs
-            try folder.file("s/\(number).yaml", "name: n\(number)\n" + body)
+            try folder.write("s/\(number).yaml", "name: n\(number)\n" + body)
         }
         let suite = try await suite("s")
         let whole = (10..<60).filter { $0 % 7 != 0 }

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Names of phases, agents, runs, faults and files that do not exist, or exist twice.
 let unknownNames = [
     MalformedFile(

@@ -1,4 +1,5 @@
 import Agents
+import TestSupport
 import Testing
 import Workflows
 
@@ -64,7 +65,7 @@ struct WorkspaceSettingTests {
 
     @Test("sources start at the scenario file's folder, and stay in its repository")
     func sources() throws {
-        try folder.file("repo/.git/HEAD")
+        try folder.write("repo/.git/HEAD", "")
         let scenario = try folder.load(
             text(sources: ", sources: [\"lib/*.py\", \"../Fixtures/**\", ./x]"),
             as: "repo/Scenarios/x.yaml"

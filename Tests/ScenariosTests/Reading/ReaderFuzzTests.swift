@@ -1,20 +1,8 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Scenarios
-
-/// The SplitMix64 generator, so that a seed alone brings a failure back.
-private struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
 
 @Suite("Damaged files")
 struct ReaderFuzzTests {
@@ -29,10 +17,10 @@ struct ReaderFuzzTests {
         let files = Repository.scenarioFiles
         let file = files[Int(part) % files.count]
         let original = try [UInt8](
-            Data(contentsOf: URL(fileURLWithPath: "\(Repository.root)/\(file)"))
+            Data(contentsOf: URL(fileURLWithPath: Repository.path(of: file)))
         )
         for seed in (part * 300)..<((part + 1) * 300) {
-            var generator = SeededGenerator(state: seed)
+            var generator = SplitMix64(seed: seed)
             var bytes = original
             for _ in 0...Int.random(in: 0..<6, using: &generator) {
                 Self.damage(&bytes, using: &generator)
@@ -44,7 +32,7 @@ struct ReaderFuzzTests {
         }
     }
 
-    private static func damage(_ bytes: inout [UInt8], using generator: inout SeededGenerator) {
+    private static func damage(_ bytes: inout [UInt8], using generator: inout SplitMix64) {
         let start = Int.random(in: 0...bytes.count, using: &generator)
         let end = min(bytes.count, start + Int.random(in: 0..<12, using: &generator))
         switch Int.random(in: 0..<5, using: &generator) {

@@ -1,18 +1,20 @@
+@testable import Workflows
+
 /// Replays a recorded trace of look-ups through a cache, to compare what strategies would have saved.
-package struct CacheReplay: Sendable {
+struct CacheReplay: Sendable {
     /// One look-up, and what the execution takes that a hit saves.
-    package struct LookUp: Sendable, Equatable {
+    struct LookUp: Sendable, Equatable {
         /// The phase.
-        package let phase: PhaseID
+        let phase: PhaseID
         /// What the result depends on.
-        package let key: Digest
+        let key: Digest
         /// How long the execution takes.
-        package let took: Duration
+        let took: Duration
         /// The bytes of its output, from 0.
-        package let bytes: Int
+        let bytes: Int
 
         /// Records a look-up.
-        package init(phase: PhaseID, key: Digest, took: Duration, bytes: Int) {
+        init(phase: PhaseID, key: Digest, took: Duration, bytes: Int) {
             self.phase = phase
             self.key = key
             self.took = took
@@ -21,33 +23,33 @@ package struct CacheReplay: Sendable {
     }
 
     /// What a strategy saved, and what it stored for that.
-    package struct Outcome: Sendable, Equatable {
+    struct Outcome: Sendable, Equatable {
         /// Look-ups that found their result.
-        package internal(set) var hits = 0
+        var hits = 0
         /// The executions that these saved.
-        package internal(set) var saved = Duration.zero
+        var saved = Duration.zero
         /// The bytes of all results ever stored.
-        package internal(set) var storedBytes = 0
+        var storedBytes = 0
 
         /// Seconds saved per byte stored; zero where nothing was stored.
-        package var secondsPerByte: Double {
+        var secondsPerByte: Double {
             storedBytes > 0 ? saved.seconds / Double(storedBytes) : 0
         }
     }
 
     /// The look-ups in their order.
-    package let trace: [LookUp]
+    let trace: [LookUp]
     /// What the cache may hold.
-    package let limits: CacheLimits
+    let limits: CacheLimits
 
     /// Takes a trace and limits.
-    package init(trace: [LookUp], limits: CacheLimits = CacheLimits()) {
+    init(trace: [LookUp], limits: CacheLimits = CacheLimits()) {
         self.trace = trace
         self.limits = limits
     }
 
     /// What a strategy would have saved on this trace.
-    package func outcome(of strategy: CacheStrategy) -> Outcome {
+    func outcome(of strategy: CacheStrategy) -> Outcome {
         var admission = CacheAdmission()
         return switch strategy {
         case .always:
