@@ -27,10 +27,10 @@ struct FaultReadingTests {
         _ name: String,
         _ node: YAMLNode
     ) throws -> (injection: (any Injection)?, mistakes: [Problem]) {
-        var mistakes: [Problem] = []
+        var mistakes = ProblemList()
         let type = try #require(FaultType.named(name))
         try #require(Checker.accepts(node, type.shape), "\(node) is no \(name)")
-        return (type.decode(node, "at.\(name)", &mistakes), mistakes)
+        return (type.decode(node, "at.\(name)", &mistakes), mistakes.list)
     }
 
     @Test("without parameters every type is what it documents")

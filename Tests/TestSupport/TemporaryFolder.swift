@@ -81,7 +81,11 @@ extension TemporaryFolder {
 
     /// All that lies in it, by its path, sorted.
     package func names(below name: String = "") -> [String] {
-        (FileManager.default.subpaths(atPath: path(of: name)) ?? []).sorted()
+        // Not `subpaths`: it takes a folder's path off name by name in characters, and a name may begin with a mark.
+        let entries = (try? FileManager.default.contentsOfDirectory(atPath: path(of: name))) ?? []
+        return entries.flatMap { entry in
+            [entry] + names(below: name.isEmpty ? entry : "\(name)/\(entry)").map { "\(entry)/\($0)" }
+        }.sorted()
     }
 
     /// Every regular file in it, sorted by its path.

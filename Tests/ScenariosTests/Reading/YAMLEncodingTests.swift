@@ -1,4 +1,4 @@
-import Shapes
+@testable import Shapes
 import Testing
 
 @testable import Scenarios
