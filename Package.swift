@@ -54,7 +54,7 @@ let package = Package(
         .target(
             name: "Simulation",
             dependencies: [
-                "Workflows", "Faults", "Agents",
+                "Locks", "Workflows", "Faults", "Agents",
                 .product(name: "DequeModule", package: "swift-collections"),
             ]
         ),
@@ -91,7 +91,11 @@ let package = Package(
         ),
         .target(
             name: "MoonlightEngine",
-            dependencies: ["Files", "Locks", "Patterns", "Workflows", "Storage", "Runtime"]
+            dependencies: [
+                "Files", "Locks", "Patterns", "Workflows", "Faults", "Agents", "Storage",
+                "Simulation", "Runtime",
+                .product(name: "DequeModule", package: "swift-collections"),
+            ]
         ),
         .executableTarget(
             name: "crash-and-resume",
@@ -160,7 +164,8 @@ let package = Package(
         .testTarget(
             name: "MoonlightEngineTests",
             dependencies: [
-                "MoonlightEngine", "crash-and-resume", "Locks", "Storage", "Workflows",
+                "MoonlightEngine", "crash-and-resume", "Locks", "Storage",
+                "Workflows",
             ]
         ),
         .testTarget(

@@ -1,3 +1,4 @@
+import Agents
 import Locks
 import Workflows
 

@@ -10,6 +10,8 @@ package enum FaultType: Sendable, Equatable {
     case latency(AddedLatency)
     /// The answer never comes.
     case hang(Hang)
+    /// The call ends as a program's owner wrote down; in no list, for no file can name it.
+    indirect case given(GivenEnding)
     /// The agent dies.
     case crash(Crash)
 
@@ -40,6 +42,7 @@ package enum FaultType: Sendable, Equatable {
         case .rateLimit: RateLimit.documentation
         case .serverError: ServerError.documentation
         case .latency: AddedLatency.documentation
+        case .given: GivenEnding.documentation
         case .hang: Hang.documentation
         case .crash: Crash.documentation
         }
@@ -51,6 +54,7 @@ package enum FaultType: Sendable, Equatable {
         case .rateLimit: RateLimit.name
         case .serverError: ServerError.name
         case .latency: AddedLatency.name
+        case .given(let ending): ending.name
         case .hang: Hang.name
         case .crash: Crash.name
         }
@@ -63,6 +67,7 @@ package enum FaultType: Sendable, Equatable {
         case .latency(let latency): latency.point
         case .hang(let hang): hang.point
         case .crash(let crash): crash.point
+        case .given: .before
         }
     }
 
@@ -83,6 +88,7 @@ package enum FaultType: Sendable, Equatable {
         case .rateLimit(let type): type.apply(to: &call)
         case .serverError(let type): type.apply(to: &call)
         case .latency(let type): type.apply(to: &call, chance: chance)
+        case .given(let type): type.apply(to: &call)
         case .hang(let type): type.apply(to: &call)
         case .crash(let type): type.apply(to: &call)
         }

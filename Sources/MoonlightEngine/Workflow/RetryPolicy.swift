@@ -38,8 +38,12 @@ public struct RetryPolicy: Sendable, Equatable {
     public var delays: [Duration] = []
     /// How delays are spread; not at all by default.
     public var jitter = Jitter.none
+    /// The longest wait that a failure can ask for: longer ones count as this; without limit by default.
+    public var maxRetryAfter: Duration?
+    /// Whether a wait counts that a failure's message asks for, such as "Please try again in 20s"; it does by default.
+    public var readsMessages = true
     /// Kinds of failure that are never tried again; none by default.
-    public var nonRetryable: Set<String> = []
+    public var nonRetryable: Set<FailureKind> = []
     /// How many further tries a failed validation gets, which do not wait; 2 by default.
     public var maxRevisions = 2
     /// What happens when no attempt is left; the run fails by default.
@@ -49,8 +53,32 @@ public struct RetryPolicy: Sendable, Equatable {
     /// Whether a pattern ends the attempts early; it does not by default.
     public var stopsOnPattern = false
 
-    /// The documented defaults.
-    public init() {}
+    /// The documented defaults, but for what is said.
+    public init(
+        maxAttempts: Int? = nil,
+        initial: Duration = .seconds(1),
+        coefficient: Double = 2,
+        maxInterval: Duration? = nil,
+        delays: [Duration] = [],
+        jitter: Jitter = .none,
+        maxRetryAfter: Duration? = nil,
+        readsMessages: Bool = true,
+        nonRetryable: Set<FailureKind> = [],
+        maxRevisions: Int = 2,
+        onExhausted: Exhaustion = .fail
+    ) {
+        self.maxAttempts = maxAttempts
+        self.initial = initial
+        self.coefficient = coefficient
+        self.maxInterval = maxInterval
+        self.delays = delays
+        self.jitter = jitter
+        self.maxRetryAfter = maxRetryAfter
+        self.readsMessages = readsMessages
+        self.nonRetryable = nonRetryable
+        self.maxRevisions = maxRevisions
+        self.onExhausted = onExhausted
+    }
 }
 
 extension RetryPolicy {
@@ -62,7 +90,9 @@ extension RetryPolicy {
         policy.delays = delays
         policy.maxAttempts = maxAttempts ?? (delays.isEmpty ? 3 : delays.count + 1)
         policy.hasDeclaredAttempts = maxAttempts != nil
-        policy.nonRetryable = nonRetryable
+        policy.nonRetryable = Set(nonRetryable.map(\.rawValue))
+        policy.maxRetryAfter = maxRetryAfter
+        policy.readsMessages = readsMessages
         policy.maxRevisions = maxRevisions
         policy.patternLength = patternLength
         policy.stopsOnPattern = stopsOnPattern

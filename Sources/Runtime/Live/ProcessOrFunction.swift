@@ -1,3 +1,4 @@
+internal import Agents
 internal import Workflows
 
 /// A program or a function that runs beside a phase.

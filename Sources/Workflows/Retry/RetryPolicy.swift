@@ -38,6 +38,10 @@ package struct RetryPolicy: Sendable, Equatable {
     package var delays: [Duration] = []
     /// How delays are spread.
     package var jitter: Jitter = .none
+    /// The longest wait that a failure can ask for: longer ones count as this; without limit by default.
+    package var maxRetryAfter: Duration?
+    /// Whether a wait counts that the message of a failure asks for in words.
+    package var readsMessages = true
     /// Kinds of failure that are never tried again.
     package var nonRetryable: Set<String> = []
     /// How many further tries a failed validation gets; they do not wait.
