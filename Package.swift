@@ -7,6 +7,7 @@ let package = Package(
     products: [
         .executable(name: "moonlight", targets: ["moonlight"]),
         .library(name: "MoonlightEngine", targets: ["MoonlightEngine"]),
+        .library(name: "MoonlightTestKit", targets: ["MoonlightTestKit"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -97,6 +98,10 @@ let package = Package(
                 .product(name: "DequeModule", package: "swift-collections"),
             ]
         ),
+        .target(
+            name: "MoonlightTestKit",
+            dependencies: ["Invariants", "Locks", "MoonlightEngine", "Workflows"]
+        ),
         .executableTarget(
             name: "crash-and-resume",
             dependencies: ["MoonlightEngine"],
@@ -164,9 +169,13 @@ let package = Package(
         .testTarget(
             name: "MoonlightEngineTests",
             dependencies: [
-                "MoonlightEngine", "crash-and-resume", "Locks", "Storage",
+                "MoonlightEngine", "MoonlightTestKit", "crash-and-resume", "Locks", "Storage",
                 "Workflows",
             ]
+        ),
+        .testTarget(
+            name: "MoonlightTestKitTests",
+            dependencies: ["MoonlightEngine", "MoonlightTestKit"]
         ),
         .testTarget(
             name: "MoonlightTests",
