@@ -91,3 +91,28 @@ struct TestBenchTests {
         }
     }
 }
+
+@Suite("The article on tests")
+struct ArticleTests {
+    @Test("is the code of a suite that runs here, all of it and in its order")
+    func article() throws {
+        let root = URL(fileURLWithPath: #filePath)
+            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        let article = try String(
+            contentsOf: root.appendingPathComponent(
+                "Sources/MoonlightEngine/MoonlightEngine.docc/TestYourWorkflow.md"
+            ),
+            encoding: .utf8
+        )
+        let suite = try String(
+            contentsOf: root.appendingPathComponent(
+                "Tests/MoonlightTestKitTests/TestYourWorkflow.swift"
+            ),
+            encoding: .utf8
+        )
+        let code = article.components(separatedBy: "```swift\n").dropFirst()
+            .compactMap { $0.components(separatedBy: "\n```").first }
+            .joined(separator: "\n\n")
+        #expect(code + "\n" == suite)
+    }
+}
