@@ -45,7 +45,7 @@ public final class TestBench: Sendable {
         self.engine = engine
     }
 
-    /// Executes a new run to its end, and judges it; see ``MoonlightEngine/Engine/run(_:requirements:id:observer:)``.
+    /// Executes a new run to its end, and judges it; see `Engine.run(_:requirements:id:observer:)`.
     public func run(
         _ workflow: Workflow,
         requirements: String = "",
@@ -58,7 +58,7 @@ public final class TestBench: Sendable {
     }
 
     /// Resumes a run, and judges what happens; see
-    /// ``MoonlightEngine/Engine/resume(_:of:requirements:observer:)``.
+    /// `Engine.resume(_:of:requirements:observer:)`.
     public func resume(
         _ id: String,
         of workflow: Workflow,
@@ -76,7 +76,7 @@ public final class TestBench: Sendable {
     }
 
     /// Resumes the run of this id or executes a new one, and judges what happens; see
-    /// ``MoonlightEngine/Engine/runOrResume(_:requirements:id:observer:)``.
+    /// `Engine.runOrResume(_:requirements:id:observer:)`.
     public func runOrResume(
         _ workflow: Workflow,
         requirements: String = "",
