@@ -1,5 +1,6 @@
 import Foundation
 import MoonlightEngine
+import MoonlightTestKit
 import Testing
 
 @Suite("A run that goes on or begins", .timeLimit(.minutes(1)))
@@ -20,21 +21,22 @@ struct RunOrResumeTests {
         )
     }
 
-    private func engine(_ folder: TemporaryFolder, _ isStored: Bool) throws -> Engine {
-        isStored ? try Engine(state: folder.path) : .virtual()
+    private func bench(_ folder: TemporaryFolder, _ isStored: Bool) throws -> TestBench {
+        isStored ? TestBench(try Engine(state: folder.path)) : TestBench()
     }
 
     @Test("begins under an unknown id, and goes on under a known one", arguments: [false, true])
     func goesOn(isStored: Bool) async throws {
         let folder = try TemporaryFolder()
-        let engine = try engine(folder, isStored)
+        let bench = try bench(folder, isStored)
         var statuses: [RunStatus] = []
         for _ in 0..<4 {
-            let result = try await engine.runOrResume(workflow, requirements: "r", id: "work")
+            let result = try await bench.runOrResume(workflow, requirements: "r", id: "work")
             statuses.append(result.status)
         }
         #expect(statuses == [.failed, .failed, .succeeded, .succeeded])
         #expect(notes.all == ["a", "a", "b", "b"])
+        #expect(bench.violations == [])
     }
 
     @Test(
@@ -44,13 +46,13 @@ struct RunOrResumeTests {
     )
     func requirements(isStored: Bool, runs: Int) async throws {
         let folder = try TemporaryFolder()
-        let engine = try engine(folder, isStored)
+        let bench = try bench(folder, isStored)
         for _ in 0..<runs {
-            _ = try await engine.runOrResume(workflow, requirements: "r", id: "work")
+            _ = try await bench.runOrResume(workflow, requirements: "r", id: "work")
         }
         let calls = notes.all.count
         let error = await #expect(throws: EngineError.self) {
-            try await engine.runOrResume(workflow, requirements: "other", id: "work")
+            try await bench.runOrResume(workflow, requirements: "other", id: "work")
         }
         guard case .mismatch(run: "work", phase: "a", let reason)? = error else {
             Issue.record("expected a mismatch, found \(String(describing: error))")
@@ -58,11 +60,11 @@ struct RunOrResumeTests {
         }
         #expect(reason == "the run was started with other requirements")
         await #expect(throws: error ?? .unknownRun("")) {
-            try await engine.resume("work", of: workflow, requirements: "other")
+            try await bench.resume("work", of: workflow, requirements: "other")
         }
         #expect(notes.all.count == calls)
         // What is refused is not lost.
-        _ = try await engine.runOrResume(workflow, requirements: "r", id: "work")
+        _ = try await bench.runOrResume(workflow, requirements: "r", id: "work")
         #expect(notes.all.count > calls)
     }
 }

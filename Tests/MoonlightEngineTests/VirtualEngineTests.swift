@@ -171,7 +171,22 @@ struct VirtualEngineTests {
         try engine.invalidate(tag: "docs")
         #expect(try await engine.run(workflow, requirements: "").cached.isEmpty)
         let starts = try engine.runs().map(\.startedAt.timeIntervalSince1970)
-        #expect(starts == [4, 3, 2, 1, 0].map { 946_684_800 + 1800 * $0 })
+        let offsets: [Double] = [0, 1800, 3600, 5400, 7200]
+        #expect(starts == offsets.reversed().map { 946_684_800 + $0 })
+    }
+
+    @Test("lets time pass between runs, too")
+    func advance() async throws {
+        let engine = Engine.virtual()
+        let settings = PhaseSettings { $0.cache = .on(timeToLive: .seconds(3600)) }
+        let phase = Phase("a", settings: settings) { _ in "A" }
+        var cached: [Bool] = []
+        for pause in [0, 3599, 1] {
+            engine.advance(by: .seconds(pause))
+            let result = try await engine.run(phase, id: "after \(pause)")
+            cached.append(result.cached == ["a"])
+        }
+        #expect(cached == [false, true, false])
     }
 
     @Test("is cancelled like any other, before the start and in an agent, and resumed")

@@ -43,6 +43,12 @@ extension Engine {
         world.invalidate(tag: tag)
     }
 
+    /// Lets time pass between the runs of an engine on a virtual clock, so that results age; the time of a live engine passes
+    /// by itself.
+    public func advance(by time: Duration) {
+        if case .virtual(let turns) = world { turns.advance(by: time) }
+    }
+
     /// What became of each fault in the runs that are over.
     public var faultReports: [FaultReport] { faults.reports(world.tallies) }
 }

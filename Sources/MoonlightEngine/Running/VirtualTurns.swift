@@ -15,8 +15,9 @@ final class VirtualTurns: Sendable {
         var wall: Duration
         var tallies: [String: FaultTally]
         var waiting: Deque<CheckedContinuation<VirtualWorld, Never>> = []
-        /// What is to be forgotten once the run that has its turn is over.
+        /// What is to be forgotten, and how much time is to pass, once the run that has its turn is over.
         var invalidated: [String] = []
+        var passing = Duration.zero
     }
 
     /// The worlds in which the current task has its turn.
@@ -40,6 +41,19 @@ final class VirtualTurns: Sendable {
         state.withLock { state in
             if state.world == nil { state.invalidated.append(tag) }
             state.world?.invalidate(tag: tag)
+        }
+    }
+
+    /// Lets time pass between runs.
+    func advance(by time: Duration) {
+        state.withLock { state in
+            guard var world = state.world.take() else {
+                state.passing += max(.zero, time)
+                return
+            }
+            world.advance(by: time)
+            state.wall = world.wall
+            state.world = world
         }
     }
 
@@ -80,6 +94,8 @@ final class VirtualTurns: Sendable {
         let next = state.withLock { state in
             for tag in state.invalidated { world.invalidate(tag: tag) }
             state.invalidated = []
+            world.advance(by: state.passing)
+            state.passing = .zero
             state.wall = world.wall
             state.tallies = world.tallies
             let next = state.waiting.popFirst()

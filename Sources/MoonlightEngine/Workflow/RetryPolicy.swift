@@ -1,30 +1,17 @@
-internal import Workflows
+public import Workflows
 
 /// When a failed attempt is followed by another, and after how long.
 ///
 /// After n failures the delay is min(maxInterval, initial · coefficient^(n−1)), then jittered, then capped again.
 public struct RetryPolicy: Sendable, Equatable {
-    /// How a delay is spread, so that callers that failed together do not come back together.
-    public enum Jitter: Sendable, Equatable {
-        /// Not at all.
-        case none
-        /// Uniform between zero and the delay.
-        case full
-        /// Uniform within this share of the delay on either side, 0...1.
-        case fraction(Double)
-    }
+    /// How a delay is spread, so that callers that failed together do not come back together: `none`, `full`, uniform between
+    /// zero and the delay, or `fraction`, uniform within this share of the delay on either side, 0...1.
+    public typealias Jitter = Workflows.RetryPolicy.Jitter
 
-    /// What happens when no attempt is left.
-    public enum Exhaustion: Sendable, Equatable {
-        /// The phase fails, and the run with it.
-        case fail
-        /// The run rolls back as ``Workflow/rollback`` says.
-        case rollback
-        /// The phase takes its ``PhaseSettings/fallback``; the run is degraded.
-        case degrade
-        /// The run stops where it is, and can be resumed.
-        case pause
-    }
+    /// What happens when no attempt is left. With `fail` the phase fails, and the run with it; with `rollback` the run rolls
+    /// back as ``Workflow/rollback`` says; with `degrade` the phase takes its ``PhaseSettings/fallback``; with `pause` the run
+    /// stops where it is, and can be resumed.
+    public typealias Exhaustion = Workflows.RetryPolicy.Exhaustion
 
     /// The delay after the first failure; one second by default.
     public var initial: Duration = .seconds(1)
@@ -96,19 +83,8 @@ extension RetryPolicy {
         policy.maxRevisions = maxRevisions
         policy.patternLength = patternLength
         policy.stopsOnPattern = stopsOnPattern
-        policy.jitter =
-            switch jitter {
-            case .none: .none
-            case .full: .full
-            case .fraction(let share): .fraction(share)
-            }
-        policy.onExhausted =
-            switch onExhausted {
-            case .fail: .fail
-            case .rollback: .rollback
-            case .degrade: .degrade
-            case .pause: .pause
-            }
+        policy.jitter = jitter
+        policy.onExhausted = onExhausted
         return policy
     }
 }
