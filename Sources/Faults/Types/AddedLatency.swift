@@ -26,6 +26,7 @@ package struct AddedLatency: Injection {
 }
 
 extension AddedLatency {
+    /// What lists, files and editors know of it.
     package static let type = FaultType(
         name: "latency",
         places: [.agentCall: .both],

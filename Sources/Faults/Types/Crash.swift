@@ -22,6 +22,7 @@ package struct Crash: Injection {
 }
 
 extension Crash {
+    /// What lists, files and editors know of it.
     package static let type = FaultType(
         name: "crash",
         places: [.agentCall: .both],

@@ -15,6 +15,7 @@ package struct GivenFailure: Injection {
         call.end(.failure(failure), .before)
     }
 
+    /// What events name it by.
     package static let type = FaultType(
         name: "fail",
         places: [.agentCall: .both],
@@ -39,6 +40,7 @@ package struct GivenAnswer: Injection {
         call.end(.given(answer), .before)
     }
 
+    /// What events name it by.
     package static let type = FaultType(
         name: "answer",
         places: [.agentCall: .both],

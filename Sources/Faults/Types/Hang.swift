@@ -17,6 +17,7 @@ package struct Hang: Injection {
 }
 
 extension Hang {
+    /// What lists, files and editors know of it.
     package static let type = FaultType(
         name: "hang",
         places: [.agentCall: .both],

@@ -62,6 +62,7 @@ package struct RateLimit: Injection {
 }
 
 extension RateLimit {
+    /// What lists, files and editors know of it.
     package static let type = FaultType(
         name: "rate_limit",
         places: [.agentCall: .both],

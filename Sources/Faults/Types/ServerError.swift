@@ -19,6 +19,7 @@ package struct ServerError: Injection {
 }
 
 extension ServerError {
+    /// What lists, files and editors know of it.
     package static let type = FaultType(
         name: "server_error",
         places: [.agentCall: .both],

@@ -40,13 +40,17 @@ package indirect enum Shape: Sendable {
 
     /// An integer of any size, or a number without bounds.
     package static let anyInteger = Shape.integer(Int.min...Int.max)
+    /// A finite number of any size.
     package static let anyNumber = Shape.number(-Double.infinity...Double.infinity)
 }
 
 /// A key that an object knows.
 package struct Field: Sendable {
+    /// The name in files.
     package let key: String
+    /// What the value may be.
     package let shape: Shape
+    /// Whether the mapping has to have it.
     package let isRequired: Bool
     /// One or two sentences for the reader of the schema.
     package let doc: String
@@ -55,6 +59,7 @@ package struct Field: Sendable {
     /// How the value may look, in YAML; nil where the shape's own example says enough.
     package let example: String?
 
+    /// Declares a key.
     package init(
         _ key: String,
         _ shape: Shape,
@@ -74,14 +79,17 @@ package struct Field: Sendable {
 
 /// Keys of an object that exclude each other.
 package struct KeyGroup: Hashable, Sendable {
+    /// The keys, in the order of messages.
     package let keys: [String]
     /// Whether one of the keys has to be present.
     package let isRequired: Bool
 
+    /// One of the keys has to be present, and no other of them.
     package static func exactlyOne(_ keys: [String]) -> KeyGroup {
         KeyGroup(keys: keys, isRequired: true)
     }
 
+    /// No two of the keys may be present.
     package static func atMostOne(_ keys: [String]) -> KeyGroup {
         KeyGroup(keys: keys, isRequired: false)
     }
@@ -89,9 +97,12 @@ package struct KeyGroup: Hashable, Sendable {
 
 /// A word out of a fixed set.
 package struct Choice: Hashable, Sendable, ExpressibleByStringLiteral {
+    /// The word.
     package let value: String
+    /// What it means, for the reader of the schema; may be empty.
     package let doc: String
 
+    /// Declares a word.
     package init(_ value: String, doc: String = "") {
         self.value = value
         self.doc = doc

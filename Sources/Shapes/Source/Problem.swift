@@ -1,11 +1,13 @@
 /// One mistake of the user's in a file: where it is, in which key, and what is wrong.
 package struct Problem: Error, Hashable, Sendable {
+    /// Where it is.
     package let location: SourceLocation
     /// The keys that lead to the mistake, such as `faults[0].when`; empty at the root.
     package let path: String
     /// What was expected and what was found, on one line.
     package let message: String
 
+    /// Describes a mistake.
     package init(location: SourceLocation, path: String = "", message: String) {
         self.location = location
         self.path = path
@@ -23,6 +25,7 @@ extension Problem: CustomStringConvertible {
 
 /// All mistakes of a file, in the order in which they stand there.
 package struct Problems: Error, Equatable, Sendable {
+    /// The mistakes, sorted by place.
     package let list: [Problem]
 
     /// Sorts the mistakes by place; those at the same place keep their order.

@@ -1,5 +1,6 @@
 /// Gathers the mistakes of a file while it is decoded.
 package struct ProblemList {
+    /// The mistakes in the order in which they were found.
     package private(set) var list: [Problem] = []
 
     /// No mistakes yet.

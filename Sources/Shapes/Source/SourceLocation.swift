@@ -4,9 +4,12 @@
 package struct SourceLocation: Hashable, Sendable {
     /// The file's name as the user gave it.
     package let file: String
+    /// The line, from 1.
     package let line: Int
+    /// The column, from 1.
     package let column: Int
 
+    /// Names a place.
     package init(file: String, line: Int, column: Int) {
         self.file = file
         self.line = line

@@ -43,11 +43,13 @@ extension YAMLNode {
         return scalar.text
     }
 
+    /// `true` or `false`.
     package var boolean: Bool? {
         guard case .boolean(let value) = scalar?.value else { return nil }
         return value
     }
 
+    /// A whole number.
     package var integer: Int? {
         guard case .integer(let value) = scalar?.value else { return nil }
         return value

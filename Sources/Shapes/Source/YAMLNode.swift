@@ -3,9 +3,12 @@
 /// A value reached through an alias keeps the place of its definition, since mistakes in it are
 /// corrected there.
 package struct YAMLNode: Equatable, Sendable {
+    /// Where it begins.
     package let location: SourceLocation
+    /// What it holds.
     package let content: Content
 
+    /// Makes a node.
     package init(location: SourceLocation, content: Content) {
         self.location = location
         self.content = content
@@ -21,10 +24,14 @@ package struct YAMLNode: Equatable, Sendable {
 
     /// A key of a mapping with its value.
     package struct Entry: Equatable, Sendable {
+        /// The name.
         package let key: String
+        /// Where the name begins.
         package let keyLocation: SourceLocation
+        /// What is under the name.
         package let value: YAMLNode
 
+        /// Makes an entry.
         package init(key: String, keyLocation: SourceLocation, value: YAMLNode) {
             self.key = key
             self.keyLocation = keyLocation
@@ -36,9 +43,12 @@ package struct YAMLNode: Equatable, Sendable {
     package struct Scalar: Equatable, Sendable {
         /// The text as written, without quotes and with escapes resolved.
         package let text: String
+        /// How it was written.
         package let style: Style
+        /// What it means.
         package let value: Value
 
+        /// Makes a scalar.
         package init(text: String, style: Style, value: Value) {
             self.text = text
             self.style = style
