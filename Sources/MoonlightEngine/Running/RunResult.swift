@@ -10,6 +10,12 @@ public struct RunResult: Sendable {
         /// The first cause.
         public let cause: AgentFailure
 
+        /// Describes a failure.
+        public init(phase: String?, cause: AgentFailure) {
+            self.phase = phase
+            self.cause = cause
+        }
+
         /// The failure in words for a person.
         public var description: String {
             phase.map { "phase \($0) failed: \(cause)" } ?? "the run failed: \(cause)"
