@@ -9,6 +9,13 @@ let package = Package(
         .library(name: "MoonlightEngine", targets: ["MoonlightEngine"]),
         .library(name: "MoonlightTestKit", targets: ["MoonlightTestKit"]),
     ],
+    traits: [
+        .trait(
+            name: "Tool",
+            description: "The tool moonlight. Who uses the library alone can do without what only the tool needs."
+        ),
+        .default(enabledTraits: ["Tool"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
@@ -73,7 +80,7 @@ let package = Package(
                 "EscapeCodes", "Files", "Locks", "Patterns", "Workflows", "Faults", "Agents",
                 "Invariants", "Monitoring",
                 "Simulation", "Storage", "Runtime",
-                .product(name: "Yams", package: "Yams"),
+                .product(name: "Yams", package: "Yams", condition: .when(traits: ["Tool"])),
             ]
         ),
         .target(
@@ -113,7 +120,11 @@ let package = Package(
                 "Files", "Locks", "Workflows", "Faults", "Agents", "Invariants", "Storage",
                 "Runtime",
                 "Scenarios", "Benchmarks", "Reports", "XML",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(
+                    name: "ArgumentParser",
+                    package: "swift-argument-parser",
+                    condition: .when(traits: ["Tool"])
+                ),
             ]
         ),
         .testTarget(name: "EscapeCodesTests", dependencies: ["EscapeCodes"]),
