@@ -12,7 +12,7 @@ let package = Package(
     traits: [
         .trait(
             name: "Tool",
-            description: "The tool moonlight. Who uses the library alone can do without what only the tool needs."
+            description: "The tool moonlight, with what it alone depends on."
         ),
         .default(enabledTraits: ["Tool"]),
     ],
