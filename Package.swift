@@ -9,6 +9,13 @@ let package = Package(
         .library(name: "MoonlightEngine", targets: ["MoonlightEngine"]),
         .library(name: "MoonlightTestKit", targets: ["MoonlightTestKit"]),
     ],
+    traits: [
+        .trait(
+            name: "Tool",
+            description: "The tool moonlight, with what it alone depends on."
+        ),
+        .default(enabledTraits: ["Tool"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
@@ -82,7 +89,7 @@ let package = Package(
                 "JSON", "JSONValidation", "Files", "Patterns", "Quantities", "Shapes", "Workflows",
                 "Faults", "Agents",
                 "Invariants",
-                .product(name: "Yams", package: "Yams"),
+                .product(name: "Yams", package: "Yams", condition: .when(traits: ["Tool"])),
             ]
         ),
         .target(
@@ -131,7 +138,11 @@ let package = Package(
                 "Files", "Locks", "Quantities", "Shapes", "Workflows", "Faults", "Agents",
                 "Invariants", "Storage", "Runtime",
                 "Scenarios", "Suites", "Benchmarks", "Reports", "XML",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(
+                    name: "ArgumentParser",
+                    package: "swift-argument-parser",
+                    condition: .when(traits: ["Tool"])
+                ),
             ]
         ),
         .target(name: "TestSupport", dependencies: ["Workflows"], path: "Tests/TestSupport"),

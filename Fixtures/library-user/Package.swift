@@ -5,7 +5,7 @@ import PackageDescription
 let package = Package(
     name: "library-user",
     platforms: [.macOS(.v15)],
-    dependencies: [.package(name: "moonlight", path: "../..")],
+    dependencies: [.package(name: "moonlight", path: "../..", traits: [])],
     targets: [
         .target(
             name: "Digest",

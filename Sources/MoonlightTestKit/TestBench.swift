@@ -133,8 +133,8 @@ extension TestBench.Judgement {
         if let result { batch.append(result) }
         guard underWay == 0, !batch.isEmpty else { return }
         for (slot, result) in batch.enumerated() {
-            observers.begin(slot, result.plan)
-            observers.note(slot, result.trace.events[...])
+            observers.begin(slot, result.evidence.plan)
+            observers.note(slot, result.evidence.trace.events[...])
             observers.end(slot, isInterrupted: result.status == .interrupted)
         }
         observers.endBatch()

@@ -23,7 +23,8 @@ enum RetrySentence {
         for index in words.indices {
             for phrase in phrases where matches(phrase, words, at: index) {
                 let rest = words.dropFirst(index + phrase.count).prefix(12)
-                if let delay = delay(in: rest.joined(separator: " ")) { return delay }
+                let time = rest.joined(separator: " ").drop { frames.contains($0) }
+                if let delay = delay(in: String(time)) { return delay }
             }
         }
         return nil
@@ -98,8 +99,13 @@ enum RetrySentence {
 
     /// A word without what may stand before it: quotation marks, brackets, the name of a field or of an error.
     private static func unframed(_ word: String) -> String {
-        word.split { "\"'`([{<:>\\\u{201C}\u{2018}\u{AB}".contains($0) }.last.map(String.init) ?? ""
+        word.split { frames.contains($0) || $0 == ":" }.last.map(String.init) ?? ""
     }
+
+    /// What may stand before a word or a number as if it were not there.
+    private static let frames: Set<Character> = [
+        "\"", "'", "`", "(", "[", "{", "<", ">", "\\", "\u{201C}", "\u{2018}", "\u{AB}",
+    ]
 
     /// Microseconds per unit.
     private static let units: [String: Int] = {

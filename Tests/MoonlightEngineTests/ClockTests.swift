@@ -51,6 +51,29 @@ struct ClockTests {
         #expect(result.duration >= .seconds(3600))
     }
 
+    @Test(
+        "simulated calls take their time and give signs of life on both clocks",
+        arguments: [false, true]
+    )
+    func simulated(isLive: Bool) async throws {
+        let engine = isLive ? Engine(clock: FastClock(), seed: 3) : .virtual(seed: 3)
+        let settings = PhaseSettings {
+            $0.heartbeatTimeout = .seconds(2000)
+            $0.retry = .attempts(2)
+        }
+        let agent = SimulatedAgent(taking: .constant(.seconds(3000))) { request in
+            for _ in 0..<9 { request.heartbeat() }
+            if request.attempt == 1 { throw Mishap(description: "after all that") }
+            return "alive"
+        }
+        let result = try await engine.run(Phase("a", settings: settings, agent: agent))
+        #expect(result.text("a") == "alive")
+        let failed = try #require(result.events(.attemptEnded).first)
+        #expect(failed.message == "after all that")
+        #expect(failed.time >= .seconds(3000))
+        #expect(result.duration >= .seconds(6000))
+    }
+
     private func delays(_ engine: Engine) async throws -> [Duration] {
         var policy = RetryPolicy.attempts(6)
         policy.initial = .milliseconds(4)

@@ -189,6 +189,32 @@ struct FaultTests {
         #expect(bench.violations == [])
     }
 
+    @Test("let a process die before a commit, whatever else happens at that time")
+    func crashBesideOthers() async throws {
+        let others = Gate()
+        let validated = PhaseSettings {
+            $0.validators = [
+                .function("slow") { _ in
+                    await others.wait()
+                    return nil
+                }
+            ]
+        }
+        let workflow = Workflow.of(
+            Phase("a", settings: validated) { _ in "A" },
+            Phase("b") { _ in "B" },
+            Phase("c", needs: ["b"]) { _ in
+                others.open()
+                return "C"
+            }
+        )
+        let bench = TestBench(Engine(faults: [.crash(beforeCommitOf: "a")]))
+        let first = try await bench.runOrResume(workflow, id: "r")
+        #expect(first.status == .interrupted)
+        #expect(try await bench.runOrResume(workflow, id: "r").status == .succeeded)
+        #expect(bench.violations == [])
+    }
+
     @Test("let a process die with a folder of state, and another engine resumes")
     func crashOnDisk() async throws {
         let folder = try TemporaryFolder()

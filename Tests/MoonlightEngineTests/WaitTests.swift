@@ -29,7 +29,7 @@ struct WaitTests {
         ]
     )
     func surroundings(frame: String) async throws {
-        let unit = ["20s", "20 s", "20 seconds", "20 seconds."]
+        let unit = ["20s", "20 s", "20 seconds", "20 seconds.", "\"20s\"", "(20 seconds)", "[20s]"]
         for time in unit {
             let text = frame.replacing("%", with: "Please try again in \(time)")
             #expect(try await delay(Mishap(description: text)) == .seconds(20), "\(text)")

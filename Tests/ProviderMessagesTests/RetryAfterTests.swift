@@ -114,6 +114,8 @@ struct RetryAfterBodyTests {
                 .seconds(58)
             ),
             ("429 RESOURCE_EXHAUSTED\\nPlease retry in 58.934310785s.", .microseconds(58_934_311)),
+            (#"serverError("Please try again in 20s")"#, .seconds(20)),
+            ("Optional(\"Too many (\u{201C}please retry in [2 seconds]\u{201D})\")", .seconds(2)),
             ("Too many. Wait, and try again after 1 minute and 5 seconds", .seconds(65)),
         ] as [(String, Duration)]
     )
@@ -144,7 +146,7 @@ struct RetryAfterBodyTests {
         "numbers that say nothing of waiting are left alone",
         arguments: [
             "", "429", "error 429 after 3 attempts", "Try again in 2026", "in 2026",
-            "try again in 20",
+            "try again in 20", "try again in (20)",
             "Please try again later.", "try again in a few seconds",
             "Please retry after 3 attempts",
             "will not retry after 20 seconds", "failed on retry after 20 seconds",

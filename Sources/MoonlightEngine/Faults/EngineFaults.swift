@@ -50,20 +50,15 @@ struct EngineFaults: Sendable {
         return next.isEmpty ? nil : .first(of: next.map { crashes[$0].death })
     }
 
-    /// Takes up that a run's process died: the crash that it died of does not come again.
-    func note(deathIn trace: RunTrace, of run: String) {
-        let committed = trace.events.contains { event in
-            if case .phaseCommitted(trace.events.last?.phase, _, _)? = Optional(event.kind) {
-                true
-            } else {
-                false
+    /// Takes up which crash a run's process died of: it does not come again.
+    func note(_ death: RunDeath, of run: String) {
+        past.withLock { past in
+            let index = crashes.indices.first {
+                crashes[$0].death == death && (crashes[$0].run ?? run) == run
+                    && past[run]?.contains($0) != true
             }
+            if let index { past[run, default: []].insert(index) }
         }
-        guard let phase = trace.events.last?.phase else { return }
-        let death = committed ? RunDeath.afterCommit(of: phase) : .beforeCommit(of: phase)
-        guard let index = crashes.firstIndex(where: { $0.death == death && ($0.run ?? run) == run })
-        else { return }
-        past.withLock { _ = $0[run, default: []].insert(index) }
     }
 
     /// What became of each fault, in the order of declaration but crashes last.

@@ -162,8 +162,8 @@ extension Engine {
         faults.readers.enter(run.id, run.workflow)
         let outcome = await world.run(order)
         faults.readers.leave(run.id)
-        if outcome.trace.status == .interrupted, order.death != nil {
-            faults.note(deathIn: outcome.trace, of: run.id)
+        if let death = outcome.trace.death {
+            faults.note(death, of: run.id)
             world.loseMemory()
         }
         return RunResult(outcome.trace, of: run, took: outcome.took)

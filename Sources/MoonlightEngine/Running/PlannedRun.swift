@@ -1,5 +1,5 @@
 internal import Agents
-internal import Foundation
+internal import Locks
 internal import Runtime
 internal import Workflows
 
@@ -90,17 +90,26 @@ struct PlannedRun: Sendable {
         of phase: Phase,
         _ clock: LiveClock?
     ) -> Agents.FunctionAgent {
-        let simulated = agent as? SimulatedAgent
-        let latency = simulated?.distribution ?? .constant(.zero)
-        let isTimed = simulated != nil && clock != nil
-        let pause = isTimed ? clock.map { self.pause($0, latency, name, phase) } : nil
         let read = phase.settings.classify
-        return Agents.FunctionAgent(latency: latency) {
+        let simulated = agent as? SimulatedAgent
+        if let simulated, let clock {
+            let timed = timed(simulated, as: name, of: phase, clock)
+            return Agents.FunctionAgent {
+                [id, watch] request, showLife throws(Workflows.AgentFailure) in
+                do {
+                    let answer = try await timed(request, id, showLife)
+                    watch.note(answer, of: request.phase.name)
+                    return answer
+                } catch {
+                    throw AgentFailure(error, read).planned
+                }
+            }
+        }
+        return Agents.FunctionAgent(latency: simulated?.distribution ?? .constant(.zero)) {
             [id, watch] request, showLife throws(Workflows.AgentFailure) in
             do {
                 let own = AgentRequest(request, run: id, showLife: showLife)
                 let answer = try await agent.perform(own)
-                try await pause?(request.attempt)
                 watch.note(answer, of: own.phase)
                 return answer
             } catch {
@@ -109,18 +118,36 @@ struct PlannedRun: Sendable {
         }
     }
 
-    /// Takes the time of a simulated call, drawn as a virtual world draws it.
-    private func pause(
-        _ clock: LiveClock,
-        _ latency: LatencyDistribution,
-        _ name: String,
-        _ phase: Phase
-    ) -> @Sendable (_ attempt: Int) async throws -> Void {
-        let sampler = LatencySampler(latency)
+    /// A simulated agent on a real clock: it takes its time, drawn as a virtual world draws it, whether it answers or
+    /// throws, and its heartbeats come at equal distances.
+    private func timed(
+        _ agent: SimulatedAgent,
+        as name: String,
+        of phase: Phase,
+        _ clock: LiveClock
+    )
+        -> @Sendable (
+            Workflows.AgentRequest, _ run: String, _ showLife: @escaping @Sendable () -> Void
+        ) async throws -> AgentAnswer
+    {
+        let sampler = LatencySampler(agent.distribution)
         let chance = SimulatedCalls.chance(of: name, for: PhaseID(phase.name), in: plan)
-        return { attempt in
-            let time = sampler.sample(chance.numbered(attempt))
-            if time > .zero { try await clock.sleep(for: time) }
+        return { request, run, showLife in
+            let beats = Guarded(0)
+            let own = AgentRequest(request, run: run) { beats.withLock { $0 += 1 } }
+            let result: Result<AgentAnswer, any Error>
+            do {
+                result = .success(try await agent.perform(own))
+            } catch {
+                result = .failure(error)
+            }
+            let count = beats.withLock { $0 }
+            let share = sampler.sample(chance.numbered(request.attempt)) / (count + 1)
+            for beat in 0...count {
+                if share > .zero { try await clock.sleep(for: share) }
+                if beat < count { showLife() }
+            }
+            return try result.get()
         }
     }
 

@@ -10,6 +10,12 @@ public struct RunResult: Sendable {
         /// The first cause.
         public let cause: AgentFailure
 
+        /// Describes a failure.
+        public init(phase: String?, cause: AgentFailure) {
+            self.phase = phase
+            self.cause = cause
+        }
+
         /// The failure in words for a person.
         public var description: String {
             phase.map { "phase \($0) failed: \(cause)" } ?? "the run failed: \(cause)"
@@ -42,9 +48,21 @@ public struct RunResult: Sendable {
     public let events: [RunEvent]
     /// Why the journal or the cache is incomplete, where the run went on nevertheless.
     public let storageFailure: AgentFailure?
-    /// What was to happen, and all that did.
-    package let plan: RunPlan
-    package let trace: RunTrace
+    /// What was to happen, and all that did. A reference: what users compile need not know how it is laid out.
+    package let evidence: Evidence
+
+    /// What a result was made of.
+    package final class Evidence: Sendable {
+        /// What was to happen.
+        package let plan: RunPlan
+        /// All that did.
+        package let trace: RunTrace
+
+        init(plan: RunPlan, trace: RunTrace) {
+            self.plan = plan
+            self.trace = trace
+        }
+    }
 }
 
 extension RunResult {
@@ -71,8 +89,7 @@ extension RunResult {
         compensated = names(record.compensated)
         usage = run.watch.usage
         duration = took
-        plan = run.plan
-        self.trace = trace
+        evidence = Evidence(plan: run.plan, trace: trace)
         events = trace.events.map { RunEvent($0) }
         storageFailure = trace.recordingFailure.map { AgentFailure($0) }
     }

@@ -86,4 +86,21 @@ public struct HookRequest: Sendable {
     public let output: PhaseOutput?
     /// The last failure, where there was one.
     public let failure: AgentFailure?
+
+    /// Makes a request, for tests of hooks; the engine makes its own.
+    public init(
+        run: String = "run",
+        phase: String,
+        attempts: Int = 0,
+        requirements: String = "",
+        output: PhaseOutput? = nil,
+        failure: AgentFailure? = nil
+    ) {
+        self.run = run
+        self.phase = phase
+        self.attempts = attempts
+        self.requirements = requirements
+        self.output = output
+        self.failure = failure
+    }
 }

@@ -59,7 +59,7 @@ public struct Workflow: Sendable {
 public struct Phase: Sendable {
     /// The name, unique within the workflow.
     public let name: String
-    /// The phases that must be over before this one starts.
+    /// The phases that must be over before this one starts. To change them leaves ``inputs`` as they are.
     public var needs: [String]
     /// The phases whose outputs the agent is given; they must be over before, too.
     public var inputs: [String]

@@ -45,6 +45,8 @@ package struct RunTrace: Sendable {
     package private(set) var fallbacks: [PhaseID: PhaseOutput] = [:]
     /// How the run ended.
     package var status: RunStatus = .cancelled
+    /// Which of its deaths its process died, where it was this run's.
+    package var death: RunDeath?
     /// The first cause, where it failed.
     package var error: RunError?
     /// What processes wrote, in the order of their calls.

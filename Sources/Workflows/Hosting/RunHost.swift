@@ -189,7 +189,8 @@ package final class RunHost {
         var isLast = false
         if let death = order.death {
             let count = step.latest.count
-            isLast = death.cut(&step, after: signal, of: plan, earlier: eventCount)
+            trace.death = death.cut(&step, after: signal, of: plan, earlier: eventCount)
+            isLast = trace.death != nil
             if isLast { machine.takeBack(events: count - step.latest.count) }
         }
         let latest = step.latest

@@ -44,28 +44,38 @@ package enum RunDeath: Sendable, Equatable {
     /// At whichever of these comes first.
     indirect case first(of: [RunDeath])
 
-    /// Cuts the step short in which the process dies; says whether it does. `earlier` events happened before the step.
-    func cut(_ step: inout Step, after signal: Signal, of plan: RunPlan, earlier: Int) -> Bool {
+    /// Cuts the step short in which the process dies; gives the death that it dies, where it does. `earlier` events happened
+    /// before the step.
+    func cut(
+        _ step: inout Step,
+        after signal: Signal,
+        of plan: RunPlan,
+        earlier: Int
+    ) -> RunDeath? {
         switch self {
         case .afterCommit(let phase):
             guard case .appended(let index) = signal, plan.phases[index].id == phase,
                 let last = step.latest.lastIndex(where: { $0.isEnd(of: phase) })
-            else { return false }
+            else { return nil }
             step.events.removeSubrange((last + 1)...)
             // The commit is acknowledged: its result is kept, and nothing else is begun.
             step.keepActions { if case .store = $0 { true } else { false } }
         case .afterEvents(let limit):
             let excess = earlier + step.latest.count - limit
-            guard excess >= 0 else { return false }
+            guard excess >= 0 else { return nil }
             step.events.removeLast(min(excess, step.latest.count))
             step.keepActions { _ in false }
         case .beforeCommit(let phase):
-            guard step.commits(phase, of: plan) else { return false }
+            guard step.commits(phase, of: plan) else { return nil }
             step.keepActions { _ in false }
         case .first(let deaths):
-            return deaths.contains { $0.cut(&step, after: signal, of: plan, earlier: earlier) }
+            for death in deaths {
+                let died = death.cut(&step, after: signal, of: plan, earlier: earlier)
+                if let died { return died }
+            }
+            return nil
         }
-        return true
+        return self
     }
 }
 
