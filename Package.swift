@@ -78,19 +78,17 @@ let package = Package(
         .target(
             name: "Scenarios",
             dependencies: [
-                "JSON", "JSONValidation", "Files", "Patterns", "Quantities", "Shapes", "Workflows",
-                "Faults", "Agents",
-                "Invariants",
+                "EscapeCodes", "JSON", "JSONValidation", "Files", "Patterns", "Quantities",
+                "Shapes",
+                "Workflows", "Faults", "Agents", "Invariants",
                 .product(name: "Yams", package: "Yams"),
             ]
         ),
         .target(
             name: "Suites",
             dependencies: [
-                "EscapeCodes", "JSON", "Files", "Locks", "Patterns", "Quantities", "Shapes",
-                "Workflows",
-                "Faults", "Agents", "Invariants", "Monitoring", "Scenarios", "Simulation",
-                "Storage", "Runtime",
+                "JSON", "Files", "Locks", "Quantities", "Shapes", "Workflows", "Faults", "Agents",
+                "Invariants", "Monitoring", "Scenarios", "Simulation", "Storage", "Runtime",
             ]
         ),
         .target(
@@ -206,7 +204,8 @@ let package = Package(
         .testTarget(
             name: "BenchmarksTests",
             dependencies: [
-                "TestSupport", "JSON", "Benchmarks", "Reports", "Scenarios", "Suites", "Statistics",
+                "TestSupport", "Agents", "JSON", "Benchmarks", "Reports", "Scenarios", "Suites",
+                "Statistics",
                 "Workflows",
                 "XML",
             ],

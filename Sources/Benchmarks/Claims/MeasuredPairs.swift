@@ -48,9 +48,7 @@ struct MeasuredPairs {
 extension ScenarioRun {
     /// The status that it is expected to end with.
     fileprivate var expectedStatus: RunStatus? {
-        for expectation in expectations {
-            if case .status(let status) = expectation.kind { return status }
-        }
-        return nil
+        let endings = expectations.lazy.compactMap(\.condition.endings).first { $0.count == 1 }
+        return endings?.first
     }
 }

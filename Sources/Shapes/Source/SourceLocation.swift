@@ -7,7 +7,8 @@ package struct SourceLocation: Hashable, Sendable {
     package let line: Int
     package let column: Int
 
-    package init(file: String, line: Int, column: Int) {
+    /// A place; where only the line is known, its start.
+    package init(file: String, line: Int, column: Int = 1) {
         self.file = file
         self.line = line
         self.column = column
