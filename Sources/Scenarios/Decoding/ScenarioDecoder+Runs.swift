@@ -16,8 +16,8 @@ extension ScenarioDecoder {
         let configuration = settings.configuration
         let concurrency = node[RunKeys.concurrency] ?? 1
         return ScenarioRun(
-            name: name,
-            location: node.location,
+            name,
+            at: node.location,
             seed: node[RunKeys.seed].flatMap { UInt64(exactly: $0) },
             requirements: node[RunKeys.requirements] ?? root[ScenarioKeys.requirements] ?? "",
             configuration: configuration,
