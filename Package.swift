@@ -7,6 +7,7 @@ let package = Package(
     products: [
         .executable(name: "moonlight", targets: ["moonlight"]),
         .library(name: "MoonlightEngine", targets: ["MoonlightEngine"]),
+        .library(name: "MoonlightTestKit", targets: ["MoonlightTestKit"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -62,7 +63,7 @@ let package = Package(
         .target(
             name: "Simulation",
             dependencies: [
-                "Workflows", "Faults", "Agents",
+                "Locks", "Workflows", "Faults", "Agents",
                 .product(name: "DequeModule", package: "swift-collections"),
             ]
         ),
@@ -108,9 +109,14 @@ let package = Package(
         .target(
             name: "MoonlightEngine",
             dependencies: [
-                "ProviderMessages", "Agents", "Files", "Locks", "Patterns", "Workflows", "Storage",
-                "Runtime",
+                "ProviderMessages", "Files", "Locks", "Patterns", "Workflows", "Faults", "Agents",
+                "Storage", "Simulation", "Runtime",
+                .product(name: "DequeModule", package: "swift-collections"),
             ]
+        ),
+        .target(
+            name: "MoonlightTestKit",
+            dependencies: ["Invariants", "Locks", "MoonlightEngine", "Workflows"]
         ),
         .executableTarget(
             name: "crash-and-resume",
@@ -221,9 +227,14 @@ let package = Package(
         .testTarget(
             name: "MoonlightEngineTests",
             dependencies: [
-                "TestSupport", "MoonlightEngine", "crash-and-resume", "Locks", "Storage",
+                "TestSupport", "MoonlightEngine", "MoonlightTestKit", "crash-and-resume", "Locks",
+                "Storage",
                 "Workflows",
             ]
+        ),
+        .testTarget(
+            name: "MoonlightTestKitTests",
+            dependencies: ["MoonlightEngine", "MoonlightTestKit"]
         ),
         .testTarget(
             name: "MoonlightTests",

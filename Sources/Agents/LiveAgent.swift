@@ -15,27 +15,6 @@ package enum LiveAgent: Sendable, Equatable {
     }
 }
 
-/// An agent that is an asynchronous function; two are equal only where they are the same one.
-package final class FunctionAgent: Sendable, Equatable {
-    /// Answers a request, or throws why there is no answer; it says now and then that it is alive.
-    package typealias Body =
-        @Sendable (AgentRequest, _ showLife: @escaping @Sendable () -> Void)
-        async throws(AgentFailure)
-        -> AgentAnswer
-
-    /// What it does.
-    package let body: Body
-
-    /// Wraps a function.
-    package init(_ body: @escaping Body) {
-        self.body = body
-    }
-
-    package static func == (left: FunctionAgent, right: FunctionAgent) -> Bool {
-        left === right
-    }
-}
-
 /// What of the user's runs beside a phase.
 package enum LiveHook: Sendable, Equatable {
     /// A program.
@@ -46,7 +25,7 @@ package enum LiveHook: Sendable, Equatable {
 
 /// A validator that is a function of the user's.
 package struct LiveValidator: Sendable {
-    /// The name that reports bear, which the plan's validator has too.
+    /// The name in events and feedback; the plan may know the validator by a longer one.
     package let name: String
     /// Says what is wrong with an output; `nil` where nothing is.
     package let finding: @Sendable (PhaseOutput) async -> String?

@@ -87,6 +87,12 @@ package struct SimulatedCalls: Sendable {
         }
     }
 
+    /// The chance of an agent's calls for a phase; numbered by the attempt it is that of one.
+    package static func chance(of agent: String, for phase: PhaseID, in plan: RunPlan) -> Chance {
+        Chance(seed: plan.seed).named(word).named(agent).named(plan.run.name)
+            .numbered(plan.run.repetition).named(phase.name)
+    }
+
     private func place(of call: CallID) -> Int {
         places.isEmpty ? -1 : places[2 * call.phase + (call.isCompensation ? 1 : 0)]
     }

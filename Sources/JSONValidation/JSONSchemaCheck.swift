@@ -31,9 +31,9 @@ struct JSONSchemaCheck {
     /// The first violation of one schema in a value.
     mutating func violation(of index: Int, in value: JSONValue) -> JSONSchemaViolation? {
         if let givenUp { return givenUp }
-        guard depth < JSONSchemaValidator.deepest, steps > 0 else {
+        guard depth < Nesting.deepest, steps > 0 else {
             let limit =
-                steps > 0 ? "\(JSONSchemaValidator.deepest) nested schemas" : "so many steps"
+                steps > 0 ? "\(Nesting.deepest) nested schemas" : "so many steps"
             givenUp = violation("a value that can be checked with \(limit)", found: "more")
             return givenUp
         }

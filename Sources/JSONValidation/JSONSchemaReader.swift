@@ -15,10 +15,10 @@ struct JSONSchemaReader {
 
     /// All schemas within a value, itself first.
     mutating func read(_ json: JSONValue) throws(JSONSchemaProblem) -> [JSONSchemaNode] {
-        guard json.count(withinDepth: JSONSchemaValidator.deepest) != nil else {
+        guard json.count(withinDepth: Nesting.deepest) != nil else {
             throw JSONSchemaProblem(
                 at: "#",
-                expected: "at most \(JSONSchemaValidator.deepest) levels of nesting",
+                expected: "at most \(Nesting.deepest) levels of nesting",
                 found: "more"
             )
         }

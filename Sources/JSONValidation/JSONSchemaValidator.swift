@@ -15,9 +15,6 @@ package import Patterns
 /// as the decimals that they are written as, so that 0.3 is a multiple of 0.1. Texts are equal only where their scalars
 /// are.
 package struct JSONSchemaValidator: Sendable, Equatable {
-    /// How deep schemas and data may nest.
-    package static let deepest = 128
-
     /// The schema itself is the first.
     private let nodes: [JSONSchemaNode]
 
@@ -29,7 +26,7 @@ package struct JSONSchemaValidator: Sendable, Equatable {
 
     /// What is wrong with a value first, as in `at $.items[2].name: expected a string, found 12`; `nil` if nothing is.
     ///
-    /// A value that nests deeper than `deepest`, or that takes more than 100,000 steps and 64 more for every value
+    /// A value that nests deeper than `Nesting.deepest`, or that takes more than 100,000 steps and 64 more for every value
     /// in it, is a violation of its own: neither can exhaust the stack or the time.
     ///
     /// All patterns together may take `patternSteps`.
@@ -37,8 +34,8 @@ package struct JSONSchemaValidator: Sendable, Equatable {
         in value: JSONValue,
         within patternSteps: PatternSteps = PatternSteps()
     ) -> String? {
-        guard let count = value.count(withinDepth: Self.deepest) else {
-            return "at $: expected at most \(Self.deepest) levels of nesting, found more"
+        guard let count = value.count(withinDepth: Nesting.deepest) else {
+            return "at $: expected at most \(Nesting.deepest) levels of nesting, found more"
         }
         var check = JSONSchemaCheck(
             nodes: nodes,
@@ -46,27 +43,5 @@ package struct JSONSchemaValidator: Sendable, Equatable {
             patternSteps: patternSteps
         )
         return check.verdict(on: value)?.description
-    }
-}
-
-extension JSONValue {
-    /// How many values there are in this one, itself included; `nil` where it nests deeper than said.
-    func count(withinDepth depth: Int) -> Int? {
-        guard depth > 0 else { return nil }
-        var total = 1
-        switch self {
-        case .null, .boolean, .number, .text: break
-        case .list(let items):
-            for item in items {
-                guard let count = item.count(withinDepth: depth - 1) else { return nil }
-                total += count
-            }
-        case .object(let members):
-            for member in members.values {
-                guard let count = member.count(withinDepth: depth - 1) else { return nil }
-                total += count
-            }
-        }
-        return total
     }
 }

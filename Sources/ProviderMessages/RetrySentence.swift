@@ -89,11 +89,16 @@ enum RetrySentence {
         guard words[(index + 1)..<(index + phrase.count)].elementsEqual(phrase.dropFirst()) else {
             return false
         }
-        // A quotation mark or the name of a field may stand before the first word.
-        let first = words[index].split { "\"'([{:>".contains($0) }.last
-        guard let first, first == phrase[0] else { return false }
+        let first = unframed(words[index])
+        guard first == phrase[0] else { return false }
         guard index > 0, words[index] == first else { return true }
-        return openings.contains(words[index - 1]) || words[index - 1].last?.isLetter == false
+        return openings.contains(unframed(words[index - 1]))
+            || words[index - 1].last?.isLetter == false
+    }
+
+    /// A word without what may stand before it: quotation marks, brackets, the name of a field or of an error.
+    private static func unframed(_ word: String) -> String {
+        word.split { "\"'`([{<:>\\\u{201C}\u{2018}\u{AB}".contains($0) }.last.map(String.init) ?? ""
     }
 
     /// Microseconds per unit.

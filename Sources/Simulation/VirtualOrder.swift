@@ -4,15 +4,32 @@ package import Workflows
 /// A run that a virtual world is asked to perform.
 @dynamicMemberLookup
 package struct VirtualOrder: Sendable {
+    /// Keeps an entry of a journal, or throws why it could not be kept.
+    package typealias Recorder =
+        @Sendable (JournalWriter.Entry) async throws(AgentFailure) -> Void
+
     /// What is the same in every world.
     package var run: RunOrder
     /// Who does it, by the names that the plan's phases call them.
     package let agents: [String: SimulatedAgent]
+    /// What functions do in it; nothing in most.
+    package let functions: VirtualFunctions?
+    /// Keeps each entry of the journal outside the world too; durable on return.
+    package var recorder: Recorder?
+
+    /// Orders a new run that functions perform: only `VirtualWorld.run(asking:observer:)` can.
+    package init(plan: RunPlan, functions: VirtualFunctions) {
+        run = RunOrder(plan: plan)
+        // What takes time, and how long, is drawn as it is for agents whose answers are written down.
+        agents = functions.agents.mapValues { SimulatedAgent(outputs: [], latency: $0.latency) }
+        self.functions = functions
+    }
 
     /// Orders a new run.
     package init(plan: RunPlan, agents: [String: SimulatedAgent]) {
         run = RunOrder(plan: plan)
         self.agents = agents
+        functions = nil
     }
 
     package subscript<Value>(dynamicMember member: WritableKeyPath<RunOrder, Value>) -> Value {

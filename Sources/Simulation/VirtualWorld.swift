@@ -8,6 +8,8 @@ package import Workflows
 package struct VirtualWorld: Sendable {
     /// The time since the start of the world.
     package private(set) var now = Duration.zero
+    /// The wall time at its start.
+    private let origin: Duration
     /// What wall time the cache takes the start of the world for: results of other worlds have ages, too.
     private let cacheOrigin: Duration
     /// What commits left behind, by the run's id: all that survives the death of the process.
@@ -31,11 +33,16 @@ package struct VirtualWorld: Sendable {
     package init(
         interference: any Interference,
         shared: (any SharedResults)? = nil,
-        cacheOrigin: Duration = VirtualCalendar.start
+        origin: Duration = VirtualCalendar.start,
+        cacheOrigin: Duration? = nil
     ) {
         process = ProcessHost(cache: ResultKeeper(shared: shared), faults: interference)
-        self.cacheOrigin = cacheOrigin
+        self.origin = origin
+        self.cacheOrigin = cacheOrigin ?? origin
     }
+
+    /// The wall time, since 1970.
+    package var wall: Duration { origin + now }
 
     /// What disturbs the world's runs.
     package var interference: any Interference {
@@ -125,11 +132,43 @@ package struct VirtualWorld: Sendable {
         isCalledOff: () -> Bool = { false }
     ) -> [RunTrace] {
         guard !orders.isEmpty else { return [] }
-        var loop = VirtualLoop(process: process, cacheOrigin: cacheOrigin, keepsEvents: keepsEvents)
+        var loop = handOver(keepsEvents: keepsEvents)
+        loop.drive(orders, isCalledOff: isCalledOff)
+        return takeBack(&loop)
+    }
+
+    /// Performs runs that functions have a part in, to the end of the last: each function is awaited while time stands
+    /// still. When the task is cancelled the runs are. The observer hears of every event, and of which run.
+    package mutating func run(
+        asking orders: [VirtualOrder],
+        observer: @escaping (Int, Event) -> Void = { _, _ in }
+    ) async -> [RunTrace] {
+        guard !orders.isEmpty else { return [] }
+        var loop = handOver(keepsEvents: true) { place, events in
+            for event in events { observer(place, event) }
+        }
+        await loop.drive(asking: orders)
+        return takeBack(&loop)
+    }
+
+    private mutating func handOver(
+        keepsEvents: Bool,
+        observer: ((Int, ArraySlice<Event>) -> Void)? = nil
+    ) -> VirtualLoop {
+        var loop = VirtualLoop(
+            process: process,
+            origin: origin,
+            cacheOrigin: cacheOrigin,
+            keepsEvents: keepsEvents,
+            observer: observer
+        )
         // Handed over, not copied: what the loop changes must be held by nobody else.
         process = ProcessHost(cache: ResultKeeper())
         loop.now = now
-        loop.drive(orders, isCalledOff: isCalledOff)
+        return loop
+    }
+
+    private mutating func takeBack(_ loop: inout VirtualLoop) -> [RunTrace] {
         loop.noteDeliveries()
         now = loop.now
         process = loop.process

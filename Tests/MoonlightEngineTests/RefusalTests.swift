@@ -177,6 +177,25 @@ struct RefusalTests {
         }
     }
 
+    @Test("a path that only a shell understands is refused, and a URL that is no folder's")
+    func places() throws {
+        for path in ["~", "~/state", "~somebody/state"] {
+            let error = #expect(throws: EngineError.self) { try Engine(state: path) }
+            #expect(error.map { "\($0)".hasPrefix("\(path): expected a path that begins") } == true)
+            #expect(!FileManager.default.fileExists(atPath: path))
+        }
+        let page = try #require(URL(string: "https://example.com/state"))
+        #expect(
+            throws: EngineError.storage(
+                path: "https://example.com/state",
+                reason: "expected the URL of a folder"
+            )
+        ) { try Engine(state: page) }
+        let url = URL(fileURLWithPath: folder.path).appendingPathComponent("a b")
+        _ = try Engine(state: url)
+        #expect(FileManager.default.fileExists(atPath: "\(folder.path)/a b"))
+    }
+
     @Test("a folder that is none says what is wrong with which path")
     func folder() async throws {
         let file = "\(folder.path)/file"

@@ -70,7 +70,11 @@ struct RetryTests {
         arguments: ["cancelled", "timeout", "validation", "hook"]
     )
     func ownKind(kind: String) async throws {
-        let thrown = AgentFailure(kind: kind, message: "mine", isRetryable: false)
+        let thrown = AgentFailure(
+            kind: FailureKind(rawValue: kind),
+            message: "mine",
+            isRetryable: false
+        )
         let result = try await engine.run(phase(.attempts(5), failing: thrown))
         #expect(result.error?.cause.kind == "agent:\(kind)")
         let ended = result.events(.attemptEnded).first?.details

@@ -45,6 +45,22 @@ struct WorkflowCheckTests {
                 "phase a: expected one phase of this name, found several"
             ]
         )
+        // What is wrong with one hides nothing of the others.
+        #expect(
+            try await mistakes(
+                .of(
+                    phase("a"),
+                    phase("a"),
+                    phase("b", needs: ["z"]),
+                    phase("c", needs: ["y", "x"])
+                )
+            ) == [
+                "phase a: expected one phase of this name, found several",
+                "phase b: needs \"z\", which is no phase of the workflow",
+                "phase c: needs \"x\", which is no phase of the workflow",
+                "phase c: needs \"y\", which is no phase of the workflow",
+            ]
+        )
         #expect(
             try await mistakes(.of(phase("a", needs: ["z"]))) == [
                 "phase a: needs \"z\", which is no phase of the workflow"
@@ -97,6 +113,17 @@ struct WorkflowCheckTests {
                 "phase a: onRejected.revise: expected a phase that this one rests on, found \"a\"",
             ]
         )
+    }
+
+    @Test("a phase that is asked for by a name that none has stops the program")
+    func unknownPhase() async {
+        await #expect(processExitsWith: .failure) {
+            var workflow = Workflow("w", phases: [Phase("fetch") { _ in "F" }])
+            workflow[phase: "fetsh"].agent = FunctionAgent { _ in "G" }
+        }
+        var workflow = Workflow.of(phase("fetch"), phase("other"))
+        workflow[phase: "other"].needs = ["fetch"]
+        #expect(workflow.phases.map(\.needs) == [[], ["fetch"]])
     }
 
     @Test("of rollbacks that would never happen are told, too")

@@ -14,10 +14,10 @@ struct DocumentTests {
         #expect(try String(contentsOf: published, encoding: .utf8) == printed.output)
     }
 
-    @Test("the published reference of config is the one that the tool prints")
-    func configuration() throws {
+    @Test("the published reference of all keys is the one that the tool prints")
+    func reference() throws {
         let printed = try Tool.run(["schema", "--format", "markdown"], in: Repository.root)
-        let published = Repository.url(of: "Docs/configuration.md")
+        let published = Repository.url(of: "Docs/reference.md")
         #expect(printed.code == 0)
         #expect(try String(contentsOf: published, encoding: .utf8) == printed.output)
     }

@@ -29,7 +29,7 @@ struct CallQueueTests {
             id: CallID(phase: number, attempt: 1),
             phase: "a",
             work: .function(agent, request),
-            clock: ContinuousClock(),
+            clock: LiveClock(ContinuousClock()),
             inbox: inbox
         )
         return CallQueue.Call(task: task, handle: handle)

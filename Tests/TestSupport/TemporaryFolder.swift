@@ -84,7 +84,8 @@ extension TemporaryFolder {
         // Not `subpaths`: it takes a folder's path off name by name in characters, and a name may begin with a mark.
         let entries = (try? FileManager.default.contentsOfDirectory(atPath: path(of: name))) ?? []
         return entries.flatMap { entry in
-            [entry] + names(below: name.isEmpty ? entry : "\(name)/\(entry)").map { "\(entry)/\($0)" }
+            [entry]
+                + names(below: name.isEmpty ? entry : "\(name)/\(entry)").map { "\(entry)/\($0)" }
         }.sorted()
     }
 

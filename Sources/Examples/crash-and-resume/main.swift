@@ -42,12 +42,7 @@ let engine = try Engine(state: folder)
 let workflow = Workflow("article", phases: [outline, article])
 let topic = "the moon"
 
-let result =
-    if try engine.summary(of: "demo") == nil {
-        try await engine.run(workflow, requirements: topic, id: "demo")
-    } else {
-        try await engine.resume("demo", of: workflow, requirements: topic)
-    }
+let result = try await engine.runOrResume(workflow, requirements: topic, id: "demo")
 
 print("\(result.status): \(result.outputs["article"]?.text ?? "no article")")
 print("restored:", result.restored.sorted())

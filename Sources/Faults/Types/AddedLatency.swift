@@ -66,3 +66,8 @@ extension AddedLatency {
         LatencyDistribution.shapes
     )
 }
+
+extension FaultType {
+    /// Delays calls; see `AddedLatency`.
+    package static let latency = AddedLatency.type
+}

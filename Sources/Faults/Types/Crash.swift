@@ -35,3 +35,8 @@ extension Crash {
 
     private static let point = AgentCall.Point.parameter(default: .before)
 }
+
+extension FaultType {
+    /// Lets agents die; see `Crash`.
+    package static let crash = Crash.type
+}

@@ -59,12 +59,12 @@ package struct FaultType: Sendable {
 
 extension FaultType {
     /// Every type, in the order in which lists show them.
-    package static let all = [
-        RateLimit.type,
-        ServerError.type,
-        AddedLatency.type,
-        Hang.type,
-        Crash.type,
+    package static let all: [FaultType] = [
+        .rateLimit,
+        .serverError,
+        .latency,
+        .hang,
+        .crash,
     ]
 
     /// The types that act at a failpoint.

@@ -30,3 +30,8 @@ extension Hang {
 
     private static let point = AgentCall.Point.parameter(default: .before)
 }
+
+extension FaultType {
+    /// Leaves calls without an answer; see `Hang`.
+    package static let hang = Hang.type
+}

@@ -129,3 +129,8 @@ extension RateLimit {
         return .date(date, text: text)
     }
 }
+
+extension FaultType {
+    /// Refuses calls; see `RateLimit`.
+    package static let rateLimit = RateLimit.type
+}

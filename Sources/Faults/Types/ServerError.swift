@@ -37,3 +37,8 @@ extension ServerError {
         doc: "The HTTP status."
     )
 }
+
+extension FaultType {
+    /// Fails calls; see `ServerError`.
+    package static let serverError = ServerError.type
+}

@@ -21,17 +21,14 @@ public struct AgentFailure: Error, Sendable, Equatable, CustomStringConvertible 
         }
     }
 
-    /// The kind, such as `rate_limit`; ``RetryPolicy/nonRetryable`` names kinds.
-    ///
-    /// The engine's own kinds are `timeout`, `validation`, `cancelled`, `process`, `answer`, `budget`, `identity`,
-    /// `path_escape`, `journal`, `io_error`, `hang` and `hook`: an agent's failure of such a kind is known as
-    /// `agent:timeout` and so on. What is thrown without a kind is of kind `agent`.
-    public var kind: String
+    /// The kind, such as ``FailureKind/rateLimit``; what is thrown without a kind is of kind ``FailureKind/agent``.
+    public var kind: FailureKind
     /// What happened, for a person.
     public var message: String
     /// When another attempt may come, in place of the policy's own delay.
     ///
-    /// Where it is `nil`, what a provider's error in `message` says ("Please try again in 20s") counts.
+    /// Where it is `nil`, what a provider's error in `message` says ("Please try again in 20s") counts, unless
+    /// ``RetryPolicy/readsMessages`` is false. ``RetryPolicy/maxRetryAfter`` caps both.
     public var retryAfter: RetryAfter?
     /// Whether another attempt could succeed.
     public var isRetryable: Bool
@@ -40,7 +37,7 @@ public struct AgentFailure: Error, Sendable, Equatable, CustomStringConvertible 
 
     /// Describes a failure.
     public init(
-        kind: String,
+        kind: FailureKind,
         message: String,
         retryAfter: RetryAfter? = nil,
         isRetryable: Bool = true,
@@ -58,24 +55,27 @@ public struct AgentFailure: Error, Sendable, Equatable, CustomStringConvertible 
 }
 
 extension AgentFailure {
-    /// What an agent threw, as a failure.
-    init(_ error: any Error) {
-        switch error {
-        case let failure as AgentFailure: self = failure.ofAgent
-        case is CancellationError:
+    /// What an agent threw, as a failure; `read` is asked first.
+    init(_ error: any Error, _ read: ((any Error) -> AgentFailure?)? = nil) {
+        if error is CancellationError {
             self.init(
-                kind: EngineFailure.cancelled.rawValue,
+                kind: .cancelled,
                 message: "the agent called itself off",
                 isRetryable: false
             )
-        default: self.init(kind: "agent", message: "\(error)")
+        } else if let failure = read?(error) ?? error as? AgentFailure {
+            self = failure.ofAgent
+        } else {
+            self.init(kind: .agent, message: "\(error)")
         }
     }
 
     init(_ failure: Workflows.AgentFailure) {
-        kind = failure.kind
+        kind = FailureKind(rawValue: failure.kind)
         message = failure.message
-        retryAfter = failure.retryAfter.map { .delay($0) }
+        retryAfter =
+            failure.retryAfter.map { .delay($0) }
+            ?? failure.retryAt.map { .date(Date(timeIntervalSince1970: $0.seconds)) }
         isRetryable = failure.isRetryable
         calls = failure.calls
     }
@@ -83,24 +83,23 @@ extension AgentFailure {
     /// The failure as one of an agent, which cannot pass for one of the engine.
     private var ofAgent: AgentFailure {
         var failure = self
-        failure.kind = EngineFailure.agentKind(kind)
+        failure.kind = FailureKind(rawValue: EngineFailure.agentKind(kind.rawValue))
         return failure
     }
 
-    /// The failure with its wait counted from this moment.
-    func planned(at date: Date) -> Workflows.AgentFailure {
-        let wait: Duration? =
-            switch retryAfter {
-            case .delay(let delay): delay
-            case .date(let time): .microseconds(clamping: time.timeIntervalSince(date) * 1_000_000)
-            case nil: nil
-            }
-        return Workflows.AgentFailure(
-            kind: kind,
+    /// The failure as the package's own modules know it.
+    var planned: Workflows.AgentFailure {
+        var failure = Workflows.AgentFailure(
+            kind: kind.rawValue,
             message: message,
-            retryAfter: wait.map { min(max(.zero, $0), .longest) },
             isRetryable: isRetryable,
             calls: max(1, calls)
         )
+        switch retryAfter {
+        case .delay(let delay): failure.retryAfter = min(max(.zero, delay), .longest)
+        case .date(let date): failure.retryAt = date.sinceEpoch
+        case nil: break
+        }
+        return failure
     }
 }

@@ -1,4 +1,5 @@
-internal import Workflows
+public import Foundation
+public import Workflows
 
 /// All that an agent gets when it is called.
 public struct AgentRequest: Sendable {
@@ -66,10 +67,40 @@ public struct AgentRequest: Sendable {
 
     /// The key of one effect of the phase on the outside world, counted from 0: `run/phase/0`.
     ///
-    /// It is the same forevery attempt and every resumption, so whoever receives the effect can tell that it was
+    /// It is the same for every attempt and every resumption, so whoever receives the effect can tell that it was
     /// done already. Work that is made again because it was discarded has other keys: `run/phase/remade/1/0`.
     public func idempotencyKey(_ effect: Int) -> String {
         "\(keyScope)/\(effect)"
+    }
+
+    /// The text of an input, read as JSON.
+    ///
+    /// Throws an ``AgentFailure`` of kind ``FailureKind/input`` that is not tried again where there is no such input, or
+    /// where its text is something else: it says which phase's, and what was found instead.
+    public func decode<Value: Decodable>(
+        _ type: Value.Type,
+        from phase: String,
+        with decoder: JSONDecoder = JSONDecoder()
+    ) throws -> Value {
+        guard let input = inputs[phase] else {
+            let known = inputs.keys.sorted().map { "\"\($0)\"" }.joined(separator: ", ")
+            throw AgentFailure(
+                kind: .input,
+                message: "expected an input of phase \"\(phase)\", found "
+                    + (known.isEmpty ? "none" : "those of \(known)"),
+                isRetryable: false
+            )
+        }
+        do {
+            return try decoder.decode(type, from: Data(input.text.utf8))
+        } catch {
+            throw AgentFailure(
+                kind: .input,
+                message:
+                    "expected the output of phase \"\(phase)\" to be \(type) in JSON: \(error)",
+                isRetryable: false
+            )
+        }
     }
 
     /// Says that the agent is alive; starts ``PhaseSettings/heartbeatTimeout`` again.
@@ -89,7 +120,7 @@ extension AgentRequest {
         attempt = request.attempt
         requirements = request.requirements
         inputs = Dictionary(
-            request.inputs.map { ($0.phase.name, PhaseOutput($0.output)) },
+            request.inputs.map { ($0.phase.name, $0.output) },
             uniquingKeysWith: { first, _ in first }
         )
         feedback = request.feedback

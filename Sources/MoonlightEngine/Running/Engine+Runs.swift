@@ -1,4 +1,3 @@
-internal import Foundation
 internal import Runtime
 internal import Storage
 internal import Workflows
@@ -7,38 +6,30 @@ extension Engine {
     /// Executes a new run to its end.
     ///
     /// Whatever happens in the run, its failure included, is in the result. When the task is cancelled the run is, and
-    /// can be resumed. `observer` gets every event as it happens, in order; the run waits for it.
+    /// can be resumed. `observer` gets every event as it happens, in order; the run waits for it. Without an `id` the
+    /// engine draws one.
     ///
     /// Throws where the run cannot start: the workflow or the id is invalid, or the id is taken.
     @concurrent
     public func run(
         _ workflow: Workflow,
         requirements: String,
-        id: String = Engine.newID(),
+        id: String? = nil,
         observer: (@Sendable (RunEvent) -> Void)? = nil
     ) async throws(EngineError) -> RunResult {
         let run = try plan(workflow, requirements, id, observer)
-        let release = try hold(id)
+        let release = try hold(run.id)
         defer { release() }
-        guard try store.run(id) == nil else { throw .knownRun(id) }
-        var order = run.order
-        let origin = RunOrigin(
-            id: id,
-            scenario: workflow.name,
-            run: id,
-            file: "",
-            seed: run.plan.seed,
-            startedAt: wall().sinceEpoch
-        )
-        order.journal = store.journal(origin, after: 0)
-        return RunResult(await world.run(order), of: run)
+        guard try store.run(run.id) == nil else { throw .knownRun(run.id) }
+        return await begin(run)
     }
 
-    /// Goes on with a run that was interrupted, cancelled or paused, or that failed.
+    /// Resumes a run that was interrupted, cancelled or paused, or that failed.
     ///
     /// Committed phases keep their results; the others are executed. A run that is over keeps its result, and nothing
-    /// is executed; one that was being undone is undone to the end. Functions cannot be stored, so workflow and requirements have to be those of the run: throws
-    /// ``EngineError/mismatch(run:phase:reason:)`` where a committed phase was made by something else.
+    /// is executed; one that was being undone is undone to the end. Functions cannot be stored, so workflow and
+    /// requirements have to be those of the run: throws ``EngineError/mismatch(run:phase:reason:)`` where the requirements
+    /// are others, or where a committed phase was made by something else.
     @concurrent
     public func resume(
         _ id: String,
@@ -50,33 +41,75 @@ extension Engine {
         let release = try hold(id)
         defer { release() }
         guard let known = try store.run(id) else { throw .unknownRun(id) }
-        var order = run.order
-        let entries = try restore(run, into: &order)
-        if !known.status.isFinal {
-            order.recordedEntries = entries
-            order.journal = store.journal(known.origin, after: entries)
+        return try await goOn(run, known)
+    }
+
+    /// Resumes the run of this id, or executes a new one where none is known.
+    ///
+    /// A program that always calls this with the id of its work can die at any time and be started again. Throws
+    /// ``EngineError/mismatch(run:phase:reason:)`` where a run of this id is known that was started with other
+    /// requirements, whether it committed anything or not.
+    @concurrent
+    public func runOrResume(
+        _ workflow: Workflow,
+        requirements: String,
+        id: String,
+        observer: (@Sendable (RunEvent) -> Void)? = nil
+    ) async throws(EngineError) -> RunResult {
+        let run = try plan(workflow, requirements, id, observer)
+        let release = try hold(id)
+        defer { release() }
+        guard let known = try store.run(id) else { return await begin(run) }
+        return try await goOn(run, known)
+    }
+
+    /// Starts a new run, which can be watched and cancelled; it goes on whether anybody does or not.
+    ///
+    /// Throws where the run cannot start: the workflow or the id is invalid, or the id is taken.
+    public func start(
+        _ workflow: Workflow,
+        requirements: String,
+        id: String? = nil
+    ) throws(EngineError) -> RunHandle {
+        let log = RunEventLog()
+        let run = try plan(workflow, requirements, id) { log.add($0) }
+        let release = try hold(run.id)
+        do throws(EngineError) {
+            guard try store.run(run.id) == nil else { throw .knownRun(run.id) }
+        } catch {
+            release()
+            throw error
         }
-        return RunResult(await world.run(order), of: run)
+        let task = Task {
+            defer {
+                release()
+                log.end()
+            }
+            return await begin(run)
+        }
+        return RunHandle(id: run.id, log: log, task: task)
     }
 
     private func plan(
         _ workflow: Workflow,
         _ requirements: String,
-        _ id: String,
+        _ id: String?,
         _ observer: (@Sendable (RunEvent) -> Void)?
     ) throws(EngineError) -> PlannedRun {
-        try PlannedRun(
+        let id = if let id { id } else { try nextID() }
+        if case .virtual(let turns) = world, turns.isOwnTurn { throw .withinAnother(id) }
+        return try PlannedRun(
             workflow,
             requirements: requirements,
             id: id,
+            seed: seed(of: id),
             limits: limits,
-            wall: wall,
             observer: observer
         )
     }
 
     /// Becomes the only one that executes the run, until the answer is called.
-    private func hold(_ id: String) throws(EngineError) -> () -> Void {
+    private func hold(_ id: String) throws(EngineError) -> @Sendable () -> Void {
         guard active.enter(id) else { throw .underWay(id) }
         do throws(EngineError) {
             let hold = try store.hold(id)
@@ -88,6 +121,52 @@ extension Engine {
             active.leave(id)
             throw error
         }
+    }
+
+    private func begin(_ run: PlannedRun) async -> RunResult {
+        let origin = RunOrigin(
+            id: run.id,
+            scenario: run.workflow.name,
+            run: run.id,
+            file: "",
+            seed: run.plan.seed,
+            startedAt: wall()
+        )
+        var order = order(run)
+        order.journal = store.journal(origin, after: 0)
+        return await execute(run, order)
+    }
+
+    /// Resumes a run that is known, unless its journal is not one of the plan's.
+    private func goOn(_ run: PlannedRun, _ known: KnownRun) async throws(EngineError) -> RunResult {
+        // Whatever the engine's seed is now, the run goes on drawing from its own.
+        let run = run.reseeded(known.origin.seed)
+        var order = order(run)
+        let entries = try restore(run, into: &order)
+        if !known.status.isFinal {
+            order.recordedEntries = entries
+            order.journal = store.journal(known.origin, after: entries)
+        }
+        return await execute(run, order)
+    }
+
+    private func order(_ run: PlannedRun) -> LiveOrder {
+        let isVirtual = if case .virtual = world { true } else { false }
+        var order = run.order(waitingFor: isVirtual ? nil : clock)
+        order.death = faults.death(of: run.id)
+        order.recordsRequirements = true
+        return order
+    }
+
+    private func execute(_ run: PlannedRun, _ order: LiveOrder) async -> RunResult {
+        faults.readers.enter(run.id, run.workflow)
+        let outcome = await world.run(order)
+        faults.readers.leave(run.id)
+        if outcome.trace.status == .interrupted, order.death != nil {
+            faults.note(deathIn: outcome.trace, of: run.id)
+            world.loseMemory()
+        }
+        return RunResult(outcome.trace, of: run, took: outcome.took)
     }
 
     /// Reads the run's journal, holds it against the plan, cuts a torn tail; gives the number of its records.
@@ -110,6 +189,7 @@ extension Engine {
             try store.cut(run.id, from: reading.wholeEntries)
         }
         order.restoration = restoration
+        order.life = restoration.lives + 1
         return reading.wholeEntries
     }
 }

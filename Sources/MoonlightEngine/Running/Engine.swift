@@ -1,121 +1,214 @@
 public import Foundation
+internal import Locks
 internal import Runtime
-internal import Storage
-internal import Workflows
+internal import Simulation
+public import Workflows
 
 /// Runs workflows and keeps what they commit.
 ///
 /// One engine serves many runs at the same time: they share its cache, and commits that come together share one
 /// transaction. Several processes may open engines in one state folder; each run is executed by one of them at a time.
+///
+/// All chance of a run, which is the jitter of its delays, what simulated agents take and which drawn faults act, derives
+/// from the engine's seed and the run's id: the same run draws the same, a resumed one too.
 public final class Engine: Sendable {
-    /// How much the cache may hold; the least recently used results go first.
-    public struct CacheLimits: Sendable, Equatable {
-        /// The most results; 1,000 by default.
-        public var entries: Int
-        /// The most bytes of output; 64 MiB by default.
-        public var bytes: Int
-
-        /// Sets both limits.
-        public init(entries: Int = 1000, bytes: Int = 64 << 20) {
-            self.entries = entries
-            self.bytes = bytes
-        }
-    }
+    /// How much the cache may hold.
+    public typealias CacheLimits = Workflows.CacheLimits
 
     let store: any RunStore
-    let world: LiveWorld
-    let active = ActiveRuns()
-    let limits: Workflows.CacheLimits
-    let wall: @Sendable () -> Date
+    let world: EngineWorld
+    let active: ActiveRuns
+    let limits: CacheLimits
+    let wall: @Sendable () -> Duration
+    /// What simulated agents wait by in a live engine.
+    let clock: LiveClock
+    let faults: EngineFaults
+    private let seed: UInt64?
+    private let ids = Guarded(0)
 
     /// What was mended when the state folder was opened, such as a torn tail that was cut, in words for a person.
     public var notices: [String] { store.notices }
 
     /// Opens an engine whose runs and results are kept in a folder, which is made where it is missing.
     ///
-    /// A commit is on the disk before the phases that need it start. `wall` says what time it is, for dates and times
-    /// to live. Throws ``EngineError/storage(path:reason:)`` where the folder is damaged or cannot be used.
+    /// A commit is on the disk before the phases that need it start. Throws ``EngineError/storage(path:reason:)`` where
+    /// the folder is damaged or cannot be used, or where it is no folder's URL.
+    ///
+    /// - Parameters:
+    ///   - folder: The folder.
+    ///   - cache: How much the cache may hold.
+    ///   - clock: What delays, timeouts and durations are measured by.
+    ///   - wall: What time it is, for dates and times to live.
+    ///   - seed: What all chance derives from, together with a run's id. Without one ids are drawn from the system.
+    ///   - faults: What goes wrong on purpose.
+    public convenience init(
+        state folder: URL,
+        cache: CacheLimits = CacheLimits(),
+        clock: some Clock<Duration> = ContinuousClock(),
+        wall: @escaping @Sendable () -> Date = { Date() },
+        seed: UInt64? = nil,
+        faults: [Fault] = []
+    ) throws(EngineError) {
+        guard folder.isFileURL else {
+            throw .storage(path: folder.absoluteString, reason: "expected the URL of a folder")
+        }
+        try self.init(
+            state: folder.path(percentEncoded: false),
+            cache: cache,
+            clock: clock,
+            wall: wall,
+            seed: seed,
+            faults: faults
+        )
+    }
+
+    /// Opens an engine whose runs and results are kept in the folder of this path, which is made where it is missing.
+    ///
+    /// A path that begins with `~` is refused: only a shell knows what it means. The rest is as with a folder's URL.
     public init(
         state folder: String,
         cache: CacheLimits = CacheLimits(),
-        wall: @escaping @Sendable () -> Date = { Date() }
+        clock: some Clock<Duration> = ContinuousClock(),
+        wall: @escaping @Sendable () -> Date = { Date() },
+        seed: UInt64? = nil,
+        faults: [Fault] = []
     ) throws(EngineError) {
-        limits = Workflows.CacheLimits(entries: max(0, cache.entries), bytes: max(0, cache.bytes))
-        let store = try FolderStore(folder, limits: limits)
+        guard !folder.hasPrefix("~") else {
+            throw .storage(
+                path: folder,
+                reason: "expected a path that begins with something else than \"~\", which only a "
+                    + "shell expands: URL.homeDirectory is yours"
+            )
+        }
+        let store = try FolderStore(folder, limits: cache.bounded)
+        let own = Parts(cache, faults, ActiveRuns(named: Self.newID() + Self.newID()))
         self.store = store
-        self.wall = wall
-        world = LiveWorld(
-            faults: [],
-            surroundings: Self.surroundings(active.folder, wall),
-            ownResults: store.results
+        limits = own.limits
+        active = own.active
+        self.seed = seed
+        self.faults = own.faults
+        self.wall = { wall().sinceEpoch }
+        self.clock = LiveClock(clock)
+        world = .live(
+            LiveWorld(
+                interference: own.faults.interference,
+                surroundings: own.surroundings(clock, wall),
+                ownResults: store.results
+            )
         )
     }
 
     /// Makes an engine whose runs and results live in memory, as long as it does.
     public init(
         cache: CacheLimits = CacheLimits(),
-        wall: @escaping @Sendable () -> Date = { Date() }
+        clock: some Clock<Duration> = ContinuousClock(),
+        wall: @escaping @Sendable () -> Date = { Date() },
+        seed: UInt64? = nil,
+        faults: [Fault] = []
     ) {
-        limits = Workflows.CacheLimits(entries: max(0, cache.entries), bytes: max(0, cache.bytes))
+        let own = Parts(cache, faults, ActiveRuns(named: Self.newID() + Self.newID()))
         store = MemoryStore()
-        self.wall = wall
-        world = LiveWorld(faults: [], surroundings: Self.surroundings(active.folder, wall))
-    }
-
-    private static func surroundings(
-        _ workspaces: String,
-        _ wall: @escaping @Sendable () -> Date
-    ) -> LiveSurroundings {
-        LiveSurroundings(
-            clock: ContinuousClock(),
-            wall: { wall().sinceEpoch },
-            workspaces: workspaces,
-            environment: [:],
-            secrets: SecretFilter([]),
-            timeScale: 1
+        limits = own.limits
+        active = own.active
+        self.seed = seed
+        self.faults = own.faults
+        self.wall = { wall().sinceEpoch }
+        self.clock = LiveClock(clock)
+        world = .live(
+            LiveWorld(
+                interference: own.faults.interference,
+                surroundings: own.surroundings(clock, wall)
+            )
         )
     }
 
-    /// An id for a run: 16 hexadecimal digits of chance.
-    public static func newID() -> String {
-        var generator = SystemRandomNumberGenerator()
-        return newID(using: &generator)
+    private init(virtual cache: CacheLimits, start: Date, seed: UInt64, faults: [Fault]) {
+        let own = Parts(cache, faults, ActiveRuns(named: nil))
+        let turns = VirtualTurns(
+            VirtualWorld(interference: own.faults.interference, origin: start.sinceEpoch)
+        )
+        store = MemoryStore()
+        limits = own.limits
+        active = own.active
+        self.seed = seed
+        self.faults = own.faults
+        wall = { turns.wall }
+        clock = LiveClock(ContinuousClock())
+        world = .virtual(turns)
     }
 
-    /// An id for a run: 16 hexadecimal digits of a generator's chance.
-    public static func newID(using generator: inout some RandomNumberGenerator) -> String {
-        let digits = String(generator.next(), radix: 16)
-        return String(repeating: "0", count: max(0, 16 - digits.count)) + digits
-    }
-
-    /// The newest runs, newest first.
-    public func runs(limit: Int = 1000) throws(EngineError) -> [RunSummary] {
-        try store.runs(limit: limit)
-    }
-
-    /// The run of this id; `nil` where none has committed or ended under it.
-    public func summary(of id: String) throws(EngineError) -> RunSummary? {
-        try store.run(id).map { RunSummary($0.origin, $0.status) }
-    }
-
-    /// Deletes the oldest runs that are over until `count` are left; says how many.
+    /// Makes an engine on a virtual clock, whose runs and results live in memory: waits of hours take no time, and one seed
+    /// gives the same events every time.
     ///
-    /// Runs that are interrupted, paused or being executed stay whatever the count says.
-    @discardableResult
-    public func trim(to count: Int) throws(EngineError) -> Int {
-        try store.trim(to: count, sparing: active.all)
+    /// Agents, hooks and validators are awaited while virtual time stands still, one after the other: a call takes no time,
+    /// or what a ``SimulatedAgent`` says. They must not wait by themselves, nor for one another: that takes real time, and
+    /// what waits for a call that comes later waits for ever. Runs take their turns; what they wait in virtual time is added up.
+    ///
+    /// - Parameters:
+    ///   - cache: How much the cache may hold.
+    ///   - start: What the wall time is at first; 2000-01-01 00:00:00 UTC by default.
+    ///   - seed: What all chance derives from, ids of runs included.
+    ///   - faults: What goes wrong on purpose.
+    public static func virtual(
+        cache: CacheLimits = CacheLimits(),
+        start: Date = Date(timeIntervalSince1970: 946_684_800),
+        seed: UInt64 = 0,
+        faults: [Fault] = []
+    ) -> Engine {
+        Engine(virtual: cache, start: start, seed: seed, faults: faults)
     }
 
-    /// Forgets the results that phases kept with a tag; committed phases of runs stay what they are.
-    public func invalidate(tag: String) throws(EngineError) {
-        try store.invalidate(tag: tag)
-        world.invalidate(tag: tag)
+    /// What all engines have.
+    private struct Parts {
+        let limits: CacheLimits
+        let faults: EngineFaults
+        let active: ActiveRuns
+
+        init(_ cache: CacheLimits, _ faults: [Fault], _ active: ActiveRuns) {
+            limits = cache.bounded
+            self.faults = EngineFaults(faults)
+            self.active = active
+        }
+
+        func surroundings(
+            _ clock: some Clock<Duration>,
+            _ wall: @escaping @Sendable () -> Date
+        ) -> LiveSurroundings {
+            LiveSurroundings(
+                clock: clock,
+                wall: { wall().sinceEpoch },
+                workspaces: active.folder ?? "",
+                environment: [:],
+                secrets: SecretFilter([]),
+                timeScale: 1
+            )
+        }
+    }
+
+    /// The seed of a run: its id and the engine's seed.
+    func seed(of id: String) -> UInt64 { Self.word(of: id) ^ (seed ?? 0) }
+
+    /// An id for a new run: drawn from the engine's seed, where it has one.
+    func nextID() throws(EngineError) -> String {
+        guard let seed else { return Self.newID() }
+        while true {
+            let number = ids.withLock { number in
+                number += 1
+                return number
+            }
+            let id = Self.digits(of: Self.word(of: "\(seed)/\(number)"))
+            if try store.run(id) == nil { return id }
+        }
+    }
+
+    private static func word(of text: String) -> UInt64 {
+        Digest(of: text).withBytes { UInt64(bigEndian: $0.loadUnaligned(as: UInt64.self)) }
     }
 }
 
-extension Date {
-    /// Whole microseconds since 1970, within some three thousand years.
-    var sinceEpoch: Duration {
-        .microseconds(Int64(min(max(0, timeIntervalSince1970), 1e11) * 1_000_000))
+extension CacheLimits {
+    /// The same without negative limits.
+    fileprivate var bounded: CacheLimits {
+        CacheLimits(entries: max(0, entries), bytes: max(0, bytes))
     }
 }

@@ -12,6 +12,9 @@ public enum EngineError: Error, Sendable, Equatable, CustomStringConvertible {
     case unknownRun(String)
     /// The run is being executed, here or by another process.
     case underWay(String)
+    /// A run of a virtual engine was to begin in an agent, a hook or an observer of another run of that engine: it would
+    /// wait for its turn for ever.
+    case withinAnother(String)
     /// What the run committed was not made by this workflow: the phase that differs, and in what.
     case mismatch(run: String, phase: String, reason: String)
     /// The run's journal cannot be trusted.
@@ -28,6 +31,8 @@ public enum EngineError: Error, Sendable, Equatable, CustomStringConvertible {
         case .knownRun(let id): "run \(id) is known already: resume it, or choose another id"
         case .unknownRun(let id): "no run \(id) is known"
         case .underWay(let id): "run \(id) is being executed already"
+        case .withinAnother(let id):
+            "run \(id) would wait for itself: a virtual engine executes one run at a time, and this is one"
         case .mismatch(let run, let phase, let reason):
             "run \(run) cannot be resumed: phase \(phase): \(reason)"
         case .damaged(let run, let reason): "run \(run) cannot be resumed: \(reason)"

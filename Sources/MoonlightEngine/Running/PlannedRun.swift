@@ -6,18 +6,17 @@ internal import Workflows
 /// A run of a checked workflow, ready for a world.
 struct PlannedRun: Sendable {
     let id: String
-    let plan: RunPlan
+    private(set) var plan: RunPlan
     let watch: RunWatch
-    private let workflow: Workflow
-    private let wall: @Sendable () -> Date
+    let workflow: Workflow
 
     /// Plans a run, or says what is wrong with its workflow or its id.
     init(
         _ workflow: Workflow,
         requirements: String,
         id: String,
-        limits: Workflows.CacheLimits,
-        wall: @escaping @Sendable () -> Date,
+        seed: UInt64,
+        limits: CacheLimits,
         observer: (@Sendable (RunEvent) -> Void)?
     ) throws(EngineError) {
         let isPlain = id.unicodeScalars.allSatisfy {
@@ -30,12 +29,11 @@ struct PlannedRun: Sendable {
         guard mistakes.isEmpty else { throw .invalidWorkflow(mistakes) }
         self.id = id
         self.workflow = workflow
-        self.wall = wall
         watch = RunWatch(observer)
         do throws(WorkflowGraph.Defect) {
             plan = try RunPlan(
                 run: Event.Run(name: id),
-                seed: Self.seed(of: id),
+                seed: seed,
                 workflow: workflow.planned,
                 requirements: requirements,
                 configuration: workflow.configuration(limits),
@@ -48,71 +46,101 @@ struct PlannedRun: Sendable {
         }
     }
 
-    /// All chance of a run, which is the jitter of its delays, derives from its id: resumed runs draw the same.
-    private static func seed(of id: String) -> UInt64 {
-        Digest(of: id).withBytes { UInt64(bigEndian: $0.loadUnaligned(as: UInt64.self)) }
+    /// The same run, drawing from another seed.
+    func reseeded(_ seed: UInt64) -> PlannedRun {
+        var run = self
+        run.plan = plan.reseeded(seed)
+        return run
     }
 
-    /// The order for a world, without a journal.
-    var order: LiveOrder {
-        var order = LiveOrder(plan: plan, agents: agents)
+    /// The order for a world, without a journal. Simulated agents take their time by a clock, or on the world's own.
+    func order(waitingFor clock: LiveClock?) -> LiveOrder {
+        var order = LiveOrder(plan: plan, agents: agents(clock))
         for phase in workflow.phases {
             for (hook, body) in phase.settings.hooks.declared {
-                order.hooks[PhaseID(phase.name), default: [:]][hook] = .function(live(body))
+                order.hooks[PhaseID(phase.name), default: [:]][hook] = .function(
+                    live(body, of: phase)
+                )
             }
             for case .function(let name, let finding) in phase.settings.validators.map(\.condition)
             {
-                let planned = phase.planned(validator: name)
-                order.validators[planned] = LiveValidator(name: planned) { output in
-                    await finding(PhaseOutput(output))
-                }
+                let check = LiveValidator(name: name, finding: finding)
+                order.validators[phase.planned(validator: name)] = check
             }
         }
         order.observer = { [watch] event in watch.note(event) }
         return order
     }
 
-    private var agents: [String: LiveAgent] {
+    private func agents(_ clock: LiveClock?) -> [String: LiveAgent] {
         var agents: [String: LiveAgent] = [:]
         for phase in workflow.phases {
-            agents[phase.name] = .function(live(phase.agent))
+            agents[phase.name] = .function(live(phase.agent, as: phase.name, of: phase, clock))
             if let compensation = phase.settings.compensation {
-                agents[phase.compensationName] = .function(live(compensation))
+                let name = phase.compensationName
+                agents[name] = .function(live(compensation, as: name, of: phase, clock))
             }
         }
         return agents
     }
 
-    private func live(_ agent: any Agent) -> Agents.FunctionAgent {
-        Agents.FunctionAgent {
-            [id, watch, wall] request, showLife throws(Workflows.AgentFailure) in
+    private func live(
+        _ agent: any Agent,
+        as name: String,
+        of phase: Phase,
+        _ clock: LiveClock?
+    ) -> Agents.FunctionAgent {
+        let simulated = agent as? SimulatedAgent
+        let latency = simulated?.distribution ?? .constant(.zero)
+        let isTimed = simulated != nil && clock != nil
+        let pause = isTimed ? clock.map { self.pause($0, latency, name, phase) } : nil
+        let read = phase.settings.classify
+        return Agents.FunctionAgent(latency: latency) {
+            [id, watch] request, showLife throws(Workflows.AgentFailure) in
             do {
                 let own = AgentRequest(request, run: id, showLife: showLife)
                 let answer = try await agent.perform(own)
+                try await pause?(request.attempt)
                 watch.note(answer, of: own.phase)
-                return answer.planned
+                return answer
             } catch {
-                throw AgentFailure(error).planned(at: wall())
+                throw AgentFailure(error, read).planned
             }
         }
     }
 
-    private func live(_ hook: @escaping PhaseHooks.Hook) -> Agents.FunctionAgent {
-        Agents.FunctionAgent { [id, watch, wall] request, _ throws(Workflows.AgentFailure) in
+    /// Takes the time of a simulated call, drawn as a virtual world draws it.
+    private func pause(
+        _ clock: LiveClock,
+        _ latency: LatencyDistribution,
+        _ name: String,
+        _ phase: Phase
+    ) -> @Sendable (_ attempt: Int) async throws -> Void {
+        let sampler = LatencySampler(latency)
+        let chance = SimulatedCalls.chance(of: name, for: PhaseID(phase.name), in: plan)
+        return { attempt in
+            let time = sampler.sample(chance.numbered(attempt))
+            if time > .zero { try await clock.sleep(for: time) }
+        }
+    }
+
+    private func live(_ hook: @escaping PhaseHooks.Hook, of phase: Phase) -> Agents.FunctionAgent {
+        let read = phase.settings.classify
+        return Agents.FunctionAgent { [id, watch] request, _ throws(Workflows.AgentFailure) in
             let phase = request.phase.name
             let reported = HookRequest(
                 run: id,
                 phase: phase,
                 attempts: request.attempt,
                 requirements: request.requirements,
-                output: request.inputs.first.map { PhaseOutput($0.output) },
+                output: request.inputs.first?.output,
                 failure: watch.failure(of: phase)
             )
             do {
                 try await hook(reported)
-                return Workflows.AgentAnswer(output: Workflows.PhaseOutput(text: ""))
+                return AgentAnswer("")
             } catch {
-                throw AgentFailure(error).planned(at: wall())
+                throw AgentFailure(error, read).planned
             }
         }
     }

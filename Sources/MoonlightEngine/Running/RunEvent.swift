@@ -1,11 +1,11 @@
 internal import Workflows
 
 /// One thing that happened in a run.
-public struct RunEvent: Sendable, Equatable, CustomStringConvertible {
+public struct RunEvent: Sendable, Equatable, Codable, CustomStringConvertible {
     /// What happened.
     ///
     /// Kinds may be added: a kind that has no constant here has the name that its line of events has.
-    public struct Kind: RawRepresentable, Hashable, Sendable, CaseIterable {
+    public struct Kind: RawRepresentable, Hashable, Sendable, Codable, CaseIterable {
         /// The name, as it stands in a line of events.
         public let rawValue: String
 
@@ -79,8 +79,26 @@ public struct RunEvent: Sendable, Equatable, CustomStringConvertible {
     public let phase: String?
     /// The number of the attempt that it concerns, from 1.
     public let attempt: Int?
-    /// Whatever else is known: `status`, `cause`, `message`, `delay_us`, `validator`, `digest` and others.
+    /// Whatever else is known, by the names that its line of events has. What most programs want has a property of its own,
+    /// such as ``cause`` and ``delay``.
     public let details: [String: String]
+
+    /// Describes an event, for tests of what reads them; the engine makes its own.
+    public init(
+        sequence: Int,
+        time: Duration = .zero,
+        kind: Kind,
+        phase: String? = nil,
+        attempt: Int? = nil,
+        details: [String: String] = [:]
+    ) {
+        self.sequence = sequence
+        self.time = time
+        self.kind = kind
+        self.phase = phase
+        self.attempt = attempt
+        self.details = details
+    }
 
     /// The event on one line: `phase_committed outline digest=5a0c…`.
     public var description: String {

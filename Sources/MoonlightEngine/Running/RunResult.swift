@@ -1,24 +1,5 @@
 public import Foundation
-internal import Workflows
-
-/// The status of a run.
-public enum RunStatus: String, Sendable, CaseIterable {
-    /// Every phase was committed.
-    case succeeded
-    /// Every phase is over, and at least one of them by its fallback.
-    case degraded
-    /// A phase failed for good, or the run's timeout passed.
-    case failed
-    /// The run's task was cancelled.
-    case cancelled
-    /// It never said how it ended: its process died, or executes it still.
-    case interrupted
-    /// A phase is exhausted, and its policy leaves it to a person to go on.
-    case paused
-
-    /// Whether nothing is left to do.
-    public var isFinal: Bool { self == .succeeded || self == .degraded }
-}
+public import Workflows
 
 /// What came of one execution of a run.
 public struct RunResult: Sendable {
@@ -55,23 +36,26 @@ public struct RunResult: Sendable {
     public let compensated: Set<String>
     /// What agents said that they used up in this execution, by phase.
     public let usage: [String: Usage]
-    /// How long this execution took.
+    /// How long this execution took, until the last call that it started was over.
     public let duration: Duration
     /// Everything that happened in this execution, in order.
     public let events: [RunEvent]
     /// Why the journal or the cache is incomplete, where the run went on nevertheless.
     public let storageFailure: AgentFailure?
+    /// What was to happen, and all that did.
+    package let plan: RunPlan
+    package let trace: RunTrace
 }
 
 extension RunResult {
-    init(_ trace: RunTrace, of run: PlannedRun) {
+    init(_ trace: RunTrace, of run: PlannedRun, took: Duration) {
         let record = trace.record
         let names = { (phases: Set<PhaseID>) in Set(phases.map(\.name)) }
         id = run.id
-        status = RunStatus(trace.status)
+        status = trace.status
         let counting = trace.outputs.merging(trace.fallbacks) { output, _ in output }
         outputs = Dictionary(
-            counting.map { ($0.key.name, PhaseOutput($0.value)) },
+            counting.map { ($0.key.name, $0.value) },
             uniquingKeysWith: { first, _ in first }
         )
         error = trace.error.map {
@@ -86,23 +70,11 @@ extension RunResult {
         degraded = names(record.degraded)
         compensated = names(record.compensated)
         usage = run.watch.usage
-        duration = record.duration
+        duration = took
+        plan = run.plan
+        self.trace = trace
         events = trace.events.map { RunEvent($0) }
         storageFailure = trace.recordingFailure.map { AgentFailure($0) }
-    }
-}
-
-extension RunStatus {
-    init(_ status: Workflows.RunStatus) {
-        self =
-            switch status {
-            case .succeeded: .succeeded
-            case .degraded: .degraded
-            case .failed: .failed
-            case .cancelled: .cancelled
-            case .interrupted: .interrupted
-            case .paused: .paused
-            }
     }
 }
 

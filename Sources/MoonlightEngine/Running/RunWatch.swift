@@ -41,7 +41,7 @@ final class RunWatch: Sendable {
             let message = "\(finding.validator): \(finding.message)"
             note(
                 AgentFailure(
-                    kind: EngineFailure.validation.rawValue,
+                    kind: .validation,
                     message: message,
                     isRetryable: false
                 ),
@@ -59,7 +59,7 @@ final class RunWatch: Sendable {
     private func note(_ failure: AgentFailure, of phase: PhaseID, _ attempt: Int) {
         noted.withLock { noted in
             var failure = failure
-            if failure.kind == EngineFailure.validation.rawValue,
+            if failure.kind == .validation,
                 let last = noted.failures[phase.name],
                 last.attempt == attempt, last.failure.kind == failure.kind
             {

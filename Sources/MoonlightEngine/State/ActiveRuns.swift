@@ -5,7 +5,7 @@ internal import Locks
 /// The runs that an engine executes, and the folder where the files of their outputs stand meanwhile.
 final class ActiveRuns: Sendable {
     /// Whatever lies below is removed whenever no run is under way.
-    let folder: String
+    let folder: String?
     private let state = Guarded(State())
 
     private struct State {
@@ -14,10 +14,11 @@ final class ActiveRuns: Sendable {
         var hold: OwnedFolder?
     }
 
-    /// Names a folder that nobody else uses; it is made with the first run.
-    init() {
+    /// Names a folder of the system's temporary one, which is made with the first run; the name is nobody else's. Without
+    /// one there are no files.
+    init(named name: String?) {
         let temporary = URL(fileURLWithPath: NSTemporaryDirectory(), isDirectory: true)
-        folder = temporary.appendingPathComponent("moonlight-\(UUID().uuidString)").path
+        folder = name.map { temporary.appendingPathComponent("moonlight-\($0)").path }
     }
 
     /// The runs under way.
@@ -28,7 +29,7 @@ final class ActiveRuns: Sendable {
         state.withLock { state in
             guard state.ids.insert(id).inserted else { return false }
             // Where it cannot be made, whoever needs it will say so.
-            if state.hold == nil { state.hold = try? OwnedFolder(making: folder) }
+            if state.hold == nil, let folder { state.hold = try? OwnedFolder(making: folder) }
             return true
         }
     }

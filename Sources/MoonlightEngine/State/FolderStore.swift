@@ -12,7 +12,7 @@ struct FolderStore: RunStore {
     let results: StoredResults
 
     /// Opens a folder, and makes it where it is missing.
-    init(_ folder: String, limits: Workflows.CacheLimits) throws(EngineError) {
+    init(_ folder: String, limits: CacheLimits) throws(EngineError) {
         self.folder = folder
         do throws(StorageFailure) {
             journal = try JournalDatabase(folder: folder)

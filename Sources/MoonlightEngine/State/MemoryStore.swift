@@ -74,7 +74,7 @@ final class MemoryStore: RunStore {
             var run = stored.runs[origin.id] ?? Stored(origin: origin, number: stored.next)
             stored.next = max(stored.next, run.number + 1)
             run.entries.append(entry.bytes)
-            run.status = entry.status.map { RunStatus($0) } ?? .interrupted
+            run.status = entry.status ?? .interrupted
             stored.runs[origin.id] = run
         }
     }

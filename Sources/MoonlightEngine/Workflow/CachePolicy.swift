@@ -32,8 +32,17 @@ public struct CachePolicy: Sendable, Equatable {
     /// A number that is part of the key: another one misses everywhere.
     public var epoch = 0
 
-    /// The documented defaults.
+    /// The documented defaults: nothing is kept.
     public init() {}
+
+    /// A policy that keeps results: for so long, and with these tags.
+    public static func on(timeToLive: Duration? = nil, tags: Set<String> = []) -> CachePolicy {
+        var policy = CachePolicy()
+        policy.isEnabled = true
+        policy.timeToLive = timeToLive
+        policy.tags = tags
+        return policy
+    }
 }
 
 extension CachePolicy.KeyField {

@@ -1,3 +1,5 @@
+public import Workflows
+
 /// What can be set for one phase, with the documented defaults.
 public struct PhaseSettings: Sendable {
     /// Sends work back to an earlier phase when this one's output fails its validators.
@@ -16,6 +18,10 @@ public struct PhaseSettings: Sendable {
 
     /// When a failed attempt is followed by another.
     public var retry = RetryPolicy()
+    /// What an error that the agent throws means; `nil` says nothing of it, and the error counts as always.
+    ///
+    /// It is asked of every error but `CancellationError`, an ``AgentFailure`` too.
+    public var classify: (@Sendable (any Error) -> AgentFailure?)?
     /// How long one attempt may take; without limit by default. A timeout may be tried again.
     public var attemptTimeout: Duration?
     /// How long an attempt may go without ``AgentRequest/heartbeat()``; without limit by default.

@@ -1,5 +1,5 @@
 internal import Patterns
-internal import Workflows
+public import Workflows
 
 /// A condition that a phase's output must meet before it counts.
 public struct Validator: Sendable {

@@ -16,7 +16,7 @@ extension Workflow {
         )
     }
 
-    func configuration(_ limits: Workflows.CacheLimits) -> WorkflowConfiguration {
+    func configuration(_ limits: CacheLimits) -> WorkflowConfiguration {
         var configuration = WorkflowConfiguration()
         for phase in phases { configuration.phases[PhaseID(phase.name)] = phase.configuration }
         configuration.runTimeout = timeout

@@ -1,3 +1,5 @@
+public import Workflows
+
 /// A set of phases with explicit dependencies, and what is set for all of them.
 public struct Workflow: Sendable {
     /// What a failure takes back, where a phase's ``RetryPolicy/onExhausted`` is `rollback`.
@@ -13,7 +15,7 @@ public struct Workflow: Sendable {
     /// The name that events have; part of every phase's identity.
     public let name: String
     /// The phases, in any order.
-    public let phases: [Phase]
+    public var phases: [Phase]
     /// How long a run may take, counted anew when it is resumed; without limit by default.
     public var timeout: Duration?
     /// What a rollback does; ``Rollback/lastGood`` by default.
@@ -28,9 +30,28 @@ public struct Workflow: Sendable {
     public var contextBudget: Int?
 
     /// Declares a workflow; ``Engine/run(_:requirements:id:observer:)`` says what is wrong with it.
-    public init(_ name: String, phases: [Phase]) {
+    public init(_ name: String, phases: [Phase], timeout: Duration? = nil) {
         self.name = name
         self.phases = phases
+        self.timeout = timeout
+    }
+
+    /// The phase of this name, to change it: `workflow[phase: "fetch"].agent = …`.
+    ///
+    /// The workflow must have such a phase: as with the index of an array, another stops the program.
+    public subscript(phase name: String) -> Phase {
+        get { phases[place(of: name)] }
+        set { phases[place(of: name)] = newValue }
+    }
+
+    private func place(of name: String) -> Int {
+        guard let place = phases.firstIndex(where: { $0.name == name }) else {
+            let known = phases.map { "\"\($0.name)\"" }.joined(separator: ", ")
+            preconditionFailure(
+                "workflow \"\(self.name)\" has no phase \"\(name)\": expected one of \(known)"
+            )
+        }
+        return place
     }
 }
 
@@ -39,11 +60,11 @@ public struct Phase: Sendable {
     /// The name, unique within the workflow.
     public let name: String
     /// The phases that must be over before this one starts.
-    public let needs: [String]
+    public var needs: [String]
     /// The phases whose outputs the agent is given; they must be over before, too.
-    public let inputs: [String]
+    public var inputs: [String]
     /// What performs the phase.
-    public let agent: any Agent
+    public var agent: any Agent
     /// Everything else.
     public var settings: PhaseSettings
 
@@ -76,6 +97,24 @@ public struct Phase: Sendable {
             inputs: inputs,
             settings: settings,
             agent: FunctionAgent(perform)
+        )
+    }
+
+    /// Declares a phase that a closure performs whose answer is a text.
+    @_disfavoredOverload
+    public init(
+        _ name: String,
+        needs: [String] = [],
+        inputs: [String]? = nil,
+        settings: PhaseSettings = PhaseSettings(),
+        perform: @escaping @Sendable (AgentRequest) async throws -> String
+    ) {
+        self.init(
+            name,
+            needs: needs,
+            inputs: inputs,
+            settings: settings,
+            agent: FunctionAgent { AgentAnswer(try await perform($0)) }
         )
     }
 }

@@ -50,19 +50,30 @@ extension WorkflowCheck {
             guard name.isEmpty || name.utf8.count > 200 || name.contains("/") else { continue }
             add("phase \(name)", "expected a name of 1...200 bytes without \"/\"")
         }
+        let isWhole = checkNames()
+        guard isWhole else { return }
         do throws(WorkflowGraph.Defect) {
             _ = try WorkflowGraph(workflow.planned)
         } catch {
-            switch error {
-            case .duplicate(let phase):
-                add("phase \(phase)", "expected one phase of this name, found several")
-            case .missing(let need, let phase):
-                add("phase \(phase)", "needs \"\(need)\", which is no phase of the workflow")
-            case .cycle(let phases):
-                let circle = phases.map(\.name).joined(separator: " → ")
-                add("phase \(phases.first?.name ?? "")", "the phases need one another: \(circle)")
+            guard case .cycle(let phases) = error else { return }
+            let circle = phases.map(\.name).joined(separator: " → ")
+            add("phase \(phases.first?.name ?? "")", "the phases need one another: \(circle)")
+        }
+    }
+
+    /// Whether each name is that of one phase; says of each that is not.
+    private mutating func checkNames() -> Bool {
+        let before = mistakes.count
+        let counts = Dictionary(workflow.phases.map { ($0.name, 1) }, uniquingKeysWith: +)
+        for (name, count) in counts.sorted(by: { $0.key < $1.key }) where count > 1 {
+            add("phase \(name)", "expected one phase of this name, found several")
+        }
+        for phase in workflow.phases {
+            for need in Set(phase.needs + phase.inputs).sorted() where counts[need] == nil {
+                add("phase \(phase.name)", "needs \"\(need)\", which is no phase of the workflow")
             }
         }
+        return mistakes.count == before
     }
 
     private mutating func checkRun() {
@@ -133,6 +144,7 @@ extension WorkflowCheck {
         if case .fraction(let share) = retry.jitter {
             expect(place + "jitter", share, in: 0...1)
         }
+        expect(place + "maxRetryAfter", retry.maxRetryAfter)
         expect(place + "maxRevisions", retry.maxRevisions, in: 0...100_000)
         expect(place + "patternLength", retry.patternLength, in: 2...100_000)
     }

@@ -17,7 +17,7 @@ final class CallTask: Sendable {
     let id: CallID
     let phase: PhaseID
     let work: Work
-    let clock: ContinuousClock
+    let clock: LiveClock
     let inbox: Mailbox
 
     init(
@@ -25,7 +25,7 @@ final class CallTask: Sendable {
         id: CallID,
         phase: PhaseID,
         work: Work,
-        clock: ContinuousClock,
+        clock: LiveClock,
         inbox: Mailbox
     ) {
         self.call = call
@@ -83,6 +83,7 @@ final class CallTask: Sendable {
         }
         switch call.ending {
         case .answer: return report
+        case .given(let answer): return .signal(.ended(id, .success(answer)))
         case .failure(let failure):
             let usage = call.reachesAgent ? usage(in: report) : .unknown
             return .signal(.ended(id, .failure(failure.spending(usage))))
@@ -93,14 +94,7 @@ final class CallTask: Sendable {
     /// What the agent used up although its answer is lost.
     private func usage(in report: LiveReport) -> Usage {
         switch (report, work) {
-        case (.signal(.ended(_, .success(let answer))), _): return answer.usage
-        case (.signal(.ended(_, .failure(let failure))), _):
-            return Usage(
-                tokens: failure.usage.tokens,
-                costMicros: failure.usage.costMicros,
-                calls: failure.calls == 1 ? nil : failure.calls,
-                memoryBytes: failure.usage.memoryBytes
-            )
+        case (.signal(.ended(_, let result)), _): return result.usage
         case (.answered, .simulated(_, _, let usage)): return usage
         default: return .unknown
         }
@@ -123,11 +117,7 @@ final class CallTask: Sendable {
             }
             return .signal(.ended(id, ending.result))
         case .function(let agent, let request):
-            do throws(AgentFailure) {
-                return .signal(.ended(id, .success(try await agent.body(request, showLife))))
-            } catch {
-                return .signal(.ended(id, .failure(error)))
-            }
+            return .signal(.ended(id, await agent.result(request, showLife)))
         case .nothing: return nil
         }
     }

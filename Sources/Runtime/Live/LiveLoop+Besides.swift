@@ -10,18 +10,7 @@ extension LiveLoop {
         _ phase: Int,
         _ host: RunHost
     ) throws(AgentFailure) -> ProcessOrFunction {
-        let id = host.plan.phases[phase].id
-        let request = AgentRequest(
-            phase: id,
-            attempt: host.attempts(of: phase),
-            requirements: host.plan.requirements,
-            inputs: host.output(of: phase).map { [.init(phase: id, output: $0)] } ?? [],
-            feedback: nil,
-            history: [],
-            budget: nil,
-            idempotencyScope: "\(host.plan.idempotencyScope)/\(kind.rawValue)",
-            discards: host.discards(of: phase)
-        )
+        let request = host.request(for: kind, of: phase)
         switch hook {
         case .function(let agent): return .function(agent, request)
         case .process(let agent):
@@ -31,21 +20,10 @@ extension LiveLoop {
     }
 
     static func failure(of performer: ProcessOrFunction) async -> AgentFailure? {
-        var result: Result<AgentAnswer, AgentFailure>
         switch performer {
-        case .process(let call, let stay): result = await stay.perform(call).result
-        case .function(let agent, let request):
-            do throws(AgentFailure) {
-                result = .success(try await agent.body(request, {}))
-            } catch {
-                result = .failure(error)
-            }
+        case .process(let call, let stay): await stay.perform(call).result.failureOfHook
+        case .function(let agent, let request): await agent.result(request).failureOfHook
         }
-        guard case .failure(var failure) = result else { return nil }
-        failure.message = "\(failure.kind): \(failure.message)"
-        failure.kind = "hook"
-        failure.isRetryable = false
-        return failure
     }
 
     mutating func liveChecks(
@@ -76,7 +54,9 @@ extension LiveLoop {
             case .function(let name):
                 guard let function = order.validators[name] else { continue }
                 checks.append {
-                    await function.finding(output).map { ValidationFinding(validator, $0) }
+                    await function.finding(output).map {
+                        ValidationFinding(named: function.name, message: $0)
+                    }
                 }
             case .condition: break
             }

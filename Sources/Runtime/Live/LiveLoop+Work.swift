@@ -58,7 +58,7 @@ extension LiveLoop: RunWorld {
             if let limit = phase.configuration.heartbeatTimeout {
                 call.heartbeat = OutputHeartbeat(
                     limit: limit,
-                    clock: shared.surroundings.clock
+                    clock: shared.surroundings.clock.continuous
                 ) { [inbox] in inbox.post(.signal(.frame(id))) }
             }
             return .process(call, kept, try stay(for: id, host))
@@ -78,7 +78,7 @@ extension LiveLoop: RunWorld {
             request: request,
             inherited: shared.surroundings.environment,
             secrets: shared.surroundings.secrets,
-            clock: shared.surroundings.clock,
+            clock: shared.surroundings.clock.continuous,
             acceptedStatuses: accepted
         )
     }

@@ -1,4 +1,3 @@
-internal import Faults
 internal import Locks
 internal import Workflows
 
@@ -13,13 +12,13 @@ final class LiveShared: Sendable {
     }
 
     let surroundings: LiveSurroundings
-    let origin: ContinuousClock.Instant
+    let origin: LiveClock.Instant
     /// Whether steps may wait for a disk.
     let isOnDisk: Bool
     private let state: Guarded<State>
 
     init(
-        faults: [Fault],
+        faults: any Interference,
         surroundings: LiveSurroundings,
         cache: ResultKeeper,
         isOnDisk: Bool
@@ -27,7 +26,7 @@ final class LiveShared: Sendable {
         self.surroundings = surroundings
         self.isOnDisk = isOnDisk
         origin = surroundings.clock.now
-        let process = ProcessHost(cache: cache, faults: DrawnFaults(faults), waitsForOthers: true)
+        let process = ProcessHost(cache: cache, faults: faults, waitsForOthers: true)
         state = Guarded(State(process: process))
     }
 

@@ -1,7 +1,7 @@
 /// What a live world needs of the machine that it runs on.
 package struct LiveSurroundings: Sendable {
     /// Where time comes from.
-    package let clock: ContinuousClock
+    package let clock: LiveClock
     /// The wall time since 1970.
     package let wall: @Sendable () -> Duration
     /// A folder of this world's own, in which each run has its workspace.
@@ -15,14 +15,14 @@ package struct LiveSurroundings: Sendable {
 
     /// Describes the surroundings.
     package init(
-        clock: ContinuousClock,
+        clock: some Clock<Duration>,
         wall: @escaping @Sendable () -> Duration,
         workspaces: String,
         environment: [String: String],
         secrets: SecretFilter,
         timeScale: Double
     ) {
-        self.clock = clock
+        self.clock = LiveClock(clock)
         self.wall = wall
         self.workspaces = workspaces
         self.environment = environment

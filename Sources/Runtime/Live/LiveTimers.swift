@@ -13,8 +13,8 @@ struct LiveTimers: Sendable {
         let order: Int
     }
 
-    private let clock: ContinuousClock
-    private let origin: ContinuousClock.Instant
+    private let clock: LiveClock
+    private let origin: LiveClock.Instant
     private let inbox: Mailbox
     private var armed: [Alarm: Entry] = [:]
     private var count = 0
@@ -22,7 +22,7 @@ struct LiveTimers: Sendable {
     private var sleepsUntil = Duration.zero
 
     /// No deadlines of a run that takes its reports here; times count from the origin.
-    init(_ clock: ContinuousClock, from origin: ContinuousClock.Instant, inbox: Mailbox) {
+    init(_ clock: LiveClock, from origin: LiveClock.Instant, inbox: Mailbox) {
         self.clock = clock
         self.origin = origin
         self.inbox = inbox
@@ -55,7 +55,7 @@ struct LiveTimers: Sendable {
         sleepsUntil = time
         let deadline = origin.advanced(by: time)
         sleeper = Task { [clock, inbox] in
-            guard (try? await clock.sleep(until: deadline)) != nil else { return }
+            guard (try? await clock.sleep(until: deadline, tolerance: nil)) != nil else { return }
             inbox.post(.alarm)
         }
     }

@@ -20,8 +20,23 @@ package struct LiveWorld: Sendable {
         ownResults: (any SharedResults)? = nil,
         sharedResults: (any SharedResults)? = nil
     ) {
+        self.init(
+            interference: DrawnFaults(faults),
+            surroundings: surroundings,
+            ownResults: ownResults,
+            sharedResults: sharedResults
+        )
+    }
+
+    /// A world with an empty cache that is disturbed like this.
+    package init(
+        interference: any Interference,
+        surroundings: Surroundings,
+        ownResults: (any SharedResults)? = nil,
+        sharedResults: (any SharedResults)? = nil
+    ) {
         shared = LiveShared(
-            faults: faults,
+            faults: interference,
             surroundings: surroundings,
             cache: ResultKeeper(own: ownResults, shared: sharedResults),
             isOnDisk: ownResults != nil || sharedResults != nil

@@ -10,15 +10,24 @@ package enum ScenarioShape {
 }
 
 extension ScenarioShape {
-    /// All that `config` may hold, with the documented defaults, as a page of Markdown.
-    package static var configurationReference: String {
+    /// Every key of a scenario file with its default and an example, as a page of Markdown.
+    package static var reference: String {
         """
-        # Configuration
+        # Every key of a scenario file
 
-        What `config` may hold, for a scenario or for one of its runs; `config.phases.P` holds for a phase alone.
-        Every key is independent of the others. `moonlight schema --format markdown` prints this page.
+        What each key may be, what holds without it, and how it may look. Unknown keys are refused, with the nearest one
+        that there is. `config.phases.PHASE` holds for one phase alone; what a run says is merged over what the file says.
+        `moonlight schema --format markdown` prints this page, `moonlight schema` the same for editors.
 
-        """ + "\n" + ReferencePage.render(ConfigurationKeys.shape, at: "config")
+        """ + "\n"
+            + ReferencePage.render(
+                root,
+                at: "",
+                elsewhere: [
+                    "runs[].config": "config", "runs[].agents": "agents.AGENT",
+                    "runs[].faults": "faults[]",
+                ]
+            )
     }
 
     /// The JSON Schema of scenario files, for editors.

@@ -82,6 +82,7 @@ enum SimulatedKeys {
         "profile",
         .part(.text),
         required: true,
+        example: "planner",
         doc: "The name of a file in Fixtures/profiles of the repository."
     )
     static let tokens = Key(

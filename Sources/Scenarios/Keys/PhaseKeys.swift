@@ -35,6 +35,7 @@ enum PhaseKeys {
             "fallback",
             .text,
             \.fallback,
+            example: "no answer today",
             doc: "The output that the phase takes where it degrades."
         )
     ]

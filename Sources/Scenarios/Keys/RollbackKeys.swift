@@ -22,6 +22,7 @@ enum RollbackKeys {
         "to_phase",
         .text,
         required: true,
+        example: "coder",
         doc: "The phase from which on results are discarded."
     )
 

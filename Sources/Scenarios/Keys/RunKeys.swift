@@ -15,11 +15,13 @@ enum RunKeys {
         "name",
         .text,
         required: true,
+        example: "cold",
         doc: "The run's name, unique in the scenario."
     )
     static let requirements = Key(
         "requirements",
         .text,
+        example: "A Goodbye API",
         doc: "Other requirements than the scenario's."
     )
     static let seed = Key("seed", .integer(0...Int.max), doc: "Another seed than the scenario's.")

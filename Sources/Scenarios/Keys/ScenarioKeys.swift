@@ -21,6 +21,7 @@ enum ScenarioKeys {
         "name",
         .text,
         required: true,
+        example: "night build",
         doc: "The scenario's name, as reports show it."
     )
     static let extends = Key(
@@ -140,6 +141,7 @@ enum ScenarioKeys {
         "name",
         .text,
         required: true,
+        example: "planner",
         doc: "The phase's name, unique in the workflow."
     )
     static let needs = Key(

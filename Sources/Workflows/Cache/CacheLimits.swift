@@ -1,12 +1,12 @@
-/// How much a cache may hold.
-package struct CacheLimits: Sendable, Equatable {
+/// How much a cache may hold; the least recently used results go first.
+public struct CacheLimits: Sendable, Equatable {
     /// The most results.
-    package var entries: Int
+    public var entries: Int
     /// The most bytes of output; an output that several results share counts once.
-    package var bytes: Int
+    public var bytes: Int
 
     /// Sets both limits; the defaults are 1,000 entries and 64 MiB.
-    package init(entries: Int = 1000, bytes: Int = 64 << 20) {
+    public init(entries: Int = 1000, bytes: Int = 64 << 20) {
         self.entries = entries
         self.bytes = bytes
     }

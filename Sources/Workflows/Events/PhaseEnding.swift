@@ -1,5 +1,5 @@
 /// How a phase's turn ended.
-package enum PhaseEnding: String, Sendable, CaseIterable {
+public enum PhaseEnding: String, Sendable, CaseIterable, Codable {
     /// Its result counts.
     case committed
     /// Its result came from the cache, and counts.
@@ -10,13 +10,13 @@ package enum PhaseEnding: String, Sendable, CaseIterable {
     case failed
     /// What it did no longer counts; it is executed again.
     case discarded
-    /// It was called off.
+    /// It was cancelled.
     case cancelled
     /// No attempt is left, and a person decides how the run goes on.
     case paused
 
     /// Whether the phase's result counts after it.
-    package var counts: Bool {
+    public var counts: Bool {
         switch self {
         case .committed, .cached, .degraded: true
         case .failed, .discarded, .cancelled, .paused: false

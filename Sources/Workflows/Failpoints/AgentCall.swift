@@ -4,6 +4,8 @@ package struct AgentCall: Sendable, Equatable {
     package enum Ending: Sendable, Equatable {
         /// As the agent ends it.
         case answer
+        /// With this answer, whatever the agent did. A reference: every call has an ending, few have this one.
+        indirect case given(AgentAnswer)
         /// It fails, whatever the agent did.
         case failure(AgentFailure)
         /// Nothing ever comes back.

@@ -3,6 +3,22 @@ extension RunHost {
     /// What the agent of a call is asked; the call is the phase's current one.
     package func request(for call: CallID) -> AgentRequest { ask { $0.request(for: call) } }
 
+    /// What a hook of a phase is asked.
+    package func request(for hook: PhaseHook, of phase: Int) -> AgentRequest {
+        let id = plan.phases[phase].id
+        return AgentRequest(
+            phase: id,
+            attempt: attempts(of: phase),
+            requirements: plan.requirements,
+            inputs: output(of: phase).map { [.init(phase: id, output: $0)] } ?? [],
+            feedback: nil,
+            history: [],
+            budget: nil,
+            idempotencyScope: "\(plan.idempotencyScope)/\(hook.rawValue)",
+            discards: discards(of: phase)
+        )
+    }
+
     /// How often a phase's agent was called so far.
     package func attempts(of phase: Int) -> Int { ask { $0.attempts(of: phase) } }
 

@@ -141,6 +141,7 @@ package final class RunHost {
         var basis = ScenarioBasis()
         world.withProcess { basis = $0.basis(ofRun: number) }
         writer = JournalWriter(header: RunHeader(plan, startedAt: world.wall), basis: basis)
+        if order.recordsRequirements { writer?.open(asking: plan.requirements) }
     }
 
     /// What is to happen.

@@ -8,6 +8,8 @@ package struct RunOrder: Sendable {
     package var recordedEntries = 0
     /// Whether its commits are journaled, where its configuration says so too.
     package var isRecorded = true
+    /// Whether its journal says what was asked for, so that nothing else is asked of it later.
+    package var recordsRequirements = false
     /// When its process dies.
     package var death: RunDeath?
     /// The phase whose commit cancels the run.
@@ -37,6 +39,10 @@ package enum RunDeath: Sendable, Equatable {
     case afterCommit(of: PhaseID)
     /// Once so many events have happened; what the last of them asks for is not done any more.
     case afterEvents(Int)
+    /// Once the result of this phase is there, and before it is recorded.
+    case beforeCommit(of: PhaseID)
+    /// At whichever of these comes first.
+    indirect case first(of: [RunDeath])
 
     /// Cuts the step short in which the process dies; says whether it does. `earlier` events happened before the step.
     func cut(_ step: inout Step, after signal: Signal, of plan: RunPlan, earlier: Int) -> Bool {
@@ -53,6 +59,11 @@ package enum RunDeath: Sendable, Equatable {
             guard excess >= 0 else { return false }
             step.events.removeLast(min(excess, step.latest.count))
             step.keepActions { _ in false }
+        case .beforeCommit(let phase):
+            guard step.commits(phase, of: plan) else { return false }
+            step.keepActions { _ in false }
+        case .first(let deaths):
+            return deaths.contains { $0.cut(&step, after: signal, of: plan, earlier: earlier) }
         }
         return true
     }
@@ -61,5 +72,18 @@ package enum RunDeath: Sendable, Equatable {
 extension Event {
     fileprivate func isEnd(of phase: PhaseID) -> Bool {
         if case .phaseEnded(phase, _) = kind { true } else { false }
+    }
+}
+
+extension Step {
+    /// Whether the result of a phase is to be recorded now.
+    fileprivate func commits(_ phase: PhaseID, of plan: RunPlan) -> Bool {
+        actions.contains { action in
+            if case .append(let turn, _) = action {
+                plan.phases[turn.phase].id == phase
+            } else {
+                false
+            }
+        }
     }
 }

@@ -35,6 +35,7 @@ package enum JournalCodec {
         case told = 4
         case rests = 5
         case decided = 6
+        case asked = 7
     }
 
     /// The entry of one transaction.
@@ -62,6 +63,9 @@ package enum JournalCodec {
                 case .decided(let decision):
                     content.add(byte: Kind.decided.rawValue)
                     decision.encode(into: &content)
+                case .asked(let requirements):
+                    content.add(byte: Kind.asked.rawValue)
+                    content.add(requirements)
                 }
             }
         }
@@ -121,6 +125,7 @@ package enum JournalCodec {
             case .event: records.append(.event(try Event(from: &inner)))
             case .told: records.append(.told(try PhaseMemory(from: &inner)))
             case .decided: records.append(.decided(try RunDecision(from: &inner)))
+            case .asked: records.append(.asked(try inner.digest()))
             case .rests: records.append(.rests(try ScenarioBasis(from: &inner)))
             case nil: throw inner.malformed("a known kind of record")
             }

@@ -12,6 +12,8 @@ package enum JournalRecord: Sendable, Equatable {
     case told(PhaseMemory)
     /// What was decided where no event says it; follows the events that led to it.
     case decided(RunDecision)
+    /// What the user asked for, where a run may not be asked for anything else; follows `opened`.
+    case asked(Digest)
 }
 
 /// What a phase's next attempt is to be told of those before it.

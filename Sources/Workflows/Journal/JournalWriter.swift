@@ -49,6 +49,11 @@ package struct JournalWriter: Sendable {
         if let basis, !basis.isEmpty { opening.append(.rests(basis)) }
     }
 
+    /// Has the first entry say what the user asks for.
+    mutating func open(asking requirements: String) {
+        opening.append(.asked(Digest(of: requirements)))
+    }
+
     /// Takes up what happened.
     package mutating func note(_ events: ArraySlice<Event>) {
         events.withUnsafeBufferPointer { events in

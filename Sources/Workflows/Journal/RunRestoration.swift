@@ -17,6 +17,8 @@ package struct RunRestoration: Sendable {
     package private(set) var header: RunHeader?
     /// What had happened in the scenario before the run began; `nil` where nothing was recorded.
     package private(set) var basis: ScenarioBasis?
+    /// Covers what the user asked for; `nil` where that is not recorded.
+    package private(set) var requirements: Digest?
     /// How often the run has been resumed already.
     package private(set) var lives = 0
     /// The phases whose results count, by name.
@@ -74,6 +76,7 @@ package struct RunRestoration: Sendable {
             history[memory.phase, default: []] += memory.history
             feedback[memory.phase] = memory.feedback
         case .decided(let decision): decisions.add(decision)
+        case .asked(let digest): requirements = digest
         }
     }
 
@@ -165,6 +168,12 @@ package struct RunRestoration: Sendable {
                 phase: plan.phases.first?.id ?? PhaseID(""),
                 reason:
                     "the run is one of the workflow \(header.workflow), expected \(plan.workflow)"
+            )
+        }
+        if let requirements, requirements != Digest(of: plan.requirements) {
+            return Mismatch(
+                phase: plan.phases.first?.id ?? PhaseID(""),
+                reason: "the run was started with other requirements"
             )
         }
         for phase in plan.phases {

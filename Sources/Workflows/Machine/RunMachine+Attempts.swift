@@ -10,7 +10,7 @@ extension RunMachine {
         guard isCurrent(call) else { return }
         disarmAttempt(call, &step)
         switch result {
-        case .failure(let failure): callFailed(call, located(failure), &step)
+        case .failure(let failure): callFailed(call, located(failure, of: call.phase), &step)
         case .success where call.isCompensation:
             step.actions.append(.recordCompensation(phase: call.phase))
         case .success(let answer):
@@ -38,14 +38,22 @@ extension RunMachine {
         }
     }
 
-    /// A failure with its wait as a duration, whatever way the other side said it.
-    private func located(_ failure: AgentFailure) -> AgentFailure {
-        guard failure.retryAfter == nil, failure.isRetryable else { return failure }
-        let wait = failure.retryAt.map { max(.zero, $0 - wall) } ?? failure.hintInMessage
-        guard let wait else { return failure }
+    /// A failure with its wait as a duration, whatever way the other side said it, and no longer than the policy allows.
+    private func located(_ failure: AgentFailure, of phase: Int) -> AgentFailure {
+        guard failure.isRetryable else { return failure }
+        let longest = planned[phase].configuration.retry.maxRetryAfter
+        if failure.retryAfter != nil, longest == nil { return failure }
+        guard var wait = asked(by: failure, of: phase) else { return failure }
+        if let longest { wait = min(wait, longest) }
         var failure = failure
         failure.retryAfter = wait
         return failure
+    }
+
+    private func asked(by failure: AgentFailure, of phase: Int) -> Duration? {
+        if let wait = failure.retryAfter { return wait }
+        if let date = failure.retryAt { return min(max(.zero, date - wall), .longest) }
+        return planned[phase].configuration.retry.readsMessages ? failure.hintInMessage : nil
     }
 
     private static func escape(of path: String) -> AgentFailure {

@@ -1,9 +1,9 @@
 /// When a failed attempt is followed by another, and after how long.
 ///
 /// After n failures the delay is min(maxInterval, initial · coefficient^(n−1)), then jittered, then capped again.
-package struct RetryPolicy: Sendable, Equatable {
+public struct RetryPolicy: Sendable, Equatable {
     /// How a delay is spread, so that callers that failed together do not come back together.
-    package enum Jitter: Sendable, Equatable {
+    public enum Jitter: Sendable, Equatable {
         /// Not at all.
         case none
         /// Uniform between zero and the delay.
@@ -13,10 +13,10 @@ package struct RetryPolicy: Sendable, Equatable {
     }
 
     /// What happens when no attempt is left.
-    package enum Exhaustion: String, Sendable, CaseIterable {
+    public enum Exhaustion: String, Sendable, CaseIterable {
         /// The phase fails, and the run with it.
         case fail
-        /// The run rolls back as `rollback.policy` says.
+        /// The run rolls back as the workflow says.
         case rollback
         /// The phase takes its declared fallback; the run is degraded.
         case degrade
@@ -38,6 +38,10 @@ package struct RetryPolicy: Sendable, Equatable {
     package var delays: [Duration] = []
     /// How delays are spread.
     package var jitter: Jitter = .none
+    /// The longest wait that a failure can ask for: longer ones count as this; without limit by default.
+    package var maxRetryAfter: Duration?
+    /// Whether a wait counts that the message of a failure asks for in words.
+    package var readsMessages = true
     /// Kinds of failure that are never tried again.
     package var nonRetryable: Set<String> = []
     /// How many further tries a failed validation gets; they do not wait.

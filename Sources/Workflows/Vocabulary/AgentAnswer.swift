@@ -1,7 +1,7 @@
-/// What an agent gave, and what it used up.
-package struct AgentAnswer: Sendable, Equatable {
+/// What an agent gave, and what it used up. A string literal is an answer of text alone.
+public struct AgentAnswer: Sendable, Equatable, ExpressibleByStringInterpolation {
     /// The output.
-    package var output: PhaseOutput
+    public var output: PhaseOutput
     /// What it used up, where the agent says.
     package var usage: Usage
 
@@ -26,10 +26,52 @@ package struct AgentAnswer: Sendable, Equatable {
         self.usage = usage
     }
 
+    /// Makes an answer of text and files.
+    ///
+    /// - Parameters:
+    ///   - text: The text.
+    ///   - files: The files.
+    ///   - tokens: Tokens used.
+    ///   - costMicros: Cost in millionths of your currency unit.
+    ///   - calls: How many calls of its own the agent made, at least 1.
+    public init(
+        _ text: String,
+        files: [PhaseOutput.File] = [],
+        tokens: Int? = nil,
+        costMicros: Int? = nil,
+        calls: Int = 1
+    ) {
+        self.init(
+            output: PhaseOutput(text: text, files: files),
+            tokens: tokens,
+            costMicros: costMicros,
+            calls: max(1, calls)
+        )
+    }
+
+    /// Makes an answer of text alone.
+    public init(stringLiteral text: String) {
+        self.init(text)
+    }
+
     /// Tokens used, where the agent says.
-    package var tokens: Int? { usage.tokens }
+    public var tokens: Int? {
+        get { usage.tokens }
+        set { usage = Usage(tokens: newValue, costMicros: costMicros, calls: usage.calls) }
+    }
+
     /// Cost in millionths of the user's currency unit, where the agent says.
-    package var costMicros: Int? { usage.costMicros }
-    /// How many calls of its own the agent made; each counts as an attempt.
-    package var calls: Int { usage.calls ?? 1 }
+    public var costMicros: Int? {
+        get { usage.costMicros }
+        set { usage = Usage(tokens: tokens, costMicros: newValue, calls: usage.calls) }
+    }
+
+    /// How many calls of its own the agent made, at least 1; each counts as an attempt.
+    public var calls: Int {
+        get { usage.calls ?? 1 }
+        set {
+            let calls = newValue > 1 ? newValue : nil
+            usage = Usage(tokens: tokens, costMicros: costMicros, calls: calls)
+        }
+    }
 }

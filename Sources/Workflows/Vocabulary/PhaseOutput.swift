@@ -1,13 +1,13 @@
 package import Patterns
 
-/// What a phase gave: text, files and, for a server that was called, its response.
-package struct PhaseOutput: Sendable, Equatable {
+/// What a phase gave: text, and files.
+public struct PhaseOutput: Sendable, Equatable {
     /// A file that an agent produced.
-    package struct File: Sendable, Equatable {
-        /// The path below the run's workspace, with `/` between its parts.
-        package let path: String
+    public struct File: Sendable, Equatable {
+        /// A relative path with `/` between its parts, none of which is empty, `.` or `..`.
+        public let path: String
         /// The content.
-        package let bytes: [UInt8]
+        public let bytes: [UInt8]
         /// Whether it is a program; only a file that a program made itself can be one.
         package let isExecutable: Bool
 
@@ -17,6 +17,19 @@ package struct PhaseOutput: Sendable, Equatable {
             self.bytes = bytes
             self.isExecutable = isExecutable
         }
+
+        /// Makes a file from bytes.
+        public init(path: String, bytes: [UInt8]) {
+            self.init(path: path, bytes: bytes, isExecutable: false)
+        }
+
+        /// Makes a file from text, as UTF-8.
+        public init(path: String, text: String) {
+            self.init(path: path, bytes: Array(text.utf8), isExecutable: false)
+        }
+
+        /// The content as UTF-8.
+        public var text: String { String(decoding: bytes, as: UTF8.self) }
     }
 
     /// What a server answered to the probe.
@@ -72,9 +85,9 @@ package struct PhaseOutput: Sendable, Equatable {
     let content: Content
 
     /// The text; for a server, the body of its response.
-    package var text: String { content.text }
+    public var text: String { content.text }
     /// The files, sorted by path.
-    package var files: [File] { content.files }
+    public var files: [File] { content.files }
     /// The response of a server.
     package var response: Response? { content.response }
     /// How the agent's process ended; 0 where it was none.
@@ -92,7 +105,13 @@ package struct PhaseOutput: Sendable, Equatable {
         content = Content(text: text, files: files, response: response, exitStatus: exitStatus)
     }
 
-    package static func == (left: PhaseOutput, right: PhaseOutput) -> Bool {
+    /// Makes an output of text, and of files, which are sorted by path.
+    public init(text: String, files: [File] = []) {
+        self.init(text: text, files: files, response: nil, exitStatus: 0)
+    }
+
+    /// Whether text and files are equal, and what else a process or a server gave.
+    public static func == (left: PhaseOutput, right: PhaseOutput) -> Bool {
         left.content === right.content
             || (left.text == right.text && left.files == right.files
                 && left.response == right.response && left.exitStatus == right.exitStatus)

@@ -1,17 +1,20 @@
 /// How a run ended.
-package enum RunStatus: String, Sendable, CaseIterable {
+public enum RunStatus: String, Sendable, CaseIterable, Codable {
     /// Every phase that was not skipped was committed.
     case succeeded
     /// Every phase is over, and at least one of them by its fallback.
     case degraded
     /// A phase failed for good, or the run's deadline passed.
     case failed
-    /// The run was called off.
+    /// The run was cancelled; it can be resumed.
     case cancelled
-    /// The process that executed it died; what was committed remains.
+    /// It never said how it ended: its process died, or executes it still. What was committed remains.
     case interrupted
     /// A phase is exhausted, and its policy leaves it to a person to go on.
     case paused
+
+    /// Whether nothing is left to do.
+    public var isFinal: Bool { self == .succeeded || self == .degraded }
 }
 
 /// The failure that a run ended with: its first cause.

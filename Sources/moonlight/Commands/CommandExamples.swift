@@ -74,7 +74,7 @@ enum CommandExamples {
         case "schema":
             [
                 ("moonlight schema > scenario.schema.json", "for an editor"),
-                ("moonlight schema --format markdown", "every key of config with its default"),
+                ("moonlight schema --format markdown", "every key with its default and an example"),
             ]
         default:
             [

@@ -14,13 +14,15 @@ struct SchemaCommand: AsyncParsableCommand {
         abstract: "Prints the JSON Schema of scenario files."
     )
 
-    @Option(help: "The JSON Schema, or the reference page of config in Markdown.")
+    @Option(
+        help: "The JSON Schema, or in Markdown a page with every key, its default and an example."
+    )
     var format: SchemaFormat = .json
 
     func run() async throws {
         switch format {
         case .json: try StandardOutput.write(ScenarioShape.jsonSchema)
-        case .markdown: try StandardOutput.write(ScenarioShape.configurationReference)
+        case .markdown: try StandardOutput.write(ScenarioShape.reference)
         }
     }
 }

@@ -10,9 +10,10 @@ struct RandomRecords {
     }
 
     mutating func record() -> JournalRecord {
-        switch Int.random(in: 0..<13, using: &source) {
+        switch Int.random(in: 0..<14, using: &source) {
         case 0: .opened(header())
         case 10: .rests(basis())
+        case 13: .asked(Digest(of: "\(Int.random(in: 0..<1_000_000, using: &source))"))
         case 11:
             .decided(Bool.random(using: &source) ? .abandoned(phase()) : .awaitsHookAfter(phase()))
         case 12:

@@ -1,0 +1,25 @@
+// What came of the call of a function or a program.
+extension Result where Success == AgentAnswer, Failure == AgentFailure {
+    /// What was used up, whatever came of it.
+    package var usage: Usage {
+        switch self {
+        case .success(let answer): answer.usage
+        case .failure(let failure):
+            Usage(
+                tokens: failure.usage.tokens,
+                costMicros: failure.usage.costMicros,
+                calls: failure.calls == 1 ? nil : failure.calls,
+                memoryBytes: failure.usage.memoryBytes
+            )
+        }
+    }
+
+    /// Why a hook failed, where it did: a failure of the engine's own that says what the hook's was.
+    package var failureOfHook: AgentFailure? {
+        guard case .failure(var failure) = self else { return nil }
+        failure.message = "\(failure.kind): \(failure.message)"
+        failure.kind = EngineFailure.hook.rawValue
+        failure.isRetryable = false
+        return failure
+    }
+}

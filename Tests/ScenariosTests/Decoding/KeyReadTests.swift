@@ -1,0 +1,99 @@
+import TestSupport
+import Testing
+import Workflows
+
+@testable import Scenarios
+@testable import Shapes
+
+@Suite("Keys that decoders read")
+struct KeyReadTests {
+    /// A file with something under every mapping that others leave out.
+    private static let rest = """
+        name: the rest
+        description: Keys that the shipped scenarios do not need.
+        workflow: {phases: [{name: a, agent: b}]}
+        time_limit: 1m
+        agents:
+          b:
+            process:
+              command: [sh, "{port}"]
+              env: {MODE: fast, KEY: {from_env: K, secret: true}}
+              cwd: .
+              probe: {get: /}
+              timeout: 1s
+              sources: ["*.yaml"]
+        config:
+          checkpoints: {enabled: true}
+          context: {enabled: true, feedback: false, history: false, budget: 1KiB}
+          phases:
+            a:
+              artifacts: ["*.bin"]
+              workspace: clean
+              hooks: {before: [echo], after: [echo], on_failure: [echo]}
+              validate: [json]
+        faults:
+          - id: f
+            at: agent.call
+            when: {phase: a, agent: b, run: r, window: 1s..2s, burst: {size: 2, gap: 1s}}
+            inject: {latency: {by: {uniform: {min: 1s, max: 2s}}, point: before}}
+            expect: any
+          - {id: g, inject: {latency: {lognormal: {median: 1s, p90: 2s}}}}
+          - {id: h, inject: {server_error: {status: 503}}}
+          - {id: i, inject: {crash: {point: after}}}
+          - {id: j, inject: {hang: {point: after}}}
+        runs:
+          - {name: r, cancel: {at: 1s}}
+          - {name: s, cancel: {after: a}}
+        claims: [{name: c, baseline: r, candidate: s, speedup: ">= 3"}]
+        """
+
+    /// What no decoder reads, with the reason.
+    private static let unread = [
+        // Its shape allows one value alone.
+        KeyReads.identity(of: ScenarioKeys.schema.field)
+    ]
+
+    /// The keys of a shape and of all that lies in it; those of `expect` are read as the entries that there are, and a
+    /// tag is no key.
+    private static func keys(of shape: Shape) -> Set<String> {
+        switch shape {
+        case .object(let fields, _):
+            fields.reduce(into: []) { keys, field in
+                keys.insert(KeyReads.identity(of: field))
+                if field.key != RunKeys.expect.name || field.doc != RunKeys.expect.field.doc {
+                    keys.formUnion(Self.keys(of: field.shape))
+                }
+            }
+        case .tagged(let fields):
+            fields.reduce(into: []) { $0.formUnion(keys(of: $1.shape)) }
+        case .map(let value, _): keys(of: value)
+        case .list(let item, _), .singleOrList(let item): keys(of: item)
+        case .anyOf(_, let variants): variants.reduce(into: []) { $0.formUnion(keys(of: $1)) }
+        case .named(_, let inner): keys(of: inner())
+        default: []
+        }
+    }
+
+    @Test("every key that a file may have is read by a decoder")
+    func everyKey() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("x.yaml", Self.rest)
+        let reads = try KeyReads.during {
+            _ = try ScenarioLoader(workingDirectory: folder.path).load("x.yaml")
+            for file in Repository.scenarioFiles { _ = try? Repository.loader.load(file) }
+        }
+        let declared = Self.keys(of: ScenarioShape.root)
+        #expect(declared.count > 100)
+        #expect(declared.subtracting(reads).sorted() == Self.unread)
+    }
+
+    @Test("a key that nobody asks for is noticed")
+    func unreadKey() throws {
+        let (asked, other) = (Key("a", .text, doc: "One."), Key("b", .text, doc: "Two."))
+        let node = try readYAML("{a: x, b: y}")
+        let reads = KeyReads.during { _ = node[asked] }
+        let shape = Shape.object([asked.field, other.field])
+        #expect(Self.keys(of: shape).subtracting(reads) == ["b: Two."])
+        #expect(KeyReads.during {} == [])
+    }
+}
