@@ -86,7 +86,8 @@ let package = Package(
         .target(
             name: "Scenarios",
             dependencies: [
-                "JSON", "JSONValidation", "Files", "Patterns", "Quantities", "Shapes", "Workflows",
+                "EscapeCodes", "JSON", "JSONValidation", "Files", "Patterns", "Quantities",
+                "Shapes", "Workflows",
                 "Faults", "Agents",
                 "Invariants",
                 .product(name: "Yams", package: "Yams", condition: .when(traits: ["Tool"])),
@@ -95,10 +96,8 @@ let package = Package(
         .target(
             name: "Suites",
             dependencies: [
-                "EscapeCodes", "JSON", "Files", "Locks", "Patterns", "Quantities", "Shapes",
-                "Workflows",
-                "Faults", "Agents", "Invariants", "Monitoring", "Scenarios", "Simulation",
-                "Storage", "Runtime",
+                "JSON", "Files", "Locks", "Quantities", "Shapes", "Workflows", "Faults", "Agents",
+                "Invariants", "Monitoring", "Scenarios", "Simulation", "Storage", "Runtime",
             ]
         ),
         .target(
@@ -223,7 +222,8 @@ let package = Package(
         .testTarget(
             name: "BenchmarksTests",
             dependencies: [
-                "TestSupport", "JSON", "Benchmarks", "Reports", "Scenarios", "Suites", "Statistics",
+                "TestSupport", "Agents", "JSON", "Benchmarks", "Reports", "Scenarios", "Suites",
+                "Statistics",
                 "Workflows",
                 "XML",
             ],

@@ -30,6 +30,9 @@ TRIALS = {
     "failpoint-agent-output": (1, 4),
     "fault-type-agent-output": (2, 2),
     "validator": (2, 2),
+    "expectation": (2, 2),
+    "claim-metric": (1, 3),
+    "setting": (2, 2),
 }
 # Trials that are a change on top of another one.
 ON_TOP = {"fault-type-agent-output": "failpoint-agent-output"}

@@ -21,7 +21,8 @@ struct RunJudge {
         self.result = result
         self.result.repetitions = Repetitions(expecting: run.repetitionNumbers.count)
         interruptions = InterruptionJudge(run, isFirst: isFirst)
-        waitsForEnd = interruptions.isNeeded || run.expectations.contains(where: \.isOfFault)
+        waitsForEnd =
+            interruptions.isNeeded || run.expectations.contains(where: \.condition.isJudgedAtEnd)
     }
 
     /// Takes up the next repetition; `digests` has that of the first repetition of each earlier run, by name, and `isTimed`
@@ -35,10 +36,15 @@ struct RunJudge {
         isTimed: Bool,
         isCalledOff: Bool = false
     ) {
-        let judge = ExpectationJudge(executed: execution, record: record, digests: digests)
-        let failures = isCalledOff ? [] : judge.failures(run.expectations)
-        interruptions.take(execution)
         let trace = execution.trace
+        let evidence = RunEvidence(
+            plan: execution.plan,
+            trace: trace,
+            record: record,
+            earlier: digests
+        )
+        let failures = isCalledOff ? [] : run.failures(by: evidence)
+        interruptions.take(execution)
         if !run.hooks.isEmpty, result.hookFailures.count < HookFailure.mostKept {
             result.hookFailures += HookFailure.all(in: trace.events)
         }
@@ -51,7 +57,7 @@ struct RunJudge {
                 evicted: trace.evicted,
                 status: trace.status,
                 error: trace.error,
-                response: execution.response?.output.response?.bounded,
+                response: trace.outputWithResponse(in: execution.plan)?.response?.bounded,
                 transcripts: trace.transcripts,
                 leftovers: trace.leftovers,
                 failures: failures.map(\.failure)
@@ -72,10 +78,12 @@ struct RunJudge {
         result.repetitions.finish()
         guard !isCalledOff else { return result }
         var missed = run.expectations.enumerated().compactMap { place, expectation in
-            expectation.mismatch(in: outcomes).map { (place, expectation.text, $0) }
+            expectation.condition.mismatch(in: outcomes).map {
+                (place, expectation.location.text, $0)
+            }
         }
         // What did nothing comes first: whatever else does not hold may follow from it.
-        let place = "\(run.location.file):\(run.location.line)"
+        let place = run.location.text
         missed = interruptions.failures.map { (-1, place, $0) } + missed
         guard !missed.isEmpty else { return result }
         result.repetitions.addToEach(missed.count) { [places, seed] repetition in
@@ -98,23 +106,33 @@ struct RunJudge {
     }
 }
 
-extension Expectation {
-    /// Whether it is known only when all repetitions are over.
-    var isOfFault: Bool {
-        if case .fault = kind { true } else { false }
+extension ScenarioRun {
+    /// What does not hold of one repetition, with the expectation's place in the list; what is judged at the end is not
+    /// known yet.
+    fileprivate func failures(
+        by evidence: RunEvidence
+    ) -> [(place: Int, failure: ExpectationFailure)] {
+        expectations.enumerated().compactMap { place, expectation in
+            guard let (expected, found) = expectation.condition.mismatch(in: evidence) else {
+                return nil
+            }
+            let failure = ExpectationFailure(
+                expected: expected,
+                found: BoundedMessage.bounded(found),
+                location: expectation.location.text,
+                run: evidence.plan.run.id,
+                repetition: evidence.plan.run.repetition,
+                seed: evidence.plan.seed,
+                storedID: evidence.trace.storedID
+            )
+            return (place, failure)
+        }
     }
+}
 
-    /// Where it is declared.
-    fileprivate var text: String { "\(location.file):\(location.line)" }
-
-    /// What was expected of a fault and what was found; `nil` where it holds, or is of something else.
-    fileprivate func mismatch(
-        in outcomes: [String: FaultOutcome]
-    ) -> (expected: String, found: String)? {
-        guard case .fault(let id, let outcome) = kind else { return nil }
-        let found = outcomes[id] ?? .neverFired
-        return found == outcome ? nil : ("fault \"\(id)\" \(outcome.rawValue)", found.rawValue)
-    }
+extension SourceLocation {
+    /// The place as failures name it.
+    fileprivate var text: String { "\(file):\(line)" }
 }
 
 extension PhaseOutput.Response {

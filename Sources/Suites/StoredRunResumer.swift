@@ -131,7 +131,7 @@ package struct StoredRunResumer: Sendable {
             storedID: trace.storedID,
             status: trace.status,
             error: trace.error,
-            response: executed.response?.output.response,
+            response: executed.trace.outputWithResponse(in: executed.plan)?.response,
             transcripts: trace.transcripts,
             leftovers: trace.leftovers,
             failures: [],

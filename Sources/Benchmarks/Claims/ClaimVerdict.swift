@@ -1,5 +1,5 @@
 package import Shapes
-internal import Scenarios
+package import Scenarios
 
 /// What measurement says of a claim.
 package struct ClaimVerdict: Sendable, Equatable {
@@ -46,6 +46,8 @@ package struct ClaimVerdict: Sendable, Equatable {
     package let baseline: String
     /// The run that is claimed to be better; the baseline itself in a control.
     package let candidate: String
+    /// What is measured.
+    package var metric = ClaimMetric.duration
     /// What is estimated.
     package let estimand: Estimand
     /// The confidence of the interval.

@@ -74,6 +74,7 @@ package struct ClaimVerifier: Sendable {
             seed: options.seed ?? scenario.seed,
             baseline: claim.baseline,
             candidate: options.isControl ? claim.baseline : claim.candidate,
+            metric: claim.metric,
             estimand: estimand,
             confidence: claim.confidence
         )
@@ -89,7 +90,11 @@ package struct ClaimVerifier: Sendable {
         let candidate = try place(of: verdict.candidate, in: scenario)
         let sampler = RunSampler(scenario: scenario, surroundings: surroundings)
         let order = Chance(seed: verdict.seed).named("order").named(claim.name)
-        var measured = MeasuredPairs(scenario.runs[baseline], scenario.runs[candidate])
+        var measured = MeasuredPairs(
+            of: claim.metric,
+            scenario.runs[baseline],
+            scenario.runs[candidate]
+        )
         for pair in 0..<pairs {
             let step = UInt64(pair)
             let first = verdict.seed &+ (options.isControl ? 2 &* step : step)
@@ -107,7 +112,9 @@ package struct ClaimVerifier: Sendable {
                 )
             }
             if isSwapped { samples.reverse() }
-            if let base = samples.first, let other = samples.last { measured.add(base, other) }
+            if let base = samples.first, let other = samples.last {
+                try measured.add(base, other)
+            }
         }
         return measured
     }

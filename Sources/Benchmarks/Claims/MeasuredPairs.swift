@@ -12,17 +12,25 @@ struct MeasuredPairs {
     private(set) var firstDeviation: String?
     private var executed: Set<PhaseID> = []
     private var shares: [Double] = []
+    private let metric: ClaimMetric
     private let expected: [(run: String, status: RunStatus?)]
 
-    init(_ baseline: ScenarioRun, _ candidate: ScenarioRun) {
+    init(of metric: ClaimMetric, _ baseline: ScenarioRun, _ candidate: ScenarioRun) {
+        self.metric = metric
         expected = [baseline, candidate].map { ($0.name, $0.expectedStatus) }
     }
 
-    mutating func add(_ base: RunSampler.Sample, _ other: RunSampler.Sample) {
-        baseline.append(Double(base.microseconds))
-        candidate.append(Double(other.microseconds))
-        executed.formUnion(other.executed)
-        if let share = base.trace.flatMap({ PhaseTime.share(of: other.executed, in: $0) }) {
+    mutating func add(
+        _ base: RunSampler.Sample,
+        _ other: RunSampler.Sample
+    ) throws(RunSampler.Failure) {
+        guard let first = metric.measure(base.record), let second = metric.measure(other.record)
+        else { throw .init(reason: "a run does not say its \(metric.name)") }
+        baseline.append(first)
+        candidate.append(second)
+        let again = other.record.executed
+        executed.formUnion(again)
+        if let share = base.trace.flatMap({ PhaseTime.share(of: again, in: $0) }) {
             shares.append(share)
         }
         let deviations = zip(expected, [base, other]).compactMap { side, sample -> String? in
@@ -48,9 +56,7 @@ struct MeasuredPairs {
 extension ScenarioRun {
     /// The status that it is expected to end with.
     fileprivate var expectedStatus: RunStatus? {
-        for expectation in expectations {
-            if case .status(let status) = expectation.kind { return status }
-        }
-        return nil
+        let endings = expectations.lazy.compactMap(\.condition.endings).first { $0.count == 1 }
+        return endings?.first
     }
 }

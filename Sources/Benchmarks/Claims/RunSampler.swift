@@ -6,9 +6,8 @@ internal import Workflows
 struct RunSampler {
     /// One measurement.
     struct Sample {
-        let microseconds: Int
+        let record: RunRecord
         let status: RunStatus
-        let executed: Set<PhaseID>
         /// What happened; on a real clock only the record is kept.
         let trace: RunTrace?
     }
@@ -43,13 +42,7 @@ struct RunSampler {
         guard let trace = last?.first?.trace else {
             throw Failure(reason: "the scenario has no such run")
         }
-        let record = trace.record
-        return Sample(
-            microseconds: record.duration.microseconds,
-            status: trace.status,
-            executed: record.executed,
-            trace: trace
-        )
+        return Sample(record: trace.record, status: trace.status, trace: trace)
     }
 
     private func real(
@@ -66,11 +59,6 @@ struct RunSampler {
         else {
             throw Failure(reason: result.breakage ?? "a run was not reached")
         }
-        return Sample(
-            microseconds: repetition.record.duration.microseconds,
-            status: repetition.status,
-            executed: repetition.record.executed,
-            trace: nil
-        )
+        return Sample(record: repetition.record, status: repetition.status, trace: nil)
     }
 }

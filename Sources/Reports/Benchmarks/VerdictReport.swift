@@ -20,7 +20,7 @@ package enum VerdictReport {
             "\(verdict.verdict.mark) \(verdict.verdict.rawValue): "
                 + PlainText.oneLine(verdict.claim),
             "\(verdict.location): \(verdict.baseline) → \(verdict.candidate), "
-                + "\(statement(verdict.estimand)), first seed \(verdict.seed)",
+                + "\(statement(verdict)), first seed \(verdict.seed)",
         ]
         if verdict.estimate != nil { lines.append(finding(verdict)) }
         if let condition = verdict.condition { lines.append(text(condition)) }
@@ -30,12 +30,12 @@ package enum VerdictReport {
         return lines.enumerated().map { $0 == 0 ? $1 : "    " + PlainText.oneLine($1) } + [""]
     }
 
-    private static func statement(_ estimand: ClaimVerdict.Estimand) -> String {
-        switch estimand {
+    private static func statement(_ verdict: ClaimVerdict) -> String {
+        switch verdict.estimand {
         case .reduction(let range):
             "claimed: \(MeasuredText.percent(range.lowerBound)) to "
-                + "\(MeasuredText.percent(range.upperBound)) saved"
-        case .speedup(let factor): "claimed: at least \(factor) times as fast"
+                + "\(MeasuredText.percent(range.upperBound)) \(verdict.metric.savedWord)"
+        case .speedup(let factor): "claimed: at least \(factor) times \(verdict.metric.comparison)"
         case .noDifference: "control: a run against itself"
         }
     }

@@ -7,11 +7,12 @@ struct ClaimDecoder {
     var problems = ProblemList()
 
     mutating func decode(_ node: YAMLNode, at path: String) -> Claim? {
-        if case .real(let scale) = clock, scale != 1 {
+        let metric = node[ClaimKeys.metric] ?? .duration
+        if metric.isTime, case .real(let scale) = clock, scale != 1 {
             problems.add(
                 node,
                 path,
-                "expected time_scale 1, because only part of the time scales; a duration cannot "
+                "expected time_scale 1, because only part of the time scales; a \(metric.name) cannot "
                     + "be claimed"
             )
         }
@@ -29,11 +30,11 @@ struct ClaimDecoder {
             )
         }
         return Claim(
-            name: name,
-            location: node.location,
+            name,
+            at: node.location,
             baseline: baseline,
             candidate: candidate,
-            metric: node[ClaimKeys.metric] ?? .duration,
+            metric: metric,
             effect: effect,
             pairs: node[ClaimKeys.pairs] ?? 1,
             confidence: confidence

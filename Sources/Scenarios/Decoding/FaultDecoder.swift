@@ -17,14 +17,14 @@ struct FaultDecoder {
         else { return nil }
         let expectation = node[FaultKeys.expectation] ?? .any
         return DeclaredFault(
-            fault: Fault(
+            Fault(
                 id: id,
                 failpoint: failpoint(node[FaultKeys.failpoint], inject, path),
                 selector: selector,
                 inject: injection,
                 expectation: expectation
             ),
-            location: node.location
+            at: node.location
         )
     }
 

@@ -129,11 +129,7 @@ extension ScenarioRun {
         guard interruption == nil else { return true }
         let unfinished: Set<RunStatus> = [.failed, .cancelled, .interrupted, .paused]
         return expectations.contains { expectation in
-            switch expectation.kind {
-            case .status(let status): unfinished.contains(status)
-            case .endedAs(let statuses): !statuses.isDisjoint(with: unfinished)
-            default: false
-            }
+            expectation.condition.endings?.isDisjoint(with: unfinished) == false
         }
     }
 }

@@ -16,8 +16,8 @@ extension ScenarioDecoder {
         let configuration = settings.configuration
         let concurrency = node[RunKeys.concurrency] ?? 1
         return ScenarioRun(
-            name: name,
-            location: node.location,
+            name,
+            at: node.location,
             seed: node[RunKeys.seed].flatMap { UInt64(exactly: $0) },
             requirements: node[RunKeys.requirements] ?? root[ScenarioKeys.requirements] ?? "",
             configuration: configuration,
@@ -172,7 +172,7 @@ extension ScenarioDecoder {
         _ earlier: ArraySlice<String>,
         _ path: String
     ) -> [Expectation] {
-        var decoder = ExpectationDecoder(
+        let context = ExpectationContext(
             phases: workflow.phases.map(\.id.name),
             faults: faults,
             earlierRuns: earlier,
@@ -180,21 +180,19 @@ extension ScenarioDecoder {
         )
         var expectations: [Expectation] = []
         if let expect = node[RunKeys.expect] {
-            expectations = decoder.decode(expect, at: "\(path).expect")
+            let path = "\(path).expect"
+            expectations = ExpectationKeys.decode(expect, at: path, in: context, &problems)
         }
-        problems.add(contentsOf: decoder.problems.list)
         let isInterrupted = node.has(RunKeys.kill) || node.has(RunKeys.cancel)
-        guard node[RunKeys.expect]?.has(ExpectationKeys.status) != true, !isInterrupted else {
-            return expectations
-        }
+        let saysEnding = expectations.contains { $0.condition.endings != nil }
+        guard !saysEnding, !isInterrupted else { return expectations }
         // Whoever says nothing expects success, or the pause that the policy asks for.
         let pauses = workflow.phases.map(\.id).contains {
             !configuration.skipped.contains($0)
                 && configuration.phases[$0]?.retry.onExhausted == .pause
         }
-        let ending: Expectation.Kind =
-            pauses ? .endedAs([.succeeded, .paused]) : .status(.succeeded)
-        expectations.insert(Expectation(kind: ending, location: node.location), at: 0)
+        let ending = StatusExpectation(pauses ? [.succeeded, .paused] : [.succeeded])
+        expectations.insert(Expectation(ending, at: node.location), at: 0)
         return expectations
     }
 }

@@ -31,9 +31,9 @@ enum ClaimKeys {
         example: "warm",
         doc: "The run that is claimed to be better."
     )
-    static let metric = Key<Claim.Metric>(
+    static let metric = Key(
         "metric",
-        .choice(),
+        .metric,
         default: .duration,
         doc: "What is measured."
     )
@@ -60,4 +60,15 @@ enum ClaimKeys {
         default: 0.95,
         doc: "The confidence of the interval."
     )
+}
+
+extension Form where Value == ClaimMetric {
+    /// The name of a metric.
+    fileprivate static var metric: Self {
+        Self(
+            .choice(ClaimMetric.all.map { Choice($0.name, doc: $0.doc) }),
+            read: { node in ClaimMetric.all.first { $0.name == node.text } },
+            write: \.name
+        )
+    }
 }

@@ -26,9 +26,7 @@ extension ScenarioRun {
 
     /// Whether something is expected of what a phase says.
     fileprivate func reads(_ phase: PhaseID) -> Bool {
-        expectations.contains { expectation in
-            if case .output(phase, _) = expectation.kind { true } else { false }
-        }
+        expectations.contains { $0.condition.readPhase == phase }
     }
 }
 

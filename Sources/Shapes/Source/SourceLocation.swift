@@ -9,8 +9,8 @@ package struct SourceLocation: Hashable, Sendable {
     /// The column, from 1.
     package let column: Int
 
-    /// Names a place.
-    package init(file: String, line: Int, column: Int) {
+    /// A place; where only the line is known, its start.
+    package init(file: String, line: Int, column: Int = 1) {
         self.file = file
         self.line = line
         self.column = column

@@ -17,13 +17,7 @@ struct RunKeyTests {
 
     private func ending(_ run: ScenarioRun?) throws -> Set<RunStatus>? {
         let run = try #require(run)
-        let endings = run.expectations.compactMap { expectation -> Set<RunStatus>? in
-            switch expectation.kind {
-            case .status(let status): [status]
-            case .endedAs(let statuses): statuses
-            default: nil
-            }
-        }
+        let endings = run.expectations.compactMap(\.condition.endings)
         #expect(endings.count <= 1)
         return endings.first
     }
@@ -130,15 +124,19 @@ struct RunKeyTests {
                 """
             ).first
         )
-        let texts = run.expectations.dropFirst().map { "\($0.location.line): \($0.kind)" }
+        let texts = run.expectations.dropFirst().map { "\($0.location.line): \($0.condition)" }
+        func count(_ what: String, _ count: Int) -> String {
+            "5: CacheCountExpectation(what: Scenarios.CacheCountExpectation.Count.\(what), "
+                + "count: \(count))"
+        }
         #expect(
             texts == [
-                "4: rollbacks(2)", #"4: patterns(Set(["repeated_hang"]))"#,
-                "4: anomalies(Set([b]))", "5: cache(Scenarios.Expectation.CacheCount.hits, 1)",
-                "5: cache(Scenarios.Expectation.CacheCount.misses, 2)",
-                "5: cache(Scenarios.Expectation.CacheCount.evicted, 0)",
-                #"6: missedBecause(a, ["requirements"])"#,
-                #"6: missedBecause(b, ["input a", "model"])"#,
+                "4: RollbacksExpectation(count: 2)",
+                #"4: PatternsExpectation(names: Set(["repeated_hang"]))"#,
+                "4: AnomaliesExpectation(phases: Set([b]))",
+                count("hits", 1), count("misses", 2), count("evicted", 0),
+                #"6: MissExpectation(phase: a, parts: ["requirements"])"#,
+                #"6: MissExpectation(phase: b, parts: ["input a", "model"])"#,
             ]
         )
     }

@@ -56,10 +56,7 @@ struct ScenarioDefaultsTests {
     func status() throws {
         let expectations = try #require(try load().runs.first?.expectations)
         #expect(expectations.count == 1)
-        guard case .status(.succeeded)? = expectations.first?.kind else {
-            Issue.record("expected the status succeeded")
-            return
-        }
+        #expect(expectations.first?.condition.endings == [.succeeded])
         #expect(expectations.first?.location.line == 5)
     }
 

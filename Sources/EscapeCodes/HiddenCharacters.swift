@@ -1,10 +1,8 @@
-internal import EscapeCodes
-
 /// Characters of which a reader sees nothing, or takes them for a blank: escape sequences of terminals, controls, marks of
 /// no width, blanks of other kinds.
-enum HiddenCharacters {
+package enum HiddenCharacters {
     /// The text as it looks: without them, and with every blank a space.
-    static func removed(from text: String) -> String {
+    package static func removed(from text: String) -> String {
         var seen = String.UnicodeScalarView()
         var rest = text.unicodeScalars[...]
         while let scalar = rest.first {
@@ -24,7 +22,7 @@ enum HiddenCharacters {
     }
 
     /// The text with each of them written visibly, such as `#x1B[31m` and `#xA0`.
-    static func revealed(in text: String) -> String {
+    package static func revealed(in text: String) -> String {
         var shown = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             guard isHidden(scalar) || (isBlank(scalar) && scalar != " ") else {
