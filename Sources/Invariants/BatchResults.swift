@@ -16,7 +16,7 @@ struct BatchResults {
 
     private var histories: [Place: History] = [:]
 
-    /// Takes up what a repetition did; a run that is not repeated has none beside it.
+    /// Takes up what a repetition did; a run that is not repeated has no others in its batch.
     mutating func note(_ change: ResultReplay.Change, _ run: Event.Run, at time: Duration) {
         guard run.repetition > 0 else { return }
         switch change {

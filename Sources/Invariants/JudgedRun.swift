@@ -12,7 +12,7 @@ package struct JudgedRun: Sendable {
     /// The repetitions of a run that have the same number here were under way at the same time; they follow one another.
     package let batch: Int
 
-    /// Sets a run beside its plan; it was alone unless a batch is named.
+    /// Pairs a run with its plan; it was alone unless a batch is named.
     package init(
         plan: RunPlan,
         events: [Event],

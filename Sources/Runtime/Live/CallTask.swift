@@ -42,7 +42,7 @@ final class CallTask: Sendable {
         return call.ending == .never && !call.reachesAgent
     }
 
-    /// Whether a program of the user's does the work.
+    /// Whether a user-supplied program does the work.
     var isProgram: Bool {
         if case .process = work { true } else { false }
     }

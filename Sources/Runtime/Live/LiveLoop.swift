@@ -154,7 +154,7 @@ struct LiveLoop {
     private mutating func perform(_ call: CallTask, _ host: RunHost) async {
         let report = await call.perform()
         readClock()
-        // A run that was cancelled need not wait for the answer: the end comes before any answer of its own.
+        // A run that was cancelled need not wait for the answer: its end is recorded before any answer.
         if Task.isCancelled { pending.append(.cancel) }
         // Nothing could stop it meanwhile: it need not be looked up among those under way.
         switch report {

@@ -6,7 +6,7 @@ package struct Event: Sendable, Equatable {
         case runStarted(workflow: String, seed: UInt64)
         /// The run is over.
         case runEnded(status: RunStatus, error: RunError?)
-        /// The run goes on after an interruption, with this many results from its journal.
+        /// The run resumes after an interruption, with this many results from its journal.
         case runResumed(workflow: String, seed: UInt64, restored: Int, cutBytes: Int)
         /// A result that counts since before the run was resumed.
         case phaseRestored(PhaseID, digest: Digest, isFallback: Bool)
@@ -38,7 +38,7 @@ package struct Event: Sendable, Equatable {
             response: Int?,
             usage: Usage = .unknown
         )
-        /// A call failed or was called off; the failure has what it used up.
+        /// A call failed or was cancelled; the failure has its usage.
         indirect case attemptFailed(PhaseID, attempt: Int, failure: AgentFailure)
         /// Another attempt follows after a delay.
         case retryScheduled(PhaseID, attempt: Int, delay: Duration, cause: String)
@@ -58,7 +58,7 @@ package struct Event: Sendable, Equatable {
         case compensationStarted(PhaseID, attempt: Int)
         /// A phase was undone, or could not be.
         indirect case compensated(PhaseID, attempt: Int, failure: AgentFailure?)
-        /// Something of the user's ran beside a phase.
+        /// A user-supplied hook ran next to a phase.
         indirect case hookEnded(PhaseID, hook: PhaseHook, failure: AgentFailure?)
     }
 

@@ -51,7 +51,7 @@ package struct RunTrace: Sendable {
     package var transcripts: [Transcript] = []
     /// What programs left in the workspace that later phases could miss another time.
     package var leftovers: [Leftovers] = []
-    /// How many results the cache let go to make room for those of this run.
+    /// How many results the cache evicted to make room for those of this run.
     package var evicted = 0
     /// Why the journal is incomplete, where it is.
     package private(set) var recordingFailure: AgentFailure?

@@ -18,7 +18,7 @@ package struct PhaseConfiguration: Sendable, Equatable {
     package var retry = RetryPolicy()
     /// How long one attempt may take; without limit by default.
     package var attemptTimeout: Duration?
-    /// How long an attempt may go without a sign of life; without limit by default.
+    /// How long an attempt may go without a heartbeat; unlimited by default.
     package var heartbeatTimeout: Duration?
     /// Whether results are looked up and kept.
     package var isCached = true
@@ -42,7 +42,7 @@ package struct PhaseConfiguration: Sendable, Equatable {
     package var artifacts: [PathPattern] = []
     /// Whether an attempt after a failed one finds none of that one's files.
     package var cleansWorkspace = false
-    /// What runs beside the phase.
+    /// What runs next to the phase.
     package var hooks: Set<PhaseHook> = []
 
     /// The documented defaults.
@@ -54,7 +54,7 @@ package struct PhaseConfiguration: Sendable, Equatable {
     }
 }
 
-/// A moment of a phase at which something of the user's runs.
+/// A moment of a phase at which user-supplied work runs.
 package enum PhaseHook: String, Sendable, CaseIterable {
     /// When its turn has come; its failure is the phase's.
     case before

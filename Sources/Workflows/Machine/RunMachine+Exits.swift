@@ -1,6 +1,6 @@
-// The ways out when no attempt is left, and the hooks beside a phase.
+// The ways out when no attempt is left, and the hooks of a phase.
 extension RunMachine {
-    /// No further attempt: the phase has failed, and its policy says how the run goes on.
+    /// No further attempt: the phase has failed, and its policy says how the run continues.
     mutating func exhausted(_ index: Int, _ failure: AgentFailure, _ step: inout Step) {
         release(index, &step)
         move(index, to: .failed)

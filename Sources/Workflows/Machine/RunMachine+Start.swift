@@ -38,7 +38,7 @@ extension RunMachine {
         guard stopping == nil else { return }
         if !isDue {
             while let next = ready.popMin() {
-                // A phase may stand here twice, or no longer be ready: only the present counts.
+                // A phase may be listed here twice, or no longer be ready: only its present state counts.
                 guard phases[next].state == .pending, phases[next].openNeeds == 0,
                     !phases[next].awaitsSlot, !awaitsSlot(beforeTurn: next)
                 else { continue }

@@ -1,8 +1,8 @@
 /// Decides what a run does next; performs nothing itself.
 ///
 /// Both worlds drive this one machine: signals go in, actions and events come out. It neither waits nor reads a clock:
-/// every signal says what time it is, counted from the start of the world. The steps that a phase can take stand in
-/// `PhaseState.transitions`; a step that is not there stops the program.
+/// every signal says what time it is, counted from the start of the world. The steps that a phase can take are listed
+/// in `PhaseState.transitions`; a step that is not listed there stops the program.
 package struct RunMachine: Sendable {
     /// What the run does.
     package private(set) var plan: RunPlan
@@ -125,7 +125,7 @@ package struct RunMachine: Sendable {
         phases[phase].state.isOver ? phases[phase].output : nil
     }
 
-    /// Whether a phase's calls must show that they go on.
+    /// Whether a phase's calls must show that they are alive.
     package func awaitsHeartbeats(of phase: Int) -> Bool {
         planned[phase].configuration.heartbeatTimeout != nil
     }

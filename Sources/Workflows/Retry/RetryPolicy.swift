@@ -28,7 +28,7 @@ public struct RetryPolicy: Sendable, Equatable {
     package var initial: Duration = .seconds(1)
     /// What each further failure multiplies the delay by; at least 1.
     package var coefficient: Double = 2
-    /// The longest delay; 100 × `initial` where nothing is said.
+    /// The longest delay; 100 × `initial` by default.
     package var maxInterval: Duration?
     /// How many attempts there are, the first included; at least 1.
     package var maxAttempts: Int = 3

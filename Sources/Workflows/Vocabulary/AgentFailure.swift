@@ -88,7 +88,7 @@ extension AgentFailure {
         set { fields.isRetryable = newValue }
     }
 
-    /// How many calls of its own the agent made; each counts as an attempt.
+    /// How many calls the agent itself made; each counts as an attempt.
     package var calls: Int {
         get { fields.calls }
         set { fields.calls = newValue }
