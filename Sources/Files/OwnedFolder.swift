@@ -6,7 +6,7 @@ internal import Musl
 internal import Darwin
 #endif
 
-/// A folder for temporary files that a living process has: it holds a lock in it, which the kernel lets go of when the
+/// A folder for temporary files that a living process has: it holds a lock in it, which the kernel releases when the
 /// process dies, however it dies. Numbers of processes would not do: they come again, and containers have their own.
 package final class OwnedFolder: Sendable {
     /// The folder.

@@ -2,7 +2,7 @@ internal import Synchronization
 
 /// An XML Schema that documents are validated against.
 ///
-/// It stands alone: neither it nor a document can make another file or an address be read.
+/// It is self-contained: neither it nor a document can make another file or an address be read.
 /// It may be shared between threads; validations against one schema take turns.
 package final class XMLSchema: Sendable {
     private let compiled: Mutex<CompiledSchema>
