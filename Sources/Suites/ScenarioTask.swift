@@ -13,7 +13,7 @@ struct ScenarioTask: Sendable {
     /// The name of the folder for workspaces.
     let workspace: String
     let recorder: EventRecorder
-    /// Hears of every event on a real clock.
+    /// Receives every event on a real clock.
     var watch: (@Sendable (Event) -> Void)?
     /// The one repetition of repeated runs that is executed.
     var repetition: Int?

@@ -4,10 +4,10 @@ internal import XML
 
 /// Words for an expectation that did not hold.
 enum FailureText {
-    /// Stands before a line that may not be ours: no text of an agent's begins a line.
+    /// Precedes a line that may not be ours: an agent's text never begins a line.
     static let gutter = "| "
 
-    /// Place and run, then what was expected, what was found, and the seed, each on lines of its own.
+    /// Place and run, then what was expected, what was found, and the seed, each on its own lines.
     ///
     /// - Parameter maxLines: How many lines of what was found are shown.
     static func lines(

@@ -36,7 +36,7 @@ package struct ScenarioFiles: Sendable, Equatable {
         pathInRepository = nil
     }
 
-    /// The same for paths that stand in this node: they start at the folder of the node's own file.
+    /// The same for paths that are written in this node: they start at the folder of the node's own file.
     func beside(_ node: YAMLNode) -> ScenarioFiles {
         guard let folder = bases[node.location.file] else { return self }
         var files = self

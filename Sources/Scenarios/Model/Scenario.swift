@@ -98,7 +98,7 @@ package struct ScenarioRun: Sendable {
     package let isRestarted: Bool
     /// The tags whose results are forgotten before it.
     package let invalidatedTags: [String]
-    /// What runs beside its phases.
+    /// What runs next to its phases.
     package let hooks: [PhaseID: [PhaseHook: LiveHook]]
     /// What is expected of each repetition.
     package let expectations: [Expectation]

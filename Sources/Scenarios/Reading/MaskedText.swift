@@ -3,10 +3,10 @@ internal import Yams
 
 /// A YAML text in which aliases look like plain scalars, so that Yams doesn't resolve them.
 ///
-/// Yams would put an alias's whole value wherever the alias stands, and then hash and release the
+/// Yams would put an alias's whole value wherever the alias is, and then hash and release the
 /// result recursively: a small file could take hours or overflow the stack. Here each `*` becomes
 /// a private-use character of the same width that the text doesn't contain; a plain scalar can
-/// only start with it where an alias stood. `NodeComposer` resolves aliases, within the limits.
+/// only start with it where an alias was. `NodeComposer` resolves aliases, within the limits.
 struct MaskedText {
     private(set) var text: String
     private let star: Unicode.Scalar

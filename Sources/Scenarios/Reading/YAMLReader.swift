@@ -5,7 +5,7 @@ internal import Yams
 package enum YAMLReader {
     /// The largest file that is read, in bytes.
     package static let maximumBytes = YAMLLimits.maximumBytes
-    /// The most nodes that a file may stand for, keys included and every alias counted in full.
+    /// The most nodes that a file may expand to, keys included and every alias counted in full.
     package static let maximumNodes = YAMLLimits.maximumNodes
     /// The deepest that lists and mappings may lie in one another.
     package static let maximumDepth = YAMLLimits.maximumDepth

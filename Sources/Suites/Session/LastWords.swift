@@ -11,7 +11,7 @@ internal import Darwin
 /// What a child process says of the run that it executed, before it dies or ends.
 struct LastWords {
     let status: RunStatus
-    /// How many results the cache let go for those of the run.
+    /// How many results the cache evicted for those of the run.
     let evicted: Int
     /// What the runs after it rest on.
     let basis: ScenarioBasis

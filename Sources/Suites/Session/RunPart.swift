@@ -118,7 +118,7 @@ extension RunPart {
         }.joined()
     }
 
-    /// Reads a part; `nil` where the text is none.
+    /// Reads a part; `nil` if the text is not one.
     package init?(encoded: String) {
         let digits = Array(encoded.utf8)
         guard digits.count.isMultiple(of: 2) else { return nil }

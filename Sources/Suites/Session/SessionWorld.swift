@@ -9,7 +9,7 @@ package struct SessionRun: Sendable {
     package var order: RunOrder
     /// The journal that it resumes, without a torn tail.
     package var entries: [[UInt8]] = []
-    /// Hears of every event as it happens, in worlds where that takes time.
+    /// Receives every event as it happens, in worlds where that takes time.
     package var observer: (@Sendable (Event) -> Void)?
 
     /// How the run that it resumes had ended, where that left nothing to do.

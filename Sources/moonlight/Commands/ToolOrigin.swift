@@ -26,7 +26,7 @@ struct ToolOrigin {
         revision = (isPublished ? Self.git("rev-parse", "HEAD", in: checkout) : nil) ?? "HEAD"
     }
 
-    /// A remote's address over HTTPS, without whatever name or password stands in it; `nil` for a path.
+    /// A remote's address over HTTPS, without any name or password in it; `nil` for a path.
     private static func address(of remote: String) -> String? {
         if let match = remote.wholeMatch(
             of: /(?:https?|ssh):\/\/(?:[^@\/]*@)?([^:\/]+)(:\d+)?\/(.+)/
