@@ -59,7 +59,7 @@ struct CriticalPathTests {
         )
     }
 
-    @Test("without a phase that ended there is none")
+    @Test("without a phase that ended there is no path")
     func empty() {
         #expect(path(line, []).isEmpty)
         #expect(path([], []).isEmpty)
@@ -138,7 +138,7 @@ struct CriticalPathTests {
         #expect(path(line, kinds) == [segment("a", 1), segment("b", 3), segment("c", 2)])
     }
 
-    @Test("the phase that failed decided, not those that were called off with it")
+    @Test("the phase that failed decided, not those that were cancelled with it")
     func failed() {
         let phases: [RunHeader.Phase] = [.init(id: "a", needs: []), .init(id: "b", needs: [])]
         for order in [["a", "b"], ["b", "a"]] {

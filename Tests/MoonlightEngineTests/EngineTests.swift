@@ -109,7 +109,7 @@ struct EngineTests {
         #expect(stored.allSatisfy { $0.status == .succeeded })
     }
 
-    @Test("cuts what agents are told to the context's budget, and says so")
+    @Test("cuts what agents are given to the context's budget, and says so")
     func budget() async throws {
         var workflow = Workflow.of(
             Phase("a") { _ in "0123456789" },

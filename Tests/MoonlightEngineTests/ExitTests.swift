@@ -29,7 +29,7 @@ struct ExitTests {
         #expect(result.degraded == ["a"])
     }
 
-    @Test("pause stops the run, and resuming it goes on")
+    @Test("pause stops the run, and resuming continues it")
     func pause() async throws {
         let notes = Notes()
         let workflow = Workflow.of(

@@ -143,7 +143,7 @@ struct RefusalTests {
         #expect(try engine.trim(to: 0) == 1)
     }
 
-    @Test("a lock that another process holds is refused, and free again when it lets go")
+    @Test("a lock that another process holds is refused, and free again when it is released")
     func locked() async throws {
         let engine = try Engine(state: folder.path)
         let workflow = Workflow.of(Phase("a") { _ in "A" })
@@ -196,7 +196,7 @@ struct RefusalTests {
         #expect(FileManager.default.fileExists(atPath: "\(folder.path)/a b"))
     }
 
-    @Test("a folder that is none says what is wrong with which path")
+    @Test("a path that is not a folder is named with what is wrong with it")
     func folder() async throws {
         let file = "\(folder.path)/file"
         try Data().write(to: URL(fileURLWithPath: file))

@@ -159,7 +159,7 @@ struct RetryTests {
         #expect(AgentFailure.RetryAfter(header: "soon") == nil)
     }
 
-    @Test("an attempt that takes too long is called off and tried again")
+    @Test("an attempt that takes too long is cancelled and retried")
     func attemptTimeout() async throws {
         let notes = Notes()
         let settings = PhaseSettings {

@@ -182,7 +182,7 @@ struct AgentAnswerTests {
         #expect(ending.text == "done")
     }
 
-    @Test("an agent may close its standard input and go on")
+    @Test("an agent may close its standard input and keep running")
     func closesInput() async {
         let request = String(repeating: "r", count: 1 << 20)
         let ending = await rig.call(.shell("exec <&-; sleep 0.1; echo done"), request: request)

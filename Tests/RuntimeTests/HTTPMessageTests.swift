@@ -175,7 +175,7 @@ struct HTTPMessageTests {
         }
     }
 
-    @Test("a header that goes on in a line of its own is no other header")
+    @Test("a header that continues on its own line is not another header")
     func folded() {
         let text = "HTTP/1.1 200 OK\r\nX: a\r\n b\r\n\tc: d\r\nContent-Length: 5\r\n\r\nhello"
         #expect(message(text).response(port: 1)?.body == "hello")

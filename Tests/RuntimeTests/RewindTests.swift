@@ -68,7 +68,7 @@ struct RewindTests {
         )
     }
 
-    @Test("a rejection drops what the rejected work left beside its result")
+    @Test("a rejection drops what the rejected work left in addition to its result")
     func rejection() async throws {
         let trace = try await run(
             [.init("plan"), .init("code", needs: ["plan"]), .init("review", needs: ["code"])],

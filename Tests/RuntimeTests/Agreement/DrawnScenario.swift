@@ -14,7 +14,7 @@ struct DrawnScenario: Sendable, CustomStringConvertible {
     /// Runs that start at the same time, after what a person did before them.
     struct Step: Sendable {
         var repetitions: [Int]
-        /// Goes on with the run of the step before.
+        /// Resumes the run of the step before.
         var isResumption = false
         var isRestart = false
         var invalidates = false
@@ -150,7 +150,7 @@ extension DrawnScenario {
         phase.retry.jitter = isTrue("\(name) jitter") ? .full : .fraction(0.3)
         phase.retry.maxAttempts = number("\(name) attempts", 2...4)
         phase.retry.patternLength = 2
-        // What runs after a phase runs beside the next one.
+        // What runs after a phase runs next to the following one.
         let hooks = concurrency == .none ? [.before, .onFailure] : PhaseHook.allCases
         phase.hooks = isTrue("\(name) hooked", 0.3) ? Set(hooks) : []
         phase.fallback = "as last time"

@@ -15,7 +15,7 @@ struct CompensationEndingTests {
         return rig
     }
 
-    @Test("phases under way are called off before anything is undone")
+    @Test("phases in progress are cancelled before anything is undone")
     func calledOff() throws {
         let plan = try RunPlan.of([.init("a"), .init("b", needs: ["a"]), .init("busy")]) {
             $0.rollback = .compensate

@@ -112,7 +112,7 @@ struct EventContentTests {
         #expect(record.cause == "path_escape")
     }
 
-    @Test("what had to make room in the cache is said once, and not after the end")
+    @Test("what was evicted from the cache is reported once, and not after the end")
     func evictions() throws {
         var rig = MachineRig.started(try RunPlan.of([.init("a"), .init("b", needs: ["a"])]))
         try rig.answer("a")

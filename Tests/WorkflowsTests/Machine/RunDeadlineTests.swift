@@ -84,7 +84,7 @@ struct RunDeadlineTests {
     }
 
     @Test(
-        "a stall without a call under way ends the run instead of going on for ever"
+        "a stall without a call under way ends the run instead of lasting forever"
     )
     func stalledWithoutCall() throws {
         // The review sends back a phase that it does not rest on, and so waits for ever.

@@ -112,7 +112,7 @@ struct RunKeyTests {
         #expect(Set(inputs(first) + inputs(second)).count == 1)
     }
 
-    @Test("a whole key needs no digest of the inputs beside it")
+    @Test("a whole key needs no digest of the inputs next to it")
     func whole() throws {
         #expect(inputs(try run(try plan())) == [nil])
     }

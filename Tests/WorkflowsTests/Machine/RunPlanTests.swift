@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Plans of runs")
 struct RunPlanTests {
-    @Test("phases stand dependencies first, and refer to each other by place")
+    @Test("phases are listed dependencies first, and refer to each other by place")
     func order() throws {
         let plan = try RunPlan.of([
             .init("c", needs: ["b"], inputs: ["a", "b"]), .init("b", needs: ["a"]), .init("a"),

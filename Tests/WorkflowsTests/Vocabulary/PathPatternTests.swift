@@ -41,7 +41,7 @@ struct PathPatternTests {
     }
 
     @Test(
-        "a pattern that leaves its folder is none",
+        "a pattern that leaves its folder is not valid",
         arguments: ["", "/", "/etc/*", "../x", "a/../b", "a//b", "./a", "a/."]
     )
     func leaving(text: String) {

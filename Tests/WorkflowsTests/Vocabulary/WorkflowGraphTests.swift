@@ -59,7 +59,7 @@ struct WorkflowGraphTests {
     }
 
     @Test(
-        "a circle is refused and told from its first phase back to it",
+        "a cycle is refused and listed from its first phase back to it",
         arguments: [
             CycleCase(phases: [.init("a", needs: ["a"])], cycle: ["a", "a"]),
             CycleCase(
