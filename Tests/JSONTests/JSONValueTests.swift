@@ -38,7 +38,7 @@ struct JSONValueTests {
     }
 
     @Test(
-        "what is no path is told apart",
+        "what is not a path is recognised",
         arguments: [
             "", "a", ".a", "$a", "$.", "$..a", "$.a.", "$[", "$[]", "$[a]", "$['a]", "$.a[0",
         ]
@@ -48,7 +48,7 @@ struct JSONValueTests {
         #expect(JSONValue.object(["a": .null]).value(at: text) == nil)
     }
 
-    @Test("paths are told apart from the rest", arguments: ["$", "$.a", "$[0]", "$['a'].b[1]"])
+    @Test("paths are recognised", arguments: ["$", "$.a", "$[0]", "$['a'].b[1]"])
     func path(text: String) {
         #expect(JSONValue.isPath(text))
     }
@@ -87,7 +87,7 @@ struct JSONValueTests {
     }
 
     @Test(
-        "what is no JSON is told with its place",
+        "what is not JSON is reported with its place",
         arguments: [
             ("{\"a\": 1,\n \"b\" 2}", #"line 2, column 6: expected a colon, found "2}""#),
             ("{\"a\": NaN}", #"line 1, column 7: expected a value, found "NaN}""#),
@@ -111,7 +111,7 @@ struct JSONValueTests {
         }
     }
 
-    @Test("of a name that stands in an object twice the last value counts, and it is told")
+    @Test("of a name that occurs twice in an object the last value counts, and it is reported")
     func repeatedName() throws {
         var parser = JSONParser(#"[{"a": 1}, {"a": 1, "b": 2, "a": 3}]"#)
         let value = try parser.parse()

@@ -49,7 +49,7 @@ struct ExitCodeTests {
         #expect(!folder.has("reports"))
     }
 
-    @Test("65 for invalid input: every mistake of every file is told, nothing runs or is written")
+    @Test("65 for invalid input: all mistakes of all files are listed, nothing runs or is written")
     func invalid() throws {
         let folder = try TemporaryFolder()
         try folder.write("Scenarios/a.yaml", Small.passing)

@@ -93,7 +93,7 @@ struct InterruptionTests {
         )
     }
 
-    @Test("a second resume goes on where the first one stopped")
+    @Test("a second resume continues where the first one stopped")
     func resumeOfAResume() async throws {
         let found = try await failures(
             """

@@ -26,7 +26,7 @@ struct RepetitionTests {
         """
 
     @Test(
-        "it is what it was among the others, and nothing else is told",
+        "it is what it was among the others, and nothing else is reported",
         arguments: [1, 5, 6, 7, 12]
     )
     func alone(number: Int) async throws {

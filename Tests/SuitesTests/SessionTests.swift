@@ -59,14 +59,14 @@ struct SessionTests {
         #expect(first.basis == ScenarioBasis())
     }
 
-    @Test("answers go on where the runs before stopped")
+    @Test("answers continue where the earlier runs stopped")
     func answers() async throws {
         let runs = try await executed().runs
         #expect(runs[1].trace.outputs.mapValues(\.text) == ["a": "a1", "b": "b1"])
         #expect(runs[2].trace.outputs.mapValues(\.text) == ["a": "a2", "b": "b2"])
     }
 
-    /// Chance, faults, a cache, repetitions, seeds and a run that is gone on with, in runs without settings of their own.
+    /// Chance, faults, a cache, repetitions, seeds and a run that is resumed, in runs without their own settings.
     private static let drawn = """
         name: drawn
         workflow: {phases: [{name: a}, {name: b, needs: [a]}]}

@@ -124,7 +124,7 @@ struct XMLStreamReaderTests {
         #expect(throws: Never.self) { try events(document) }
     }
 
-    @Test("too little and too much are told apart")
+    @Test("too little and too much are distinguished")
     func endOfDocument() throws {
         let little = "the document ends before its root element does"
         for document in ["", "<a>", "<a>\nt", "<a><b/>"] {

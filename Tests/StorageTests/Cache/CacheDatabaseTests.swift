@@ -101,7 +101,7 @@ struct CacheDatabaseTests {
         #expect(try cache.bytes == output.size)
     }
 
-    @Test("a damaged key is dropped where it is found, and eviction goes on")
+    @Test("a damaged key is dropped where it is found, and eviction continues")
     func damagedKey() throws {
         do {
             let cache = try CacheDatabase(folder: folder.path)
