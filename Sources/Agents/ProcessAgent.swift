@@ -109,7 +109,7 @@ package struct ProcessAgent: Sendable, Equatable {
     /// The placeholders that commands and variables may contain.
     package static let placeholders = ["port", "workspace", "scenario_dir", "repo"]
 
-    /// The names in braces that are no placeholders, for a check before anything runs. Braces mean other things to
+    /// The names in braces that are not placeholders, for a check before anything runs. Braces mean other things to
     /// other programs, so only the caller knows which of the names were meant as placeholders.
     package static func unknownPlaceholders(in text: String) -> [String] {
         var unknown: [String] = []

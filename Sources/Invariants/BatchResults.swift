@@ -1,7 +1,7 @@
 internal import Workflows
 
-/// What the repetitions of a run made and discarded that were under way at the same time: one takes what a later one of
-/// the list made, or what an earlier one has not discarded yet.
+/// What the repetitions of a run made and discarded that were in progress at the same time: one takes what a later one
+/// of the list made, or what an earlier one has not discarded yet.
 struct BatchResults {
     private struct Place: Hashable {
         let run: String

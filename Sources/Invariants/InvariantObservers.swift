@@ -61,7 +61,7 @@ package struct InvariantObservers {
         slots[slot].end(isInterrupted: isInterrupted)
     }
 
-    /// All runs are over that were under way at the same time.
+    /// All runs are over that were in progress at the same time.
     package mutating func endBatch() {
         for slot in 0..<used where !slots[slot].found.isEmpty {
             for (invariant, violation) in slots[slot].found { report(invariant, violation) }

@@ -9,7 +9,8 @@ package struct JudgedRun: Sendable {
 
     /// Whether its process died, so that nobody said how it ended.
     package let isInterrupted: Bool
-    /// The repetitions of a run that have the same number here were under way at the same time; they follow one another.
+    /// The repetitions of a run that have the same number here were in progress at the same time; they follow one
+    /// another.
     package let batch: Int
 
     /// Pairs a run with its plan; it was alone unless a batch is named.

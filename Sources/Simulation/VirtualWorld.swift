@@ -59,7 +59,7 @@ package struct VirtualWorld: Sendable {
     /// What became of each fault so far.
     package var tallies: [String: FaultTally] { process.faults.tallies }
 
-    /// What a run that begins now rests on.
+    /// What a run that begins now depends on.
     package var basis: ScenarioBasis { process.basis }
 
     /// Lets time pass between runs.

@@ -9,7 +9,7 @@ package final class XMLSchema: Sendable {
 
     /// Compiles the text of a schema, which problems call by `name`.
     ///
-    /// - Throws: `XMLProblem.Kind.invalid` if it is no schema or names other files.
+    /// - Throws: `XMLProblem.Kind.invalid` if it is not a schema or names other files.
     package init(xsd: String, name: String) throws(XMLProblem) {
         compiled = Mutex(try CompiledSchema(bytes: Array(xsd.utf8), name: name))
     }

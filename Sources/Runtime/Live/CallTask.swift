@@ -91,7 +91,7 @@ final class CallTask: Sendable {
         }
     }
 
-    /// What the agent used up although its answer is lost.
+    /// The agent's usage, although its answer is lost.
     private func usage(in report: LiveReport) -> Usage {
         switch (report, work) {
         case (.signal(.ended(_, let result)), _): return result.usage

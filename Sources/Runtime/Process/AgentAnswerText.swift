@@ -22,7 +22,7 @@ enum AgentAnswerText {
             do throws(AgentFailure) {
                 return try AnswerMembers(members: members).result()
             } catch {
-                // What it used up is known all the same.
+                // Its usage is known all the same.
                 let usage = try? AnswerMembers(members: members).usage()
                 return .failure(error.spending(usage ?? .unknown))
             }

@@ -67,7 +67,7 @@ private struct ListedProcess {
     /// When it started, in ticks since the machine did.
     let started: UInt64
 
-    /// `nil` where there is no such process.
+    /// `nil` if there is no such process.
     init?(_ process: pid_t) {
         guard let data = try? Data(contentsOf: URL(fileURLWithPath: "/proc/\(process)/stat")) else {
             return nil

@@ -130,7 +130,7 @@ struct FolderCursor: ~Copyable {
 }
 
 extension SystemError {
-    /// Means that what is open is no file with one name. The number is never the system's for what is done here.
+    /// Means that what is open is not a file with one name. The number is never the system's for what is done here.
     static let notPlain = SystemError(errno: -1)
     /// Means that the file has more bytes than there is room for.
     static let tooLarge = SystemError(errno: -2)

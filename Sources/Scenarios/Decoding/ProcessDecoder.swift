@@ -150,7 +150,7 @@ struct ProcessDecoder {
 
     private mutating func checkPlaceholders(_ nodes: [YAMLNode], _ path: String) {
         for node in nodes {
-            // `awk {print}` is no mistake; `{workspce}` is.
+            // `awk {print}` is not a mistake; `{workspce}` is.
             for name in ProcessAgent.unknownPlaceholders(in: node.text ?? "")
             where NearestName.find(name, among: ProcessAgent.placeholders) != nil {
                 problems.unknown(

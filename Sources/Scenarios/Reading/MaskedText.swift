@@ -44,7 +44,7 @@ struct MaskedText {
         return free
     }
 
-    /// The name of the alias that stood where this plain scalar is; nil where none did.
+    /// The name of the alias that was where this plain scalar is; `nil` if none was.
     ///
     /// The name isn't checked: for `*.swift` it is `.swift`.
     func aliasName(plain string: String) -> String? {
@@ -52,7 +52,7 @@ struct MaskedText {
         return restore(String(string.unicodeScalars.dropFirst()))
     }
 
-    /// The text that stood in the file before anything in it was masked.
+    /// The text that was in the file before anything in it was masked.
     func restore(_ string: String) -> String {
         let scalars = string.unicodeScalars
         guard scalars.contains(where: { (0xE000...0xF8FF).contains($0.value) }) else {

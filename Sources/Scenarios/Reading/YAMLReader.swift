@@ -14,7 +14,7 @@ package enum YAMLReader {
     ///
     /// - Parameter file: The name that locations show; nothing is read from it.
     /// - Throws: A syntax mistake alone, since nothing after it can be trusted; otherwise all
-    ///   repeated keys, keys that are no text, unknown aliases and unknown tags at once.
+    ///   repeated keys, keys that are not text, unknown aliases and unknown tags at once.
     package static func read(bytes: [UInt8], file: String) throws(Problems) -> YAMLNode {
         let outcome: (root: YAMLNode, problems: [Problem])
         do throws(Problem) {

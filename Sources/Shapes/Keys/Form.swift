@@ -6,7 +6,7 @@ package struct Form<Value: Sendable>: Sendable {
     package let shape: Shape
     /// The value of a node; nil where the node is something else, which a check has reported.
     package let read: @Sendable (YAMLNode) -> Value?
-    /// The value as a file would hold it, for defaults; nil where that is no single text.
+    /// The value as a file would hold it, for defaults; nil where that is not a single text.
     package let write: @Sendable (Value) -> String?
 
     /// Describes a form.

@@ -13,7 +13,7 @@ struct LastWords {
     let status: RunStatus
     /// How many results the cache evicted for those of the run.
     let evicted: Int
-    /// What the runs after it rest on.
+    /// What the runs after it depend on.
     let basis: ScenarioBasis
     let events: [Event]
 

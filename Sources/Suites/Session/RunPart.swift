@@ -36,7 +36,7 @@ package struct RunPart: Sendable, Equatable {
     package let lineage: String
     /// How often that run has been resumed.
     package let life: Int
-    /// What it rests on of what was executed before.
+    /// What it depends on of what was executed before.
     package let basis: ScenarioBasis
 
     // MARK: - In the child

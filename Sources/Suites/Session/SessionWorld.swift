@@ -20,7 +20,7 @@ package struct SessionRun: Sendable {
 
 /// A world as a session uses it: one scenario's runs follow one another in it.
 package protocol SessionWorld: Sendable {
-    /// What the next run rests on.
+    /// What the next run depends on.
     var basis: ScenarioBasis { get }
     /// The environment that agents' identities are taken from.
     var environment: [String: String] { get }

@@ -7,7 +7,7 @@ package enum EventField: Sendable, Equatable {
 }
 
 extension Event {
-    /// The version of the lines: 2 since endings say what was used up and what ended the run.
+    /// The version of the lines: 2 since endings report usage and what ended the run.
     package static let linesVersion = 2
 
     /// The kind's name, as written in the line.

@@ -18,11 +18,11 @@ package struct Event: Sendable, Equatable {
         case phaseSkipped(PhaseID)
         /// A phase took its fallback.
         case phaseDegraded(PhaseID, digest: Digest, cause: String)
-        /// A phase's result counts from here on; `inputs` covers all it rests on where its key was narrowed.
+        /// A phase's result counts from here on; `inputs` covers all it depends on where its key was narrowed.
         case phaseCommitted(PhaseID, digest: Digest, inputs: Digest? = nil)
         /// A committed result no longer counts.
         case phaseDiscarded(PhaseID, digest: Digest)
-        /// The cache had the result; `inputs` covers all that it should rest on where the key was narrowed.
+        /// The cache had the result; `inputs` covers all that it should depend on where the key was narrowed.
         case cacheHit(PhaseID, digest: Digest, inputs: Digest? = nil)
         /// The cache did not have it; the parts of the key that differ from the nearest one.
         case cacheMissed(PhaseID, because: [String])

@@ -41,7 +41,7 @@ package struct RunTrace: Sendable {
     package var events: [Event] = []
     /// The outputs that count, by phase.
     package var outputs: [PhaseID: PhaseOutput] = [:]
-    /// What degraded phases handed on, which is no committed output.
+    /// What degraded phases handed on, which is not a committed output.
     package private(set) var fallbacks: [PhaseID: PhaseOutput] = [:]
     /// How the run ended.
     package var status: RunStatus = .cancelled

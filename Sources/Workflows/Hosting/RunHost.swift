@@ -49,7 +49,7 @@ package protocol RunWorld {
     mutating func die(with host: RunHost)
 }
 
-/// One run under way: between the machine that decides and a world that acts, everything that is true in every world.
+/// One run in progress: between the machine that decides and a world that acts, everything that is true in every world.
 ///
 /// A host keeps the journal's writer, asks for faults at every failpoint, validates what needs no program, and knows what
 /// a death leaves behind.

@@ -2,7 +2,7 @@
 package struct PhaseConfiguration: Sendable, Equatable {
     /// Sends work back to an earlier phase when this one's output fails its validators.
     package struct OnRejected: Sendable, Equatable {
-        /// The phase whose result, and every later one that rests on it, is discarded and executed again.
+        /// The phase whose result, and every later one that depends on it, is discarded and executed again.
         package let revise: PhaseID
         /// How many times at most.
         package let max: Int
@@ -22,7 +22,7 @@ package struct PhaseConfiguration: Sendable, Equatable {
     package var heartbeatTimeout: Duration?
     /// Whether results are looked up and kept.
     package var isCached = true
-    /// How long a result stays valid after its commit; for ever by default.
+    /// How long a result stays valid after its commit; forever by default.
     package var timeToLive: Duration?
     /// The parts that the cache key is narrowed to; all by default.
     package var keyFields: Set<CacheKey.Field>?

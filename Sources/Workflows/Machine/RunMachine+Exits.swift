@@ -38,7 +38,7 @@ extension RunMachine {
         case .after:
             emit(.hookEnded(id, hook: hook, failure: failure), at: index, &step)
             phases[index].isSettling = false
-            // A hook that has ended is not run again: that is known before anything rests on it.
+            // A hook that has ended is not run again: that is known before anything depends on it.
             step.actions.append(.record(nil))
             settle(index, true)
         case .onFailure:

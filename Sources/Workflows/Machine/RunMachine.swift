@@ -21,7 +21,7 @@ package struct RunMachine: Sendable {
     private(set) var restoration: RunRestoration?
     /// The keys that phases had for the inputs that they had, over the runs of one plan.
     var keys: [KeyMemory] = []
-    /// The phases that rest on those that work was taken back from, over the runs of one plan.
+    /// The phases that depend on those that work was taken back from, over the runs of one plan.
     private var affected: [Int: [Int]] = [:]
     /// Whether it was a machine for another run before.
     private(set) var isReused = false
@@ -51,7 +51,7 @@ package struct RunMachine: Sendable {
     var stopping: Stopping?
     /// The phase whose commit ends the run, from when it goes to the record to its answer.
     var closingPhase: Int?
-    /// The phase whose commit calls the run off, for scenarios that cancel there.
+    /// The phase whose commit cancels the run, for scenarios that cancel there.
     package var cancelsAfter: PhaseID?
     /// Why calls have no answer yet, where their world says so.
     var causes: [CallID: String] = [:]
@@ -179,7 +179,7 @@ package struct RunMachine: Sendable {
         return outputs
     }
 
-    /// A phase and those that rest on it, in the plan's order.
+    /// A phase and those that depend on it, in the plan's order.
     mutating func affected(by target: Int) -> [Int] {
         if let known = affected[target] { return known }
         let found = [target] + plan.dependants(of: target)

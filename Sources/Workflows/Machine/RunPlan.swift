@@ -138,7 +138,7 @@ package struct RunPlan: Sendable {
         return phase.attemptTimeout != nil || phase.heartbeatTimeout != nil || shared.takesBack
     }
 
-    /// Whether a failure or a review can have the work of this phase, and all that rests on it, done again.
+    /// Whether a failure or a review can have the work of this phase, and all that depends on it, done again.
     package func mayRewind(to index: Int) -> Bool {
         guard shared.takesBack else { return false }
         let phases = shared.phases
@@ -150,7 +150,7 @@ package struct RunPlan: Sendable {
         }
     }
 
-    /// The phases that rest on one, directly or through others, in the plan's order.
+    /// The phases that depend on one, directly or through others, in the plan's order.
     package func dependants(of index: Int) -> [Int] {
         var reached: Set<Int> = [index]
         var open = [index]

@@ -82,7 +82,7 @@ package enum Signal: Sendable {
     case fired(TimerID)
     /// Nothing can happen any more, because a call never ends and no deadline bounds it.
     case stalled
-    /// Call the run off.
+    /// Cancel the run.
     case cancel
 }
 

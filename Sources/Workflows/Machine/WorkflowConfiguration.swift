@@ -83,7 +83,7 @@ package struct WorkflowConfiguration: Sendable, Equatable {
     package var rollback = Rollback.lastGood
     /// How often a run may roll back; at least 0.
     package var maxRollbacks = 1
-    /// Whether a failing phase ends the run at once; otherwise phases that do not rest on it are run first.
+    /// Whether a failing phase ends the run at once; otherwise phases that do not depend on it are run first.
     package var failsFast = true
     /// Whether independent phases run at the same time.
     package var isParallel = true

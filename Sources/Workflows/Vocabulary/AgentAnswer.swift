@@ -1,8 +1,8 @@
-/// What an agent gave, and what it used up. A string literal is an answer of text alone.
+/// What an agent answered, and its usage. A string literal is an answer of text alone.
 public struct AgentAnswer: Sendable, Equatable, ExpressibleByStringInterpolation {
     /// The output.
     public var output: PhaseOutput
-    /// What it used up, where the agent says.
+    /// Its usage, if the agent reports it.
     package var usage: Usage
 
     /// Makes an answer.

@@ -48,7 +48,7 @@ enum NamePattern {
     static func matches(_ part: [Symbol], _ name: [Symbol]) -> Bool {
         if isHidden(name), !isHidden(part) { return false }
         var (place, at) = (0, 0)
-        // Where to continue after the latest star took one character more: earlier stars need not be tried again.
+        // Where to continue after the latest star took one character more: earlier stars need not be retried.
         var latest: (place: Int, at: Int)?
         while at < name.count {
             if place < part.count, part[place] == star {

@@ -1,4 +1,4 @@
-/// What a call of an agent used up; what nobody said is not known.
+/// The usage of an agent's call; what nobody reported is unknown.
 package struct Usage: Sendable, Equatable {
     private struct Amounts: Sendable, Equatable {
         var tokens: Int?
@@ -21,7 +21,7 @@ package struct Usage: Sendable, Equatable {
     /// Nothing is known.
     package static let unknown = Usage()
 
-    /// Describes what a call used up.
+    /// Describes the usage of a call.
     package init(
         tokens: Int? = nil,
         costMicros: Int? = nil,

@@ -2,7 +2,7 @@ internal import Foundation
 
 /// Where this tool can be cloned from, as far as the checkout that it was built in says.
 struct ToolOrigin {
-    /// An address that needs no key; `nil` where there is none.
+    /// An address that needs no key; `nil` if there is none.
     let repository: String?
     /// The commit that it was built from, where others can have it; else `HEAD`.
     let revision: String
