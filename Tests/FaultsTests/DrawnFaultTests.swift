@@ -73,7 +73,7 @@ struct DrawnFaultTests {
         #expect(try rig.pass(.make()) == here)
     }
 
-    @Test("the time is no part of a draw, because a late answer elsewhere would move it")
+    @Test("the time is not part of a draw, because a late answer elsewhere would move it")
     func time() throws {
         var rig = FaultRig((0..<64).map { chancy("f\($0)", 0.5) })
         #expect(try rig.pass(.make()) == rig.pass(.make(at: .seconds(7))))

@@ -96,7 +96,7 @@ struct FaultTypeTests {
     }
 
     @Test(
-        "a hang takes the answer away for ever, with or without the work",
+        "a hang takes the answer away forever, with or without the work",
         arguments: AgentCall.Point.allCases
     )
     func hang(_ point: AgentCall.Point) throws {

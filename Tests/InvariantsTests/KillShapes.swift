@@ -85,7 +85,7 @@ extension KillShape {
         }
     }
 
-    /// A chain and a branch that are undone, because what rests on both always fails.
+    /// A chain and a branch that are undone, because what depends on both always fails.
     static func compensated() throws -> KillShape {
         let phases: [Workflow.Phase] = [
             .init("a"), .init("b", needs: ["a"]), .init("plain", needs: ["b"]),

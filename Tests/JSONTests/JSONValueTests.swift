@@ -54,7 +54,7 @@ struct JSONValueTests {
     }
 
     @Test(
-        "what is no JSON has no value",
+        "what is not JSON has no value",
         arguments: [
             "", "{", "nope", "{\"a\" 1}", "[1] [2]", "'a'", "1e9999999999", "\u{1}", "NaN", "01",
             "1.", ".5", "+1", "1e", "Infinity", "nul",
@@ -67,7 +67,7 @@ struct JSONValueTests {
     }
 
     @Test(
-        "a comma before the end of a list or an object is no JSON",
+        "a comma before the end of a list or an object is not JSON",
         arguments: ["[1,]", "{\"a\":1,}"]
     )
     func trailingComma(text: String) {
@@ -75,7 +75,7 @@ struct JSONValueTests {
     }
 
     @Test(
-        "half a surrogate pair is no text, two halves are one character",
+        "half a surrogate pair is not text, two halves are one character",
         arguments: [
             (#""\ud83d\ude00""#, "😀"), (#""\uD83D\uDE00!""#, "😀!"), (#""\ud83d""#, nil),
             (#""\ude00""#, nil), (#""\ud83d\u0041""#, nil), (#""\ud83dx""#, nil),

@@ -4,7 +4,7 @@ import Workflows
 struct DrawnExecution {
     /// What may happen in addition to phases being executed once.
     struct Rules {
-        /// How many phases may be under way at a time.
+        /// How many phases may be in progress at a time.
         var limit = Int.max
         /// Whether phases are skipped, restored, sent back, and fail.
         var isRough = false

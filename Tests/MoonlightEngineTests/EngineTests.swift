@@ -121,7 +121,7 @@ struct EngineTests {
         #expect(result.events(.attemptStarted).last?.details["truncated_bytes"] == "6")
     }
 
-    @Test("leaves no folder behind in which the files of outputs stood")
+    @Test("leaves no folder behind in which the files of outputs were")
     func temporaryFiles() async throws {
         let temporary = FileManager.default.temporaryDirectory.path
         let before = Set(try FileManager.default.contentsOfDirectory(atPath: temporary))

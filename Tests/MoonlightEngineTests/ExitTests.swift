@@ -46,7 +46,7 @@ struct ExitTests {
         #expect(resumed.text("a") == "attempt 2")
     }
 
-    @Test("a rollback to a phase executes it and what rests on it again, and tells it why")
+    @Test("a rollback to a phase executes it and what depends on it again, and tells it why")
     func rollbackTo() async throws {
         let notes = Notes()
         var workflow = Workflow.of(

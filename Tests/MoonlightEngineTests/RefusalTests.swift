@@ -87,7 +87,7 @@ struct RefusalTests {
         #expect(result.restored == ["a"])
     }
 
-    @Test("a run under way is refused, to the same engine and to another of the same folder")
+    @Test("a run in progress is refused, to the same engine and to another of the same folder")
     func underWay() async throws {
         let engine = try Engine(state: folder.path)
         let other = try Engine(state: folder.path)
@@ -116,7 +116,7 @@ struct RefusalTests {
         #expect(try await other.resume("r", of: slow, requirements: "").status == .succeeded)
     }
 
-    @Test("a run under way in memory is refused, and not trimmed")
+    @Test("a run in progress in memory is refused, and not trimmed")
     func underWayInMemory() async throws {
         let engine = Engine()
         let reached = Gate()
@@ -163,7 +163,7 @@ struct RefusalTests {
         await #expect(throws: EngineError.knownRun("known")) {
             try await engine.run(workflow, requirements: "", id: "known")
         }
-        // The beginning of an id, or a run's name, is no id.
+        // The beginning of an id, or a run's name, is not an id.
         for id in ["know", "other"] {
             await #expect(throws: EngineError.unknownRun(id)) {
                 try await engine.resume(id, of: workflow, requirements: "")

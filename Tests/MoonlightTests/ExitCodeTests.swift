@@ -72,7 +72,7 @@ struct ExitCodeTests {
         }
     }
 
-    @Test("65 for a baseline that is no baseline")
+    @Test("65 for a baseline that is not a baseline")
     func invalidBaseline() throws {
         let folder = try TemporaryFolder()
         try folder.write("a.xml", "<baseline><wrong/></baseline>")
@@ -98,7 +98,7 @@ struct ExitCodeTests {
         #expect(!outcome.errors.isEmpty)
     }
 
-    @Test("nothing matched is no error where that is allowed")
+    @Test("nothing matched is not an error where that is allowed")
     func allowEmpty() throws {
         let folder = try TemporaryFolder()
         try folder.write("Scenarios/a.yaml", Small.passing)

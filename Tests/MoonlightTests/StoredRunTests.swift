@@ -290,7 +290,7 @@ struct DamagedStateTests {
     }
 
     @Test(
-        "a file that is no database is refused and left as it is",
+        "a file that is not a database is refused and left as it is",
         arguments: ["journal", "cache"]
     )
     func foreign(name: String) throws {

@@ -46,7 +46,7 @@ struct TerminalTests {
     }
 
     @Test(
-        "the phase and the attempt under way are shown",
+        "the phase and the attempt in progress are shown",
         .enabled(if: script != nil, "script(1) is missing")
     )
     func underWay() throws {

@@ -88,7 +88,7 @@ struct WorkUnderWayTests {
         Event(sequence: 1, time: .zero, run: .init(name: run), kind: kind)
     }
 
-    @Test("the calls under way are named with their attempt, until they end")
+    @Test("the calls in progress are named with their attempt, until they end")
     func calls() {
         var work = WorkUnderWay()
         #expect(work.text.isEmpty)

@@ -46,7 +46,7 @@ struct FailureGroupTests {
         #expect(!text.contains("--repetition"))
     }
 
-    @Test("on a real clock a repetition is not offered alone: it may rest on the others' results")
+    @Test("on a real clock a repetition is not offered alone: it may depend on the others' results")
     func realClock() {
         var scenario = SampleSuite.repeated
         scenario.isVirtual = false

@@ -125,7 +125,7 @@ struct JUnitCasesTests {
         #expect(load["time"] == "0.037")
     }
 
-    @Test("what a run's agents say they used up is in its line")
+    @Test("the usage that a run's agents report is in its line")
     func usage() {
         let runs = SampleSuite.costly.runs.map { CaseOutput.text(of: $0, isVirtual: true) }
         #expect(runs[0].contains(", 98765 tokens, cost 4.25\n"))

@@ -43,7 +43,7 @@ struct SummaryLimitTests {
     }
 }
 
-@Suite("Annotations of what is no suite")
+@Suite("Annotations of what is not a suite")
 struct AnnotationTests {
     private let annotations = GitHubAnnotations { "sub/\($0)" }
 

@@ -128,7 +128,7 @@ struct TimelineReportTests {
         #expect(list.count { $0 == "\n" } == 2)
     }
 
-    @Test("the head and the JSON have what the run's agents say they used up")
+    @Test("the head and the JSON have the usage that the run's agents report")
     func usage() throws {
         var script = EventScript(plan(1))
         script.at(0, .runStarted(workflow: "own", seed: 42))

@@ -101,7 +101,7 @@ struct AnswerFormatTests {
         #expect(self.text(text, .text) == text)
     }
 
-    @Test("white space around an answer is no text", arguments: ["\n", " ", "\r\n\t"])
+    @Test("white space around an answer is not text", arguments: ["\n", " ", "\r\n\t"])
     func whiteSpace(space: String) {
         #expect(text(space + #"{"output": "a"}"# + space, .auto) == "a")
     }

@@ -99,7 +99,7 @@ struct ArtifactTests {
         #expect(folder.content(of: "workspaces/main/both.txt") == "answered")
     }
 
-    @Test("what is no regular file is no artifact, and a name of a file elsewhere is refused")
+    @Test("what is not a regular file is not an artifact, and the name of another file is refused")
     func links() async throws {
         let outside = try TemporaryFolder()
         try outside.write("secret", "precious")
@@ -180,7 +180,7 @@ struct ArtifactTests {
         )
     }
 
-    @Test("what an agent used up counts although its artifacts are refused")
+    @Test("an agent's usage counts although its artifacts are refused")
     func usage() async throws {
         let outside = try TemporaryFolder()
         try outside.write("secret", "precious")

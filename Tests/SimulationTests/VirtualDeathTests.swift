@@ -119,7 +119,7 @@ struct VirtualDeathTests {
         #expect(try world.restoration(of: "main").status == .cancelled)
     }
 
-    @Test("calling off after the end of a run means nothing, and moves no time")
+    @Test("cancelling after the end of a run means nothing, and moves no time")
     func cancelledLate() throws {
         var world = VirtualWorld()
         var order = try order()

@@ -208,7 +208,7 @@ struct VirtualTimeTests {
         #expect(ended.map { $0.phase?.name } == names)
     }
 
-    @Test("a hang with a timeout is tried again")
+    @Test("a hang with a timeout is retried")
     func hangWithTimeout() throws {
         let plan = try RunPlan.of(single) { configuration in
             configuration.phase("a") { $0.attemptTimeout = .seconds(4) }

@@ -60,7 +60,7 @@ struct ExpectationTests {
     }
 
     @Test(
-        "where no agent says what it used up, no bound on it holds",
+        "where no agent reports its usage, no bound on it holds",
         arguments: ["tokens", "cost"]
     )
     func unknownUsage(key: String) async throws {

@@ -58,7 +58,7 @@ struct InterruptionTests {
         )
     }
 
-    @Test("those that happen are no failures")
+    @Test("those that happen are not failures")
     func effective() async throws {
         let found = try await failures(
             """

@@ -51,7 +51,7 @@ struct LiveScenarioTests {
         #expect(tries == retries + 1)
     }
 
-    @Test("one that passes at once is not tried again")
+    @Test("one that passes at once is not retried")
     func passed() async throws {
         let result = try await rig.run(scenario("echo hi")) { $0.retries = 3 }
         #expect(result.status == .passed)

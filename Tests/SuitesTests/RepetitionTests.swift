@@ -11,7 +11,7 @@ struct RepetitionTests {
 
     init() throws { rig = try RunningRig() }
 
-    /// Later repetitions rest on earlier ones: by the cache, and by the count of the fault's visits.
+    /// Later repetitions depend on earlier ones: by the cache, and by the count of the fault's visits.
     private static let text = """
         name: x
         workflow: {phases: [{name: a}, {name: b, needs: [a]}]}

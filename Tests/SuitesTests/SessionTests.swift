@@ -49,7 +49,7 @@ struct SessionTests {
         )
     }
 
-    @Test("a journal says what its run rests on, and nothing that came after it")
+    @Test("a journal says what its run depends on, and nothing that came after it")
     func basis() async throws {
         let runs = try await executed().runs
         let state = RunRestoration(try JournalCodec.read(runs[2].journal).records)

@@ -116,7 +116,7 @@ struct SuiteRunnerTests {
     }
 
     @Test(
-        "a suite that is cancelled keeps what had ended and what was under way; the rest is skipped"
+        "a suite that is cancelled keeps what had ended and what was in progress; the rest is skipped"
     )
     func cancelled() async throws {
         let scenarios = [

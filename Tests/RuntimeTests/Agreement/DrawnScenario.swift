@@ -59,7 +59,7 @@ struct DrawnScenario: Sendable, CustomStringConvertible {
 
     var phases: [Workflow.Phase] {
         phaseNames.enumerated().map { index, name in
-            // A slot is not held by hooks and look-ups: only what rests on each other has one order without parallel.
+            // A slot is not held by hooks and look-ups: only what depends on each other has one order without parallel.
             let needs = phaseNames.prefix(index).enumerated().filter { place, other in
                 isTrue("\(name) needs \(other)", 0.6)
                     || (concurrency == .none && place == index - 1)
@@ -156,7 +156,7 @@ extension DrawnScenario {
         phase.fallback = "as last time"
         phase.validators = isTrue("\(name) judged", 0.3) ? [.function("anything")] : []
         if isTrue("\(name) spelt", 0.2) { phase.validators.append(.contains("\(name)")) }
-        // With others under way an end of the run would meet them at any point of their work.
+        // With others in progress an end of the run would meet them at any point of their work.
         phase.retry.onExhausted = .degrade
         guard concurrency == .none else { return }
         phase.retry.onExhausted = pick("\(name) exit", RetryPolicy.Exhaustion.allCases)

@@ -158,7 +158,7 @@ struct ExtendsTests {
         )
     }
 
-    @Test("files that extend one another in a circle are refused with the way")
+    @Test("files that extend one another in a cycle are refused with the way")
     func circle() throws {
         try folder.write("s/_one.yaml", "extends: ../shared/_two.yaml\n")
         try folder.write("shared/_two.yaml", "extends: ../s/_one.yaml\n")

@@ -54,7 +54,7 @@ struct KeyReadTests {
     ]
 
     /// The keys of a shape and of all that lies in it; those of `expect` are read as the entries that there are, and a
-    /// tag is no key.
+    /// tag is not a key.
     private static func keys(of shape: Shape) -> Set<String> {
         switch shape {
         case .object(let fields, _):

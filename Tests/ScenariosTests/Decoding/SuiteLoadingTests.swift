@@ -42,7 +42,7 @@ struct SuiteLoadingTests {
         #expect(suite.files == 3)
     }
 
-    @Test("bases may extend bases; a file that takes over its runs is no base")
+    @Test("bases may extend bases; a file that takes over its runs is not a base")
     func chain() async throws {
         try folder.write("s/1.yaml", Self.base)
         try folder.write("s/2.yaml", "extends: 1.yaml\nseed: 2\n")

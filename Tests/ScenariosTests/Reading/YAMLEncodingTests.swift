@@ -20,7 +20,7 @@ struct YAMLEncodingTests {
     }
 
     @Test(
-        "bytes that are no UTF-8 are refused with their place",
+        "bytes that are not UTF-8 are refused with their place",
         arguments: [
             ([0x61, 0x3A, 0x20, 0xFF], "x.yaml:1:4: error: expected UTF-8, found an invalid byte"),
             (

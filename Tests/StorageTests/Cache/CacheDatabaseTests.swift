@@ -26,7 +26,7 @@ struct CacheDatabaseTests {
         response: .init(status: 200, body: "ok", port: 8080)
     )
 
-    @Test("gives back the whole output after reopening")
+    @Test("returns the whole output after reopening")
     func reopening() throws {
         do {
             let cache = try CacheDatabase(folder: folder.path)

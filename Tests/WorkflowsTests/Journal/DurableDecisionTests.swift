@@ -31,7 +31,7 @@ struct DurableDecisionTests {
         #expect(try run.restoration().revisions == ["reviewer": 1])
     }
 
-    @Test("a run that is to be undone is undone, and what failed is not tried again")
+    @Test("a run that is to be undone is undone, and what failed is not retried")
     func compensation() throws {
         var run = try JournaledRun(try Plans.chain(.compensate))
         for phase in ["a", "b"] as [PhaseID] { try run.act { try $0.answer(phase) } }
@@ -77,7 +77,7 @@ struct DurableDecisionTests {
         #expect(request.attempt == 3, "the second may have begun")
     }
 
-    @Test("undoing that was given up is not tried again")
+    @Test("undoing that was given up is not retried")
     func abandoned() throws {
         var run = try JournaledRun(try Plans.chain(.compensate))
         for phase in ["a", "b"] as [PhaseID] { try run.act { try $0.answer(phase) } }

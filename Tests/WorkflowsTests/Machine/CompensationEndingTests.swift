@@ -47,7 +47,7 @@ struct CompensationEndingTests {
         #expect(rig.timers.isEmpty)
     }
 
-    @Test("calling the run off stops the compensation that is under way")
+    @Test("cancelling the run stops the compensation that is in progress")
     func cancelled() throws {
         var rig = try compensating()
         rig.send(.cancel)
@@ -67,7 +67,7 @@ struct CompensationEndingTests {
         #expect(isForgotten)
     }
 
-    @Test("calling the run off takes back the next attempt of a compensation")
+    @Test("cancelling the run takes back the next attempt of a compensation")
     func cancelledInBackoff() throws {
         var rig = try compensating()
         try rig.fail("b")

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("What answers for a turn that was discarded")
 struct DiscardedTurnTests {
-    /// `w`, which does the work, next to `t`, whose failure goes back to what both rest on.
+    /// `w`, which does the work, next to `t`, whose failure goes back to what both depend on.
     private func plan(_ configure: (inout PhaseConfiguration) -> Void) throws -> RunPlan {
         try RunPlan.of([.init("base"), .init("w", needs: ["base"]), .init("t", needs: ["base"])]) {
             $0.rollback = .to("base")

@@ -21,7 +21,7 @@ struct FailFastTests {
         )
     }
 
-    @Test("what does not rest on the failed phase still runs; then the run fails with its cause")
+    @Test("what does not depend on the failed phase still runs; then the run fails with its cause")
     func independent() throws {
         var rig = try started()
         try rig.fail("a", "auth", isRetryable: false)

@@ -81,7 +81,7 @@ struct RunCacheTests {
         )
     }
 
-    @Test("an agent's new version misses, and so does what rests on a changed output")
+    @Test("an agent's new version misses, and so does what depends on a changed output")
     func version() throws {
         let first = try run(try plan())
         let second = try run(try plan(version: "2"), cache: first.cache, answers: ["a": "new"])
@@ -89,7 +89,7 @@ struct RunCacheTests {
         #expect(second.endings == ["a committed", "b committed", "c cached"])
     }
 
-    @Test("what rests on an output that came out the same again is not executed")
+    @Test("what depends on an output that came out the same again is not executed")
     func earlyCutoff() throws {
         let first = try run(try plan())
         let second = try run(try plan(version: "2"), cache: first.cache)

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Compensation of committed phases")
 struct RunCompensationTests {
-    /// A chain whose last phase has failed for good: the compensation of `b` is under way.
+    /// A chain whose last phase has failed for good: the compensation of `b` is in progress.
     private func compensating(
         _ configure: (inout WorkflowConfiguration) -> Void = { _ in }
     ) throws -> MachineRig {

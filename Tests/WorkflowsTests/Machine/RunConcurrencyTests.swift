@@ -3,7 +3,7 @@ import Testing
 
 @testable import Workflows
 
-@Suite("How many phases are under way at a time")
+@Suite("How many phases are in progress at a time")
 struct RunConcurrencyTests {
     private let names = (1...6).map { PhaseID("p\($0)") }
 

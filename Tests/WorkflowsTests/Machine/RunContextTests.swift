@@ -35,7 +35,7 @@ struct RunContextTests {
         #expect(request.attempt == 1)
     }
 
-    @Test("inputs are given in their declared order, also those that are no direct need")
+    @Test("inputs are given in their declared order, also those that are not direct needs")
     func inputs() throws {
         let plan = try RunPlan.of([
             .init("a"), .init("b", needs: ["a"]), .init("c", needs: ["b"], inputs: ["b", "a"]),

@@ -43,7 +43,7 @@ struct RunEndingTests {
         #expect(rig.cache.count == 0)
     }
 
-    @Test("while any other commit is being recorded, calling off takes effect at once")
+    @Test("while any other commit is being recorded, cancelling takes effect at once")
     func notClosing() throws {
         var rig = MachineRig(try RunPlan.of([.init("a"), .init("b", needs: ["a"])]))
         rig.held = [.commit("a")]

@@ -192,7 +192,7 @@ struct RunHookTests {
         #expect(rig.attempts(of: "executor") == [1])
     }
 
-    @Test("calling off while a hook runs ends the run without it", arguments: PhaseHook.allCases)
+    @Test("cancelling while a hook runs ends the run without it", arguments: PhaseHook.allCases)
     func cancelled(hook: PhaseHook) throws {
         var rig = try hooked([hook], holding: [.hook("a", hook)])
         if hook == .after { try rig.answer("a") }

@@ -37,7 +37,7 @@ struct RunKeyTests {
         return rig
     }
 
-    /// The digests of everything that results of `b` rest on, as events tell them.
+    /// The digests of everything that results of `b` depend on, as events tell them.
     private func inputs(_ rig: MachineRig) -> [Digest?] {
         rig.events.compactMap { event -> Digest?? in
             switch event.kind {

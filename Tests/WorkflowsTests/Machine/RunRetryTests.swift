@@ -72,7 +72,7 @@ struct RunRetryTests {
         #expect(one.allSatisfy { $0 <= .seconds(1) })
     }
 
-    @Test("an attempt's timeout calls it off, and is tried again")
+    @Test("an attempt's timeout cancels it, and is retried")
     func attemptTimeout() throws {
         var rig = MachineRig.started(try Plans.single { $0.attemptTimeout = .seconds(5) })
         try rig.fireNext()

@@ -16,7 +16,7 @@ struct RunRevisionTests {
         return rig
     }
 
-    @Test("the coder is executed again, then everything that rests on it, and the reviewer again")
+    @Test("the coder is executed again, then everything that depends on it, and the reviewer again")
     func executedAgain() throws {
         var rig = try rejected()
         #expect(try rig.state(of: "coder") == .running)

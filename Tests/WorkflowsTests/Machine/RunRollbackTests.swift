@@ -140,7 +140,7 @@ struct RunRollbackTests {
         #expect(rig.attempts(of: "late") == [1, 2])
     }
 
-    @Test("a failed phase that does not rest on the target starts again as well")
+    @Test("a failed phase that does not depend on the target starts again as well")
     func unrelatedTarget() throws {
         let plan = try RunPlan.of([.init("a"), .init("b")]) { configuration in
             configuration.rollback = .to("a")

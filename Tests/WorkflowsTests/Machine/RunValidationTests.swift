@@ -16,7 +16,7 @@ struct RunValidationTests {
     }
 
     @Test(
-        "a rejected output is tried again at once, as often as max_revisions says",
+        "a rejected output is retried at once, as often as max_revisions says",
         arguments: 0...3
     )
     func revisions(max: Int) throws {

@@ -172,7 +172,7 @@ extension MachineRig {
         try #require(machine.plan.phases.firstIndex { $0.id == phase })
     }
 
-    /// The phase's latest call: of the agent that undoes it, while that is under way.
+    /// The phase's latest call: of the agent that undoes it, while that is in progress.
     func call(of phase: PhaseID) throws -> CallID {
         let index = try index(of: phase)
         let progress = machine.phases[index]

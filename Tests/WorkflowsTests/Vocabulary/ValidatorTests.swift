@@ -101,7 +101,7 @@ struct ValidatorTests {
         #expect((schema.firstViolation(in: .text(flood)) ?? flood).utf8.count < 400)
     }
 
-    @Test("a file that is no UTF-8 is searched as far as it is text")
+    @Test("a file that is not UTF-8 is searched as far as it is text")
     func binary() {
         let output = PhaseOutput(
             text: "",
