@@ -4,9 +4,9 @@ package import Workflows
 package enum LiveAgent: Sendable, Equatable {
     /// One whose answers are written down.
     indirect case simulated(SimulatedAgent)
-    /// A program of the user's.
+    /// A user-supplied program.
     indirect case process(ProcessAgent)
-    /// A function of the user's.
+    /// A user-supplied function.
     case function(FunctionAgent)
 
     /// The agent, where its answers are written down.
@@ -15,7 +15,7 @@ package enum LiveAgent: Sendable, Equatable {
     }
 }
 
-/// What of the user's runs beside a phase.
+/// User-supplied work that runs next to a phase.
 package enum LiveHook: Sendable, Equatable {
     /// A program.
     case process(ProcessAgent)
@@ -23,7 +23,7 @@ package enum LiveHook: Sendable, Equatable {
     case function(FunctionAgent)
 }
 
-/// A validator that is a function of the user's.
+/// A validator that is a user-supplied function.
 package struct LiveValidator: Sendable {
     /// The name in events and feedback; the plan may know the validator by a longer one.
     package let name: String

@@ -1,6 +1,6 @@
 package import Workflows
 
-/// An agent that is a program of the user's: a real child process, without a shell.
+/// An agent that is a user-supplied program: a real child process, without a shell.
 package struct ProcessAgent: Sendable, Equatable {
     /// The value of a declared environment variable.
     package enum Variable: Sendable, Equatable {
@@ -25,7 +25,7 @@ package struct ProcessAgent: Sendable, Equatable {
     package let command: [String]
     /// The declared variables, by name.
     package let environment: [String: Variable]
-    /// The folder that it runs in; the run's workspace where nothing is said.
+    /// The folder that it runs in; the run's workspace by default.
     package let directory: String?
     /// What it is asked if it is a server.
     package let probe: Probe?
@@ -33,7 +33,7 @@ package struct ProcessAgent: Sendable, Equatable {
     package let timeout: Duration?
     /// What its output is taken for.
     package let answer: AnswerFormat
-    /// Files that are part of its identity, beside those that its command names.
+    /// Files that are part of its identity, in addition to those that its command names.
     package let sources: [Source]
     /// The folder of the scenario file: `{scenario_dir}`, and the start of relative paths.
     package let scenarioDirectory: String
@@ -109,7 +109,7 @@ package struct ProcessAgent: Sendable, Equatable {
     /// The placeholders that commands and variables may contain.
     package static let placeholders = ["port", "workspace", "scenario_dir", "repo"]
 
-    /// The names in braces that are no placeholders, for a check before anything runs. Braces mean other things to
+    /// The names in braces that are not placeholders, for a check before anything runs. Braces mean other things to
     /// other programs, so only the caller knows which of the names were meant as placeholders.
     package static func unknownPlaceholders(in text: String) -> [String] {
         var unknown: [String] = []

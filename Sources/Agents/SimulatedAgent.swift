@@ -6,9 +6,9 @@ package struct SimulatedAgent: Sendable, Equatable {
     package let outputs: [PhaseOutput]
     /// How long a call takes.
     package let latency: LatencyDistribution
-    /// What each call says it used up; at least one call of its own.
+    /// The usage that each call reports, with at least one call.
     package let usage: Usage
-    /// How many signs of life each call gives before its end.
+    /// How many heartbeats each call sends before it ends.
     package let frames: Int
 
     /// Writes down an agent; one without outputs answers with an empty text.

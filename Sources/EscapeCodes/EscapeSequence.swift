@@ -59,7 +59,7 @@ package struct EscapeSequence<Bytes: Collection<UInt8>> {
 }
 
 extension EscapeSequence where Bytes == ArraySlice<UInt8> {
-    /// Where in the bytes no escape sequence is; `nil` where there is none at all.
+    /// Where in the bytes no escape sequence is; `nil` if there is none at all.
     package static func visiblePlaces(in bytes: [UInt8]) -> [Int]? {
         guard bytes.contains(where: { $0 == 0x1B || $0 == 0x9B }) else { return nil }
         var places: [Int] = []

@@ -47,7 +47,7 @@ struct ActiveFaults: Sendable {
         }
     }
 
-    /// The number of the plan's table, which is made where there is none.
+    /// The number of the plan's table, which is created if there is none.
     mutating func enter(_ plan: RunPlan) -> Int {
         let known = tables.firstIndex {
             $0.plan.identity == plan.identity && $0.plan.run.name == plan.run.name

@@ -1,6 +1,6 @@
 package import Workflows
 
-/// A failure declared beside the workload: where, when and what.
+/// A failure declared alongside the workload: where, when and what.
 package struct Fault: Sendable {
     /// What the user expects of the run in which it fires.
     package enum Expectation: String, Sendable, CaseIterable {

@@ -8,7 +8,7 @@ internal import Darwin
 
 // What can be done in an open folder, name by name and without following links.
 extension Descriptor {
-    /// Opens the folder at a path; links on the way to it are followed.
+    /// Opens the folder at a path; links along it are followed.
     package static func folder(_ path: String) throws(SystemError) -> Descriptor {
         try Descriptor(path, O_RDONLY | O_DIRECTORY)
     }

@@ -113,7 +113,7 @@ package struct Descriptor: ~Copyable, Sendable {
         while !rest.isEmpty {
             let chunk = UnsafeRawBufferPointer(rebasing: rest)
             let count = try Self.retrying { systemWrite(number, chunk) }
-            // A write of nothing without an error would otherwise be repeated for ever.
+            // A write of nothing without an error would otherwise be repeated forever.
             guard count > 0 else { throw SystemError(errno: EIO) }
             rest = rest.dropFirst(count)
         }

@@ -1,4 +1,4 @@
-/// Names whose bytes are no UTF-8, as messages show them.
+/// Names whose bytes are not UTF-8, as messages show them.
 package enum EscapedBytes {
     /// The text of the bytes, with each byte that belongs to no character as `\xFF`.
     package static func text(_ bytes: some Collection<UInt8>) -> String {

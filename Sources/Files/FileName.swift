@@ -3,7 +3,7 @@ package struct FileName: Hashable, Comparable, Sendable {
     /// The bytes, ended by a zero.
     private let terminated: [UInt8]
 
-    /// A name from its bytes, among which is no zero.
+    /// A name from its bytes, with no zero among them.
     package init(_ bytes: some Sequence<UInt8>) {
         terminated = bytes.filter { $0 != 0 } + [0]
     }
@@ -52,7 +52,7 @@ package struct RelativePath: Hashable, Comparable, Sendable {
         String(validating: joined, as: UTF8.self)
     }
 
-    /// The text for people: what is no UTF-8 is marked.
+    /// The text for people: what is not UTF-8 is marked.
     package var shown: String { String(decoding: joined, as: UTF8.self) }
 
     private var joined: [UInt8] {

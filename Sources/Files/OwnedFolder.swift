@@ -6,8 +6,8 @@ internal import Musl
 internal import Darwin
 #endif
 
-/// A folder for temporary files that a living process has: it holds a lock in it, which the kernel lets go of when the
-/// process dies, however it dies. Numbers of processes would not do: they come again, and containers have their own.
+/// A folder for temporary files that a living process has: it holds a lock in it, which the kernel releases when the
+/// process dies, however it dies. Process ids would not do: they are reused, and containers have their own.
 package final class OwnedFolder: Sendable {
     /// The folder.
     package let path: String
@@ -61,7 +61,7 @@ package final class OwnedFolder: Sendable {
     }
 
     /// Has a folder together with the process that made it: the nearest one around a path that somebody holds, or
-    /// `nil` where there is none.
+    /// `nil` if there is none.
     package init?(around path: String) {
         var names = path.split(separator: "/")
         while !names.isEmpty {

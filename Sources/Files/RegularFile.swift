@@ -6,8 +6,8 @@ internal import Musl
 internal import Darwin
 #endif
 
-/// Files that a user names. Opening one never waits, and what is no file is refused: a FIFO hangs whoever reads it, a
-/// device may never end.
+/// Files that a user names. Opening one never waits, and what is not a file is refused: a FIFO hangs whoever reads it,
+/// a device may never end.
 package enum RegularFile {
     /// Why a named file cannot be had.
     package enum Problem: Error, Equatable, Sendable, CustomStringConvertible {
@@ -72,7 +72,7 @@ package enum RegularFile {
         }
     }
 
-    /// What is where a file is to be written, if that is no regular file; a folder counts unless it is allowed.
+    /// What is where a file is to be written, if that is not a regular file; a folder counts unless it is allowed.
     package static func obstacle(at path: String, allowsFolder: Bool = false) -> FileKind? {
         guard let kind = FileStatus(at: path)?.kind, kind != .regular else { return nil }
         return kind == .folder && allowsFolder ? nil : kind

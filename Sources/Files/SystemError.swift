@@ -31,11 +31,11 @@ package struct SystemError: Error, Equatable, Sendable, CustomStringConvertible 
     package var isMissing: Bool { errno == ENOENT }
     /// Whether something is there already.
     package var isTaken: Bool { errno == EEXIST }
-    /// Whether nothing can be moved there: it is no folder, or one that is not empty.
+    /// Whether nothing can be moved there: it is not a folder, or one that is not empty.
     var isOccupied: Bool { errno == EEXIST || errno == ENOTEMPTY || errno == ENOTDIR }
     /// Whether somebody's rights do not allow it.
     package var isRefused: Bool { errno == EACCES || errno == EPERM }
-    /// Whether a link is there that is not to be followed, or something that is no folder.
+    /// Whether a link is there that is not to be followed, or something that is not a folder.
     package var isNoFolder: Bool { errno == ELOOP || errno == ENOTDIR }
 }
 

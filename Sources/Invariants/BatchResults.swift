@@ -1,7 +1,7 @@
 internal import Workflows
 
-/// What the repetitions of a run made and discarded that were under way at the same time: one takes what a later one of
-/// the list made, or what an earlier one has not discarded yet.
+/// What the repetitions of a run made and discarded that were in progress at the same time: one takes what a later one
+/// of the list made, or what an earlier one has not discarded yet.
 struct BatchResults {
     private struct Place: Hashable {
         let run: String
@@ -16,7 +16,7 @@ struct BatchResults {
 
     private var histories: [Place: History] = [:]
 
-    /// Takes up what a repetition did; a run that is not repeated has none beside it.
+    /// Takes up what a repetition did; a run that is not repeated has no others in its batch.
     mutating func note(_ change: ResultReplay.Change, _ run: Event.Run, at time: Duration) {
         guard run.repetition > 0 else { return }
         switch change {

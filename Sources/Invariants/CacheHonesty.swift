@@ -3,8 +3,8 @@ internal import Workflows
 /// The cache gives a phase only what the phase committed before, in this run or an earlier one.
 ///
 /// A shared cache has results that nobody here saw committed; those that were discarded here must not come back. Runs
-/// are judged batch after batch. Until a first hit nothing is hashed; what was forgotten is no more than what the cache
-/// has let go, too.
+/// are judged batch after batch. Until a first hit nothing is hashed; what is forgotten is only what the cache
+/// has evicted, too.
 struct CacheHonesty {
     static let summary =
         "a cache hit gives what the same phase committed before on the same inputs, never what was "

@@ -25,7 +25,7 @@ struct CommitLedger {
         hasForgotten = false
     }
 
-    /// What is wrong with a hit; `nil` where nothing is. What a cache can have beside what it was seen to keep makes
+    /// What is wrong with a hit; `nil` where nothing is. A cache may hold more than it was seen to keep; that makes
     /// every result possible that was forgotten.
     func objection(to hit: Made, keepsEverything: Bool) -> String? {
         guard (entries[hit]?.count ?? 0) <= 0, keepsEverything || !hasForgotten else { return nil }
@@ -68,7 +68,7 @@ struct CommitLedger {
 
     /// Forgets what a cache of so many results cannot have any more; it is worth it only where there is much more.
     ///
-    /// A cache lets go what was used longest ago, and has one result under a key. Within a batch nobody knows which use
+    /// A cache evicts what was used longest ago, and has one result under a key. Within a batch nobody knows which use
     /// was the last, so that what was used in it stays or goes together.
     mutating func trim(to limit: Int, batch: Int) {
         guard entries.count / 3 > min(limit, Int.max / 4) + 300 else { return }

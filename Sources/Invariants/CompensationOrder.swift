@@ -38,7 +38,7 @@ struct CompensationOrder: InvariantObserver {
             let isNew = phases[event.place].commit == 0
             phases[event.place].commit = committed + 1
             if isNew { committed += 1 }
-        // It may go on in the middle of a rollback.
+        // It may resume in the middle of a rollback.
         case .runResumed: if isEmpty { hasRolledBack = true }
         case .rolledBack: hasRolledBack = true
         case .compensationStarted:

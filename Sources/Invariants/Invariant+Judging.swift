@@ -20,7 +20,7 @@ extension Invariant {
 }
 
 extension JudgedRun {
-    /// Whether two runs were under way at the same time.
+    /// Whether two runs were in progress at the same time.
     fileprivate func isBeside(_ other: JudgedRun) -> Bool {
         batch == other.batch && plan.run.name == other.plan.run.name
     }

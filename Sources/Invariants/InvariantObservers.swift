@@ -2,8 +2,8 @@ package import Workflows
 
 /// Follows the runs of a scenario for all its invariants, several runs at the same time.
 ///
-/// A run has a slot among those of its batch, in the order in which they are listed; a run that goes on after its
-/// process died has one of its own. The same value serves millions of runs and many scenarios, and does not grow.
+/// A run has a slot among those of its batch, in the order in which they are listed; a run that is resumed after its
+/// process died has its own slot. The same value serves millions of runs and many scenarios, and does not grow.
 package struct InvariantObservers {
     /// The first violation of each invariant, in the order in which they were found.
     package private(set) var violations: [(invariant: Invariant, violation: InvariantViolation)] =
@@ -61,7 +61,7 @@ package struct InvariantObservers {
         slots[slot].end(isInterrupted: isInterrupted)
     }
 
-    /// All runs are over that were under way at the same time.
+    /// All runs are over that were in progress at the same time.
     package mutating func endBatch() {
         for slot in 0..<used where !slots[slot].found.isEmpty {
             for (invariant, violation) in slots[slot].found { report(invariant, violation) }

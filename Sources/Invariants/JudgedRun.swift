@@ -9,10 +9,11 @@ package struct JudgedRun: Sendable {
 
     /// Whether its process died, so that nobody said how it ended.
     package let isInterrupted: Bool
-    /// The repetitions of a run that have the same number here were under way at the same time; they follow one another.
+    /// The repetitions of a run that have the same number here were in progress at the same time; they follow one
+    /// another.
     package let batch: Int
 
-    /// Sets a run beside its plan; it was alone unless a batch is named.
+    /// Pairs a run with its plan; it was alone unless a batch is named.
     package init(
         plan: RunPlan,
         events: [Event],

@@ -30,7 +30,7 @@ struct OneEnding {
         secondEnd = nil
     }
 
-    /// Takes up an event. What is wrong is said at the end: a wrong last event comes before any disorder.
+    /// Takes up an event. Problems are reported at the end: a wrong last event comes before any disorder.
     @inline(__always)
     mutating func note(_ event: ObservedEvent, _ source: EventSource) {
         if isEmpty {

@@ -1,7 +1,7 @@
 internal import Workflows
 
-/// Works out what results are kept under and rest on: from the plan's parts alone, not as the machine does, or a broken
-/// key would go unseen. What was worked out last for a phase is remembered.
+/// Works out what results are kept under and depend on: from the plan's parts alone, not as the machine does, or a
+/// broken key would go unseen. What was worked out last for a phase is remembered.
 struct ResultKeys {
     private struct Known {
         let inputs: [Digest]

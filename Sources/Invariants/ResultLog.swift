@@ -27,7 +27,7 @@ struct ResultLog {
         fileprivate(set) var time: Duration
         /// The result; none where it is discarded.
         let output: Digest?
-        /// What the event says that the result rests on.
+        /// What the event says that the result depends on.
         let inputs: Digest?
     }
 

@@ -1,13 +1,13 @@
 internal import Workflows
 
-/// A result, what it is kept under, and all that it rests on.
+/// A result, what it is kept under, and all that it depends on.
 struct Made: Hashable {
     let phase: PhaseID
     let output: Digest
     let key: Digest
     let basis: Digest
 
-    /// Whether the key leaves out some of what the result rests on.
+    /// Whether the key leaves out some of what the result depends on.
     var isNarrowed: Bool { key != basis }
 
     /// The same, without the outputs in memory whose digests these are.
@@ -53,7 +53,7 @@ struct ResultReplay {
         guard record.kind != .given else { return nil }
         let (key, basis) = keys.keys(of: place, in: plan, given: outputs)
         let phase = plan.phases[place]
-        // A key that covers files is known to whoever read them: the event says all that the result rests on.
+        // A key that covers files is known to whoever read them: the event says all that the result depends on.
         let coversFiles =
             phase.readsFiles && phase.configuration.keyFields?.contains(.agent) != false
         let made = Made(

@@ -4,7 +4,7 @@ internal import Workflows
 struct RunInvariants: RunObserver {
     private(set) var run = Event.Run(name: "")
     private(set) var plan: ObservedPlan?
-    /// What this run did to results, which is judged beside other runs.
+    /// What this run did to results, which is judged together with other runs.
     private(set) var results = ResultLog()
     /// What is wrong, in the order of the events; the first of each invariant.
     private(set) var found: [(invariant: Invariant, violation: InvariantViolation)] = []

@@ -15,7 +15,7 @@ package enum DecimalMultiple {
         let shift =
             (number.exponent - number.digits.utf8.count)
             - (unit.exponent - unit.digits.utf8.count)
-        // Without a zero at the end, the digits are no multiple of ten of anything.
+        // Without a zero at the end, the digits are not a multiple of ten of anything.
         guard shift >= 0 else { return false }
         var rest: UInt64 = 0
         for digit in number.digits.utf8 {

@@ -12,7 +12,8 @@ package struct JSONNumber: Sendable, Hashable {
     /// The most that an exponent may have: nine digits.
     private static let largestExponent = 999_999_999
 
-    /// Reads a number as JSON writes it; `nil` where the text is none, or has an exponent of more than nine digits.
+    /// Reads a number as JSON writes it; `nil` if the text is not a number, or has an exponent of more than nine
+    /// digits.
     package init?(_ text: String) {
         var rest = text.utf8[...]
         let isBelowZero = rest.first == UInt8(ascii: "-")
@@ -86,7 +87,7 @@ extension JSONNumber: ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral {
 
     package init(floatLiteral value: Double) { self.init(value) }
 
-    /// The nearest number of 64 bits; infinite where there is none.
+    /// The nearest number of 64 bits; infinite if it is out of range.
     package var double: Double {
         let magnitude = digits.isEmpty ? 0 : Double("0.\(digits)e\(exponent)") ?? .infinity
         return isNegative ? -magnitude : magnitude

@@ -6,7 +6,7 @@ package struct JSONParser {
     let bytes: [UInt8]
     private(set) var index = 0
     private var depth = 0
-    /// The first name that stands in one object twice; the last of its values counts.
+    /// The first name that occurs twice in one object; the last of its values counts.
     package private(set) var repeatedName: String?
 
     /// A parser of one text.
@@ -121,7 +121,7 @@ extension JSONParser {
         }
     }
 
-    /// What was expected where the parser is, with what stands there.
+    /// What was expected where the parser is, and what was found there.
     func problem(_ expected: String) -> JSONProblem { problem(at: index, expected) }
 
     func problem(at index: Int, _ expected: String) -> JSONProblem {
@@ -146,7 +146,7 @@ extension JSONParser {
 }
 
 extension JSONValue {
-    /// Reads one JSON text; `nil` where it is none.
+    /// Reads one JSON text; `nil` if it is not one.
     package init?(parsing text: String) {
         var parser = JSONParser(text)
         guard let value = try? parser.parse() else { return nil }

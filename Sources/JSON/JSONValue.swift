@@ -13,7 +13,7 @@ package enum JSONValue: Sendable, Equatable {
     /// An object.
     case object([String: JSONValue])
 
-    /// The value at a path such as `$.items[0].name`; `nil` where there is none or the path is no such path.
+    /// The value at a path such as `$.items[0].name`; `nil` if there is none or the path is malformed.
     package func value(at path: String) -> JSONValue? {
         guard let steps = Self.steps(of: path) else { return nil }
         var current = self

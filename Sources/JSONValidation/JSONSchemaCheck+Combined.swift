@@ -35,7 +35,7 @@ extension JSONSchemaCheck {
 
     /// The first schemas that a value fits, so many at most; the violation where it fits none.
     ///
-    /// Of the schemas' own violations the one deepest in the value is told: that schema came nearest.
+    /// Of the schemas' own violations the one deepest in the value is reported: that schema came nearest.
     private mutating func fits(
         _ indices: [Int],
         _ value: JSONValue,

@@ -46,7 +46,7 @@ struct JSONSchemaCheck {
         return nil
     }
 
-    // Each kind has a function of its own, so that only what recursion needs lies on the stack.
+    // Each kind has its own function, so that only what recursion needs lies on the stack.
     private mutating func violation(
         of demand: JSONSchemaDemand,
         in value: JSONValue

@@ -1,6 +1,6 @@
-/// Circles of schemas that are all held against the same value: checking them would never end.
+/// Cycles of schemas that are all held against the same value: checking them would never end.
 enum JSONSchemaCircle {
-    /// The first schema on a circle; `nil` where there is none.
+    /// The first schema on a cycle; `nil` if there is none.
     static func first(in nodes: [JSONSchemaNode]) -> Int? {
         let followers = nodes.map(\.inPlace)
         var waiting = followers.map(\.count)
@@ -17,7 +17,7 @@ enum JSONSchemaCircle {
             }
         }
         guard var index = waiting.firstIndex(where: { $0 > 0 }) else { return nil }
-        // What is left leads to a circle, though it need not lie on one.
+        // What is left leads to a cycle, though it need not lie on one.
         var seen: Set<Int> = []
         while seen.insert(index).inserted {
             guard let next = followers[index].first(where: { waiting[$0] > 0 }) else { break }

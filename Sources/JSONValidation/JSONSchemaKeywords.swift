@@ -3,7 +3,7 @@ internal import Patterns
 
 /// The keywords of one schema, read with their types.
 struct JSONSchemaKeywords {
-    /// Where the schema stands.
+    /// Where the schema is.
     let pointer: String
     /// Keyword to value.
     let members: [String: JSONValue]
@@ -98,7 +98,7 @@ struct JSONSchemaKeywords {
         return flag
     }
 
-    /// A regular expression; the keyword is where it stands.
+    /// A regular expression; `keyword` is the one that holds it.
     func pattern(_ text: String, in keyword: String) throws(JSONSchemaProblem) -> Pattern {
         do throws(PatternProblem) {
             return try Pattern(text)

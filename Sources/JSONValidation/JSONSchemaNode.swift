@@ -5,7 +5,7 @@ internal import Patterns
 ///
 /// Indices instead of nesting let schemas refer to themselves.
 struct JSONSchemaNode: Sendable, Equatable {
-    /// Where it stands, as a JSON pointer.
+    /// Where it is, as a JSON pointer.
     let pointer: String
     /// What it demands, in the order in which it is checked.
     var demands: [JSONSchemaDemand] = []

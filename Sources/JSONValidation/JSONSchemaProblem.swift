@@ -2,9 +2,9 @@
 package struct JSONSchemaProblem: Error, Sendable, Equatable, CustomStringConvertible {
     /// Where in the schema, as a JSON pointer such as `#/properties/name/minLength`.
     package let pointer: String
-    /// What may stand there.
+    /// What is allowed there.
     package let expected: String
-    /// What stands there.
+    /// What was found there.
     package let found: String
 
     /// Names place, expectation and finding.

@@ -11,7 +11,7 @@ extension JSONSchemaReader {
         return first.isEmpty && others == nil ? [] : [.items(first: first, others: others)]
     }
 
-    /// The demands of a schema on the members of an object; reads `$defs` on the way.
+    /// The demands of a schema on the members of an object; reads `$defs` as well.
     mutating func objectDemands(
         _ keywords: JSONSchemaKeywords
     ) throws(JSONSchemaProblem) -> [JSONSchemaDemand] {

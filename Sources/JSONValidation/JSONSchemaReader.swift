@@ -1,6 +1,6 @@
 internal import JSON
 
-/// Reads a JSON value as a schema: every keyword checked, every reference resolved, no circle left.
+/// Reads a JSON value as a schema: every keyword checked, every reference resolved, no cycle left.
 struct JSONSchemaReader {
     /// A reference and where it leads.
     private struct Reference {

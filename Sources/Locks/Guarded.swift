@@ -2,8 +2,8 @@ internal import Foundation
 
 /// A value that one task at a time may look at or change.
 ///
-/// It stands on a lock that ThreadSanitizer watches. That of the Synchronization module waits on a futex of its own, which
-/// the sanitizer does not see on Linux: whatever a `Mutex` guards is reported as a race.
+/// It uses a lock that ThreadSanitizer watches. `Mutex` of the Synchronization module waits on its own futex, which
+/// the sanitizer does not see on Linux: whatever it guards is reported as a race.
 package final class Guarded<Value: Sendable>: Sendable {
     private let lock = NSLock()
     // Touched with the lock held, here alone.

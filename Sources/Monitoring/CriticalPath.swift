@@ -3,7 +3,7 @@ package import Workflows
 /// The chain of phases that decided when one execution of a run was over.
 ///
 /// It is walked back from the phase that ended last, each time to the need that ended last before it began. Before a
-/// phase that is executed again stands the work that was over last when its own was discarded: the review that sent it
+/// phase that is executed again comes the work that was over last when its own was discarded: the review that sent it
 /// back, or the phase whose failure rolled it back; then follows what was discarded. A phase can so have several
 /// segments. Phases are undone one after another, and each has its own segment then. Phases that were skipped or
 /// restored took no time and have none.

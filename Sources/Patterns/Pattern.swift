@@ -10,7 +10,7 @@ package struct Pattern: Sendable, Equatable, CustomStringConvertible {
     package let source: String
     private let program: PatternProgram
 
-    /// Reads a pattern, or says why it is none and where.
+    /// Reads a pattern, or says why it is not valid and where.
     package init(_ source: String) throws(PatternProblem) {
         var parser = PatternParser(source)
         let node = try parser.parse()

@@ -33,7 +33,7 @@ extension PatternParser {
         }
     }
 
-    /// `{n}`, `{n,}`, `{n,m}` or `{,m}`; anything else in braces stands for itself.
+    /// `{n}`, `{n,}`, `{n,m}` or `{,m}`; anything else in braces matches itself.
     func count(from start: Int) -> (least: Int, most: Int?, end: Int)? {
         var end = start + 1
         let least = number(at: &end)

@@ -67,7 +67,7 @@ struct PatternParser {
         }
     }
 
-    /// A character that stands for itself.
+    /// A character that matches itself.
     func literal(_ scalar: Unicode.Scalar) -> PatternNode {
         .scalar(ScalarSet([.range(scalar...scalar)], ignoresCase: flags.ignoresCase))
     }

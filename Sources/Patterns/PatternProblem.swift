@@ -1,4 +1,4 @@
-/// Why a text is no pattern, and where in it.
+/// Why a text is not a pattern, and where in it.
 package struct PatternProblem: Error, Sendable, Equatable, CustomStringConvertible {
     /// The character, a Unicode scalar, that the problem begins at; the first is number 1.
     package let position: Int

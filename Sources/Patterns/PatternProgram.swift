@@ -1,11 +1,11 @@
 /// A pattern as instructions for a machine that is in many places at once.
 struct PatternProgram: Sendable {
     enum Instruction: Sendable {
-        /// Goes on behind the next character if the set with this number has it.
+        /// Continues after the next character if the set with this number has it.
         case scalar(Int)
         case assertion(PatternAssertion)
         case jump(Int)
-        /// Goes on in both places.
+        /// Continues in both places.
         case fork(Int, Int)
         case found
     }

@@ -59,7 +59,7 @@ enum ScalarProperty: Hashable, Sendable {
 }
 
 extension ScalarProperty {
-    /// The property of a name in `[:name:]`; `nil` where there is none.
+    /// The property of a name in `[:name:]`; `nil` if there is none.
     init?(posix name: String) {
         switch name {
         case "alpha": self = .letter

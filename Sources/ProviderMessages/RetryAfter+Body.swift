@@ -4,17 +4,17 @@ internal import Quantities
 extension RetryAfter {
     /// How long a provider's error says to wait; `nil` where it does not say.
     ///
-    /// Fields of JSON come first, wherever they stand: `retry_after`, `retryAfter` (seconds, or a duration such as
+    /// Fields of JSON come first, wherever they are: `retry_after`, `retryAfter` (seconds, or a duration such as
     /// `20s`), `retry_after_ms` (milliseconds) and `retryDelay` (a duration). Of several the longest counts. Without a
     /// field, a sentence counts that asks to try again, with a number and its unit. These are the forms in public
     /// errors of OpenAI ("Please try again in 6m0s.", "in 250ms"), Azure OpenAI ("Please retry after 20 seconds.",
-    /// "Try again in 2 seconds.") and Google Gemini ("Please retry in 58.934310785s." beside `google.rpc.RetryInfo`
+    /// "Try again in 2 seconds.") and Google Gemini ("Please retry in 58.934310785s." next to `google.rpc.RetryInfo`
     /// with `"retryDelay": "58s"`). Anthropic says it in the header alone.
     package static func inBody(_ text: String) -> Duration? {
         longestField(in: text, embeddings: 3) ?? RetrySentence.firstDelay(in: text)
     }
 
-    /// The longest wait among the fields of a JSON text, which may stand within other words or be quoted in JSON.
+    /// The longest wait among the fields of a JSON text, which may be surrounded by other words or be quoted in JSON.
     private static func longestField(in text: String, embeddings: Int) -> Duration? {
         guard embeddings > 0, let value = JSONValue(parsing: text) ?? embedded(in: text) else {
             return nil

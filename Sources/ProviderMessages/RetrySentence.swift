@@ -97,7 +97,7 @@ enum RetrySentence {
             || words[index - 1].last?.isLetter == false
     }
 
-    /// A word without what may stand before it: quotation marks, brackets, the name of a field or of an error.
+    /// A word without what may precede it: quotation marks, brackets, the name of a field or of an error.
     private static func unframed(_ word: String) -> String {
         word.split { frames.contains($0) || $0 == ":" }.last.map(String.init) ?? ""
     }

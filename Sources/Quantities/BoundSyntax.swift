@@ -3,9 +3,9 @@ package struct BoundSyntax<Value: Comparable & Sendable>: Sendable, Equatable {
     private let range: ClosedRange<Value>
     private let excludesEnds: Bool
 
-    /// Reads a bound; `nil` where the text is none.
+    /// Reads a bound; `nil` if the text is not one.
     ///
-    /// - Parameter limits: Past both ends of any value, so that an excluded end excludes only the limit.
+    /// - Parameter limits: Beyond both ends of any value, so that an excluded end excludes only the limit.
     package init?(
         _ text: String,
         limits: ClosedRange<Value>,

@@ -24,7 +24,7 @@ package enum RangeSyntax {
         _ text: String,
         bound: (Substring) -> Bound?
     ) -> ClosedRange<Bound>? {
-        // A decimal point stands alone, so the first pair of points divides the ends.
+        // A decimal point is always single, so the first pair of points divides the ends.
         var index = text.startIndex
         while index < text.endIndex, !text[index...].hasPrefix("..") {
             index = text.index(after: index)

@@ -3,11 +3,11 @@ internal import Files
 
 /// The scenario files below a folder.
 ///
-/// Names are read as bytes: Foundation leaves out those that are no UTF-8, and a scenario would silently not be run.
+/// Names are read as bytes: Foundation leaves out those that are not UTF-8, and a scenario would silently not be run.
 struct ScenarioFolder {
     /// Why files below a folder cannot be found.
     enum Problem: Error {
-        /// A name has bytes that are no UTF-8; they are escaped here.
+        /// A name has bytes that are not UTF-8; they are escaped here.
         case notUTF8(String)
         /// The folder at this path cannot be read.
         case unreadable(String)
@@ -36,7 +36,7 @@ struct ScenarioFolder {
         do throws(SystemError) {
             entries = try Self.entries(of: path)
         } catch {
-            // It was there a moment ago: only one that went since is no mistake.
+            // It was there a moment ago: only one that went since is not a mistake.
             if error.isMissing { return }
             throw .unreadable(prefix.isEmpty ? folder : String(path.dropLast()))
         }

@@ -10,7 +10,7 @@ package struct ScenarioLoader: Sendable {
         case missing(String)
         /// A file or a folder cannot be read.
         case unreadable(String)
-        /// A name below a folder has bytes that are no UTF-8; they are written as `\xFF`.
+        /// A name below a folder has bytes that are not UTF-8; they are written as `\xFF`.
         case notUTF8(String, folder: String)
 
         package var description: String {
@@ -89,7 +89,7 @@ package struct ScenarioLoader: Sendable {
         )
     }
 
-    /// What a file holds; that it is no file is a mistake of whoever names it.
+    /// What a file holds; that it is not a file is a mistake of whoever names it.
     private func content(
         of path: String,
         _ display: String

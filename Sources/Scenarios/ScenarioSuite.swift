@@ -78,7 +78,7 @@ extension ScenarioLoader {
         return false
     }
 
-    /// The file that this one names under `extends`; `nil` where it names none or is none of ours.
+    /// The file that this one names under `extends`; `nil` if it names none or is not one of ours.
     private static func directBase(of file: String) -> String? {
         guard let size = try? FileManager.default.attributesOfItem(atPath: file)[.size] as? Int,
             size <= YAMLReader.maximumBytes,

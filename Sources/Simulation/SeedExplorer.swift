@@ -2,16 +2,16 @@ package import Agents
 package import Faults
 package import Workflows
 
-/// Runs one plan with one seed after another, each in a world of its own that uses the memory of the one before.
+/// Runs one plan with one seed after another, each in its own world that reuses the memory of the one before.
 ///
-/// Each thread has an explorer of its own, with its own copy of the plan: what threads share they would count references
+/// Each thread has its own explorer, with its own copy of the plan: what threads share they would count references
 /// to, each against the others.
 package struct SeedExplorer {
     private var loop: VirtualLoop
     private var orders: [VirtualOrder]
     private let plan: RunPlan
 
-    /// An explorer of a plan's runs; the observer hears of what each signal led to.
+    /// An explorer of a plan's runs; the observer receives what each signal led to.
     package init(
         _ plan: RunPlan,
         agents: [String: SimulatedAgent],

@@ -3,7 +3,7 @@ internal import Workflows
 /// What is to happen at which virtual time; at one time, in the order in which it was scheduled, limits last: what ends
 /// exactly at a limit is in time.
 ///
-/// Each thing that can be scheduled has a slot of its own. What was scheduled last in a slot stands; what stood there
+/// Each thing that can be scheduled has its own slot. What was scheduled last in a slot is valid; what was there
 /// before is passed over when its turn comes.
 struct Timeline {
     /// When the turn of a slot comes. The heap moves these around, and they refer to nothing.
@@ -11,7 +11,7 @@ struct Timeline {
         let time: Duration
         let order: Int
         let slot: Int
-        /// Whether it is a heartbeat, which leaves what stands in the slot.
+        /// Whether it is a heartbeat, which leaves what is scheduled in the slot.
         let isFrame: Bool
 
         static func < (left: Turn, right: Turn) -> Bool {
@@ -23,12 +23,12 @@ struct Timeline {
 
     private var turns = ReusableHeap<Turn>()
     private var count = 0
-    /// The order of what stands in each slot; 0 where nothing does.
+    /// The order of what is scheduled in each slot; 0 where nothing is.
     private var standing: [Int] = []
-    /// The order after which heartbeats belong to what stands in each slot.
+    /// The order after which heartbeats belong to what is scheduled in each slot.
     private var opened: [Int] = []
 
-    /// Stands in a slot and never happens.
+    /// Occupies a slot and never happens.
     private static let never = Int.max
 
     /// Forgets everything, and makes room for so many slots; memory is kept.
@@ -52,19 +52,19 @@ struct Timeline {
         turns.insert(Turn(time: time, order: order, slot: slot, isFrame: false))
     }
 
-    /// Schedules a heartbeat before the end of what stands in a slot, or will.
+    /// Schedules a heartbeat before the end of what is, or will be, scheduled in a slot.
     mutating func scheduleFrame(_ slot: Int, at time: Duration) {
         count += 1
         turns.insert(Turn(time: time, order: count, slot: slot, isFrame: true))
     }
 
-    /// Lets a slot stand without an end, until one is scheduled; heartbeats of what stood there before are passed over.
+    /// Leaves a slot without an end, until one is scheduled; heartbeats of what was there before are passed over.
     mutating func open(_ slot: Int) {
         standing[slot] = Self.never
         opened[slot] = count
     }
 
-    /// Takes back what stands in a slot; it no longer moves time.
+    /// Cancels what is scheduled in a slot; it no longer moves time.
     mutating func cancel(_ slot: Int) { standing[slot] = 0 }
 
     /// The next thing to happen.

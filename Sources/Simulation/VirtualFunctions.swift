@@ -1,7 +1,7 @@
 package import Agents
 package import Workflows
 
-/// What of a virtual run asynchronous functions of the user's do: they are asked while time stands still.
+/// The parts of a virtual run that user-supplied asynchronous functions do: they are called while time is stopped.
 package struct VirtualFunctions: Sendable {
     /// A validator: its name in events, and what says what is wrong with an output; `nil` where nothing is.
     package typealias Check = (name: String, finding: @Sendable (PhaseOutput) async -> String?)

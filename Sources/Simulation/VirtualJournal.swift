@@ -12,7 +12,7 @@ struct VirtualJournal: Sendable {
 
     var bytes: [[UInt8]] { encoded + entries.map(\.bytes) }
 
-    /// Appends what a run recorded that went on after so many entries.
+    /// Appends what a run recorded that was resumed after so many entries.
     mutating func append(_ more: [JournalWriter.Entry], after count: Int) {
         if count < encoded.count { encoded.removeSubrange(count...) }
         let kept = max(0, count - encoded.count)

@@ -3,8 +3,8 @@ internal import DequeModule
 internal import Locks
 internal import Workflows
 
-// Functions of the user's. The loop stays a plain one: between two steps it waits for one function after the other, in the
-// order in which they were asked, and virtual time stands still meanwhile. So one seed gives the same bytes.
+// User-supplied functions. The loop stays a plain one: between two steps it waits for one function after the other, in
+// the order in which they were asked, and virtual time is stopped meanwhile. So one seed gives the same bytes.
 extension VirtualLoop {
     /// Performs runs that start at the same time, to the end of the last; when the task is cancelled the runs are.
     mutating func drive(asking orders: [VirtualOrder]) async {

@@ -21,13 +21,13 @@ struct VirtualLoop {
     var timeline = Timeline()
     var slots = TimerSlots()
     var signals: Deque<Waiting> = []
-    /// What functions are asked, before time goes on.
+    /// What functions are asked before time advances.
     var asked: Deque<VirtualQuestion> = []
     private var finished = 0
     private let keepsEvents: Bool
     private let observer: ((Int, ArraySlice<Event>) -> Void)?
 
-    /// A process in which nothing happened yet; the observer hears of what each signal led to, and of which run.
+    /// A process in which nothing happened yet; the observer receives what each signal led to, and in which run.
     init(
         process: ProcessHost,
         origin: Duration = VirtualCalendar.start,

@@ -1,7 +1,7 @@
 internal import Agents
 internal import Workflows
 
-/// One run under way in a virtual world; as with its host, access is not checked for being exclusive.
+/// One run in progress in a virtual world; as with its host, access is not checked for being exclusive.
 final class VirtualRun {
     let host: RunHost
     /// The agents that it was ordered with.

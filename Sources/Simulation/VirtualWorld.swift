@@ -4,7 +4,7 @@ package import Workflows
 
 /// A world on a virtual clock: a plain loop, where time moves only when nothing else can happen.
 ///
-/// One value serves the runs of one scenario in turn: its clock goes on, and what they share is `ProcessHost`'s.
+/// One value serves the runs of one scenario in turn: its clock keeps running, and what they share is `ProcessHost`'s.
 package struct VirtualWorld: Sendable {
     /// The time since the start of the world.
     package private(set) var now = Duration.zero
@@ -59,7 +59,7 @@ package struct VirtualWorld: Sendable {
     /// What became of each fault so far.
     package var tallies: [String: FaultTally] { process.faults.tallies }
 
-    /// What a run that begins now rests on.
+    /// What a run that begins now depends on.
     package var basis: ScenarioBasis { process.basis }
 
     /// Lets time pass between runs.
@@ -105,8 +105,8 @@ package struct VirtualWorld: Sendable {
 
     /// Performs a run to its end. Agents go by the names that the plan's phases call them.
     ///
-    /// A trace without events or journal costs less; it serves where only the ending counts. A run can be called off
-    /// while it is under way: that is asked every few thousand steps.
+    /// A trace without events or journal costs less; it serves where only the ending counts. A run can be cancelled
+    /// in progress: that is checked every few thousand steps.
     package mutating func run(
         _ plan: RunPlan,
         agents: [String: SimulatedAgent],
@@ -137,8 +137,8 @@ package struct VirtualWorld: Sendable {
         return takeBack(&loop)
     }
 
-    /// Performs runs that functions have a part in, to the end of the last: each function is awaited while time stands
-    /// still. When the task is cancelled the runs are. The observer hears of every event, and of which run.
+    /// Performs runs that functions have a part in, to the end of the last: each function is awaited while time is
+    /// stopped. When the task is cancelled the runs are. The observer receives every event with its run.
     package mutating func run(
         asking orders: [VirtualOrder],
         observer: @escaping (Int, Event) -> Void = { _, _ in }

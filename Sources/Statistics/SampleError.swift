@@ -47,7 +47,7 @@ extension SampleError: CustomStringConvertible {
     }
 }
 
-/// The checks that every estimate makes of its input.
+/// The checks that every estimate performs on its input.
 enum SampleCheck {
     /// Beyond this the pairwise comparisons would take more than about 100 MB.
     static let limit = 4000

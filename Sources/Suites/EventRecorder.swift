@@ -37,7 +37,7 @@ final class EventRecorder: Sendable {
         }
     }
 
-    /// Hears of an event of the repetition with this place in the batch.
+    /// Records an event of the repetition with this place in the batch.
     func hear(_ event: Event, at place: Int) {
         state.withLock { $0.hear(event, at: place) }
     }

@@ -18,7 +18,7 @@ package struct RunnerSurroundings: Sendable {
     /// Opens what takes the events of the scenario with this number; `nil` where nobody reads them.
     package var events: (@Sendable (_ number: Int) throws -> any EventSink)?
 
-    /// Hears of what happens in scenarios on a real clock, with the scenario's number; `nil` where nobody watches.
+    /// Receives what happens in scenarios on a real clock, with the scenario's number; `nil` if nobody watches.
     package var watch: (@Sendable (_ number: Int, Event) -> Void)?
 
     /// Describes the surroundings.

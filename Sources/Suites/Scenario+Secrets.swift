@@ -3,7 +3,7 @@ internal import Scenarios
 internal import Runtime
 
 extension Scenario {
-    /// The secrets that its programs declare, as they stand in this environment.
+    /// The secrets that its programs declare, with their values in this environment.
     func secrets(in environment: [String: String]) -> SecretFilter {
         let programs = runs.flatMap { run in
             run.agents.values.compactMap { definition in

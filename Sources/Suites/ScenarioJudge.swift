@@ -16,7 +16,7 @@ struct ScenarioJudge {
     private let repetition: Int?
     /// Whether the scenario is being cancelled from outside.
     private let isCancelled: @Sendable () -> Bool
-    /// The run that is under way.
+    /// The run that is in progress.
     private var current: (place: Int, judge: RunJudge)?
     /// The digest of the first repetition of each run that is over, by name.
     private var digests: [String: Digest] = [:]

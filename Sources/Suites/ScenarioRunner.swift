@@ -13,7 +13,7 @@ package struct ScenarioRunner: Sendable {
         package var seed: UInt64?
         /// How much real time a scenario may take, in place of its own limit.
         package var timeLimit: Duration?
-        /// How often a scenario on a real clock that failed is tried again.
+        /// How often a scenario on a real clock that failed is retried.
         package var retries = 0
 
         /// The repetition that alone is executed, of runs that have as many.
@@ -65,7 +65,7 @@ package struct ScenarioRunner: Sendable {
         let isCancelled: @Sendable () -> Bool = { [clock = surroundings.clock] in
             Task.isCancelled || limit.map { clock.now >= start.advanced(by: $0) } ?? false
         }
-        // That it isn't stored is no failure of the scenario's.
+        // That it isn't stored is not a failure of the scenario.
         let id = try? await failed.store(
             scenario,
             seed: result.seed,

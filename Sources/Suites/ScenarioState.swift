@@ -14,7 +14,7 @@ package struct ScenarioState: Sendable {
     package let journal: JournalDatabase
     /// The cache that outlives a scenario.
     package let results: StoredResults
-    /// Gives each stored run an id of its own.
+    /// Gives each stored run its own id.
     package let newID: @Sendable () -> String
     private let cache: CacheDatabase
     private let waiting: WaitingRuns

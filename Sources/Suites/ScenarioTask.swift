@@ -13,12 +13,12 @@ struct ScenarioTask: Sendable {
     /// The name of the folder for workspaces.
     let workspace: String
     let recorder: EventRecorder
-    /// Hears of every event on a real clock.
+    /// Receives every event on a real clock.
     var watch: (@Sendable (Event) -> Void)?
     /// The one repetition of repeated runs that is executed.
     var repetition: Int?
 
-    /// Runs it to its end, and calls it off when its time is up; `name` is what the user calls the limit.
+    /// Runs it to its end, and cancels it when its time is up; `name` is what the user calls the limit.
     func run(within limit: Duration, called name: String) async throws -> ScenarioResult {
         let deadline = surroundings.clock.now.advanced(by: limit)
         return try await withThrowingTaskGroup(of: ScenarioResult?.self) { group in
@@ -42,7 +42,7 @@ struct ScenarioTask: Sendable {
         }
     }
 
-    /// Runs it to its end, or until the deadline where that can be done without calling it off.
+    /// Runs it to its end, or until the deadline where that can be done without cancelling it.
     func run(until deadline: ContinuousClock.Instant?) async throws -> ScenarioResult {
         scenario.isVirtual ? try await runVirtually(until: deadline) : try await runLive()
     }

@@ -6,7 +6,7 @@ internal import Simulation
 package import Storage
 internal import Workflows
 
-/// Goes on with a run of a state folder: one that was killed, paused, cancelled or failed.
+/// Resumes a run of a state folder: one that was killed, paused, cancelled or failed.
 package struct StoredRunResumer: Sendable {
     /// Why a stored run cannot be resumed.
     package enum Refusal: Error, Sendable, CustomStringConvertible {

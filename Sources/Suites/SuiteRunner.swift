@@ -31,7 +31,7 @@ package struct SuiteRunner: Sendable {
         self.cancellationReason = cancellationReason
     }
 
-    /// Runs the scenarios; results stand in the order of the scenarios, whichever ended first.
+    /// Runs the scenarios; results are listed in the order of the scenarios, whichever ended first.
     ///
     /// When the task is cancelled, running scenarios are cancelled: they have no verdict, and what they did until then
     /// is in their results. Those that never began are skipped.

@@ -56,7 +56,7 @@ struct CompiledSchema: ~Copyable {
 
     /// Throws unless the schema is well-formed and names no other file.
     ///
-    /// libxml2 would treat a missing import as a mere warning and go on without it.
+    /// libxml2 would treat a missing import as a mere warning and continue without it.
     private static func refuseReferences(in bytes: [UInt8], name: String) throws(XMLProblem) {
         var reader = try XMLStreamReader(bytes: bytes, name: name)
         while let event = try reader.next() {

@@ -7,7 +7,7 @@ internal import Darwin
 #endif
 internal import Synchronization
 
-/// A name beside a file's own under which its next content is prepared; removed with its owner.
+/// A name next to a file's own under which its next content is prepared; removed with its owner.
 struct TemporaryFile: ~Copyable {
     /// In the directory of the destination, because a rename must not cross file systems.
     let path: String
@@ -18,7 +18,7 @@ struct TemporaryFile: ~Copyable {
     /// Tells apart the files that one process prepares for one destination at the same time.
     private static let count = Atomic<Int>(0)
 
-    /// - Throws: if something that is not a regular file stands at the destination, since it
+    /// - Throws: if the destination exists and is not a regular file, since it
     ///   would be replaced: a directory, a device, a pipe.
     init(for destination: String) throws(XMLProblem) {
         try XMLProblem.requireRegularFile(at: destination, name: destination)

@@ -3,7 +3,7 @@ package enum XMLFile {
     /// Opens the file into which the content is first written.
     typealias Opening = (String) throws(FileDescriptor.Failure) -> FileDescriptor
 
-    /// Writes a file: under a temporary name beside it, then read again and validated, and only
+    /// Writes a file: under a temporary name next to it, then read again and validated, and only
     /// then moved to its place.
     ///
     /// On any error the temporary file is removed and the old file, if any, left as it was.
@@ -24,7 +24,7 @@ package enum XMLFile {
         )
     }
 
-    /// As above; `opening` stands in for the disk.
+    /// As above; `opening` replaces the disk.
     static func write(
         to path: String,
         validatedBy schema: XMLSchema?,

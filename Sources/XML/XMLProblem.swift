@@ -12,7 +12,7 @@ package struct XMLProblem: Error, Sendable, Equatable, CustomStringConvertible {
         case tooDeep(limit: Int)
         /// Well-formed, but not what the schema allows, or no usable schema.
         case invalid
-        /// Something else stands where a regular file should: a folder, a FIFO, a device.
+        /// Something else is where a regular file should be: a folder, a FIFO, a device.
         case notRegularFile
         /// The system refused to open, read, write or rename.
         case io(errno: Int32)

@@ -2,14 +2,14 @@ internal import Synchronization
 
 /// An XML Schema that documents are validated against.
 ///
-/// It stands alone: neither it nor a document can make another file or an address be read.
+/// It is self-contained: neither it nor a document can make another file or an address be read.
 /// It may be shared between threads; validations against one schema take turns.
 package final class XMLSchema: Sendable {
     private let compiled: Mutex<CompiledSchema>
 
     /// Compiles the text of a schema, which problems call by `name`.
     ///
-    /// - Throws: `XMLProblem.Kind.invalid` if it is no schema or names other files.
+    /// - Throws: `XMLProblem.Kind.invalid` if it is not a schema or names other files.
     package init(xsd: String, name: String) throws(XMLProblem) {
         compiled = Mutex(try CompiledSchema(bytes: Array(xsd.utf8), name: name))
     }

@@ -40,7 +40,7 @@ struct Moonlight: AsyncParsableCommand {
         }
     }
 
-    /// Prints the help of a command; examples stand at its end, where a terminal shows them.
+    /// Prints the help of a command; examples are at its end, where a terminal shows them.
     private static func help(_ message: String, of command: String?) async {
         do {
             try await ExitStatus.mapped {

@@ -91,7 +91,7 @@ struct SimulatedCallsTests {
         #expect(deliver(&calls, attempt: 2) == "one")
     }
 
-    @Test("what was delivered before the run counts, and is no delivery of this run")
+    @Test("what was delivered before the run counts, and is not a delivery of this run")
     func before() throws {
         var calls = try calls(["writer": 1])
         #expect(deliver(&calls) == "two")

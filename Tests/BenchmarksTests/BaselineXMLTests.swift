@@ -26,7 +26,7 @@ struct BaselineXMLTests {
         #expect(read.series.map(\.run) == ["warm", "cold", "wärm\n<2>"])
     }
 
-    @Test("the file has exactly these bytes, each sample list on a line of its own")
+    @Test("the file has exactly these bytes, each sample list on its own line")
     func bytes() throws {
         let folder = try TemporaryFolder()
         let path = folder.path + "/main.xml"
@@ -34,7 +34,7 @@ struct BaselineXMLTests {
         try GoldenFile(Self.golden).expect(try folder.bytes(of: "main.xml"))
     }
 
-    @Test("a missing file is told from an invalid one")
+    @Test("a missing file is distinguished from an invalid one")
     func missing() throws {
         let problem = #expect(throws: XMLProblem.self) {
             try BaselineXML.read(file: "/nowhere/main.xml")
@@ -73,7 +73,7 @@ struct BaselineXMLTests {
     }
 
     @Test(
-        "mistakes are told in the words of a baseline: what was expected, what was found",
+        "mistakes are reported in the terms of a baseline: what was expected, what was found",
         arguments: [
             (
                 "120 95", "120 NaN",

@@ -70,7 +70,7 @@ struct BenchmarkRunnerTests {
         #expect(warning.description.hasPrefix("a.yaml: warning: it failed in 10 of 10"))
     }
 
-    @Test("a run with a seed of its own is told")
+    @Test("a run with its own seed is reported")
     func ownSeed() async throws {
         let text = Self.text.replacing("{name: cold}", with: "{name: cold, seed: 9}")
         let measurement = try await measure(text)

@@ -57,7 +57,7 @@ struct ClaimJudgeTests {
         #expect(low < high && low > 0 && high < 1)
     }
 
-    @Test("which way a reduction is refuted is told")
+    @Test("the report says which way a reduction is refuted")
     func direction() throws {
         #expect(
             try judge(.reduction(0.5...0.8), always(0)).reason == "it saves more than claimed"

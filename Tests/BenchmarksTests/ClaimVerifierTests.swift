@@ -40,7 +40,7 @@ struct ClaimVerifierTests {
         )
     }
 
-    @Test("the claims of the suite hold, and their conditions are told")
+    @Test("the claims of the suite hold, and their conditions are reported")
     func suite() async throws {
         let scenario = try Bench.load("Scenarios/claims/cached-runs.yaml")
         let verdicts = await verify(scenario)
@@ -169,7 +169,7 @@ struct ClaimVerifierTests {
         )
     }
 
-    @Test("a run with a seed of its own cannot be measured again and again")
+    @Test("a run with its own seed cannot be measured again and again")
     func ownSeed() async throws {
         let again = "[{name: again, seed: 7, agents: {b: {version: 2}}}]"
         let verdict = try #require(await verify(try scenario(again: again)).first)

@@ -143,7 +143,7 @@ struct ComparisonTests {
         #expect(row.verdict == .inconclusive)
     }
 
-    @Test("a series on one side only is told")
+    @Test("a series on one side only is reported")
     func missing() {
         let rows = Comparison.compare(
             base: Bench.baseline([Bench.series(Self.before), Bench.series([1], run: "old")]),

@@ -69,7 +69,7 @@ struct MeasurementReportTests {
         #expect(value.value(at: "$[2].candidate") == .null)
     }
 
-    @Test("a verdict is told with its interval, condition and reason")
+    @Test("a verdict is reported with its interval, condition and reason")
     func text() {
         var undecided = Self.verdict(.inconclusive)
         (undecided.estimate, undecided.low, undecided.high) = (0.4512, 0.3, 0.6)

@@ -19,7 +19,7 @@ struct EscapeSequenceTests {
     }
 
     @Test(
-        "what is none, or breaks off, is text",
+        "what is not a sequence, or is cut off, is text",
         arguments: [
             "", "a\u{1B}[m", "\u{1B}", "\u{1B}[", "\u{1B}[31", "\u{1B}[31\n", "\u{1B}[ 1m",
             "\u{1B}]0;title", "\u{1B}]0;a\nb\u{07}", "\u{1B}]0;a\u{1B}[m", "\u{1B}(", "\u{1B}\n",
@@ -30,7 +30,7 @@ struct EscapeSequenceTests {
         #expect(EscapeSequence(in: text[...].utf8) == nil)
     }
 
-    @Test("the places beside sequences are those of the visible bytes")
+    @Test("the places between sequences are those of the visible bytes")
     func places() {
         let bytes = Array("a\u{1B}[1mbé\u{1B}]0;x\u{07}\u{9B}mc".utf8)
         let places = EscapeSequence.visiblePlaces(in: bytes)

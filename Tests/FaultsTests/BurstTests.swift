@@ -56,7 +56,7 @@ struct BurstTests {
         #expect(try injector.firings(on: sites([0, 1, 2, 3])) == [true, true, true, false])
     }
 
-    @Test("visits that another selector leaves out are no part of a burst")
+    @Test("visits that another selector leaves out are not part of a burst")
     func everySecond() throws {
         var injector = injector(size: 2, gap: .milliseconds(100)) { $0.every = 2 }
         let fired = try injector.firings(on: sites([0, 1, 2, 3, 4, 5, 200, 201]))

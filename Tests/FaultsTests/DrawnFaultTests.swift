@@ -59,7 +59,7 @@ struct DrawnFaultTests {
     }
 
     @Test(
-        "every word of a site has draws of its own",
+        "every word of a site has its own draws",
         arguments: [
             { $0.run = "other" }, { $0.repetition = 3 }, { $0.life = 1 }, { $0.phase = "planner" },
             { $0.role = .undo }, { $0.attempt = 2 },
@@ -73,7 +73,7 @@ struct DrawnFaultTests {
         #expect(try rig.pass(.make()) == here)
     }
 
-    @Test("the time is no part of a draw, because a late answer elsewhere would move it")
+    @Test("the time is not part of a draw, because a late answer elsewhere would move it")
     func time() throws {
         var rig = FaultRig((0..<64).map { chancy("f\($0)", 0.5) })
         #expect(try rig.pass(.make()) == rig.pass(.make(at: .seconds(7))))
@@ -125,7 +125,7 @@ struct DrawnFaultTests {
         #expect(rig.visits == ["once": 5, "never": 5, "elsewhere": 0])
     }
 
-    @Test("counts go on from those of another process")
+    @Test("counts continue from those of another process")
     func continued() throws {
         let faults = [Fault.slow("f", .make { $0.nth = 3 })]
         var first = FaultRig(faults)

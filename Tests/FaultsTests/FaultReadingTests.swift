@@ -46,7 +46,7 @@ struct FaultReadingTests {
         )
     }
 
-    @Test("what is said is what is injected")
+    @Test("what is declared is what is injected")
     func parameters() throws {
         let status = try read("server_error", mapping(["status": "503"])).injection
         #expect(status as? ServerError == ServerError(status: 503))

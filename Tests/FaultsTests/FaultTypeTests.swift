@@ -96,7 +96,7 @@ struct FaultTypeTests {
     }
 
     @Test(
-        "a hang takes the answer away for ever, with or without the work",
+        "a hang takes the answer away forever, with or without the work",
         arguments: AgentCall.Point.allCases
     )
     func hang(_ point: AgentCall.Point) throws {
@@ -113,7 +113,7 @@ struct FaultTypeTests {
         #expect(call.reachesAgent == (point == .after))
     }
 
-    @Test("hangs and deaths come before the work where nothing is said, latency after it")
+    @Test("hangs and deaths come before the work by default, latency after it")
     func points() {
         #expect(Hang().point == .before)
         #expect(Crash().point == .before)

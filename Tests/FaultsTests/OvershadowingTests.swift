@@ -52,7 +52,7 @@ struct OvershadowingTests {
         }
     }
 
-    @Test("what is overshadowed does not use up its times, and names what stood in its way")
+    @Test("what is overshadowed does not use up its times, and names what was in its way")
     func times() throws {
         var busy = FaultSelector()
         busy.attempt = 1...3

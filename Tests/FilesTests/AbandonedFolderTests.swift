@@ -199,7 +199,7 @@ struct AbandonedFolderTests {
         #expect(!exists("moonlight-1-0000ebad"))
     }
 
-    @Test("the work is bounded, and goes on the next time")
+    @Test("the work is bounded, and continues the next time")
     func bounded() throws {
         do { _ = try OwnedFolder(making: folder.path(of: "moonlight-2-0000dead")) }
         try fill("moonlight-2-0000dead")

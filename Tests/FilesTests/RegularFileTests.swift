@@ -43,7 +43,7 @@ struct RegularFileTests {
         )
     }
 
-    @Test("a missing file is told apart from one that cannot be had")
+    @Test("a missing file is distinguished from one that cannot be opened")
     func missing() {
         #expect {
             try RegularFile.read(folder.path(of: "missing"))

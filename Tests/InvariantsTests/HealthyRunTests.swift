@@ -134,7 +134,7 @@ struct HealthyRunTests {
         }
         let digest = Digest(of: "new")
         let finding = ValidationFinding(.contains("new"), "expected new")
-        // What rests on the plan would be made anew, too.
+        // What depends on the plan would be made anew, too.
         let ofPlan = second.events.filter { $0.phase == nil || $0.phase == "plan" }
         let executed = ofPlan.flatMap { event -> [Event.Kind] in
             guard case .phaseCommitted("plan", _, _) = event.kind else { return [event.kind] }

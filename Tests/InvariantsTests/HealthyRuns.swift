@@ -5,7 +5,7 @@ import Simulation
 import TestSupport
 import Workflows
 
-/// Runs of the real machine in a virtual world, beside their plans.
+/// Runs of the real machine in a virtual world, with their plans.
 enum HealthyRuns {
     static let phases: [Workflow.Phase] = [
         .init("plan"), .init("code", needs: ["plan"]), .init("test", needs: ["code"]),

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import Workflows
 
-/// A run that is killed and gone on with: its plan, its faults, and agents that answer as a service would that knows
+/// A run that is killed and resumed: its plan, its faults, and agents that answer as a service would that knows
 /// the state of the work, not how often it was called.
 struct KillShape: Sendable, CustomTestStringConvertible {
     let testDescription: String
@@ -80,7 +80,7 @@ extension KillShape {
         }
     }
 
-    /// Every phase's agent, each with a latency of its own.
+    /// Every phase's agent, each with its own latency.
     static func agents(of plan: RunPlan) -> [String: SimulatedAgent] {
         var agents: [String: SimulatedAgent] = [:]
         for (index, phase) in plan.phases.enumerated() {

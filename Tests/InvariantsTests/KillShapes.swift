@@ -48,7 +48,7 @@ extension KillShape {
         ) { state in
             var agents = agents(of: plan)
             let made = state.phases["coder"]?.commit?.output.text
-            // Version 2 is what the coder makes of the review, and what the reviewer approves.
+            // Version 2 is what the coder produces after the review, and what the reviewer approves.
             let isRevised = made == "version 2" || state.feedback["coder"] != nil
             agents["coder"] =
                 made == nil && !isRevised
@@ -59,7 +59,7 @@ extension KillShape {
         }
     }
 
-    /// A diamond beside a slow branch, whose end fails and goes back to one of the diamond's sides.
+    /// A diamond next to a slow branch, whose end fails and goes back to one of the diamond's sides.
     static func rolledBack() throws -> KillShape {
         let phases: [Workflow.Phase] = [
             .init("a"), .init("b", needs: ["a"]), .init("c", needs: ["a"]),
@@ -85,7 +85,7 @@ extension KillShape {
         }
     }
 
-    /// A chain and a branch that are undone, because what rests on both always fails.
+    /// A chain and a branch that are undone, because what depends on both always fails.
     static func compensated() throws -> KillShape {
         let phases: [Workflow.Phase] = [
             .init("a"), .init("b", needs: ["a"]), .init("plain", needs: ["b"]),
@@ -109,13 +109,13 @@ extension KillShape {
             isStateless: true
         ) { _ in
             var agents = agents(of: plan)
-            // Committed after phases that stand later in the plan.
+            // Committed after phases that are listed later in the plan.
             agents["side"] = agent(450, "side done")
             return agents
         }
     }
 
-    /// A phase that takes its fallback, and others that go on with it.
+    /// A phase that takes its fallback, and others that continue with it.
     static func degraded() throws -> KillShape {
         let phases: [Workflow.Phase] = [
             .init("a"), .init("broken", needs: ["a"]), .init("b", needs: ["broken"]),
@@ -140,7 +140,7 @@ extension KillShape {
         }
     }
 
-    /// A branch that fails, with hooks all over, beside one that goes on; then everything is undone.
+    /// A branch that fails, with hooks all over, next to one that continues; then everything is undone.
     static func outlasted() throws -> KillShape {
         let phases: [Workflow.Phase] = [
             .init("a"), .init("b", needs: ["a"]), .init("c", needs: ["b"]),

@@ -3,7 +3,7 @@ import Simulation
 import Testing
 import Workflows
 
-@Suite("Runs that are killed at every event, and gone on with")
+@Suite("Runs that are killed at every event, and resumed")
 struct KillTests {
     /// What all kills of a shape came to.
     private struct Totals {
@@ -66,7 +66,7 @@ struct KillTests {
         )
     }
 
-    /// Checks what holds between a killed execution and the one that goes on with it.
+    /// Checks what holds between a killed execution and the one that resumes it.
     private func check(
         _ killed: KillShape.Execution,
         _ resumed: KillShape.Execution,

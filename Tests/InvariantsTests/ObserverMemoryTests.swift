@@ -18,7 +18,7 @@ struct ObserverMemoryTests {
         Digest(bytes: (0..<4).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) })
     }
 
-    /// One repetition with a plan of its own, and code that rests on it and is made or taken.
+    /// One repetition with its own plan, and code that depends on it and is made or taken.
     private static func observe(
         _ observers: inout InvariantObservers,
         _ plan: RunPlan,

@@ -59,7 +59,7 @@ struct ObserverTests {
         #expect(originals.contains { Set($0.map(\.batch)).count < $0.count })
     }
 
-    /// Feeds batch after batch; the runs of one go on in turn, a few events at a time.
+    /// Feeds batch after batch; the runs of one advance in turn, a few events at a time.
     private func feed(
         _ runs: [JudgedRun],
         to observers: inout InvariantObservers,

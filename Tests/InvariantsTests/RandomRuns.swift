@@ -7,7 +7,7 @@ import Workflows
 
 /// Runs of one world whose settings, faults and kills depend on a seed.
 enum RandomRuns {
-    /// Performs three runs; the second is killed after some event, and gone on with.
+    /// Performs three runs; the second is killed after some event, and resumed.
     static func perform(
         seed: UInt64
     ) throws -> (runs: [JudgedRun], endings: [RunStatus]) {

@@ -90,8 +90,8 @@ private struct CommitLedger {
     }
 }
 
-/// What the repetitions of a run made and discarded while others were under way: one takes what a later one of the list
-/// made, or what an earlier one has not discarded yet.
+/// What the repetitions of a run made and discarded while others were in progress: one takes what a later one of the
+/// list made, or what an earlier one has not discarded yet.
 private struct RepetitionsBeside {
     private struct Place: Hashable {
         let run: String

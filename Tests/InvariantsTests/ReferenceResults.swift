@@ -1,13 +1,13 @@
 import Workflows
 
-/// A result, what it is kept under, and all that it rests on.
+/// A result, what it is kept under, and all that it depends on.
 struct ReferenceMade: Hashable {
     let phase: PhaseID
     let output: Digest
     let key: Digest
     let basis: Digest
 
-    /// Whether the key leaves out some of what the result rests on.
+    /// Whether the key leaves out some of what the result depends on.
     var isNarrowed: Bool { key != basis }
 }
 

@@ -34,7 +34,7 @@ struct Tampering {
         return runs
     }
 
-    /// The runs from one on were not under way at the same time as those before it.
+    /// The runs from one on were not in progress at the same time as those before it.
     private func split(_ runs: inout [JudgedRun], at place: Int) {
         let batch = runs[place].batch
         for index in runs.indices[place...] where runs[index].batch == batch {

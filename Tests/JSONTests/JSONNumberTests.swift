@@ -24,7 +24,7 @@ struct JSONNumberTests {
     }
 
     @Test(
-        "what JSON does not write so is no number",
+        "what JSON would not write is not a number",
         arguments: [
             "", "-", "01", "1.", ".1", "+1", "1e", "1e+", "0x1", "1_0", "NaN", "1e9999999999", "١",
         ]

@@ -38,7 +38,7 @@ struct JSONValueTests {
     }
 
     @Test(
-        "what is no path is told apart",
+        "what is not a path is recognised",
         arguments: [
             "", "a", ".a", "$a", "$.", "$..a", "$.a.", "$[", "$[]", "$[a]", "$['a]", "$.a[0",
         ]
@@ -48,13 +48,13 @@ struct JSONValueTests {
         #expect(JSONValue.object(["a": .null]).value(at: text) == nil)
     }
 
-    @Test("paths are told apart from the rest", arguments: ["$", "$.a", "$[0]", "$['a'].b[1]"])
+    @Test("paths are recognised", arguments: ["$", "$.a", "$[0]", "$['a'].b[1]"])
     func path(text: String) {
         #expect(JSONValue.isPath(text))
     }
 
     @Test(
-        "what is no JSON has no value",
+        "what is not JSON has no value",
         arguments: [
             "", "{", "nope", "{\"a\" 1}", "[1] [2]", "'a'", "1e9999999999", "\u{1}", "NaN", "01",
             "1.", ".5", "+1", "1e", "Infinity", "nul",
@@ -67,7 +67,7 @@ struct JSONValueTests {
     }
 
     @Test(
-        "a comma before the end of a list or an object is no JSON",
+        "a comma before the end of a list or an object is not JSON",
         arguments: ["[1,]", "{\"a\":1,}"]
     )
     func trailingComma(text: String) {
@@ -75,7 +75,7 @@ struct JSONValueTests {
     }
 
     @Test(
-        "half a surrogate pair is no text, two halves are one character",
+        "half a surrogate pair is not text, two halves are one character",
         arguments: [
             (#""\ud83d\ude00""#, "😀"), (#""\uD83D\uDE00!""#, "😀!"), (#""\ud83d""#, nil),
             (#""\ude00""#, nil), (#""\ud83d\u0041""#, nil), (#""\ud83dx""#, nil),
@@ -87,7 +87,7 @@ struct JSONValueTests {
     }
 
     @Test(
-        "what is no JSON is told with its place",
+        "what is not JSON is reported with its place",
         arguments: [
             ("{\"a\": 1,\n \"b\" 2}", #"line 2, column 6: expected a colon, found "2}""#),
             ("{\"a\": NaN}", #"line 1, column 7: expected a value, found "NaN}""#),
@@ -111,7 +111,7 @@ struct JSONValueTests {
         }
     }
 
-    @Test("of a name that stands in an object twice the last value counts, and it is told")
+    @Test("of a name that occurs twice in an object the last value counts, and it is reported")
     func repeatedName() throws {
         var parser = JSONParser(#"[{"a": 1}, {"a": 1, "b": 2, "a": 3}]"#)
         let value = try parser.parse()

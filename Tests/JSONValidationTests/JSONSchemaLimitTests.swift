@@ -49,7 +49,7 @@ struct JSONSchemaLimitTests {
         #expect(found[3] == "at $: expected at most 128 levels of nesting, found more")
     }
 
-    @Test("a check that was given up is no match for not")
+    @Test("a check that was given up is not a match for not")
     func givenUpWithinNot() throws {
         let inner = JSONValue.object(["items": .object(["$ref": .text("#/$defs/a")])])
         let once = JSONValue.object(["allOf": .list([inner])])

@@ -125,7 +125,7 @@ struct JSONSchemaRefusalTests {
     }
 
     @Test(
-        "a circle that consumes nothing is refused",
+        "a cycle that consumes nothing is refused",
         arguments: [
             (##"{"$ref":"#"}"##, "#"),
             (
@@ -144,7 +144,7 @@ struct JSONSchemaRefusalTests {
     }
 
     @Test(
-        "a circle through a part of the value is no such circle",
+        "a cycle through a part of the value is no such cycle",
         arguments: [
             ##"{"items":{"$ref":"#"}}"##,
             ##"{"$ref":"#/$defs/n","$defs":{"n":{"properties":{"next":{"$ref":"#/$defs/n"}}}}}"##,

@@ -136,7 +136,7 @@ struct JSONSchemaValidatorTests {
         #expect(try violation(schema, value) == message)
     }
 
-    @Test("of several violations the first in a fixed order is told")
+    @Test("of several violations the first in a fixed order is reported")
     func order() throws {
         let text = #"{"properties":{"b":{"type":"null"},"a":{"type":"null"}},"required":["c"]}"#
         #expect(

@@ -59,7 +59,7 @@ struct CriticalPathTests {
         )
     }
 
-    @Test("without a phase that ended there is none")
+    @Test("without a phase that ended there is no path")
     func empty() {
         #expect(path(line, []).isEmpty)
         #expect(path([], []).isEmpty)
@@ -105,7 +105,7 @@ struct CriticalPathTests {
     }
 
     @Test(
-        "what a later failure rolls back rests on that failure, and its dependants on their needs"
+        "what a later failure rolls back depends on that failure, and its dependants on their needs"
     )
     func rolledBackFurther() {
         let rollback = Event.Kind.rolledBack(
@@ -128,7 +128,7 @@ struct CriticalPathTests {
         )
     }
 
-    @Test("a phase that is under way again counts as it was when others rested on it")
+    @Test("a phase that is in progress again counts as it was when others depended on it")
     func interrupted() {
         let kinds =
             executed("a", 0, 1) + executed("b", 1, 4) + [
@@ -138,7 +138,7 @@ struct CriticalPathTests {
         #expect(path(line, kinds) == [segment("a", 1), segment("b", 3), segment("c", 2)])
     }
 
-    @Test("the phase that failed decided, not those that were called off with it")
+    @Test("the phase that failed decided, not those that were cancelled with it")
     func failed() {
         let phases: [RunHeader.Phase] = [.init(id: "a", needs: []), .init(id: "b", needs: [])]
         for order in [["a", "b"], ["b", "a"]] {
@@ -207,7 +207,7 @@ struct CriticalPathTests {
     }
 
     @Test(
-        "waits and times sum to the end of the last phase, and each segment rests on the one before"
+        "waits and times sum to the end of the last phase, and each segment depends on the one before"
     )
     func sums() {
         for seed in 0..<1000 {

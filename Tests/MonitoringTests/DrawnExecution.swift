@@ -2,9 +2,9 @@ import Workflows
 
 /// The events of an execution that chance draws: a plan, times, and a scheduler that starts what is ready.
 struct DrawnExecution {
-    /// What may happen beside phases being executed once.
+    /// What may happen in addition to phases being executed once.
     struct Rules {
-        /// How many phases may be under way at a time.
+        /// How many phases may be in progress at a time.
         var limit = Int.max
         /// Whether phases are skipped, restored, sent back, and fail.
         var isRough = false
@@ -95,7 +95,7 @@ struct DrawnExecution {
         }
     }
 
-    /// Has a need of a phase, and all that rests on it, executed again; what is under way among them is called off.
+    /// Has a need of a phase, and all that depends on it, executed again; what is in progress among them is cancelled.
     private mutating func sendBack(from place: Int) -> Bool {
         guard let target = phases[place].needs.last, case .over = states[target] else {
             return false

@@ -24,7 +24,7 @@ struct PerformanceMonitorTests {
         #expect(monitor.limits["a"] == .seconds(1.5))
     }
 
-    @Test("what came from the cache is no measure")
+    @Test("what came from the cache is not a measure")
     func cached() {
         var monitor = PerformanceMonitor()
         for _ in 0..<20 { monitor.note(events(0, isCached: true)) }

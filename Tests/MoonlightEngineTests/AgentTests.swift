@@ -91,7 +91,7 @@ struct AgentTests {
         #expect(result.status == .succeeded)
     }
 
-    @Test("a commit's dependants do not wait for another phase that is tried again")
+    @Test("a commit's dependants do not wait for another phase that is retried")
     func commitBesideRetry() async throws {
         let folder = try TemporaryFolder()
         let notes = Notes()
@@ -148,7 +148,7 @@ struct AgentTests {
         #expect(result.outputs.values.count { $0.text == "met" } == 63)
     }
 
-    @Test("what agents used up is added up by phase, failed validations included")
+    @Test("agents' usage is added up by phase, failed validations included")
     func usage() async throws {
         let settings = PhaseSettings { $0.validators = [.contains("good")] }
         let result = try await engine.run(

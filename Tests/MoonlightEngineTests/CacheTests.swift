@@ -44,7 +44,7 @@ struct CacheTests {
     }
 
     @Test(
-        "are taken by another engine where they rest on other results, and miss where those changed"
+        "are taken by another engine where they depend on other results, and miss where those changed"
     )
     func inputs() async throws {
         let folder = try TemporaryFolder()
@@ -130,7 +130,7 @@ struct CacheTests {
         #expect(second.cached == ["kept"])
     }
 
-    @Test("keep their tags while runs of other workflows are under way")
+    @Test("keep their tags while runs of other workflows are in progress")
     func tagsOfTwoWorkflows() async throws {
         let engine = Engine()
         let reached = Gate()

@@ -65,7 +65,7 @@ struct CancellationTests {
     }
 
     @Test(
-        "reaches every agent at the same time, and what they throw then is no failure",
+        "reaches every agent at the same time, and what they throw then is not a failure",
         arguments: 0..<20
     )
     func several(round: Int) async throws {
@@ -105,7 +105,7 @@ struct CancellationTests {
             await isKnown.wait()
             return "known"
         }
-        // Each calls the run off before it waits for anything: after that its thread begins no other.
+        // Each cancels the run before it waits for anything: after that its thread begins no other.
         let others = (0..<4 * cores).map { number in
             Phase("p\(number)", needs: ["first"]) { _ in
                 notes.add("begun")

@@ -99,7 +99,7 @@ struct ClockTests {
         #expect(try await delays(Engine()) == delays(.virtual(seed: 0)))
     }
 
-    @Test("a resumed run goes on drawing from its own seed")
+    @Test("a resumed run keeps drawing from its own seed")
     func resumed() async throws {
         let folder = try TemporaryFolder()
         let workflow = Workflow.of(Phase("a") { _ in "A" }, Phase("b", needs: ["a"]) { _ in "B" })

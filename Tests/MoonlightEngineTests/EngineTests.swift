@@ -109,7 +109,7 @@ struct EngineTests {
         #expect(stored.allSatisfy { $0.status == .succeeded })
     }
 
-    @Test("cuts what agents are told to the context's budget, and says so")
+    @Test("cuts what agents are given to the context's budget, and says so")
     func budget() async throws {
         var workflow = Workflow.of(
             Phase("a") { _ in "0123456789" },
@@ -121,7 +121,7 @@ struct EngineTests {
         #expect(result.events(.attemptStarted).last?.details["truncated_bytes"] == "6")
     }
 
-    @Test("leaves no folder behind in which the files of outputs stood")
+    @Test("leaves no folder behind in which the files of outputs were")
     func temporaryFiles() async throws {
         let temporary = FileManager.default.temporaryDirectory.path
         let before = Set(try FileManager.default.contentsOfDirectory(atPath: temporary))

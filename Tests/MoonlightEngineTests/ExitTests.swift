@@ -29,7 +29,7 @@ struct ExitTests {
         #expect(result.degraded == ["a"])
     }
 
-    @Test("pause stops the run, and resuming it goes on")
+    @Test("pause stops the run, and resuming continues it")
     func pause() async throws {
         let notes = Notes()
         let workflow = Workflow.of(
@@ -46,7 +46,7 @@ struct ExitTests {
         #expect(resumed.text("a") == "attempt 2")
     }
 
-    @Test("a rollback to a phase executes it and what rests on it again, and tells it why")
+    @Test("a rollback to a phase executes it and what depends on it again, and tells it why")
     func rollbackTo() async throws {
         let notes = Notes()
         var workflow = Workflow.of(

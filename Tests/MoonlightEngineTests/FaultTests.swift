@@ -229,7 +229,7 @@ struct FaultTests {
         #expect(bench.violations == [])
     }
 
-    @Test("are told apart, kept to one run, and drawn from the seed")
+    @Test("are distinguished, kept to one run, and drawn from the seed")
     func selection() async throws {
         let x = Mishap(description: "x")
         let bench = TestBench(

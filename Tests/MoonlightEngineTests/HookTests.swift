@@ -47,7 +47,7 @@ struct HookTests {
         #expect(committed < hookAfter)
     }
 
-    @Test("the one on failure runs once, when no attempt is left, and is told why")
+    @Test("the one on failure runs once, when no attempt is left, and is given the reason")
     func failure() async throws {
         let result = try await engine.run(
             Phase("a", settings: settings) { _ in throw Mishap(description: "no luck") }
@@ -56,7 +56,7 @@ struct HookTests {
         #expect(notes.all == ["before a, 0 attempts", "on failure of a: agent: no luck"])
     }
 
-    @Test("the one on failure is told all findings of a rejected output")
+    @Test("the one on failure is given all findings of a rejected output")
     func findings() async throws {
         var settings = settings
         settings.validators = [.contains("x"), .contains("y")]

@@ -87,7 +87,7 @@ struct RefusalTests {
         #expect(result.restored == ["a"])
     }
 
-    @Test("a run under way is refused, to the same engine and to another of the same folder")
+    @Test("a run in progress is refused, to the same engine and to another of the same folder")
     func underWay() async throws {
         let engine = try Engine(state: folder.path)
         let other = try Engine(state: folder.path)
@@ -116,7 +116,7 @@ struct RefusalTests {
         #expect(try await other.resume("r", of: slow, requirements: "").status == .succeeded)
     }
 
-    @Test("a run under way in memory is refused, and not trimmed")
+    @Test("a run in progress in memory is refused, and not trimmed")
     func underWayInMemory() async throws {
         let engine = Engine()
         let reached = Gate()
@@ -143,7 +143,7 @@ struct RefusalTests {
         #expect(try engine.trim(to: 0) == 1)
     }
 
-    @Test("a lock that another process holds is refused, and free again when it lets go")
+    @Test("a lock that another process holds is refused, and free again when it is released")
     func locked() async throws {
         let engine = try Engine(state: folder.path)
         let workflow = Workflow.of(Phase("a") { _ in "A" })
@@ -163,7 +163,7 @@ struct RefusalTests {
         await #expect(throws: EngineError.knownRun("known")) {
             try await engine.run(workflow, requirements: "", id: "known")
         }
-        // The beginning of an id, or a run's name, is no id.
+        // The beginning of an id, or a run's name, is not an id.
         for id in ["know", "other"] {
             await #expect(throws: EngineError.unknownRun(id)) {
                 try await engine.resume(id, of: workflow, requirements: "")
@@ -196,7 +196,7 @@ struct RefusalTests {
         #expect(FileManager.default.fileExists(atPath: "\(folder.path)/a b"))
     }
 
-    @Test("a folder that is none says what is wrong with which path")
+    @Test("a path that is not a folder is named with what is wrong with it")
     func folder() async throws {
         let file = "\(folder.path)/file"
         try Data().write(to: URL(fileURLWithPath: file))

@@ -108,7 +108,7 @@ struct ResumptionTests {
         #expect(try JournalDatabase(folder: folder.path).entries(of: "main") == entries)
     }
 
-    @Test("keeps idempotency keys, over attempts and executions, and the numbers of attempts go on")
+    @Test("keeps idempotency keys, over attempts and executions, and attempt numbers continue")
     func keys() async throws {
         let engine = try Engine(state: folder.path)
         let settings = PhaseSettings { $0.retry = .attempts(2) }

@@ -17,7 +17,7 @@ struct RetryTests {
         }
     }
 
-    @Test("any error is tried again, as a failure of kind agent with its description")
+    @Test("any error is retried, as a failure of kind agent with its description")
     func anyError() async throws {
         let result = try await engine.run(
             phase(.attempts(3), failing: Mishap(description: "no luck"), times: 2)
@@ -43,7 +43,7 @@ struct RetryTests {
         #expect(result.outputs.isEmpty)
     }
 
-    @Test("what is not retryable, by itself or by the policy, is not tried again")
+    @Test("what is not retryable, by itself or by the policy, is not retried")
     func nonRetryable() async throws {
         let refused = AgentFailure(kind: "auth", message: "no key", isRetryable: false)
         let own = try await engine.run(phase(.attempts(5), failing: refused))
@@ -159,7 +159,7 @@ struct RetryTests {
         #expect(AgentFailure.RetryAfter(header: "soon") == nil)
     }
 
-    @Test("an attempt that takes too long is called off and tried again")
+    @Test("an attempt that takes too long is cancelled and retried")
     func attemptTimeout() async throws {
         let notes = Notes()
         let settings = PhaseSettings {
@@ -183,7 +183,7 @@ struct RetryTests {
         #expect(result.events(.retryScheduled).first?.details["cause"] == "timeout")
     }
 
-    @Test("a workflow's timeout ends the run, whichever phase is under way")
+    @Test("a workflow's timeout ends the run, whichever phase is in progress")
     func runTimeout() async throws {
         var workflow = Workflow.of(
             Phase("a") { _ in

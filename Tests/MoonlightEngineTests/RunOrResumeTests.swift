@@ -4,7 +4,7 @@ import MoonlightTestKit
 import TestSupport
 import Testing
 
-@Suite("A run that goes on or begins", .timeLimit(.minutes(1)))
+@Suite("A run that resumes or begins", .timeLimit(.minutes(1)))
 struct RunOrResumeTests {
     private let notes = Notes()
 
@@ -26,7 +26,7 @@ struct RunOrResumeTests {
         isStored ? TestBench(try Engine(state: folder.path)) : TestBench()
     }
 
-    @Test("begins under an unknown id, and goes on under a known one", arguments: [false, true])
+    @Test("begins under an unknown id, and resumes under a known one", arguments: [false, true])
     func goesOn(isStored: Bool) async throws {
         let folder = try TemporaryFolder()
         let bench = try bench(folder, isStored)

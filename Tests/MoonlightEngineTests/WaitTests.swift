@@ -22,7 +22,7 @@ struct WaitTests {
     }
 
     @Test(
-        "are read whatever quotes and brackets stand around them",
+        "are read whatever quotes and brackets surround them",
         arguments: [
             "%", "\"%\"", "(%)", "[%]", "{%}", "<%>", "'%'", "\u{201C}%\u{201D}", "`%`",
             "Optional(\"%\")", "\\\"%\\\"", "(\"%\"), code 429", "\"%\"}",

@@ -37,7 +37,7 @@ struct WorkflowCheckTests {
         #expect(try await mistakes(workflow).isEmpty)
     }
 
-    @Test("in the graph are told by phase")
+    @Test("in the graph are reported by phase")
     func graph() async throws {
         #expect(try await mistakes(.of()) == ["workflow test: expected phases, found none"])
         #expect(
@@ -78,7 +78,7 @@ struct WorkflowCheckTests {
         )
     }
 
-    @Test("in settings are told with place, expected and found, all at once")
+    @Test("in settings are reported with place, expected and found, all at once")
     func settings() async throws {
         let found = try await mistakes(
             .of(
@@ -126,7 +126,7 @@ struct WorkflowCheckTests {
         #expect(workflow.phases.map(\.needs) == [[], ["fetch"]])
     }
 
-    @Test("of rollbacks that would never happen are told, too")
+    @Test("of rollbacks that would never happen are reported, too")
     func rollback() async throws {
         var unused = Workflow.of(phase())
         unused.rollback = .to("z")

@@ -35,7 +35,7 @@ struct TestBenchTests {
         #expect(bench.unusedFaults == ["hang sumarise"])
     }
 
-    @Test("judges runs of a live engine that are under way together")
+    @Test("judges runs of a live engine that are in progress together")
     func together() async throws {
         var workflow = Self.digest
         workflow[phase: "fetch"].settings.cache = .on()

@@ -57,7 +57,7 @@ struct DigestTests {
         #expect(reports.flatMap(\.problems) == [])
     }
 
-    @Test("goes on after SIGKILL")
+    @Test("resumes after SIGKILL")
     func realCrash() async throws {
         try await withTemporaryState { folder in
             await #expect(processExitsWith: .signal(SIGKILL)) { [path = folder.path as String] in

@@ -30,7 +30,7 @@ struct CommandHelpTests {
     }
 
     @Test(
-        "ends with two examples of the command, which are no wrong usage",
+        "ends with two examples of the command, which are not wrong usage",
         arguments: [nil] + commands.map(Optional.some)
     )
     func examples(command: String?) throws {

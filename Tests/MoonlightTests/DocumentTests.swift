@@ -126,7 +126,7 @@ struct DocumentTests {
 
 /// A fenced block of a document.
 private struct CodeBlock {
-    /// A command with what it is said to show.
+    /// A command with its documented output.
     struct Session {
         let command: String
         let code: Int32

@@ -16,7 +16,7 @@ struct EventFileTests {
 
         """
 
-    @Test("a file grows by whole lines while its run is under way, and nothing replaces it")
+    @Test("a file grows by whole lines while its run is in progress, and nothing replaces it")
     func grows() throws {
         let folder = try TemporaryFolder()
         try folder.write("Scenarios/a.yaml", Self.slow)

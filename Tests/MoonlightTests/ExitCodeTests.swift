@@ -49,7 +49,7 @@ struct ExitCodeTests {
         #expect(!folder.has("reports"))
     }
 
-    @Test("65 for invalid input: every mistake of every file is told, nothing runs or is written")
+    @Test("65 for invalid input: all mistakes of all files are listed, nothing runs or is written")
     func invalid() throws {
         let folder = try TemporaryFolder()
         try folder.write("Scenarios/a.yaml", Small.passing)
@@ -72,7 +72,7 @@ struct ExitCodeTests {
         }
     }
 
-    @Test("65 for a baseline that is no baseline")
+    @Test("65 for a baseline that is not a baseline")
     func invalidBaseline() throws {
         let folder = try TemporaryFolder()
         try folder.write("a.xml", "<baseline><wrong/></baseline>")
@@ -98,7 +98,7 @@ struct ExitCodeTests {
         #expect(!outcome.errors.isEmpty)
     }
 
-    @Test("nothing matched is no error where that is allowed")
+    @Test("nothing matched is not an error where that is allowed")
     func allowEmpty() throws {
         let folder = try TemporaryFolder()
         try folder.write("Scenarios/a.yaml", Small.passing)

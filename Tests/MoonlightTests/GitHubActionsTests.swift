@@ -121,7 +121,7 @@ struct GitHubActionsTests {
         )
     }
 
-    @Test("claims are annotated beside their lines and summarised")
+    @Test("claims are annotated next to their lines and summarised")
     func claims() throws {
         try folder.write(
             "sub/Scenarios/f.yaml",

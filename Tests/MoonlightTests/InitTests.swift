@@ -65,7 +65,7 @@ struct InitTests {
     }
 
     @Test(
-        "the commands of its CI files work as they stand in a fresh repository, the build cached",
+        "the commands of its CI files work unchanged in a fresh repository, the build cached",
         .enabled(if: hasGit && Machine.hasPython, "git or python3 is missing"),
         arguments: [
             (".github/workflows/moonlight.yml", "run"), (".gitlab-ci.yml", "script"),
@@ -126,7 +126,7 @@ struct InitTests {
     }
 
     @Test(
-        "names the address that the tool was cloned from, without passwords; a path is none",
+        "names the address that the tool was cloned from, without passwords; a path is not an address",
         .enabled(if: hasGit, "git is missing"),
         arguments: [
             ("https://example.org/a/moonlight.git", "https://example.org/a/moonlight.git"),
@@ -169,7 +169,7 @@ struct InitTests {
         )
     }
 
-    /// A repository that stands for moonlight's, and a `swift` that builds it in no time; its path.
+    /// A repository that takes the place of moonlight's, and a `swift` that builds it in no time; its path.
     private func standIn(in folder: TemporaryFolder) throws -> String {
         try folder.write("moonlight/scripts/setup", "#!/bin/sh\nexec true\n")
         try folder.write(
@@ -204,7 +204,7 @@ struct InitTests {
         return outcome.output
     }
 
-    /// The commands that stand under a key, each a line or a block (`|`).
+    /// The commands that are listed under a key, each a line or a block (`|`).
     private func commands(in yaml: String, under key: String) -> [String] {
         var commands: [String] = []
         var block: (indent: Int, lines: [String])?

@@ -51,7 +51,7 @@ struct InterruptionTests {
         try resumes(text, in: folder)
     }
 
-    /// The command that the report offers does go on with the run.
+    /// The command that the report offers does resume the run.
     private func resumes(_ text: String, in folder: TemporaryFolder) throws {
         let offered = try #require(text.firstMatch(of: /resume   moonlight resume (\w+)/))
         let short = try folder.text(of: "Scenarios/z.yaml").replacing("sleep 300", with: "sleep 0")
@@ -64,7 +64,7 @@ struct InterruptionTests {
         #expect(shown.output.contains("endless/once"))
     }
 
-    @Test("a limit that is met is named where it ended a run, which is told with what it did")
+    @Test("a limit that ended a run is named, and the run is reported with what it did")
     func limit() async throws {
         let folder = try TemporaryFolder()
         try folder.write(
@@ -104,7 +104,7 @@ struct InterruptionTests {
         #expect(runs.last?["stored_id"] is String)
     }
 
-    @Test("a run in a process of its own is cancelled like any other, and can be resumed")
+    @Test("a run in its own process is cancelled like any other, and can be resumed")
     func killedRun() async throws {
         let folder = try TemporaryFolder()
         try folder.write(

@@ -24,7 +24,7 @@ struct LintNoteTests {
         return try Tool.run(["lint"], in: folder.url)
     }
 
-    @Test("a review that nothing reads is told, and is no mistake")
+    @Test("a review that nothing reads is noted, and is not a mistake")
     func unread() throws {
         let outcome = try lint(Self.pipeline)
         #expect(outcome.code == 0)

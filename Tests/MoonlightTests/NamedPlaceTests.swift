@@ -58,7 +58,7 @@ struct NamedPlaceTests {
         try expectRefused(arguments, message)
     }
 
-    @Test("standard output has a name of its own")
+    @Test("standard output has its own name")
     func standardOutput() throws {
         try expectRefused(
             ["run", "--junit", "/dev/stdin"],

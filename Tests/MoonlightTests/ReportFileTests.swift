@@ -89,7 +89,7 @@ struct ReportFileTests {
     }
 
     @Test(
-        "reports are there before anything is printed, and what cannot be written keeps nothing from being told"
+        "reports are there before anything is printed, and what cannot be written keeps nothing from being reported"
     )
     func order() throws {
         try folder.write("reports/junit.xml/x", "a folder in the way")

@@ -6,7 +6,7 @@ import Testing
 struct SecretTests {
     private static let secret = "tok\"en\\with/ünïcode-4711"
 
-    @Test("a secret stands in no event, report, file or line of the terminal, byte for byte")
+    @Test("a secret appears in no event, report, file or line of the terminal, byte for byte")
     func nowhere() throws {
         let folder = try TemporaryFolder()
         let program = """

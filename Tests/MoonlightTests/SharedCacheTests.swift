@@ -44,7 +44,7 @@ struct SharedCacheTests {
         #expect(run.code == 0, "\(run.output)\(run.errors)")
     }
 
-    @Test("finds what another process left, also where it rests on the outputs of other phases")
+    @Test("finds what another process left, also where it depends on the outputs of other phases")
     func found() throws {
         for name in ["first", "second"] {
             let run = try run(name)

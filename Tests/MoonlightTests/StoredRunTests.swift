@@ -58,7 +58,7 @@ struct StoredRunTests {
         #expect(other.code == 0, "\(other.output)")
     }
 
-    @Test("a paused run is shown, goes on where it stopped, and is then over")
+    @Test("a paused run is shown, resumes where it stopped, and is then over")
     func resume() throws {
         let folder = try folder()
         let list = try Tool.run(["show"], in: folder.url)
@@ -80,7 +80,7 @@ struct StoredRunTests {
     }
 
     @Test(
-        "resume commits what a run of the file that resumes commits: answers and counts go on",
+        "resume commits what a run of the file that resumes commits: answers and counts continue",
         arguments: ["virtual", "real"]
     )
     func sameAsInFile(clock: String) throws {
@@ -118,7 +118,7 @@ struct StoredRunTests {
         #expect(found.1 == expected.1)
     }
 
-    @Test("a step that was committed by another agent refuses to go on, and says which and why")
+    @Test("a step that was committed by another agent refuses to resume, and says which and why")
     func mismatch() throws {
         let folder = try folder()
         let changed = Self.paused.replacing(
@@ -254,7 +254,7 @@ struct DamagedStateTests {
         #expect(outcome.code == 0, "\(outcome.errors)")
     }
 
-    @Test("a torn last entry is cut and told, and the run goes on", .enabled(if: Machine.hasPython))
+    @Test("a torn last entry is cut and reported; the run resumes", .enabled(if: Machine.hasPython))
     func tornTail() throws {
         let folder = try folder()
         let torn = """
@@ -265,7 +265,7 @@ struct DamagedStateTests {
         let shown = try Tool.run(["show", "night"], in: folder.url)
         #expect(shown.code == 0)
         #expect(shown.errors.contains("the journal's tail is torn"))
-        // The entry that told of two refusals is gone: they happen again, and the run pauses again.
+        // The entry that recorded two refusals is gone: they happen again, and the run pauses again.
         let resumed = try Tool.run(["resume", "night"], in: folder.url)
         #expect(resumed.code == 1)
         #expect(resumed.errors.contains("the journal's tail was torn"))
@@ -290,7 +290,7 @@ struct DamagedStateTests {
     }
 
     @Test(
-        "a file that is no database is refused and left as it is",
+        "a file that is not a database is refused and left as it is",
         arguments: ["journal", "cache"]
     )
     func foreign(name: String) throws {

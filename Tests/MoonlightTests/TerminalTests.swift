@@ -6,7 +6,7 @@ import Testing
 struct TerminalTests {
     private static let script = Machine.program("script")
 
-    /// Runs the tool on a terminal of its own and gives back what the terminal was sent.
+    /// Runs the tool on its own terminal and returns what the terminal was sent.
     private func onTerminal(
         _ arguments: String,
         in folder: TemporaryFolder,
@@ -46,7 +46,7 @@ struct TerminalTests {
     }
 
     @Test(
-        "the phase and the attempt under way are shown",
+        "the phase and the attempt in progress are shown",
         .enabled(if: script != nil, "script(1) is missing")
     )
     func underWay() throws {

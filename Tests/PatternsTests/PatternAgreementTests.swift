@@ -6,7 +6,7 @@ import _StringProcessing
 /// Patterns and texts of which Swift's own engine is asked too.
 ///
 /// Left out is where the two are meant to differ: word boundaries, which Swift finds in apostrophes, carriage returns
-/// and combining marks, which it takes with their neighbours, and numbers that are no decimal digits.
+/// and combining marks, which it takes with their neighbours, and numbers that are not decimal digits.
 @Suite("Patterns as Swift's Regex understands them")
 struct PatternAgreementTests {
     @Test("both find the same, and refuse the same", arguments: 1...20 as ClosedRange<UInt64>)

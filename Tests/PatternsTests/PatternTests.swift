@@ -48,7 +48,7 @@ struct PatternTests {
     }
 
     @Test(
-        "what only backtracking matches, and what is no pattern, is refused with its place",
+        "what only backtracking matches, and what is not a pattern, is refused with its place",
         arguments: [
             (
                 #"(a)\1"#, 4,

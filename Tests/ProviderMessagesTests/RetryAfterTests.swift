@@ -124,7 +124,7 @@ struct RetryAfterBodyTests {
     }
 
     @Test(
-        "fields are found wherever they stand, the longest of several",
+        "fields are found wherever they are, the longest of several",
         arguments: [
             (#"{"retry_after":20}"#, .seconds(20)), (#"{"retry_after":0.25}"#, .milliseconds(250)),
             (#"{"retryAfter":"20"}"#, .seconds(20)),

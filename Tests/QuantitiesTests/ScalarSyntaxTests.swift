@@ -21,7 +21,7 @@ struct ScalarSyntaxTests {
     }
 
     @Test(
-        "a text that is no duration, or one out of bounds, is refused",
+        "a text that is not a duration, or one out of bounds, is refused",
         arguments: [
             "", "0", "5", "s", "-1s", "+1s", "1 s", " 1s", "1s ", ".5s", "1.s", "1,5s", "1e3s",
             "1S", "1sec", "1d", "30s1m", "1m1m", "1.5m30s", "1m30", "1s..2s", "0.1us", "1.0000001s",
@@ -46,7 +46,7 @@ struct ScalarSyntaxTests {
     }
 
     @Test(
-        "a text that is no size, or too large a one, is refused",
+        "a text that is not a size, or too large a one, is refused",
         arguments: [
             "", "8", "KiB", "-1KiB", "1.5KiB", "8KB", "8kib", "8 KiB", "1025TiB",
             "9999999999999999999B", "9223372036854775807TiB",
@@ -68,7 +68,7 @@ struct ScalarSyntaxTests {
     }
 
     @Test(
-        "a text that is no probability is refused",
+        "a text that is not a probability is refused",
         arguments: ["", "%", "-1%", "101%", "100.01%", "1.1", "2", ".5", "1e-1", "30 %", "30%%"]
     )
     func noProbability(text: String) {
@@ -84,7 +84,7 @@ struct ScalarSyntaxTests {
     }
 
     @Test(
-        "a text that is no range is refused",
+        "a text that is not a range is refused",
         arguments: [
             "", "..", "1", "1..", "..2", "2..1", "1...2", "1..2..3", "-1..2", "+1..2", "1 .. 2",
             "a..b", "1..99999999999999999999",

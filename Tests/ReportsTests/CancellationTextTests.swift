@@ -32,7 +32,7 @@ struct CancellationTextTests {
         "show     moonlight show 1a2b3c4d",
     ]
 
-    @Test("the console and the summary say what the run did, and how to go on with it")
+    @Test("the console and the summary say what the run did, and how to resume it")
     func told() {
         let console = ConsoleReport.text(suite, style: ConsoleStyle())
         let summary = SummaryMarkdown.text(suite)
@@ -43,7 +43,7 @@ struct CancellationTextTests {
     }
 
     @Test(
-        "in JUnit it is an error of its own, apart from what was never started",
+        "in JUnit it is its own error, distinct from what was never started",
         arguments: JUnitProfile.allCases
     )
     func junit(profile: JUnitProfile) throws {
@@ -88,7 +88,7 @@ struct WorkUnderWayTests {
         Event(sequence: 1, time: .zero, run: .init(name: run), kind: kind)
     }
 
-    @Test("the calls under way are named with their attempt, until they end")
+    @Test("the calls in progress are named with their attempt, until they end")
     func calls() {
         var work = WorkUnderWay()
         #expect(work.text.isEmpty)

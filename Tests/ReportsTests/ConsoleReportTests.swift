@@ -46,7 +46,7 @@ struct ConsoleReportTests {
         #expect(text.contains("run warm: planner, attempt 1, wrote:\n"))
     }
 
-    @Test("many failures and many lines are counted instead of told")
+    @Test("many failures and many lines are counted instead of listed")
     func many() {
         var scenario = SampleSuite.failed
         let found = (1...30).map { "row \($0)" }.joined(separator: "\n")

@@ -22,7 +22,7 @@ struct FailureGroupTests {
         )
     }
 
-    @Test("those of different runs, and of runs that are not repeated, are told one by one")
+    @Test("those of different runs, and of runs that are not repeated, are reported one by one")
     func apart() {
         let failures = [
             failure("a", "2"), failure("b", "2"), failure("a", "2"), failure("x#1", "2"),
@@ -31,7 +31,7 @@ struct FailureGroupTests {
         #expect(FailureGroup.all(of: failures).map(\.first) == failures)
     }
 
-    @Test("a run whose own name ends like a repetition's is none")
+    @Test("a run whose own name ends like a repetition's is not a repetition")
     func ownNumber() {
         let found = "2"
         var failures = [failure("a#1", found), failure("a#2", found)]
@@ -46,7 +46,7 @@ struct FailureGroupTests {
         #expect(!text.contains("--repetition"))
     }
 
-    @Test("on a real clock a repetition is not offered alone: it may rest on the others' results")
+    @Test("on a real clock a repetition is not offered alone: it may depend on the others' results")
     func realClock() {
         var scenario = SampleSuite.repeated
         scenario.isVirtual = false
@@ -76,7 +76,7 @@ struct FailureGroupTests {
         #expect(!text.contains("more failure"))
     }
 
-    @Test("a state folder of the user's own stands in the command")
+    @Test("a user-supplied state folder is part of the command")
     func stateFolder() {
         var scenario = SampleSuite.repeated
         scenario.stateFolder = "my state"

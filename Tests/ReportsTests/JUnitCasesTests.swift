@@ -28,7 +28,7 @@ struct JUnitCasesTests {
         #expect(try element("run cold", of: SampleSuite.failed).all("failure").isEmpty)
     }
 
-    @Test("an invariant fails on a case of its own")
+    @Test("an invariant fails on its own case")
     func invariant() throws {
         let invariants = try element("invariants", of: SampleSuite.failed)
         #expect(invariants.all("failure").first?["type"] == "invariant")
@@ -61,7 +61,7 @@ struct JUnitCasesTests {
         #expect(flakes.first?.all("stackTrace").first?.text.contains("try 1 failed") == true)
     }
 
-    @Test("earlier tries of a scenario that failed in the end are told, not counted")
+    @Test("earlier tries of a scenario that failed in the end are reported, not counted")
     func failedRetry() throws {
         var scenario = SampleSuite.flaky
         scenario.status = .failed
@@ -109,7 +109,7 @@ struct JUnitCasesTests {
         #expect(try element("invariants", of: scenario).all("error").count == 1)
     }
 
-    @Test("a repeated run is one case, of which the first repetitions are told")
+    @Test("a repeated run is one case, of which the first repetitions are reported")
     func repeated() throws {
         let load = try element("run load", of: SampleSuite.repeated)
         let output = try #require(load.all("system-out").first?.text)
@@ -125,7 +125,7 @@ struct JUnitCasesTests {
         #expect(load["time"] == "0.037")
     }
 
-    @Test("what a run's agents say they used up is in its line")
+    @Test("the usage that a run's agents report is in its line")
     func usage() {
         let runs = SampleSuite.costly.runs.map { CaseOutput.text(of: $0, isVirtual: true) }
         #expect(runs[0].contains(", 98765 tokens, cost 4.25\n"))

@@ -58,7 +58,7 @@ struct JUnitDocument {
     }
 }
 
-/// Writes a suite into a folder of its own and reads it again.
+/// Writes a suite into its own folder and reads it again.
 struct WrittenJUnit {
     static let surroundings = ReportSurroundings(
         timestamp: "2026-01-02T03:04:05Z",

@@ -7,7 +7,7 @@ import Workflows
 /// A scenario whose every text tries to act on who reads it.
 enum NastyScenario {
     /// ESC, ANSI colours, a title for the terminal, C1's CSI, NUL, a backspace, non-characters, the
-    /// end of a CDATA section, bidirectional override, and bytes that are no UTF-8.
+    /// end of a CDATA section, bidirectional override, and bytes that are not UTF-8.
     static let text =
         "\u{1B}[31mred\u{1B}[0m \u{1B}]0;title\u{07} \u{1B}c \u{9B}2J \0 \u{8} \u{FFFE} \u{FFFF} "
         + "]]> <&\"'> \u{202E}evil "

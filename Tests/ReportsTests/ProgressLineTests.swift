@@ -26,7 +26,7 @@ struct ProgressLineTests {
         #expect(progress.line(width: width) == line)
     }
 
-    @Test("nothing is said of failures and names where there are none")
+    @Test("failures and names are left out where there are none")
     func bare() {
         let bare = ProgressLine(running: [], finished: 0, failed: 0, total: 3, elapsed: .zero)
         #expect(bare.line(width: 80) == "0/3, 0.0s")

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import XML
 
-/// The schemas that others publish; they lie beside the repository, where they lie at all.
+/// The schemas that others publish; they are next to the repository, if they are there at all.
 enum PublishedSchemas {
     static let names = [
         "jenkins-junit-10.xsd",

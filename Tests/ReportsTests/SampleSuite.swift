@@ -102,7 +102,7 @@ enum SampleSuite {
         return scenario
     }
 
-    /// One whose first run says what it used up.
+    /// One whose first run reports its usage.
     static var costly: ScenarioResult {
         var scenario = scenario("costly", status: .passed)
         let usage = Usage(tokens: 98765, costMicros: 4_250_000)

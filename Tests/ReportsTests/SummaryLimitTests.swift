@@ -43,11 +43,11 @@ struct SummaryLimitTests {
     }
 }
 
-@Suite("Annotations of what is no suite")
+@Suite("Annotations of what is not a suite")
 struct AnnotationTests {
     private let annotations = GitHubAnnotations { "sub/\($0)" }
 
-    @Test("mistakes and notes stand beside their lines, from the root of the repository")
+    @Test("mistakes and notes are next to their lines, from the root of the repository")
     func problems() {
         let problem = Problem(
             location: SourceLocation(file: "a.yaml", line: 3, column: 5),

@@ -14,7 +14,7 @@ struct SummaryTests {
         )
     }
 
-    @Test("what agents say they used up has a column, which nothing to say leaves out")
+    @Test("the usage that agents report has a column, left out if there is none")
     func usage() {
         let costly = SummaryMarkdown.text(SuiteResult(scenarios: [SampleSuite.costly]))
         #expect(costly.contains("| scenario | status | runs | duration | usage |\n"))

@@ -61,7 +61,7 @@ struct TimelineListTests {
     }
 
     @Test(
-        "an age is told in its largest unit",
+        "an age is given in its largest unit",
         arguments: [
             (-5, "now"), (0, "now"), (1, "1 s ago"), (59, "59 s ago"), (60, "1 min ago"),
             (3599, "59 min ago"), (3600, "1 h ago"), (86_399, "23 h ago"), (86_400, "1 day ago"),
@@ -87,7 +87,7 @@ struct TimelineListTests {
     }
 
     @Test(
-        "a size is told in its largest binary unit",
+        "a size is given in its largest binary unit",
         arguments: [
             (-1, "0 B"), (1023, "1023 B"), (1024, "1.0 KiB"), (1536, "1.5 KiB"),
             (10_239, "9.9 KiB"), (10_240, "10 KiB"), (1 << 20, "1.0 MiB"), (3 << 40, "3.0 TiB"),
@@ -99,7 +99,7 @@ struct TimelineListTests {
     }
 
     @Test(
-        "a moment is told in UTC, leap days included",
+        "a time is given in UTC, leap days included",
         arguments: [
             (0, "1970-01-01 00:00:00 UTC"), (951_782_400, "2000-02-29 00:00:00 UTC"),
             (1_709_164_799, "2024-02-28 23:59:59 UTC"), (1_709_251_199, "2024-02-29 23:59:59 UTC"),

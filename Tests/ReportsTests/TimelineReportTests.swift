@@ -128,7 +128,7 @@ struct TimelineReportTests {
         #expect(list.count { $0 == "\n" } == 2)
     }
 
-    @Test("the head and the JSON have what the run's agents say they used up")
+    @Test("the head and the JSON have the usage that the run's agents report")
     func usage() throws {
         var script = EventScript(plan(1))
         script.at(0, .runStarted(workflow: "own", seed: 42))
@@ -150,7 +150,7 @@ struct TimelineReportTests {
         #expect(json.contains(#""tokens":12,"cost":0.5"#))
     }
 
-    @Test("200 phases have a row each, and a path that is told in part still sums")
+    @Test("200 phases have a row each, and a path that is shown in part still sums")
     func many() {
         var script = EventScript(plan(200))
         script.at(0, .started)
@@ -235,7 +235,7 @@ struct TimelineReportTests {
         #expect(!text.contains("failed: rate_limit"))
     }
 
-    @Test("many events are counted instead of told")
+    @Test("many events are counted instead of listed")
     func flood() {
         var script = EventScript(plan(1))
         script.at(0, .started, .phaseStarted("p0"))

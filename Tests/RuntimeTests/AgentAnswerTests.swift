@@ -94,7 +94,7 @@ struct AgentAnswerTests {
         #expect(declared.failure?.isRetryable == (kind == "timeout"))
     }
 
-    @Test("an error says what the call used up all the same")
+    @Test("an error reports the call's usage all the same")
     func failedUsage() async {
         let ending = await rig.call(
             #"echo '{"error": {"kind": "busy"}, "tokens": 12, "cost": 0.29, "calls": 3}'"#
@@ -155,7 +155,7 @@ struct AgentAnswerTests {
         #expect(!failure.isRetryable)
     }
 
-    @Test("bytes that are no UTF-8 are replaced, not refused")
+    @Test("bytes that are not UTF-8 are replaced, not refused")
     func invalidUTF8() async {
         let ending = await rig.call(#"printf 'a\377b'"#)
         #expect(ending.text == "a\u{FFFD}b")
@@ -182,7 +182,7 @@ struct AgentAnswerTests {
         #expect(ending.text == "done")
     }
 
-    @Test("an agent may close its standard input and go on")
+    @Test("an agent may close its standard input and keep running")
     func closesInput() async {
         let request = String(repeating: "r", count: 1 << 20)
         let ending = await rig.call(.shell("exec <&-; sleep 0.1; echo done"), request: request)
@@ -235,14 +235,14 @@ struct AgentAnswerTests {
         )
     }
 
-    @Test("what an answer says that it used up counts, whatever the exit code")
+    @Test("the usage that an answer reports counts, whatever the exit code")
     func usageOfFailed() async {
         let ending = await rig.call(#"echo '{"output": "half", "tokens": 500, "cost": 2}'; exit 1"#)
         #expect(ending.failure?.kind == "process")
         #expect(ending.failure?.usage == Usage(tokens: 500, costMicros: 2_000_000))
     }
 
-    @Test("what a malformed answer used up counts all the same")
+    @Test("a malformed answer's usage counts all the same")
     func malformedUsage() async {
         let ending = await rig.call(
             #"echo '{"output": 5, "tokens": 12, "cost": 0.29, "calls": 3}'"#

@@ -81,7 +81,7 @@ struct AgentFileTests {
         #expect(own.allSatisfy { $0.field == .agent })
     }
 
-    @Test("what is no regular file is no part, and nothing waits for it")
+    @Test("what is not a regular file is not part of it, and nothing waits for it")
     func others() throws {
         #expect(mkfifo("\(folder.path)/fifo", 0o600) == 0)
         let words = ["{scenario_dir}/fifo", "/dev/zero", "/dev/stdin", "/", "missing", "", "-c"]

@@ -6,7 +6,7 @@ import Workflows
 
 @testable import Runtime
 
-@Suite("What a process agent is told", .timeLimit(.minutes(1)))
+@Suite("What a process agent is given", .timeLimit(.minutes(1)))
 struct AgentRequestTextTests {
     let folder: TemporaryFolder
 
@@ -57,7 +57,7 @@ struct AgentRequestTextTests {
         #expect(request?.value(at: "$.run") == .text("main#2"))
     }
 
-    @Test("another try is told what was before, and the budget")
+    @Test("another try is given what happened before, and the budget")
     func laterRequest() async throws {
         let world = LiveWorld.below(folder)
         let plan = try RunPlan.of([.init("a")]) {

@@ -20,7 +20,7 @@ struct AnswerFormatTests {
     }
 
     @Test(
-        "what was meant to be an answer and is none is a failure that says why",
+        "what was meant to be an answer but is not one is a failure that says why",
         arguments: [
             (
                 "WARNING: old\n{\"error\": {}}",
@@ -87,7 +87,7 @@ struct AnswerFormatTests {
     }
 
     @Test(
-        "all else is text, JSON of the user's own too",
+        "everything else is text, including other JSON",
         arguments: [
             "", "{", "{}", "[]", "ok", #"{"name": "x", "output": 1}"#, #"{"cots": 1}"#,
             #"{"coast": 1}"#,
@@ -101,7 +101,7 @@ struct AnswerFormatTests {
         #expect(self.text(text, .text) == text)
     }
 
-    @Test("white space around an answer is no text", arguments: ["\n", " ", "\r\n\t"])
+    @Test("white space around an answer is not text", arguments: ["\n", " ", "\r\n\t"])
     func whiteSpace(space: String) {
         #expect(text(space + #"{"output": "a"}"# + space, .auto) == "a")
     }
@@ -155,7 +155,7 @@ struct AnswerFormatTests {
         )
     }
 
-    @Test("the format is part of what a phase's key covers, except where nothing is said")
+    @Test("the format is part of what a phase's key covers, except where it is not set")
     func digests() {
         func digest(_ format: AnswerFormat) -> Digest {
             ProcessAgent(

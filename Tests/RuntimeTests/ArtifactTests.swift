@@ -51,7 +51,7 @@ struct ArtifactTests {
         }
     }
 
-    @Test("artifacts are restored when a run is resumed, what was left beside them is not")
+    @Test("artifacts are restored when a run is resumed, other files that were left there are not")
     func resumed() async throws {
         let journal = MemoryRunJournal()
         let script = "echo binary > built.bin; echo gone > other.txt; echo built"
@@ -99,7 +99,7 @@ struct ArtifactTests {
         #expect(folder.content(of: "workspaces/main/both.txt") == "answered")
     }
 
-    @Test("what is no regular file is no artifact, and a name of a file elsewhere is refused")
+    @Test("what is not a regular file is not an artifact, and the name of another file is refused")
     func links() async throws {
         let outside = try TemporaryFolder()
         try outside.write("secret", "precious")
@@ -137,7 +137,7 @@ struct ArtifactTests {
         #expect(trace.outputs["a"]?.files.first?.bytes == Array("[secret]\n".utf8))
     }
 
-    @Test("what no result holds and a later program could miss is told, sorted and counted")
+    @Test("what no result holds and a later program could miss is reported, sorted and counted")
     func leftovers() async throws {
         let many = "for n in $(seq 12); do echo > f$n; done"
         let trace = await LiveWorld.below(folder).run(
@@ -153,7 +153,7 @@ struct ArtifactTests {
         #expect(trace.leftovers.first?.paths.count == 10)
     }
 
-    @Test("nothing is told of what nobody could miss")
+    @Test("what nobody could miss is not reported")
     func nothingLeft() async throws {
         let world = LiveWorld.below(folder)
         let told = await world.run(
@@ -180,7 +180,7 @@ struct ArtifactTests {
         )
     }
 
-    @Test("what an agent used up counts although its artifacts are refused")
+    @Test("an agent's usage counts although its artifacts are refused")
     func usage() async throws {
         let outside = try TemporaryFolder()
         try outside.write("secret", "precious")
@@ -209,7 +209,7 @@ struct ArtifactTests {
         )
     }
 
-    @Test("a workspace that cannot be listed fails no phase: nothing is said of what was left")
+    @Test("a workspace that cannot be listed fails no phase: leftovers are not reported")
     func unlisted() async throws {
         let trace = await LiveWorld.below(folder).run(
             try .of([.init("a"), .init("b", needs: ["a"]), .init("c", needs: ["b"])]),

@@ -114,7 +114,7 @@ struct DecisionOrderTests {
     @Test("a cancelled run's calls are ended once the cancel is recorded")
     func cancel() async throws {
         var log = LineLog()
-        // A phase with a limit of its own can be stopped while the run goes on.
+        // A phase with its own limit can be stopped while the run continues.
         let plan = try RunPlan.of([.init("a")]) {
             $0.everywhere { $0.attemptTimeout = .seconds(50) }
         }

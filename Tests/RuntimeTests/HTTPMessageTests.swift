@@ -58,7 +58,7 @@ struct HTTPMessageTests {
     }
 
     @Test(
-        "what is cut short or is no HTTP is no response",
+        "what is cut short or is not HTTP is not a response",
         arguments: [
             "", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n", "HTTP/1.1 200 OK\r\n",
             "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhell",
@@ -167,7 +167,7 @@ struct HTTPMessageTests {
     func malformed(text: String, problem: String) {
         for pieces in [1, 2, 7] {
             let message = message(text, closed: true, pieces: pieces)
-            // Of what is no HTTP no more is read than shows it.
+            // Of what is not HTTP no more is read than shows it.
             let start = problem.prefix { $0 != "," }
             #expect(message.problem?.hasPrefix(start) == true, "\(message.problem ?? "none")")
             if pieces == 1 { #expect(message.problem == problem) }
@@ -175,7 +175,7 @@ struct HTTPMessageTests {
         }
     }
 
-    @Test("a header that goes on in a line of its own is no other header")
+    @Test("a header that continues on its own line is not another header")
     func folded() {
         let text = "HTTP/1.1 200 OK\r\nX: a\r\n b\r\n\tc: d\r\nContent-Length: 5\r\n\r\nhello"
         #expect(message(text).response(port: 1)?.body == "hello")
@@ -206,7 +206,7 @@ struct HTTPMessageTests {
         #expect(message(head, pieces: 9).problem == "its head is longer than 65536 bytes")
     }
 
-    @Test("bytes that are no UTF-8 are replaced")
+    @Test("bytes that are not UTF-8 are replaced")
     func invalidUTF8() {
         var message = HTTPMessage()
         message.append(Array("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n".utf8) + [0x61, 0xFF])

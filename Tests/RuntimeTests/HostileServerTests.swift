@@ -113,7 +113,7 @@ struct HostileServerTests {
     }
 
     @Test(
-        "the cause is said whichever limit ends the wait",
+        "the cause is reported whichever limit ends the wait",
         arguments: ["attempt", "run", "heartbeat"]
     )
     func limits(limit: String) async throws {

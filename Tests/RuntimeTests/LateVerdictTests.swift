@@ -12,7 +12,8 @@ struct LateVerdictTests {
 
     init() throws { folder = try TemporaryFolder() }
 
-    /// Work whose first output is good and whose second is poor, beside a test that fails once the first is being judged.
+    /// Work whose first output is good and whose second is poor, next to a test that fails once the first is being
+    /// judged.
     private func order(
         _ validator: Validator,
         _ isJudging: @escaping @Sendable () async -> Void

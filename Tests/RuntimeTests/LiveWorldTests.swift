@@ -125,7 +125,7 @@ struct LiveWorldTests {
         #expect(trace?.story.last == "run_ended")
     }
 
-    @Test("what waits for its delay is called off, too")
+    @Test("what waits for its delay is cancelled, too")
     func cancelledInBackoff() async throws {
         let marker = "\(folder.path)/tried"
         let plan = try RunPlan.of([.init("a")]) {
@@ -156,7 +156,7 @@ struct LiveWorldTests {
         #expect(trace?.story.suffix(2) == ["phase_ended a", "run_ended"])
     }
 
-    @Test("the counts of faults go on from run to run")
+    @Test("the counts of faults continue from run to run")
     func counts() async throws {
         var selector = FaultSelector()
         selector.nth = 2

@@ -30,7 +30,7 @@ struct PlainFileTests {
     }
 
     @Test(
-        "what stands in a file's place and is no file of one name is refused at once",
+        "what is in a file's place and is not a file with one name is refused at once",
         arguments: [
             ("mkfifo f.txt", "it is a FIFO"),
             ("mkfifo f.txt; (cat f.txt >/dev/null &)", "it is a FIFO"),
@@ -95,7 +95,7 @@ struct PlainFileTests {
         #expect(outside.names() == [])
     }
 
-    @Test("no later program is started in what stands in the workspace's place")
+    @Test("no later program is started in what took the workspace's place")
     func laterProgram() async throws {
         let plan = try RunPlan.of([.init("a"), .init("b", needs: ["a"])])
         let trace = await LiveWorld.below(folder).run(

@@ -65,7 +65,7 @@ struct ProcessEndingTests {
     }
 
     @Test(
-        "what it said on standard error is told, although its answer is malformed, too"
+        "what it wrote to standard error is reported, although its answer is malformed, too"
     )
     func malformedAnswerOfFailure() async {
         let ending = await rig.call(#"echo '{"output": 5}'; echo disk full >&2; exit 1"#)

@@ -44,7 +44,7 @@ struct ProcessFaultTests {
         #expect(trace.firings == ["f": 1])
     }
 
-    @Test("transcripts stand in the order of phases and attempts")
+    @Test("transcripts are listed in the order of phases and attempts")
     func transcripts() async throws {
         let world = LiveWorld.below(folder)
         let plan = try RunPlan.of([.init("z"), .init("b"), .init("c", needs: ["z", "b"])]) {

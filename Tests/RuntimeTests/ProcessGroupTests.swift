@@ -11,7 +11,7 @@ struct ProcessGroupTests {
 
     init() throws { folder = try TemporaryFolder() }
 
-    /// Starts a grandchild that would live for minutes, tells both numbers and goes on.
+    /// Starts a grandchild that would live for minutes, reports both numbers and keeps running.
     private func script(then rest: String) -> String {
         """
         echo $$ > \(folder.path)/leader
@@ -107,7 +107,7 @@ struct ProcessGroupTests {
         try await expectAllGone()
     }
 
-    @Test("a child that holds the output open keeps nothing alive once the call is called off")
+    @Test("a child that holds the output open keeps nothing alive once the call is cancelled")
     func heldOutput() async throws {
         let world = LiveWorld.below(folder)
         let plan = try RunPlan.of([.init("a")]) {

@@ -41,7 +41,7 @@ struct ProcessPlaceTests {
         #expect(words.last == "\(rig.workspace)/x")
     }
 
-    @Test("names in braces that are no placeholders are found before anything runs")
+    @Test("names in braces that are not placeholders are found before anything runs")
     func unknownPlaceholders() {
         #expect(
             ProcessAgent.unknownPlaceholders(in: "{port} {prot} {a b} {} {X} {{repos}") == [

@@ -23,7 +23,7 @@ struct ProgramOutputTests {
     }
 
     @Test(
-        "output on either stream is a sign of life, and silence is none",
+        "output on either stream is a heartbeat, and silence is not",
         arguments: [
             ("echo x", 1), ("echo x >&2", 1), ("true", 0),
         ]
@@ -49,7 +49,7 @@ struct ProgramOutputTests {
         #expect(trace.error?.failure.kind == "timeout")
     }
 
-    @Test("signs of life are passed on now and then, not with every byte")
+    @Test("heartbeats are passed on now and then, not with every byte")
     func rarely() async throws {
         let beats = Guarded(0)
         let heartbeat = OutputHeartbeat(limit: .seconds(60), clock: ContinuousClock()) {

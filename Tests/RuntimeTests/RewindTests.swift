@@ -27,7 +27,7 @@ struct RewindTests {
         return await LiveWorld.below(folder).run(order)
     }
 
-    /// Does one thing on the first attempt, and fails so that it may be tried again; another on the second.
+    /// Does one thing on the first attempt, and fails so that it may be retried; another on the second.
     private static func twice(_ first: String, _ second: String) -> LiveAgent {
         .shell("if grep -q '^{\"attempt\":1,'; then \(first); exit 75; fi; \(second)")
     }
@@ -68,7 +68,7 @@ struct RewindTests {
         )
     }
 
-    @Test("a rejection drops what the rejected work left beside its result")
+    @Test("a rejection drops what the rejected work left in addition to its result")
     func rejection() async throws {
         let trace = try await run(
             [.init("plan"), .init("code", needs: ["plan"]), .init("review", needs: ["code"])],

@@ -42,7 +42,7 @@ struct ServerTests {
         #expect((1...65535).contains(output.response?.port ?? 0))
     }
 
-    @Test("a status that is no success is an answer too")
+    @Test("a status that is not success is an answer too")
     func notFound() async throws {
         let ending = await rig.call(server(probe: "/nothing"))
         #expect(ending.answer?.output.response?.status == 404)

@@ -24,7 +24,7 @@ struct StrayProcessTests {
         return process
     }
 
-    @Test("they are known by the run's variable; who only works or lives in its folder goes on")
+    @Test("they are known by the run's variable; others that work in its folder keep running")
     func bystanders() async throws {
         let workspace = try folder.folder("workspace")
         let strays = [
@@ -64,7 +64,7 @@ struct StrayProcessTests {
         #expect(try await Machine.isGone(daemon))
     }
 
-    @Test("an agent with a home and a folder of its own leaves nothing behind")
+    @Test("an agent with its own home and folder leaves nothing behind")
     func elsewhere() async throws {
         let script = """
             cd /; setsid sh -c 'echo $$ > \(folder.path)/daemon; exec sleep 300' \

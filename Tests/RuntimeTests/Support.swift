@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 
 extension TemporaryFolder {
-    /// The number that a process wrote to a file, once it stands there whole.
+    /// The number that a process wrote to a file, once it is there whole.
     func pid(in name: String) async throws -> pid_t? {
         for _ in 0..<1000 {
             if let text = content(of: name), text.hasSuffix("\n"), let pid = pid_t(text.dropLast())

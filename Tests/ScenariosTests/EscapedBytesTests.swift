@@ -5,7 +5,7 @@ import Testing
 
 @testable import Scenarios
 
-@Suite("Names that are no UTF-8")
+@Suite("Names that are not UTF-8")
 struct EscapedBytesTests {
     @Test(
         "bytes that belong to no character are shown, all others are the text",

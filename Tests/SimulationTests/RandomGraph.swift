@@ -1,7 +1,7 @@
 import TestSupport
 import Workflows
 
-/// A random workflow without circles: each phase needs some of the phases before it, and reads some of those.
+/// A random workflow without cycles: each phase needs some of the phases before it, and reads some of those.
 struct RandomGraph {
     struct Node {
         let id: PhaseID

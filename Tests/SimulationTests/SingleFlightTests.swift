@@ -130,7 +130,7 @@ struct SingleFlightTests {
         #expect(traces.dropFirst().allSatisfy { $0.outputs["b"]?.text == "b done" })
     }
 
-    @Test("where it is called off, one of the others takes over", arguments: [1500, 2999])
+    @Test("where it is cancelled, one of the others takes over", arguments: [1500, 2999])
     func leaderCancelled(milliseconds: Int) throws {
         var world = VirtualWorld()
         var orders = try orders(64)
@@ -143,7 +143,7 @@ struct SingleFlightTests {
         #expect(traces[1].record.duration == .milliseconds(milliseconds + 2000 + 3000))
     }
 
-    @Test("those that wait can be called off; the one that executes goes on")
+    @Test("those that wait can be cancelled; the one that executes continues")
     func followersCancelled() throws {
         var world = VirtualWorld()
         var orders = try orders(8)

@@ -106,7 +106,7 @@ struct VirtualDeathTests {
         }
     }
 
-    @Test("a run can be called off at a time, or after a phase", arguments: [true, false])
+    @Test("a run can be cancelled at a time, or after a phase", arguments: [true, false])
     func cancelled(byTime: Bool) throws {
         var world = VirtualWorld()
         world.advance(by: .seconds(50))
@@ -119,7 +119,7 @@ struct VirtualDeathTests {
         #expect(try world.restoration(of: "main").status == .cancelled)
     }
 
-    @Test("calling off after the end of a run means nothing, and moves no time")
+    @Test("cancelling after the end of a run means nothing, and moves no time")
     func cancelledLate() throws {
         var world = VirtualWorld()
         var order = try order()
@@ -129,7 +129,7 @@ struct VirtualDeathTests {
     }
 
     @Test(
-        "signs of life are spread over an agent's time: enough of them keep it alive",
+        "heartbeats are spread over an agent's time: enough of them keep it alive",
         arguments: [(4, true), (1, false)]
     )
     func heartbeats(frames: Int, lives: Bool) throws {
@@ -150,7 +150,7 @@ struct VirtualDeathTests {
         #expect(trace.error?.failure.kind == (lives ? nil : "timeout"))
         #expect(world.now == .seconds(lives ? 10 : 3))
     }
-    @Test("signs of life of an attempt that was stopped keep no other alive")
+    @Test("heartbeats of an attempt that was stopped keep no other alive")
     func staleHeartbeats() throws {
         let silent = Simulated.fault("silent", Hang()) { $0.attempt = 2...2 }
         var world = VirtualWorld(faults: [silent])
@@ -167,7 +167,7 @@ struct VirtualDeathTests {
         #expect(world.now == .seconds(6))
     }
 
-    @Test("what the last commit pushed out of the cache is said, next in the row of events")
+    @Test("what the last commit evicted from the cache is reported, next in the sequence of events")
     func evicted() throws {
         var world = VirtualWorld()
         var order = try order { $0.cacheLimits = CacheLimits(entries: 1) }

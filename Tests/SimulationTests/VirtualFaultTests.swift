@@ -9,7 +9,7 @@ import Workflows
 struct VirtualFaultTests {
     private let single: [Workflow.Phase] = [.init("a")]
 
-    @Test("a firing is counted, and told after the attempt on which it acts")
+    @Test("a firing is counted, and reported after the attempt on which it acts")
     func told() throws {
         var world = VirtualWorld(faults: [
             Simulated.fault("limit", RateLimit()) { $0.times = 2 }
@@ -33,7 +33,7 @@ struct VirtualFaultTests {
         )
     }
 
-    @Test("counts go on from run to run, and each run has its own share")
+    @Test("counts continue from run to run, and each run has its own share")
     func overRuns() throws {
         var world = VirtualWorld(faults: [Simulated.fault("f", Crash()) { $0.every = 2 }])
         var shares: [Int] = []

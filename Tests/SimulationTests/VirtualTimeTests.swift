@@ -26,7 +26,7 @@ struct VirtualTimeTests {
         #expect(starts == [0, 1, 3, 7].map { .seconds($0) })
     }
 
-    @Test("time goes on from run to run, and each run counts from its own start")
+    @Test("time continues from run to run, and each run counts from its own start")
     func acrossRuns() throws {
         var world = VirtualWorld()
         for number in 1...3 {
@@ -71,7 +71,7 @@ struct VirtualTimeTests {
         #expect(trace.record.cached.isEmpty == (milliseconds == 1000))
     }
 
-    @Test("an attempt that takes too long is called off on time, and tried again")
+    @Test("an attempt that takes too long is cancelled on time, and retried")
     func attemptTimeout() throws {
         let plan = try RunPlan.of(single) { configuration in
             configuration.phase("a") { phase in
@@ -83,7 +83,7 @@ struct VirtualTimeTests {
         let trace = world.run(plan, agents: ["a": Simulated.agent(10_000)])
         #expect(trace.status == .failed)
         #expect(trace.error?.failure.kind == "timeout")
-        // 4 s, a delay of 1 s, 4 s; the answers that were called off move no time.
+        // 4 s, a delay of 1 s, 4 s; the cancelled answers move no time.
         #expect(world.now == .seconds(9))
     }
 
@@ -174,7 +174,7 @@ struct VirtualTimeTests {
         #expect(trace.record.attempts["b"] == 1)
     }
 
-    @Test("what was called off does not put off the end of a hang")
+    @Test("what was cancelled does not delay the end of a hang")
     func hangBesideTimeout() throws {
         let plan = try RunPlan.of([.init("a"), .init("b")]) { configuration in
             configuration.phase("a") { $0.attemptTimeout = .seconds(4) }
@@ -191,7 +191,7 @@ struct VirtualTimeTests {
             agents: ["a": Simulated.agent(2000), "b": Simulated.agent()]
         )
         #expect(trace.error?.failure.kind == "hang")
-        // Called off after 4 s, a delay of 1 s, then 2 s of work.
+        // Cancelled after 4 s, a delay of 1 s, then 2 s of work.
         #expect(world.now == .seconds(4 + 1 + 2))
     }
 
@@ -208,7 +208,7 @@ struct VirtualTimeTests {
         #expect(ended.map { $0.phase?.name } == names)
     }
 
-    @Test("a hang with a timeout is tried again")
+    @Test("a hang with a timeout is retried")
     func hangWithTimeout() throws {
         let plan = try RunPlan.of(single) { configuration in
             configuration.phase("a") { $0.attemptTimeout = .seconds(4) }
@@ -242,7 +242,7 @@ struct VirtualTimeTests {
         }
     }
 
-    @Test("a call that was called off moves no time")
+    @Test("a cancelled call moves no time")
     func calledOff() throws {
         var world = VirtualWorld(faults: [
             Simulated.fault("f", Crash()) { $0.phase = "b" }

@@ -7,7 +7,7 @@ struct CoverageTests {
     private static let repetitions = 2000
 
     @Test(
-        "the same against itself, in pairs, is told apart in 2 to 6 % of the cases",
+        "the same against itself, in pairs, is found different in 2 to 6 % of the cases",
         arguments: [(10, UInt64(20_240_601)), (30, UInt64(20_240_602))]
     )
     func paired(count: Int, seed: UInt64) throws {
@@ -35,7 +35,7 @@ struct CoverageTests {
         #expect((Self.repetitions / 50...Self.repetitions * 6 / 100).contains(excluded))
     }
 
-    @Test("the same against itself, unpaired, is told apart in 2 to 6 % of the cases")
+    @Test("the same against itself, unpaired, is found different in 2 to 6 % of the cases")
     func unpaired() throws {
         var generator = SplitMix64(seed: 20_240_603)
         var excluded = 0

@@ -22,7 +22,7 @@ struct MedianIntervalTests {
         #expect(interval == Double(rank)...Double(count + 1 - rank))
     }
 
-    @Test("there is none for too few values, or for a confidence that is none", arguments: 1...5)
+    @Test("there is none for too few values, or for an invalid confidence", arguments: 1...5)
     func few(count: Int) throws {
         let sample = try Sample((1...count).map(Double.init))
         #expect(sample.medianInterval(confidence: 0.95) == nil)

@@ -28,7 +28,7 @@ struct EffectScopeTests {
         return try await session.executeAll().flatMap { $0 }.map(\.plan.idempotencyScope)
     }
 
-    @Test("an execution has one of its own, over its resumes, and each repetition another")
+    @Test("an execution has its own, across its resumes, and each repetition another")
     func executions() async throws {
         let scopes = try await scopes()
         #expect(scopes.count == 4)

@@ -46,7 +46,7 @@ struct EventRecorderTests {
         #expect(recorder.waitingBytes == 0)
     }
 
-    @Test("a full sink is told once, ends the writing, and leaves the trace hash as it is")
+    @Test("a full sink is reported once, ends the writing, and leaves the trace hash as it is")
     func full() async throws {
         let text = """
             name: x

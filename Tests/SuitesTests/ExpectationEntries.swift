@@ -1,7 +1,7 @@
 import Scenarios
 import Testing
 
-/// One entry of `expect`, and what is told where it does not hold.
+/// One entry of `expect`, and what is reported where it does not hold.
 struct Entry: Sendable, CustomTestStringConvertible {
     let yaml: String
     var expected = ""

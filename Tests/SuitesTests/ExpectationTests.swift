@@ -60,7 +60,7 @@ struct ExpectationTests {
     }
 
     @Test(
-        "where no agent says what it used up, no bound on it holds",
+        "where no agent reports its usage, no bound on it holds",
         arguments: ["tokens", "cost"]
     )
     func unknownUsage(key: String) async throws {
@@ -71,7 +71,7 @@ struct ExpectationTests {
         #expect(result.failures.map(\.found) == ["no agent that says"])
     }
 
-    @Test("each entry that does not hold is told with its own line")
+    @Test("each entry that does not hold is reported with its own line")
     func several() async throws {
         let result = try await rig.run(
             scenario(
@@ -114,7 +114,7 @@ struct ExpectationTests {
         )
     }
 
-    @Test("an output that is missing is told with the run's ending")
+    @Test("an output that is missing is reported with the run's ending")
     func missingOutput() async throws {
         let result = try await rig.run(
             """

@@ -58,7 +58,7 @@ struct InterruptionTests {
         )
     }
 
-    @Test("those that happen are no failures")
+    @Test("those that happen are not failures")
     func effective() async throws {
         let found = try await failures(
             """
@@ -93,7 +93,7 @@ struct InterruptionTests {
         )
     }
 
-    @Test("a second resume goes on where the first one stopped")
+    @Test("a second resume continues where the first one stopped")
     func resumeOfAResume() async throws {
         let found = try await failures(
             """

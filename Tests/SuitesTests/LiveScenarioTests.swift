@@ -32,7 +32,7 @@ struct LiveScenarioTests {
         "echo x >> {scenario_dir}/tries; test $(wc -l < {scenario_dir}/tries) -gt \(times)"
     }
 
-    @Test("one that passes on another try is flaky, and the failed tries are told")
+    @Test("one that passes on another try is flaky, and the failed tries are reported")
     func flaky() async throws {
         let result = try await rig.run(scenario(failing(times: 2))) { $0.retries = 3 }
         #expect(result.status == .flaky)
@@ -51,7 +51,7 @@ struct LiveScenarioTests {
         #expect(tries == retries + 1)
     }
 
-    @Test("one that passes at once is not tried again")
+    @Test("one that passes at once is not retried")
     func passed() async throws {
         let result = try await rig.run(scenario("echo hi")) { $0.retries = 3 }
         #expect(result.status == .passed)
@@ -59,7 +59,7 @@ struct LiveScenarioTests {
         #expect(!result.isVirtual)
     }
 
-    @Test("each try starts in a workspace of its own")
+    @Test("each try starts in its own workspace")
     func ownWorkspaces() async throws {
         let script = "if [ -e here ]; then echo used; else touch here; echo fresh; fi; exit 1"
         let result = try await rig.run(scenario(script)) { $0.retries = 1 }

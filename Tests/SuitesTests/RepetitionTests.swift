@@ -11,7 +11,7 @@ struct RepetitionTests {
 
     init() throws { rig = try RunningRig() }
 
-    /// Later repetitions rest on earlier ones: by the cache, and by the count of the fault's visits.
+    /// Later repetitions depend on earlier ones: by the cache, and by the count of the fault's visits.
     private static let text = """
         name: x
         workflow: {phases: [{name: a}, {name: b, needs: [a]}]}
@@ -26,7 +26,7 @@ struct RepetitionTests {
         """
 
     @Test(
-        "it is what it was among the others, and nothing else is told",
+        "it is what it was among the others, and nothing else is reported",
         arguments: [1, 5, 6, 7, 12]
     )
     func alone(number: Int) async throws {

@@ -138,7 +138,7 @@ struct ScenarioRunnerTests {
         #expect(lines.last?.contains("run_ended") == true)
     }
 
-    @Test("a virtual scenario is not tried again: it would end the same")
+    @Test("a virtual scenario is not retried: it would end the same")
     func noRetries() async throws {
         let result = try await rig.run(
             """

@@ -49,7 +49,7 @@ struct SessionTests {
         )
     }
 
-    @Test("a journal says what its run rests on, and nothing that came after it")
+    @Test("a journal says what its run depends on, and nothing that came after it")
     func basis() async throws {
         let runs = try await executed().runs
         let state = RunRestoration(try JournalCodec.read(runs[2].journal).records)
@@ -59,14 +59,14 @@ struct SessionTests {
         #expect(first.basis == ScenarioBasis())
     }
 
-    @Test("answers go on where the runs before stopped")
+    @Test("answers continue where the earlier runs stopped")
     func answers() async throws {
         let runs = try await executed().runs
         #expect(runs[1].trace.outputs.mapValues(\.text) == ["a": "a1", "b": "b1"])
         #expect(runs[2].trace.outputs.mapValues(\.text) == ["a": "a2", "b": "b2"])
     }
 
-    /// Chance, faults, a cache, repetitions, seeds and a run that is gone on with, in runs without settings of their own.
+    /// Chance, faults, a cache, repetitions, seeds and a run that is resumed, in runs without their own settings.
     private static let drawn = """
         name: drawn
         workflow: {phases: [{name: a}, {name: b, needs: [a]}]}

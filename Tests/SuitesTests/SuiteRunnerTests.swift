@@ -23,7 +23,7 @@ struct SuiteRunnerTests {
         )
     }
 
-    /// A scenario that is over only when `file` stands beside it; `first` is done before it waits.
+    /// A scenario that is over only when `file` is next to it; `first` is done before it waits.
     private func waiting(_ name: String, for file: String, first: String = "true") throws
         -> Scenario
     {
@@ -44,7 +44,7 @@ struct SuiteRunnerTests {
         )
     }
 
-    @Test("results stand in the order of the scenarios, whichever ended first")
+    @Test("results are listed in the order of the scenarios, whichever ended first")
     func order() async throws {
         let scenarios = [
             try waiting("slow", for: "go"), try waiting("quick", for: ".", first: "touch go"),
@@ -116,7 +116,7 @@ struct SuiteRunnerTests {
     }
 
     @Test(
-        "a suite that is cancelled keeps what had ended and what was under way; the rest is skipped"
+        "a suite that is cancelled keeps what had ended and what was in progress; the rest is skipped"
     )
     func cancelled() async throws {
         let scenarios = [
@@ -153,7 +153,7 @@ struct SuiteRunnerTests {
         #expect(hanging.breakage == "the suite was cancelled")
         #expect(hanging.runUnderWay?.status == .cancelled)
         #expect(hanging.runUnderWay?.record.attempts.values.reduce(0, +) == 1)
-        // What was cancelled has no verdict: nothing is said of what it was expected to do.
+        // What was cancelled has no verdict: its expectations are not reported.
         #expect(hanging.failures.isEmpty)
         #expect(log.lines == ["started ended", "ended ended", "started hangs", "ended hangs"])
     }

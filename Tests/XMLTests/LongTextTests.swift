@@ -28,7 +28,7 @@ struct LongTextTests {
         )
     }
 
-    /// Each reference is a text of its own for the parser. A validator that measured all of them again each time would
+    /// For the parser each reference is a separate text. A validator that measured all of them again each time would
     /// need hours for these eight million.
     @Test(
         "eight million references in one text are as good as eight million letters",

@@ -124,7 +124,7 @@ struct XMLStreamReaderTests {
         #expect(throws: Never.self) { try events(document) }
     }
 
-    @Test("too little and too much are told apart")
+    @Test("too little and too much are distinguished")
     func endOfDocument() throws {
         let little = "the document ends before its root element does"
         for document in ["", "<a>", "<a>\nt", "<a><b/>"] {
@@ -135,7 +135,7 @@ struct XMLStreamReaderTests {
         }
     }
 
-    @Test("a tag cut off is no element", arguments: ["<a><b", "<a><b ", "<a><b x='>'", "<a><b/"])
+    @Test("a cut tag is not an element", arguments: ["<a><b", "<a><b ", "<a><b x='>'", "<a><b/"])
     func cutOff(document: String) throws {
         var reader = try XMLStreamReader(bytes: Array(document.utf8), name: "test.xml")
         #expect(
@@ -156,7 +156,7 @@ struct XMLStreamReaderTests {
         #expect(try names == events("<a>t</a>"))
     }
 
-    @Test("a missing file is an error of the system, a directory is no file")
+    @Test("a missing file is an error of the system, a directory is not a file")
     func missing() throws {
         let missing = try problem { _ = try XMLStreamReader(file: "/nowhere.xml") }
         #expect(missing.kind == .io(errno: ENOENT))

@@ -57,7 +57,7 @@ struct XMLStreamWriterTests {
     }
 
     @Test(
-        "a name that is none is refused",
+        "an invalid name is refused",
         arguments: ["", "1a", "a b", "a>", "a\u{0}", "a:b:c", "é ", "-"]
     )
     func refusedNames(name: String) throws {

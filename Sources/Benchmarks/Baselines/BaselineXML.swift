@@ -2,7 +2,7 @@ package import XML
 
 /// Baselines as XML files.
 ///
-/// Each sample list stands on a line of its own and series have a stable order, so that two files
+/// Each sample list is on its own line, and series have a stable order, so that two files
 /// can be compared line by line.
 package enum BaselineXML {
     /// Writes a file, which appears whole or not at all, and is valid.

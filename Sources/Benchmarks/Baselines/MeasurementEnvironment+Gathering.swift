@@ -62,7 +62,7 @@ extension MeasurementEnvironment {
 
     /// A file's text; empty where there is none.
     ///
-    /// Files of `/proc` say that they have no bytes, so they are read to their end.
+    /// Files of `/proc` report a size of zero, so they are read to their end.
     private static func text(of path: String) -> String {
         guard let handle = FileHandle(forReadingAtPath: path) else { return "" }
         defer { try? handle.close() }

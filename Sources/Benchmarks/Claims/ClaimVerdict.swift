@@ -54,7 +54,7 @@ package struct ClaimVerdict: Sendable, Equatable {
     package let confidence: Double
     /// What can be said.
     package var verdict: Verdict = .inconclusive
-    /// The estimate; `nil` where there is none.
+    /// The estimate; `nil` if there is none.
     package var estimate: Double?
     /// The lower end of the interval; −∞ for a reduction without a bound.
     package var low: Double?

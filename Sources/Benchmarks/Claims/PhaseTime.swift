@@ -2,7 +2,7 @@ internal import Workflows
 
 /// Measures how much of a run's time some of its phases take.
 enum PhaseTime {
-    /// The share of a run's time in which an attempt of one of these phases was under way; `nil`
+    /// The share of a run's time in which an attempt of one of these phases was in progress; `nil`
     /// for a run that takes no time. Times that overlap count once.
     static func share(of phases: Set<PhaseID>, in trace: RunTrace) -> Double? {
         let total = trace.record.duration.seconds

@@ -1,6 +1,6 @@
 /// What it means for the exit code that something has no verdict.
 package enum InconclusivePolicy: String, Sendable, CaseIterable {
-    /// It has a code of its own.
+    /// It has its own exit code.
     case fail
     /// It is passed over.
     case skip

@@ -1,7 +1,7 @@
 internal import Invariants
 internal import Workflows
 
-// What exploring costs: one seed after another, each in a world of its own, on one thread.
+// What exploring costs: one seed after another, each in its own world, on one thread.
 extension EngineSpeed {
     /// One of the figures: what the scenario has, and how much a seed may cost.
     private struct Exploration {

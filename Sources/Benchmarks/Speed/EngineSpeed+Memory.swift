@@ -8,7 +8,7 @@ internal import Workflows
 extension EngineSpeed {
     private static let limit = 20.0
 
-    /// Five phases, and beside them a long chain and a wide fan on the real clock.
+    /// Five phases, and in addition a long chain and a wide fan on the real clock.
     func memory() async throws -> [SpeedFigure] {
         let world = world()
         let workloads = try [

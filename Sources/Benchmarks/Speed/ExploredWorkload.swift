@@ -4,7 +4,7 @@ internal import Invariants
 internal import Simulation
 internal import Workflows
 
-/// One scenario that is explored: every seed draws other latencies, delays and faults, in a world of its own.
+/// One scenario that is explored: every seed draws other latencies, delays and faults, in its own world.
 ///
 /// `enhanced_full` with a review that sends work back once, attempt timeouts, fully jittered delays, and latencies as
 /// they were measured.

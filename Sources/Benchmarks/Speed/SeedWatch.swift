@@ -13,7 +13,7 @@ final class SeedWatch {
         observers = InvariantObservers(invariants)
     }
 
-    /// A seed's run begins, in a world of its own.
+    /// A seed's run begins, in its own world.
     func begin(_ plan: RunPlan) {
         hash = TraceHash()
         events = 0

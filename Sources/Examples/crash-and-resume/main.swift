@@ -1,5 +1,5 @@
 // A workflow of two phases with a journal in a folder. With --crash the process kills itself
-// as soon as the first phase is committed; started again, it goes on from there.
+// as soon as the first phase is committed; started again, it resumes from there.
 //
 //     swift run crash-and-resume /tmp/article --crash
 //     swift run crash-and-resume /tmp/article

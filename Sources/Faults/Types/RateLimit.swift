@@ -3,7 +3,7 @@ internal import Quantities
 internal import Shapes
 package import Workflows
 
-/// Refuses a call the way an overloaded service does: HTTP 429, with or without a word on when to come back.
+/// Refuses a call the way an overloaded service does: HTTP 429, with or without a `Retry-After`.
 package struct RateLimit: Injection {
     /// How the service says when to come back.
     package enum Hint: Sendable, Equatable {
@@ -34,7 +34,7 @@ package struct RateLimit: Injection {
         call.end(.failure(failure), .before)
     }
 
-    /// Made once: the same refusal comes again and again.
+    /// Made once: the same refusal recurs.
     private static func failure(_ hint: Hint?) -> AgentFailure {
         var failure = AgentFailure(
             kind: type.name,

@@ -10,7 +10,7 @@ package enum ProblemReport {
         problems.map { "\($0)\n" }.joined()
     }
 
-    /// One JSON object; `files` is the number of files that were checked, notes are no mistakes.
+    /// One JSON object; `files` is the number of files that were checked, notes are not mistakes.
     package static func json(_ problems: [Problem], notes: [String], files: Int) -> [UInt8] {
         let list = problems.map { problem in
             JSONValue.object([

@@ -88,7 +88,7 @@ package enum ConsoleReport {
             ].compactMap(\.self)
     }
 
-    /// Whether it ended where somebody may want to go on.
+    /// Whether it ended where somebody may want to resume it.
     private static func goesOn(_ repetition: RepetitionResult) -> Bool {
         [.cancelled, .paused, .interrupted].contains(repetition.status)
     }

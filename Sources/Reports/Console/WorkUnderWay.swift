@@ -1,6 +1,6 @@
 package import Workflows
 
-/// What a scenario on a real clock is doing right now: the calls under way, from its events.
+/// What a scenario on a real clock is doing right now: the calls in progress, from its events.
 package struct WorkUnderWay: Sendable, Equatable {
     private struct Call: Sendable, Equatable {
         let run: String
@@ -28,7 +28,7 @@ package struct WorkUnderWay: Sendable, Equatable {
         }
     }
 
-    /// Such as `cold: coder, attempt 2`; empty where no call is under way.
+    /// Such as `cold: coder, attempt 2`; empty where no call is in progress.
     package var text: String {
         calls.map { call in
             let attempt = call.attempt > 1 ? ", attempt \(call.attempt)" : ""

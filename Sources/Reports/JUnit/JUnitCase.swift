@@ -8,7 +8,7 @@ struct JUnitCase {
         case passed
         /// Expectations did not hold.
         case failed([ExpectationFailure])
-        /// Something broke that is no expectation, or called the run off.
+        /// Something broke that is not an expectation, or cancelled the run.
         case broken(message: String, text: String, isCalledOff: Bool)
         /// It was not decided, for this reason.
         case skipped(String)

@@ -4,7 +4,7 @@ internal import Scenarios
 /// Turns what came of a scenario into cases, none of which passes where the scenario did not.
 struct JUnitCases {
     private let scenario: ScenarioResult
-    /// The run that stands for what broke; none where each run has a result.
+    /// The run that represents what broke; none where each run has a result.
     private let brokenRun: Int?
 
     init(_ scenario: ScenarioResult) {

@@ -28,7 +28,7 @@ enum JUnitElements {
         try writer.end()
     }
 
-    /// What stands inside a case: its result, its failed tries, its output.
+    /// The contents of a case: its result, its failed tries, its output.
     static func content(
         of testCase: JUnitCase,
         in scenario: ScenarioResult,

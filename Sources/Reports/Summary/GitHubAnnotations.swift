@@ -4,7 +4,7 @@ package import Benchmarks
 internal import Scenarios
 internal import XML
 
-/// What did not hold, as workflow commands that GitHub shows beside the lines of the files.
+/// What did not hold, as workflow commands that GitHub shows next to the lines of the files.
 package struct GitHubAnnotations: Sendable {
     /// How many failures of one scenario are shown; GitHub shows ten for a whole step.
     private static let maxFailures = 10
@@ -24,7 +24,7 @@ package struct GitHubAnnotations: Sendable {
         suite.scenarios.flatMap(lines)
     }
 
-    /// An error beside each mistake of scenario files.
+    /// An error next to each mistake of scenario files.
     package func lines(_ problems: [Problem]) -> [String] {
         problems.map { problem in
             command(
@@ -41,7 +41,7 @@ package struct GitHubAnnotations: Sendable {
         notes.map { command("notice", at: SourcePlace($0.file, orElse: ""), "note", $0.text) }
     }
 
-    /// An error beside each claim that is refuted, and beside one without a verdict unless it is passed over: then a
+    /// An error next to each claim that is refuted, and next to one without a verdict unless it is passed over: then a
     /// warning.
     package func lines(_ verdicts: [ClaimVerdict], inconclusive: InconclusivePolicy) -> [String] {
         verdicts.compactMap { verdict in

@@ -1,9 +1,10 @@
 /// Keeps what is printed from being obeyed by GitHub's runner, which reads workflow commands off both output streams.
 ///
-/// It obeys a line that begins with `::`, blanks before it aside, and `##[` wherever it stands in a line. A line ends at
+/// It obeys a line that begins with `::`, blanks before it aside, and `##[` anywhere in a line. A line ends at
 /// a carriage return, too.
 package enum WorkflowCommands {
-    /// A text for people: `| ` stands before a line that would be a command, and the bracket of `##[` is written `#x5B`.
+    /// A text for people: `| ` is put before a line that would be a command, and the bracket of `##[` is written
+    /// `#x5B`.
     package static func disarmed(_ text: String) -> String {
         guard text.utf8.contains(UInt8(ascii: ":")) || text.utf8.contains(UInt8(ascii: "#")) else {
             return text

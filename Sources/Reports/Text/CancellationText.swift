@@ -3,7 +3,7 @@ internal import Scenarios
 
 /// Words for a run that was cancelled from outside: by Ctrl-C, or because the scenario's time was up.
 enum CancellationText {
-    /// What the run did until then, and how to go on with it; none where none was under way.
+    /// What the run did until then, and how to resume it; nothing if no run was in progress.
     static func lines(of scenario: ScenarioResult) -> [String] {
         guard let run = scenario.runUnderWay else { return [] }
         return ["  \(CaseOutput.summary(of: run))"]

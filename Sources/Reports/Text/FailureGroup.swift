@@ -11,7 +11,7 @@ struct FailureGroup {
     /// The repetitions' ids, in order; one where it is of a single run.
     private(set) var ids: [String]
 
-    /// Failures of the same entry with the same words but for their numbers, each group where its first stood.
+    /// Failures of the same entry with the same words but for their numbers, each group where its first was.
     static func all(of failures: some Collection<ExpectationFailure>) -> [FailureGroup] {
         guard failures.count > 1 else {
             return failures.map { FailureGroup(first: $0, ids: [$0.run]) }

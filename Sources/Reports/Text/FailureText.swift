@@ -4,10 +4,10 @@ internal import XML
 
 /// Words for an expectation that did not hold.
 enum FailureText {
-    /// Stands before a line that may not be ours: no text of an agent's begins a line.
+    /// Precedes a line that may not be ours: an agent's text never begins a line.
     static let gutter = "| "
 
-    /// Place and run, then what was expected, what was found, and the seed, each on lines of its own.
+    /// Place and run, then what was expected, what was found, and the seed, each on its own lines.
     ///
     /// - Parameter maxLines: How many lines of what was found are shown.
     static func lines(
@@ -33,7 +33,7 @@ enum FailureText {
         .joined(separator: "\n\n")
     }
 
-    /// What broke that is no expectation, its first line labelled.
+    /// What broke that is not an expectation, its first line labelled.
     static func breakage(_ breakage: String) -> [String] {
         PlainText.lines(breakage).enumerated().map { index, line in
             index == 0 ? "broke off: \(line)" : "  \(gutter)\(line)"
@@ -51,7 +51,7 @@ enum FailureText {
         return replay(scenario, repetition: first.flatMap { repetition(of: $0, in: scenario) })
     }
 
-    /// The repetition that shows a failure alone: on a real clock it can rest on what the others left in the cache.
+    /// The repetition that shows a failure alone: on a real clock it can depend on what the others left in the cache.
     private static func repetition(
         of failure: ExpectationFailure,
         in scenario: ScenarioResult

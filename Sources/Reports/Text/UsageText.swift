@@ -2,7 +2,7 @@ internal import Suites
 internal import Scenarios
 internal import Workflows
 
-/// What agents say they used up, in words.
+/// The usage that agents report, in words.
 enum UsageText {
     /// Such as `5000 tokens` and `cost 4.25`; none where no agent said.
     static func facts(of record: RunRecord) -> [String] {
@@ -18,7 +18,7 @@ enum UsageText {
 }
 
 extension ScenarioResult {
-    /// What all its runs used up; empty where no agent said.
+    /// The usage of all its runs; empty if no agent reported any.
     var usageText: String {
         let total: (Int, Int) -> Int = { left, right in
             let (sum, overflows) = left.addingReportingOverflow(right)

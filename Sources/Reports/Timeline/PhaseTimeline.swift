@@ -2,7 +2,7 @@ internal import Workflows
 
 /// What one phase did in one execution of a run.
 struct PhaseTimeline: Sendable {
-    /// How it stands at the end of the execution.
+    /// Its state at the end of the execution.
     enum Status: String {
         /// Nothing is recorded of it.
         case pending
@@ -141,7 +141,7 @@ struct PhaseTimeline: Sendable {
         turns[last].end = time
     }
 
-    /// A turn is taken back once, however often that is said.
+    /// A turn is taken back once, however often that is reported.
     private mutating func takeBack(_ reason: Reason?) {
         guard status != .discarded else { return }
         status = .discarded

@@ -64,7 +64,7 @@ struct TimelineBar: Sendable {
 
     private mutating func draw(_ attempt: PhaseTimeline.Attempt) {
         var columns = columns(of: attempt.span)
-        // The cross of the attempt before stays where there is room beside it.
+        // The cross of the attempt before stays where there is room next to it.
         if columns.count > 1, cells[columns.lowerBound] == .failure {
             columns = columns.lowerBound + 1...columns.upperBound
         }

@@ -26,7 +26,7 @@ extension TimelineReport {
         .joined()
     }
 
-    /// Of runs that started together the one that was given first stands first.
+    /// Of runs that started together the one that was given first is listed first.
     private static func newestFirst(_ runs: [ListedRun]) -> [ListedRun] {
         runs.enumerated()
             .sorted { ($1.element.startedAt, $0.offset) < ($0.element.startedAt, $1.offset) }

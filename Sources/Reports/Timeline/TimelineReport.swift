@@ -40,7 +40,7 @@ package enum TimelineReport {
         return "\(begun), \(status)\(cause) after \(SpanText.text(execution.duration))"
     }
 
-    /// Lines of which all but the first stand further in.
+    /// Lines of which all but the first are indented.
     private static func path(_ execution: TimelineExecution, _ width: Int) -> [String] {
         let pieces = TimelineWords.path(execution.criticalPath, in: execution.duration)
         return TerminalWidth.wrapped(pieces, to: width - 2).enumerated().map { index, line in

@@ -9,13 +9,13 @@ final class CallHandle: Sendable {
 
     private let state = Guarded(State())
 
-    /// Begins the call in a task of its own, unless it was stopped before; `inPlace` on the caller's thread until its first
+    /// Begins the call in its own task, unless it was stopped before; `inPlace` on the caller's thread until its first
     /// wait.
     func begin(_ call: CallTask, inPlace: Bool) {
         begin(inPlace: inPlace) { await call.report() }
     }
 
-    /// Begins work in a task of its own, unless it was stopped before.
+    /// Begins work in its own task, unless it was stopped before.
     func begin(inPlace: Bool = false, _ work: @escaping @Sendable () async -> Void) {
         guard !isStopped else { return }
         let task: Task<Void, Never>

@@ -42,7 +42,7 @@ final class CallTask: Sendable {
         return call.ending == .never && !call.reachesAgent
     }
 
-    /// Whether a program of the user's does the work.
+    /// Whether a user-supplied program does the work.
     var isProgram: Bool {
         if case .process = work { true } else { false }
     }
@@ -91,7 +91,7 @@ final class CallTask: Sendable {
         }
     }
 
-    /// What the agent used up although its answer is lost.
+    /// The agent's usage, although its answer is lost.
     private func usage(in report: LiveReport) -> Usage {
         switch (report, work) {
         case (.signal(.ended(_, let result)), _): return result.usage

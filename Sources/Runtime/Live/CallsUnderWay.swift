@@ -28,7 +28,7 @@ struct CallsUnderWay: Sendable {
     /// Whether any of them will report by itself.
     var willReport: Bool { count > endless }
 
-    /// Whether a program of the user's is at work.
+    /// Whether a user-supplied program is running.
     var hasPrograms: Bool { entries.contains { $0?.isProgram == true } }
 
     /// Takes up a call.

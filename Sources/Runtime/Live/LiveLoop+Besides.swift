@@ -2,7 +2,7 @@ internal import Agents
 internal import Locks
 internal import Workflows
 
-// Hooks and validators of the user's.
+// User-supplied hooks and validators.
 extension LiveLoop {
     mutating func performer(
         of hook: LiveHook,

@@ -1,7 +1,7 @@
 internal import Agents
 internal import Workflows
 
-// The files of results, all of it beside the loop: deadlines and signals are heard meanwhile.
+// The files of results, all of it off the loop, which keeps handling deadlines and signals.
 extension LiveLoop {
     mutating func keepFiles(_ output: PhaseOutput, in turn: TurnID, of host: RunHost) {
         let id = host.plan.phases[turn.phase].id
@@ -134,7 +134,7 @@ extension LiveLoop {
         return stay
     }
 
-    /// What a program beside a phase means for it.
+    /// What a program that runs next to a phase means for it.
     mutating func stay(beside phase: Int, _ host: RunHost) throws(AgentFailure) -> WorkspaceStay {
         WorkspaceStay(
             workspace: try openWorkspace(),

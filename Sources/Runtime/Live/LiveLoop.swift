@@ -28,17 +28,17 @@ struct LiveLoop {
     var keeping: [TurnID: Task<Result<Void, AgentFailure>, Never>] = [:]
     /// What judges outputs that still count.
     var judging: [TurnID: CallHandle] = [:]
-    /// How many of what is under way besides calls reads or writes files only.
+    /// How many of what is in progress besides calls reads or writes files only.
     var filesUnderWay = 0
     var underWay: CallsUnderWay
     /// Calls that were asked for and not begun.
     var calls: [CallTask] = []
     var timers: LiveTimers
-    /// Entries in the order in which they have to be recorded; the first is under way.
+    /// Entries in the order in which they have to be recorded; the first is in progress.
     var entries: [(entry: JournalWriter.Entry, answer: Signal)] = []
-    /// Hooks and validators under way, and look-ups that will be tried again.
+    /// Hooks and validators in progress, and look-ups that will be retried.
     var besides = 0
-    /// What takes time, is no call, and was not started yet.
+    /// What takes time, is not a call, and was not started yet.
     var starting: [@Sendable (Mailbox) async -> Void] = []
     /// Whether a phase waits for a result that another run makes.
     private var isWaiting = false
@@ -128,7 +128,7 @@ struct LiveLoop {
         isWaiting = host.isWaiting
     }
 
-    /// Begins what was asked for; says whether anything under way will report, and stalls the run where nothing will.
+    /// Begins what was asked for; says whether anything in progress will report, and stalls the run where nothing will.
     @inline(never)
     private mutating func startWork(_ group: inout DiscardingTaskGroup) -> Bool {
         beginCalls(&group)
@@ -154,9 +154,9 @@ struct LiveLoop {
     private mutating func perform(_ call: CallTask, _ host: RunHost) async {
         let report = await call.perform()
         readClock()
-        // A run that was cancelled need not wait for the answer: the end comes before any answer of its own.
+        // A run that was cancelled need not wait for the answer: its end is recorded before any answer.
         if Task.isCancelled { pending.append(.cancel) }
-        // Nothing could stop it meanwhile: it need not be looked up among those under way.
+        // Nothing could stop it meanwhile: it need not be looked up among those in progress.
         switch report {
         case nil: pending.append(.ended(call.id, .failure(.cancelledCall)))
         case .signal(let ended)?: pending.append(ended)

@@ -14,10 +14,10 @@ package struct LiveOrder: Sendable {
     package var validators: [String: LiveValidator] = [:]
     /// Where commits are recorded; `nil` where they are not.
     package var journal: (any RunJournal)?
-    /// What happens where the run's process is to die, with the events so far and what later runs rest on; without it,
-    /// only the world's runs end.
+    /// What happens where the run's process is to die, with the events so far and what later runs depend on; without
+    /// it, only the world's runs end.
     package var onDeath: (@Sendable ([Event], ScenarioBasis) -> Void)?
-    /// What hears of every event as it happens.
+    /// Receives every event as it happens.
     package var observer: (@Sendable (Event) -> Void)?
 
     /// Orders a new run.

@@ -30,7 +30,7 @@ struct LiveTimers: Sendable {
 
     var isEmpty: Bool { armed.isEmpty }
 
-    /// Sets a deadline; one that stood before is forgotten.
+    /// Sets a deadline; one that was set before is forgotten.
     mutating func arm(_ alarm: Alarm, at time: Duration) {
         count += 1
         armed[alarm] = Entry(time: time, order: count)

@@ -49,7 +49,7 @@ package struct LiveWorld: Sendable {
     /// What became of each fault so far.
     package var tallies: [String: FaultTally] { shared.withProcess { $0.faults.tallies } }
 
-    /// What a run that begins now rests on.
+    /// What a run that begins now depends on.
     package var basis: ScenarioBasis { shared.withProcess { $0.basis } }
 
     /// The process starts anew: what was only in its memory is lost, journal and cache are not.

@@ -4,7 +4,7 @@ internal import Workflows
 
 /// Where tasks leave their reports for the one loop that takes them, in the order in which they came.
 ///
-/// Unlike a stream it goes on when the loop's task is cancelled: a commit that is on its way has to be answered even
+/// Unlike a stream, it keeps working when the loop's task is cancelled: a commit in flight has to be answered even
 /// then.
 final class Mailbox: Sendable {
     private struct State {
@@ -28,7 +28,7 @@ final class Mailbox: Sendable {
         reader?.resume(returning: [report])
     }
 
-    /// Takes all reports, at least one; waits where there is none. Only one task may wait.
+    /// Takes all reports, at least one; waits if there is none. Only one task may wait.
     func all() async -> Deque<LiveReport> {
         await withUnsafeContinuation { reader in
             let waiting = state.withLock { state -> Deque<LiveReport> in

@@ -32,7 +32,7 @@ package struct StoredRunJournal: RunJournal {
 }
 
 extension StoredRunJournal {
-    /// Until it ends, a run that goes on counts as interrupted, whatever it was before.
+    /// Until it ends, a run that is resumed counts as interrupted, whatever it was before.
     private func status(after entry: JournalWriter.Entry) -> RunStatus? {
         let goesOn = recordedEntries > 0 && entry.position == recordedEntries
         return entry.status ?? (goesOn ? .interrupted : nil)

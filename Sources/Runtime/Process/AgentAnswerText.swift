@@ -8,7 +8,7 @@ enum AgentAnswerText {
     private enum Reading {
         case answer([String: JSONValue])
         case text
-        /// It was meant to be an answer, and is none for this reason.
+        /// It was meant to be an answer, but is not one, for this reason.
         case broken(String)
     }
 
@@ -22,7 +22,7 @@ enum AgentAnswerText {
             do throws(AgentFailure) {
                 return try AnswerMembers(members: members).result()
             } catch {
-                // What it used up is known all the same.
+                // Its usage is known all the same.
                 let usage = try? AnswerMembers(members: members).usage()
                 return .failure(error.spending(usage ?? .unknown))
             }
@@ -86,7 +86,7 @@ enum AgentAnswerText {
         }
         guard format == .auto else { return .broken(flaw) }
         guard let line = AnswerKeys.firstLine(in: text) else { return .text }
-        // A text of its own may have such a line further down.
+        // Plain text may have such a line further down.
         let isFirst = text.utf8.prefix(line.start).allSatisfy {
             [0x20, 0x09, 0x0A, 0x0D].contains($0)
         }

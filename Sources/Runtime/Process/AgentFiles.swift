@@ -4,7 +4,7 @@ internal import Workflows
 
 /// The files that are part of a program's identity: those that words of its command name, and its sources.
 ///
-/// What is no regular file is none of them; a FIFO or a device is not even opened.
+/// Only regular files count; a FIFO or a device is not even opened.
 struct AgentFiles: Sendable {
     /// The word as it is written, and the path that it leads to.
     private let words: [(word: String, path: String)]
@@ -49,7 +49,7 @@ struct AgentFiles: Sendable {
 
     private static let unreadable = Digest(of: "a file that cannot be read")
 
-    /// Of the content of a regular file; `nil` where there is none.
+    /// Of the content of a regular file; `nil` if there is no such file.
     private static func digest(of path: String) -> Digest? {
         guard FileStatus(at: path)?.kind == .regular else { return nil }
         do {

@@ -5,7 +5,7 @@ internal import Workflows
 enum AnswerKeys {
     static let all: Set<String> = ["output", "files", "tokens", "cost", "calls", "error"]
 
-    /// Of these a slip is recognised beside a key of the user's own: `cost` is too near to other words.
+    /// For these, a misspelling is recognised even next to user-defined keys; `cost` is too close to other words.
     private static let unmistakable = ["output", "tokens", "error", "files", "calls"]
 
     /// The first line that begins an object with a key of an answer, or with a slip of one; `nil` where none does.

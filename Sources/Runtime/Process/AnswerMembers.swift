@@ -16,7 +16,7 @@ struct AnswerMembers {
         )
     }
 
-    /// What the agent says that it used up.
+    /// The usage that the agent reports.
     func usage() throws(AgentFailure) -> Usage {
         let calls = try Self.whole(members["calls"], "calls", in: 1...1_000_000)
         return Usage(

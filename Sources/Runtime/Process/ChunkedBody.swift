@@ -55,7 +55,7 @@ struct ChunkedBody {
             place = .size(line + [byte])
             return
         }
-        // What follows a semicolon is an extension that nobody has to know; blanks stand before it at most.
+        // What follows a semicolon is an extension that nobody has to know; only blanks may precede it.
         var digits = line.prefix { $0 != UInt8(ascii: ";") }
         while let last = digits.last, [0x20, 0x09, 0x0D].contains(last) { digits.removeLast() }
         let isNumber = !digits.isEmpty && digits.allSatisfy(Self.isHexDigit)

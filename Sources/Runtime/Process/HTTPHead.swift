@@ -1,7 +1,7 @@
 /// The head of a response, as far as it matters.
 struct HTTPHead {
     var status = 0
-    /// How long the body is, where that is said; 0 for a response that has none.
+    /// How long the body is, where the head says so; 0 for a response that has none.
     var length: Int?
     var isChunked = false
 
@@ -23,7 +23,7 @@ struct HTTPHead {
         for line in lines.dropFirst() {
             let name = line.prefix { $0 != UInt8(ascii: ":") }
             if let first = line.first, Self.isBlank(first) {
-                // A part of the header before; for some, one of its own.
+                // Some read it as part of the header before, some as a separate header.
                 let own = Self.lowercased(Self.trimmed(name))
                 guard !Self.framing.contains(latest), !Self.framing.contains(own) else {
                     throw Self.blank(in: line)
@@ -108,7 +108,7 @@ struct HTTPHead {
     /// Whether HTTP takes a byte for a blank: a space or a tab.
     private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
 
-    /// What is said of bytes that are no HTTP.
+    /// The message for bytes that are not HTTP.
     static func noStatus(in bytes: some Sequence<UInt8>) -> HTTPProblem {
         HTTPProblem(expected: "HTTP and a status", found: bytes)
     }

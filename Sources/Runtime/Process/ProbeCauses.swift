@@ -33,7 +33,7 @@ final class ProbeCauses: Sendable {
         }
     }
 
-    /// The wait is over: what an ended server does to its connections is no cause.
+    /// The wait is over: what an ended server does to its connections is not a cause.
     func settle() {
         state.withLock { $0.isSettled = true }
     }

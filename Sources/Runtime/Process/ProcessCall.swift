@@ -221,7 +221,7 @@ extension ProcessCall {
         return record
     }
 
-    /// A child need not read its request: a closed pipe is no failure.
+    /// A child need not read its request: a closed pipe is not a failure.
     private static func feed(_ request: [UInt8], to writer: StandardInputWriter) async {
         _ = try? await writer.write(request)
         try? await writer.finish()

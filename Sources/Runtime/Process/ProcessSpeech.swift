@@ -40,8 +40,8 @@ struct ProcessSpeech {
         return BoundedMessage.bounded(whole, to: Self.transcriptLimit)
     }
 
-    /// The last line of standard error that says something, or of the output where there is none; then, on lines of
-    /// their own, the last few lines where they are more.
+    /// The last line of standard error that says something, or of the output if there is none; then, on separate
+    /// lines, the last few lines if there are more.
     var ending: String {
         let source = errors.contains { !$0.isWhitespace } ? errors : output
         let lines = Self.lastLines(Self.searchedLines, of: source)

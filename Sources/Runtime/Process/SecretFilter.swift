@@ -11,7 +11,7 @@ package struct SecretFilter: Sendable {
     /// Bytes, because a combining mark that follows would make another character of a secret's last one.
     private let search: SecretSearch?
 
-    /// Blanks these values; empty ones are no secrets. What JSON writers make of them is blanked too.
+    /// Blanks these values; empty ones are not secrets. What JSON writers make of them is blanked too.
     package init(_ values: some Sequence<String>) {
         let forms = values.reduce(into: Set<[UInt8]>()) { $0.formUnion(SecretForms.all(of: $1)) }
         search = forms.isEmpty ? nil : SecretSearch(forms)

@@ -4,7 +4,7 @@ internal import Workflows
 
 /// What a secret looks like where it is written down.
 enum SecretForms {
-    /// A line of a secret is a secret of its own from this length on; shorter ones are braces and the like.
+    /// A line of a secret is itself a secret from this length on; shorter ones are braces and the like.
     private static let shortestLine = 8
 
     /// The secret, its lines, and what writers of JSON make of these, once and twice; without escape sequences.

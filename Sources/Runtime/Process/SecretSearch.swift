@@ -1,6 +1,6 @@
 internal import EscapeCodes
 
-/// Finds secrets in bytes, also where escape sequences stand in them, in one pass.
+/// Finds secrets in bytes, even with escape sequences inside them, in one pass.
 struct SecretSearch: Sendable {
     /// From this length on the part of a secret at the end of a cut text is blanked too.
     private static let shortestPart = 4

@@ -11,8 +11,8 @@ internal import Darwin
 
 /// Programs that left their group, as daemons do, and outlived the call that started them.
 ///
-/// They are known by a variable that every program of a run has in its environment, and nobody else. One that cleared
-/// its environment is known by a session of its own, without a terminal, in the workspace: who merely works there
+/// They are known by a variable that every program of a run has in its environment, and no other program has. One that
+/// cleared its environment is known by its own session, without a terminal, in the workspace: who merely works there
 /// belongs to a session that began elsewhere. Only Linux lists them; elsewhere none is found.
 enum StrayProcesses {
     /// Each round finds what was started while the one before was looking.
@@ -67,7 +67,7 @@ private struct ListedProcess {
     /// When it started, in ticks since the machine did.
     let started: UInt64
 
-    /// `nil` where there is no such process.
+    /// `nil` if there is no such process.
     init?(_ process: pid_t) {
         guard let data = try? Data(contentsOf: URL(fileURLWithPath: "/proc/\(process)/stat")) else {
             return nil

@@ -1,7 +1,7 @@
 internal import Files
 internal import Workflows
 
-/// Copies of files as they were, beside the workspace. A file that did not change is not copied again.
+/// Copies of files as they were, next to the workspace. A file that did not change is not copied again.
 final class ContentStore {
     /// A copy.
     struct Copied: Sendable {

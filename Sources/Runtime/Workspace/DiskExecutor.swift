@@ -1,6 +1,6 @@
 internal import Dispatch
 
-/// Performs an actor's work on a thread of its own, one piece after another.
+/// Performs an actor's work on its own thread, one piece after another.
 ///
 /// Work on files waits for the disk. On the threads that all tasks share, which are as many as there are cores, a few runs
 /// with thousands of files would keep every deadline and every signal waiting.

@@ -1,7 +1,7 @@
 internal import Files
 internal import Workflows
 
-/// An open folder on the way through a workspace: neighbours are found without the way from the root.
+/// An open folder in a walk through a workspace: neighbours are found without starting at the root.
 ///
 /// It lives for one piece of work: a program could move the folder elsewhere.
 struct FolderCursor: ~Copyable {
@@ -84,7 +84,7 @@ struct FolderCursor: ~Copyable {
         return try opened.bytes(atMost: file.bytes.count) == file.bytes
     }
 
-    /// Opens the file of this name to write it; makes it where there is none.
+    /// Opens the file of this name to write it; creates it if there is none.
     func open(_ name: FileName, permissions: UInt32) throws(SystemError) -> Descriptor {
         do throws(SystemError) {
             return try descriptor.newFile(name, permissions: permissions)
@@ -130,7 +130,7 @@ struct FolderCursor: ~Copyable {
 }
 
 extension SystemError {
-    /// Means that what is open is no file with one name. The number is never the system's for what is done here.
+    /// Means that what is open is not a file with one name. The number is never the system's for what is done here.
     static let notPlain = SystemError(errno: -1)
     /// Means that the file has more bytes than there is room for.
     static let tooLarge = SystemError(errno: -2)

@@ -3,7 +3,7 @@ internal import Workflows
 
 /// The folder of one run: what committed phases produced, and where process agents work.
 ///
-/// What is asked of it is done in turn, beside the run's loop: thousands of files keep no deadline and no signal waiting.
+/// What is asked of it is done in turn, off the run's loop: thousands of files delay no deadline and no signal.
 final class Workspace: Sendable {
     let path: String
     private let contents: WorkspaceContents

@@ -82,7 +82,7 @@ actor WorkspaceContents {
         kept.append(Kept(phase: phase, output: output))
     }
 
-    /// Takes away the files of a phase whose result no longer counts; what stood in their place before comes back.
+    /// Takes away the files of a phase whose result no longer counts; what was in their place before is restored.
     func drop(_ phase: PhaseID) {
         if let written = unfinished.removeValue(forKey: phase) { uncover(written) }
         guard let index = kept.firstIndex(where: { $0.phase == phase }) else { return }

@@ -23,7 +23,7 @@ struct WorkspaceFolder: ~Copyable, Sendable {
         }
     }
 
-    /// Refuses to go on where the path no longer leads to the folder: programs are started at the path.
+    /// Refuses to continue where the path no longer leads to the folder: programs are started at the path.
     func requireInPlace() throws(AgentFailure) {
         if let found = FileStatus(at: path), let held = try? root.status(), found.isSame(as: held) {
             return

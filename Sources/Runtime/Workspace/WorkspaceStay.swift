@@ -22,7 +22,7 @@ struct WorkspaceStay: Sendable {
             if let cleanedTo { contents.goBack(to: cleanedTo) }
             try contents.check()
             try contents.mark(marks)
-            // Where it cannot be listed nothing is reported: that is no failure of the phase's.
+            // Where it cannot be listed nothing is reported: that is not a failure of the phase.
             return isWatched ? try? contents.listing() : nil
         }
     }

@@ -94,7 +94,7 @@ struct AgentDecoder {
         return LatencyDistribution(node, at: path, into: &problems)
     }
 
-    /// A profile is a file of the repository, with mistakes of its own.
+    /// A profile is a file of the repository, with its own mistakes.
     private mutating func profile(_ node: YAMLNode, _ path: String) -> LatencyDistribution? {
         guard let name = node.text else { return nil }
         let file = "\(files.repository)/Fixtures/profiles/\(name).yaml"

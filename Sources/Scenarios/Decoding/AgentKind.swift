@@ -4,7 +4,7 @@ internal import Shapes
 package enum AgentKind: String, CaseIterable, Sendable {
     /// Its answers are written down.
     case simulated
-    /// It is a program of the user's.
+    /// It is a user-supplied program.
     case process
 
     /// The keys that it takes, in the order of the schema.

@@ -9,7 +9,7 @@ struct ConfigurationDecoder {
     /// The names of the agents that there are.
     let agents: [String]
     var problems = ProblemList()
-    /// What runs beside the phases.
+    /// What runs next to the phases.
     private(set) var hooks: [PhaseID: [PhaseHook: LiveHook]] = [:]
 
     private var names: [String] { workflow.phases.map(\.id.name) }

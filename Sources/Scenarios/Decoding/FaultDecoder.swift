@@ -9,7 +9,7 @@ struct FaultDecoder {
     let runs: [String]
     var problems = ProblemList()
 
-    /// Decodes a fault; one that stands in a run acts in that run alone.
+    /// Decodes a fault; one that is listed in a run acts in that run alone.
     mutating func decode(_ node: YAMLNode, of run: String?, at path: String) -> DeclaredFault? {
         let selector = selector(node[FaultKeys.selector], of: run, "\(path).when")
         guard let id = node[FaultKeys.id], let inject = node[FaultKeys.inject]?.tagged,
@@ -89,7 +89,7 @@ struct FaultDecoder {
         return failpoint
     }
 
-    /// What the type of this name makes of its parameters.
+    /// The fault that the type of this name makes from its parameters.
     private mutating func injection(
         _ entry: YAMLNode.Entry,
         _ path: String

@@ -3,7 +3,7 @@ internal import Shapes
 internal import Workflows
 
 extension JSONValue {
-    /// The JSON that a YAML tree stands for.
+    /// The JSON that a YAML tree represents.
     init(_ node: YAMLNode) {
         switch node.content {
         case .sequence(let items): self = .list(items.map(JSONValue.init))

@@ -2,7 +2,7 @@ internal import Agents
 internal import Shapes
 internal import Workflows
 
-/// Turns what names a program of the user's into a process agent.
+/// Turns the keys that name a user-supplied program into a process agent.
 struct ProcessDecoder {
     let files: ScenarioFiles
     var problems = ProblemList()
@@ -98,7 +98,7 @@ struct ProcessDecoder {
         }
     }
 
-    /// A folder that stands in another file than the command is named by its place in the repository, because a
+    /// A folder that is set in another file than the command is named by its path in the repository, because a
     /// process agent knows one folder alone.
     private mutating func directory(
         _ node: YAMLNode,
@@ -150,7 +150,7 @@ struct ProcessDecoder {
 
     private mutating func checkPlaceholders(_ nodes: [YAMLNode], _ path: String) {
         for node in nodes {
-            // `awk {print}` is no mistake; `{workspce}` is.
+            // `awk {print}` is not a mistake; `{workspce}` is.
             for name in ProcessAgent.unknownPlaceholders(in: node.text ?? "")
             where NearestName.find(name, among: ProcessAgent.placeholders) != nil {
                 problems.unknown(

@@ -46,7 +46,7 @@ extension ScenarioDecoder {
         return PhaseID(name)
     }
 
-    /// Reports runs that refer to others, or to their results, in vain.
+    /// Reports runs that refer to other runs, or to their results, that do not exist.
     mutating func checkReferences(_ runs: [ScenarioRun]) {
         let tags = Set(runs.flatMap { $0.configuration.phases.values.flatMap(\.cacheTags) })
         let positions = Dictionary(

@@ -28,7 +28,7 @@ package struct ScenarioDecoder {
         return scenario
     }
 
-    /// The scenario, as far as the tree gives one; mistakes are gathered on the way.
+    /// The scenario, as far as the tree gives one; mistakes are collected along the way.
     private mutating func decode() -> Scenario? {
         guard let workflow = workflow() else { return nil }
         let names = RunNames(root)

@@ -10,7 +10,7 @@ package struct ScenarioFiles: Sendable, Equatable {
     package private(set) var directory: String
     /// The nearest folder above with `.git`, else the scenario file's own.
     package let repository: String
-    /// The scenario file's path below the repository; `nil` where there is no `.git` above.
+    /// The scenario file's path below the repository; `nil` if there is no `.git` above.
     package let pathInRepository: String?
     /// The folders of the files that the scenario extends, by their names in locations.
     private var bases: [String: String] = [:]
@@ -36,7 +36,7 @@ package struct ScenarioFiles: Sendable, Equatable {
         pathInRepository = nil
     }
 
-    /// The same for paths that stand in this node: they start at the folder of the node's own file.
+    /// The same for paths that are written in this node: they start at the folder of the node's own file.
     func beside(_ node: YAMLNode) -> ScenarioFiles {
         guard let folder = bases[node.location.file] else { return self }
         var files = self

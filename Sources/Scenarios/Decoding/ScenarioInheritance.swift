@@ -7,7 +7,7 @@ struct ScenarioInheritance {
 
     private(set) var files: ScenarioFiles
     private(set) var problems = ProblemList()
-    /// The files on the way, by their names in locations and by where they lie.
+    /// The files of the chain so far, by their names in locations and by where they lie.
     private var chain: [(name: String, path: String)] = []
 
     init(files: ScenarioFiles) {
@@ -17,7 +17,7 @@ struct ScenarioInheritance {
     /// Where the files lie that are extended, one over another.
     var bases: [String] { chain.dropFirst().map(\.path) }
 
-    /// The tree with everything that it takes over; `nil` where a base is none or cannot be read.
+    /// The tree with everything that it takes over; `nil` if a base is not a mapping or cannot be read.
     mutating func resolve(_ root: YAMLNode, file: String) -> YAMLNode? {
         chain = [(file, files.scenario)]
         return resolve(root)
@@ -64,7 +64,7 @@ struct ScenarioInheritance {
         }
     }
 
-    /// Whether the file is not on the way already, and the way is not too long.
+    /// Whether the file is not in the chain already, and the chain is not too long.
     private mutating func isNew(_ name: String, _ path: String, _ node: YAMLNode) -> Bool {
         if let start = chain.firstIndex(where: { $0.path == path }) {
             let circle = chain[start...].map(\.name) + [chain[start].name]

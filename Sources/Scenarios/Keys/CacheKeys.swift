@@ -9,7 +9,7 @@ enum CacheKeys {
     static let ofRun = Shape.object(common.fields() + run.fields())
     static let ofPhase = Shape.object(common.fields() + phase.fields())
 
-    /// What a phase's cache may be told, by the workflow too.
+    /// The settings that a phase and the workflow share.
     static let common: [Setting<PhaseConfiguration>] = [
         Setting("enabled", .boolean, \.isCached, doc: "Whether results are kept."),
         Setting(

@@ -1,7 +1,7 @@
 internal import Shapes
 internal import Workflows
 
-/// What `config.phases.P` holds beside the policies of the workflow.
+/// What `config.phases.P` holds in addition to the policies of the workflow.
 enum PhaseKeys {
     static let fields =
         [validate.field, onRejected.field] + fallback.fields()

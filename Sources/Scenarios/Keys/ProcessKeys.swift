@@ -1,7 +1,7 @@
 internal import Agents
 internal import Shapes
 
-/// What names a program of the user's.
+/// The keys that name a user-supplied program.
 enum ProcessKeys {
     static let shape = Shape.object([
         command.field, environment.field, directory.field, probe.field, timeout.field,

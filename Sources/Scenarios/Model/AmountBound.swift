@@ -7,7 +7,7 @@ package struct AmountBound: Sendable, Equatable {
     package let text: String
     private let bound: BoundSyntax<Int>
 
-    /// Reads a bound; `nil` where the text is none, or is finer than a millionth.
+    /// Reads a bound; `nil` if the text is not one, or is finer than a millionth.
     package init?(_ text: String) {
         self.text = text
         let limits = -1...Int.max

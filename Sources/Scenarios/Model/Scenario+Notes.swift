@@ -2,7 +2,7 @@ internal import Agents
 internal import Workflows
 
 extension Scenario {
-    /// What is no mistake, and yet most likely not what was meant; each in a sentence without its place.
+    /// What is not a mistake, and yet most likely not what was meant; each in a sentence without its place.
     package var notes: [String] {
         let isPipeline = WorkflowCatalog.workflow(named: workflow.name) != nil
         let reviewer = PhaseID("reviewer")

@@ -3,10 +3,10 @@ internal import Yams
 
 /// A YAML text in which aliases look like plain scalars, so that Yams doesn't resolve them.
 ///
-/// Yams would put an alias's whole value wherever the alias stands, and then hash and release the
+/// Yams would put an alias's whole value wherever the alias is, and then hash and release the
 /// result recursively: a small file could take hours or overflow the stack. Here each `*` becomes
 /// a private-use character of the same width that the text doesn't contain; a plain scalar can
-/// only start with it where an alias stood. `NodeComposer` resolves aliases, within the limits.
+/// only start with it where an alias was. `NodeComposer` resolves aliases, within the limits.
 struct MaskedText {
     private(set) var text: String
     private let star: Unicode.Scalar
@@ -44,7 +44,7 @@ struct MaskedText {
         return free
     }
 
-    /// The name of the alias that stood where this plain scalar is; nil where none did.
+    /// The name of the alias that was where this plain scalar is; `nil` if none was.
     ///
     /// The name isn't checked: for `*.swift` it is `.swift`.
     func aliasName(plain string: String) -> String? {
@@ -52,7 +52,7 @@ struct MaskedText {
         return restore(String(string.unicodeScalars.dropFirst()))
     }
 
-    /// The text that stood in the file before anything in it was masked.
+    /// The text that was in the file before anything in it was masked.
     func restore(_ string: String) -> String {
         let scalars = string.unicodeScalars
         guard scalars.contains(where: { (0xE000...0xF8FF).contains($0.value) }) else {

@@ -5,7 +5,7 @@ extension NodeComposer {
     private static let mergeKey =
         "merge keys (<<) are not supported; extends: FILE merges another file's keys under this one's"
 
-    /// The name that a key stands for; nil, with a problem, where it is no text.
+    /// The name that a key represents; `nil`, with a problem, if it is not text.
     mutating func name(
         of key: Yams.Node,
         at location: SourceLocation,

@@ -18,7 +18,7 @@ struct NodeComposer {
         }
     }
 
-    /// The mistakes after which composing could go on.
+    /// The mistakes after which composing could continue.
     private(set) var problems: [Problem] = []
     let masked: MaskedText
     private let file: String

@@ -5,7 +5,7 @@ internal import Yams
 package enum YAMLReader {
     /// The largest file that is read, in bytes.
     package static let maximumBytes = YAMLLimits.maximumBytes
-    /// The most nodes that a file may stand for, keys included and every alias counted in full.
+    /// The most nodes that a file may expand to, keys included and every alias counted in full.
     package static let maximumNodes = YAMLLimits.maximumNodes
     /// The deepest that lists and mappings may lie in one another.
     package static let maximumDepth = YAMLLimits.maximumDepth
@@ -14,7 +14,7 @@ package enum YAMLReader {
     ///
     /// - Parameter file: The name that locations show; nothing is read from it.
     /// - Throws: A syntax mistake alone, since nothing after it can be trusted; otherwise all
-    ///   repeated keys, keys that are no text, unknown aliases and unknown tags at once.
+    ///   repeated keys, keys that are not text, unknown aliases and unknown tags at once.
     package static func read(bytes: [UInt8], file: String) throws(Problems) -> YAMLNode {
         let outcome: (root: YAMLNode, problems: [Problem])
         do throws(Problem) {

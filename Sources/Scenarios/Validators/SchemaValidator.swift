@@ -24,7 +24,7 @@ extension ValidatorDeclaration {
         }
     )
 
-    /// The schema and, where it stands in a file of its own, the name of that.
+    /// The schema and, where it is in its own file, the name of that file.
     private static func schema(
         _ value: Value,
         _ problems: inout ProblemList

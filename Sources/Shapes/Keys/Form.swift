@@ -6,7 +6,7 @@ package struct Form<Value: Sendable>: Sendable {
     package let shape: Shape
     /// The value of a node; nil where the node is something else, which a check has reported.
     package let read: @Sendable (YAMLNode) -> Value?
-    /// The value as a file would hold it, for defaults; nil where that is no single text.
+    /// The value as a file would hold it, for defaults; nil where that is not a single text.
     package let write: @Sendable (Value) -> String?
 
     /// Describes a form.
@@ -68,7 +68,7 @@ extension Form where Value == Duration {
 }
 
 extension Form where Value == YAMLNode {
-    /// A part with keys of its own, which its own decoder reads.
+    /// A part with its own keys, which its own decoder reads.
     package static func part(_ shape: Shape) -> Self { Self(shape, read: { $0 }) }
 }
 
@@ -106,7 +106,7 @@ extension Form where Value == [YAMLNode.Entry] {
 }
 
 extension Form where Value == [YAMLNode] {
-    /// A list of parts, each with a decoder of its own.
+    /// A list of parts, each with its own decoder.
     package static func parts(_ item: Shape, min: Int = 0) -> Self {
         Self(.list(item, min: min), read: \.items)
     }

@@ -12,8 +12,8 @@ package struct Key<Value: Sendable>: Sendable {
     ///
     /// - Parameters:
     ///   - standard: What holds where the key is absent; the reference shows it.
-    ///   - text: What the reference shows as default where it is no single value.
-    ///   - example: How the key's value may look, in YAML; the shape has one of its own.
+    ///   - text: What the reference shows as the default if it is not a single value.
+    ///   - example: How the key's value may look, in YAML; by default the shape's own.
     package init(
         _ name: String,
         _ form: Form<Value>,

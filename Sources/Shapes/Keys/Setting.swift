@@ -66,7 +66,7 @@ package struct Setting<Model>: Sendable {
         }
     }
 
-    /// Declares a setting that is a property without a default of its own; `text` says what holds without it.
+    /// Declares a setting that is a property without its own default; `text` says what holds without it.
     package init<Value>(
         _ name: String,
         _ form: Form<Value>,

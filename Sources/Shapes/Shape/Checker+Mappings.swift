@@ -28,7 +28,7 @@ extension Checker {
         for group in groups { checkGroup(group, node, accounted, path) }
     }
 
-    /// What is said of a key that has to be there.
+    /// The message for a required key that is missing.
     package static func missing(_ key: String) -> String { "missing required key \(key.quoted)" }
 
     private mutating func checkGroup(

@@ -4,7 +4,7 @@ package struct Checker {
 
     /// Adds to `problems` each place of the tree that the shape doesn't allow.
     ///
-    /// - Parameter path: Where the node stands, if it is no root.
+    /// - Parameter path: Where the node is, if it is not a root.
     package static func check(
         _ node: YAMLNode,
         against shape: Shape,

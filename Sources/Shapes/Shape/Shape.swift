@@ -20,7 +20,7 @@ package indirect enum Shape: Sendable {
     case percentRange
     case choice([Choice])
     case list(Shape, min: Int = 0)
-    /// A list, or one item that stands for a list of one. An item itself must be no list.
+    /// A list, or one item that represents a list of one. An item itself must not be a list.
     case singleOrList(Shape)
     /// A mapping whose keys the user chooses; `keyName` says what they name, such as `phase`.
     case map(of: Shape, keyName: String)
@@ -114,7 +114,7 @@ package struct Choice: Hashable, Sendable, ExpressibleByStringLiteral {
 extension Shape {
     /// The same shape with nothing required in its mappings, for a part that overrides another.
     ///
-    /// Lists are replaced as a whole when files merge, so what stands in them stays required.
+    /// Lists are replaced as a whole when files merge, so what they contain stays required.
     package var partial: Shape {
         switch self {
         case .map(let value, let keyName):

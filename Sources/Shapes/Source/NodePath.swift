@@ -13,7 +13,7 @@ package struct NodePath: Hashable, Sendable, CustomStringConvertible {
 
     /// The path of the value under a key.
     ///
-    /// A key that is no plain word is shown quoted, so that a dot in it can't be taken for a step.
+    /// A key that is not a plain word is shown quoted, so that a dot in it can't be taken for a step.
     package func key(_ name: String) -> NodePath {
         let isWord =
             !name.isEmpty

@@ -1,4 +1,4 @@
-/// One mistake of the user's in a file: where it is, in which key, and what is wrong.
+/// One user mistake in a file: where it is, in which key, and what is wrong.
 package struct Problem: Error, Hashable, Sendable {
     /// Where it is.
     package let location: SourceLocation
@@ -23,7 +23,7 @@ extension Problem: CustomStringConvertible {
     }
 }
 
-/// All mistakes of a file, in the order in which they stand there.
+/// All mistakes of a file, in the order in which they occur.
 package struct Problems: Error, Equatable, Sendable {
     /// The mistakes, sorted by place.
     package let list: [Problem]

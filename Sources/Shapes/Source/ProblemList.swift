@@ -40,7 +40,7 @@ package struct ProblemList {
         list += found.filter { !reported.contains($0.withoutPath) }
     }
 
-    /// What is said of a name that should be one of some others.
+    /// The message for a name that should be one of some others.
     package static func unknownMessage(_ what: String, _ name: String, among known: [String])
         -> String
     {

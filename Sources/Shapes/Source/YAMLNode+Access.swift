@@ -3,7 +3,7 @@ internal import Quantities
 ///
 /// Each accessor is nil where the node is something else, so a decoder never has to trap.
 extension YAMLNode {
-    /// The value under a key; nil where there is none or the node is no mapping.
+    /// The value under a key; `nil` if there is none or the node is not a mapping.
     subscript(key: String) -> YAMLNode? {
         entries.first { $0.key == key }?.value
     }
@@ -18,7 +18,7 @@ extension YAMLNode {
         if case .sequence(let items) = content { items } else { [] }
     }
 
-    /// The items of a list, or the node itself where a single value stands for a list of one.
+    /// The items of a list, or the node itself where a single value represents a list of one.
     package var itemsOrSelf: [YAMLNode] {
         if case .sequence(let items) = content { items } else { [self] }
     }

@@ -12,7 +12,7 @@ final class DecodedKeys {
         keys[key.digest] = key
     }
 
-    /// The key of a row; `nil` where it does not have the digest beside it.
+    /// The key of a row; `nil` if it does not have the digest stored next to it.
     func key(_ row: Row, digest: Int, parts: Int) throws -> CacheKey? {
         let digest = try row.withUnsafeData(atIndex: digest) {
             Digest(bytes: $0.map { Array($0) } ?? [])

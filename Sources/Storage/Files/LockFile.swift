@@ -6,7 +6,7 @@ internal import Musl
 internal import Darwin
 #endif
 
-/// A file whose byte ranges are locked; the kernel lets go of all of them when the process dies.
+/// A file whose byte ranges are locked; the kernel releases all of them when the process dies.
 ///
 /// The locks belong to this opening of the file ("open file description locks"): two openings exclude each
 /// other within one process too, and closing one does not drop the other's, as POSIX locks would.
@@ -52,7 +52,7 @@ final class LockFile: Sendable {
         return false
     }
 
-    /// Lets go of the byte.
+    /// Releases the byte.
     func unlock(byte offset: Int64) {
         var range = Self.range(of: offset, F_UNLCK)
         while fcntl(file.number, Self.setLock, &range) != 0, errno == EINTR {}

@@ -42,7 +42,7 @@ enum StateFolder {
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
-    /// Not every file system can do it for folders, so its failure is none of ours.
+    /// Not every file system can do it for folders, so we ignore its failure.
     private static func synchronise(_ path: String) {
         let number = open(path, O_RDONLY | O_CLOEXEC)
         guard number >= 0 else { return }

@@ -13,7 +13,7 @@ struct EntryReader {
 
     private static let columns = "id, scenario, run, file, seed, started, status, number"
 
-    /// Where a run came from; `nil` where there is none of this id.
+    /// Where a run came from; `nil` if there is none with this id.
     func origin(of id: String) throws -> RunOrigin? {
         let find = try db.cachedStatement(sql: "SELECT \(Self.columns) FROM runs WHERE id = ?")
         return try Row.fetchOne(find, arguments: [id]).map { try Self.origin($0) }

@@ -6,7 +6,7 @@ internal import Workflows
 struct EntryWriter {
     private let db: Database
     private let path: String
-    /// The largest position that fits beside a run's number.
+    /// The largest position that fits next to a run's number.
     private static let lastPosition = 1 << 32 - 1
 
     init(_ db: Database, path: String) {

@@ -4,7 +4,7 @@ internal import Locks
 ///
 /// Whoever finds no leader leads: it commits on its own thread, its own operation first and with it what has
 /// queued up. After some commits it hands over to the first in the queue, so that serving the others does not
-/// keep it from going on.
+/// keep it from its own work.
 final class GroupCommit<Operation: Sendable>: Sendable {
     typealias Outcome = Result<Void, StorageFailure>
 

@@ -16,7 +16,7 @@ extension JournalDatabase {
         }
     }
 
-    /// The run of an id; `nil` where there is none.
+    /// The run with this id; `nil` if there is none.
     package func run(_ id: String) throws(StorageFailure) -> StoredRun? {
         try database.access { db in
             try EntryReader(db, path: database.path).runs(where: "WHERE id = ?", [id]).first

@@ -29,7 +29,7 @@ package final class FlightLocks: Sendable {
         return try outcome.get()
     }
 
-    /// Lets go of a key; one that is not held here stays as it is.
+    /// Releases a key; one that is not held here stays as it is.
     package func unlock(_ key: Digest) {
         held.withLock { held in
             guard held.remove(key) != nil else { return }

@@ -19,7 +19,7 @@ package final class RunLock: Sendable {
         }
     }
 
-    /// Lets go of the lock; later calls change nothing.
+    /// Releases the lock; later calls do nothing.
     package func release() {
         file.unlock(byte: name.offset)
     }

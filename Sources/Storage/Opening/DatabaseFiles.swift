@@ -21,7 +21,7 @@ struct DatabaseFiles {
     let schema: DatabaseSchema
     private var log: String { path + "-wal" }
 
-    /// Refuses what SQLite would misread, overwrite or shorten without a word; says what it will cut.
+    /// Refuses what SQLite would misread, overwrite or shorten silently; reports what it will cut.
     func check(mustExist: Bool) throws(StorageFailure) -> [String] {
         guard let status = try OpenFile.status(of: path) else {
             if mustExist {
@@ -61,7 +61,7 @@ struct DatabaseFiles {
                     + Self.shown(header.prefix(16))
             )
         }
-        // Zero says nothing: what is true may still stand in the log.
+        // Zero proves nothing: the true value may still be in the log.
         let applicationID = Int32(truncatingIfNeeded: Self.number(header[68..<72]))
         guard applicationID != 0 else { return }
         let version = Self.number(header[60..<64])
@@ -70,7 +70,7 @@ struct DatabaseFiles {
         }
     }
 
-    /// SQLite deletes a log that it finds beside an empty database.
+    /// SQLite deletes a log that it finds next to an empty database.
     private func refuseLogWithoutDatabase() throws(StorageFailure) {
         guard let status = try OpenFile.status(of: log), status.stamp.size > 0 else { return }
         throw StorageFailure(

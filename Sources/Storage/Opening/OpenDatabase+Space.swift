@@ -1,7 +1,7 @@
 internal import GRDB
 
 extension OpenDatabase {
-    /// How many free pages one call gives back to the file system, and one transaction of it.
+    /// How many free pages one call returns to the file system, and one transaction of it.
     private static let pagesGivenBack = 16_384
     private static let pagesPerTransaction = 1024
 

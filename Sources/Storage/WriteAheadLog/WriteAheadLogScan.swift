@@ -1,5 +1,5 @@
 /// Judges a write-ahead log frame by frame before SQLite reads it, because SQLite drops what follows a bad frame
-/// without a word. Format: https://www.sqlite.org/fileformat2.html#walformat
+/// silently. Format: https://www.sqlite.org/fileformat2.html#walformat
 ///
 /// With `synchronous=FULL` a transaction is on the disk before the next one begins. So a bad frame within the
 /// last transaction is what a crash leaves (its frames may reach the disk in any order), and a bad frame that a

@@ -1,6 +1,6 @@
 package import Workflows
 
-/// A hook beside a phase that failed; the work itself goes on.
+/// A failed hook of a phase; the work itself continues.
 package struct HookFailure: Sendable, Equatable {
     /// The run's id, with the number of the repetition where there are several.
     package let run: String

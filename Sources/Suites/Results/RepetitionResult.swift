@@ -8,7 +8,7 @@ package struct RepetitionResult: Sendable {
     package var record: RunRecord
     /// The id under which it is stored, where it is.
     package var storedID: String?
-    /// How many results the cache let go for those of the run.
+    /// How many results the cache evicted for those of the run.
     package var evicted = 0
     /// How it ended.
     package var status: RunStatus

@@ -184,7 +184,7 @@ private struct PatternKey: Hashable {
 }
 
 extension RepetitionResult {
-    /// Whether nothing of it is of its own but number and times.
+    /// Whether nothing in it is unique but number and times.
     fileprivate var canShare: Bool {
         failures.isEmpty && response == nil && transcripts.isEmpty && leftovers.isEmpty
             && recordingFailure == nil

@@ -62,9 +62,9 @@ package struct ScenarioResult: Sendable {
     package var invariantFailures: [ExpectationFailure] = []
     /// What came of each fault.
     package var faults: [FaultResult] = []
-    /// Why it could not be run, where something broke that is no expectation.
+    /// Why it could not be run, where something broke that is not an expectation.
     package var breakage: String?
-    /// The id of the run that was under way when the scenario was cancelled from outside, where that happened.
+    /// The id of the run that was in progress when the scenario was cancelled from outside, where that happened.
     package var cancelledRun: String?
     /// Whether it was cancelled from outside before its end; `breakage` says by what.
     package var isCalledOff = false
@@ -72,7 +72,7 @@ package struct ScenarioResult: Sendable {
     package var skipReason: String?
     /// What of the machine failed, such as a full disk, where something did.
     package var infrastructureFailure: String?
-    /// What did not hold on each earlier try, where it was tried again.
+    /// What did not hold on each earlier try, where it was retried.
     package var failedTries: [[ExpectationFailure]] = []
     /// The SHA-256 of the lines of events of all runs.
     package var traceHash: Digest
@@ -101,7 +101,7 @@ package struct ScenarioResult: Sendable {
         return "moonlight \(name) \(id)\(place ?? "")"
     }
 
-    /// What came of the run that was under way when it was cancelled from outside.
+    /// What came of the run that was in progress when it was cancelled from outside.
     package var runUnderWay: RepetitionResult? {
         guard let id = cancelledRun else { return nil }
         return runs.lazy.compactMap { $0.repetitions.last }.first { $0.id == id }

@@ -21,7 +21,7 @@ struct ChildProcess: Sendable {
     /// The cache of a run that does not use the shared one.
     let ownCacheFolder: String
 
-    /// Executes a run after what its basis says; gives what came of it, and what later runs rest on.
+    /// Executes a run after what its basis says; gives what came of it, and what later runs depend on.
     func perform(
         _ run: SessionRun,
         id: String,

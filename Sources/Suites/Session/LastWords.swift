@@ -11,9 +11,9 @@ internal import Darwin
 /// What a child process says of the run that it executed, before it dies or ends.
 struct LastWords {
     let status: RunStatus
-    /// How many results the cache let go for those of the run.
+    /// How many results the cache evicted for those of the run.
     let evicted: Int
-    /// What the runs after it rest on.
+    /// What the runs after it depend on.
     let basis: ScenarioBasis
     let events: [Event]
 

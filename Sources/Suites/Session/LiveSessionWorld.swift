@@ -6,7 +6,7 @@ internal import Storage
 package import Workflows
 
 /// A live world as a session uses it: runs are recorded in the state folder where there is one, else in memory; one whose
-/// process is to die has a process of its own.
+/// process is to die has its own process.
 package struct LiveSessionWorld: SessionWorld {
     /// Where a run's journal is.
     private struct StoredJournal {
@@ -100,7 +100,7 @@ package struct LiveSessionWorld: SessionWorld {
         for run in runs { orders.append(try order(run, &locks)) }
         var traces = await world.run(orders)
         for (index, run) in runs.enumerated() where traces.indices.contains(index) {
-            // Where nothing is recorded there is nothing to show or to go on with.
+            // Where nothing is recorded there is nothing to show or to resume.
             guard run.plan.configuration.hasCheckpoints else { continue }
             traces[index].storedID = journals[run.plan.run.id]?.id
         }
@@ -146,7 +146,7 @@ package struct LiveSessionWorld: SessionWorld {
         return journal
     }
 
-    /// Has a run executed in a process of its own, which kills itself.
+    /// Executes a run in its own process, which kills itself.
     private mutating func die(_ run: SessionRun) async throws(Resumption.Refusal) -> RunTrace {
         guard let child else {
             throw Resumption.Refusal(

@@ -36,7 +36,7 @@ package struct RunPart: Sendable, Equatable {
     package let lineage: String
     /// How often that run has been resumed.
     package let life: Int
-    /// What it rests on of what was executed before.
+    /// What it depends on of what was executed before.
     package let basis: ScenarioBasis
 
     // MARK: - In the child
@@ -118,7 +118,7 @@ extension RunPart {
         }.joined()
     }
 
-    /// Reads a part; `nil` where the text is none.
+    /// Reads a part; `nil` if the text is not one.
     package init?(encoded: String) {
         let digits = Array(encoded.utf8)
         guard digits.count.isMultiple(of: 2) else { return nil }

@@ -10,7 +10,7 @@ package struct ScenarioSession<World: SessionWorld>: Sendable {
     /// Where the runs happen.
     package var world: World
     private var monitor = PerformanceMonitor()
-    /// Hears of every event as it happens, with its run's place in the batch, in worlds where that takes time.
+    /// Receives every event as it happens, with its run's place in the batch, in worlds where that takes time.
     package var observer: (@Sendable (Event, Int) -> Void)?
     /// The one repetition that is executed of runs that have as many.
     package var repetition: Int?
@@ -57,7 +57,7 @@ package struct ScenarioSession<World: SessionWorld>: Sendable {
         return ExecutedBatch(run: current.place, runs: runs, isLast: isLast)
     }
 
-    /// Prepares the world for the next run; `nil` where there is none left.
+    /// Prepares the world for the next run; `nil` if there is none left.
     private mutating func begin() throws(WorkflowGraph.Defect) -> UnderWay? {
         guard next < scenario.runs.count else { return nil }
         let run = scenario.runs[next]

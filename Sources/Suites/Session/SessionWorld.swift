@@ -9,7 +9,7 @@ package struct SessionRun: Sendable {
     package var order: RunOrder
     /// The journal that it resumes, without a torn tail.
     package var entries: [[UInt8]] = []
-    /// Hears of every event as it happens, in worlds where that takes time.
+    /// Receives every event as it happens, in worlds where that takes time.
     package var observer: (@Sendable (Event) -> Void)?
 
     /// How the run that it resumes had ended, where that left nothing to do.
@@ -20,7 +20,7 @@ package struct SessionRun: Sendable {
 
 /// A world as a session uses it: one scenario's runs follow one another in it.
 package protocol SessionWorld: Sendable {
-    /// What the next run rests on.
+    /// What the next run depends on.
     var basis: ScenarioBasis { get }
     /// The environment that agents' identities are taken from.
     var environment: [String: String] { get }

@@ -12,7 +12,7 @@ package struct VirtualSessionWorld: SessionWorld {
     private let resumed: Set<String>
     /// Whether runs are journaled that no other resumes: the first few repetitions of each.
     private let keepsJournal: Bool
-    /// A repetition that is journaled beside those.
+    /// A repetition that is journaled in addition to those.
     private let journaled: Int?
     private let keepsEvents: Bool
     private let isCancelled: @Sendable () -> Bool

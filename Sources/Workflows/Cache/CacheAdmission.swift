@@ -59,7 +59,7 @@ package struct CacheAdmission: Sendable {
             bytes: size,
             wasStored: wasStored
         )
-        // A refused result that comes again would have been stored once.
+        // A refused result that recurs would have been stored once.
         guard isNew else { return }
         let fading = 1 - 1 / Self.rentMemory
         saved *= fading

@@ -5,7 +5,7 @@ extension CacheKey {
         case requirements
         /// The outputs of the declared inputs.
         case inputs
-        /// What agents are told beside them, as configured.
+        /// What agents are given in addition to them, as configured.
         case context
         /// The agent's prompt.
         case prompt

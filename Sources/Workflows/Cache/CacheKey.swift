@@ -16,7 +16,7 @@ package final class CacheKey: Sendable, Equatable {
 
     /// The phase whose result this is the key of.
     package let phase: PhaseID
-    /// All parts up to the inputs that stand last; in a plan's keys, what is the same in all its runs.
+    /// All parts up to the inputs, which come last; in a plan's keys, what is the same in all its runs.
     private let planned: [Part]
     private let inputs: [Part]
     /// The parts, in the order in which the digest covers them.

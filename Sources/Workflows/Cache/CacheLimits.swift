@@ -16,7 +16,7 @@ public struct CacheLimits: Sendable, Equatable {
 package enum CacheLookUp: Sendable, Equatable {
     /// The result.
     case hit(PhaseOutput)
-    /// None, and the parts by which the nearest stored key of the phase differs; empty where there is none.
+    /// None, and the parts by which the nearest stored key of the phase differs; empty if there is none.
     case miss(because: [String])
 }
 

@@ -7,7 +7,7 @@ struct PhaseHistory: Sendable {
     /// Of so many results one is stored whatever is expected of it.
     static let sampling = 16
 
-    /// How many keys are remembered; as many as a cache holds unless told otherwise.
+    /// How many keys are remembered; by default as many as a cache holds.
     private static let rememberedKeys = 1024
 
     /// Results and their uses, fading.

@@ -150,7 +150,7 @@ package struct ResultKeeper: Sendable {
         stored?.endLead(key)
     }
 
-    /// The latest failure of a cache on the disk; it is told once.
+    /// The latest failure of a cache on the disk; it is reported once.
     package mutating func takeFailure() -> AgentFailure? {
         defer { failure = nil }
         return failure

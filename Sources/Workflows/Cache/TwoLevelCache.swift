@@ -1,6 +1,6 @@
 /// Committed results by key: exact least-recently-used eviction within limits in entries and bytes.
 ///
-/// The policy alone: it neither waits nor reads a clock. Wall time is said with each operation.
+/// The policy alone: it neither waits nor reads a clock. Each operation is given the wall time.
 package struct TwoLevelCache<Levels: CacheLevels> {
     /// How much a cache may hold.
     package typealias Limits = CacheLimits

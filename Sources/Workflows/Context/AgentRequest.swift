@@ -1,4 +1,4 @@
-/// All that an agent is told when it is called. It never changes, and many hands pass it on.
+/// Everything that an agent is given when it is called. It never changes, and many callers pass it on.
 package final class AgentRequest: Sendable, Equatable {
     /// One earlier attempt of the same phase in the same run.
     package struct PastAttempt: Sendable, Equatable {

@@ -7,10 +7,10 @@ package enum EventField: Sendable, Equatable {
 }
 
 extension Event {
-    /// The version of the lines: 2 since endings say what was used up and what ended the run.
+    /// The version of the lines: 2 since endings report usage and what ended the run.
     package static let linesVersion = 2
 
-    /// The kind's name, as it stands in the line.
+    /// The kind's name, as written in the line.
     package var kindName: String { kind.tag.name }
 
     /// Every name that `kindName` can give, each once, in the order of the journal's numbers.

@@ -6,7 +6,7 @@ package struct Event: Sendable, Equatable {
         case runStarted(workflow: String, seed: UInt64)
         /// The run is over.
         case runEnded(status: RunStatus, error: RunError?)
-        /// The run goes on after an interruption, with this many results from its journal.
+        /// The run resumes after an interruption, with this many results from its journal.
         case runResumed(workflow: String, seed: UInt64, restored: Int, cutBytes: Int)
         /// A result that counts since before the run was resumed.
         case phaseRestored(PhaseID, digest: Digest, isFallback: Bool)
@@ -18,11 +18,11 @@ package struct Event: Sendable, Equatable {
         case phaseSkipped(PhaseID)
         /// A phase took its fallback.
         case phaseDegraded(PhaseID, digest: Digest, cause: String)
-        /// A phase's result counts from here on; `inputs` covers all it rests on where its key was narrowed.
+        /// A phase's result counts from here on; `inputs` covers all it depends on where its key was narrowed.
         case phaseCommitted(PhaseID, digest: Digest, inputs: Digest? = nil)
         /// A committed result no longer counts.
         case phaseDiscarded(PhaseID, digest: Digest)
-        /// The cache had the result; `inputs` covers all that it should rest on where the key was narrowed.
+        /// The cache had the result; `inputs` covers all that it should depend on where the key was narrowed.
         case cacheHit(PhaseID, digest: Digest, inputs: Digest? = nil)
         /// The cache did not have it; the parts of the key that differ from the nearest one.
         case cacheMissed(PhaseID, because: [String])
@@ -38,7 +38,7 @@ package struct Event: Sendable, Equatable {
             response: Int?,
             usage: Usage = .unknown
         )
-        /// A call failed or was called off; the failure has what it used up.
+        /// A call failed or was cancelled; the failure has its usage.
         indirect case attemptFailed(PhaseID, attempt: Int, failure: AgentFailure)
         /// Another attempt follows after a delay.
         case retryScheduled(PhaseID, attempt: Int, delay: Duration, cause: String)
@@ -58,7 +58,7 @@ package struct Event: Sendable, Equatable {
         case compensationStarted(PhaseID, attempt: Int)
         /// A phase was undone, or could not be.
         indirect case compensated(PhaseID, attempt: Int, failure: AgentFailure?)
-        /// Something of the user's ran beside a phase.
+        /// A user-supplied hook ran next to a phase.
         indirect case hookEnded(PhaseID, hook: PhaseHook, failure: AgentFailure?)
     }
 

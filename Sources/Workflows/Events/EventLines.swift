@@ -28,7 +28,7 @@ package struct EventLines: Sendable {
         bytes.append(UInt8(ascii: "\n"))
     }
 
-    /// Lets go of the lines, and keeps the room that they took.
+    /// Removes the lines, and keeps their capacity.
     package mutating func removeAll() {
         bytes.removeAll(keepingCapacity: true)
     }

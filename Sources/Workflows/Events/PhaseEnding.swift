@@ -12,7 +12,7 @@ public enum PhaseEnding: String, Sendable, CaseIterable, Codable {
     case discarded
     /// It was cancelled.
     case cancelled
-    /// No attempt is left, and a person decides how the run goes on.
+    /// No attempt is left, and a person decides how the run continues.
     case paused
 
     /// Whether the phase's result counts after it.

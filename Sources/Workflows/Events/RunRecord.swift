@@ -30,7 +30,7 @@ package struct RunRecord: Sendable, Equatable {
     package private(set) var compensated: Set<PhaseID> = []
     /// The phases whose results a resumed run took from its journal.
     package private(set) var restored: Set<PhaseID> = []
-    /// Whether the run went on after an interruption.
+    /// Whether the run was resumed after an interruption.
     package private(set) var isResumed = false
     /// The names of the patterns that were found.
     package private(set) var patterns: Set<String> = []

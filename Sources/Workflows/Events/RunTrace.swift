@@ -41,7 +41,7 @@ package struct RunTrace: Sendable {
     package var events: [Event] = []
     /// The outputs that count, by phase.
     package var outputs: [PhaseID: PhaseOutput] = [:]
-    /// What degraded phases handed on, which is no committed output.
+    /// What degraded phases handed on, which is not a committed output.
     package private(set) var fallbacks: [PhaseID: PhaseOutput] = [:]
     /// How the run ended.
     package var status: RunStatus = .cancelled
@@ -53,7 +53,7 @@ package struct RunTrace: Sendable {
     package var transcripts: [Transcript] = []
     /// What programs left in the workspace that later phases could miss another time.
     package var leftovers: [Leftovers] = []
-    /// How many results the cache let go to make room for those of this run.
+    /// How many results the cache evicted to make room for those of this run.
     package var evicted = 0
     /// Why the journal is incomplete, where it is.
     package private(set) var recordingFailure: AgentFailure?

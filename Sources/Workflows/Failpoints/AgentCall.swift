@@ -43,7 +43,7 @@ package struct AgentCall: Sendable, Equatable {
         }
     }
 
-    /// Decides its end: before the agent's work there is none, after it the agent's own answer is lost.
+    /// Decides its end: before the agent's work there is no answer, after it the agent's own answer is lost.
     package mutating func end(_ ending: Ending, _ point: Point) {
         self.ending = ending
         reachesAgent = point == .after

@@ -10,7 +10,7 @@ package protocol Interference: Sendable {
     mutating func pass(_ passage: inout Passage, at site: Site, of plan: Int) -> [FiredFault]
     /// Forgets what happened; what was worked out of plans is kept.
     mutating func reset()
-    /// Takes up tallies of other processes of the same scenario in place of its own.
+    /// Replaces its own tallies by those of other processes of the same scenario.
     mutating func continueFrom(_ tallies: [String: FaultTally])
 }
 

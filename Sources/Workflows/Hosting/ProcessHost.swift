@@ -49,7 +49,7 @@ package struct ProcessHost: Sendable {
         self.waitsForOthers = waitsForOthers
     }
 
-    /// What a run that begins now rests on.
+    /// What a run that begins now depends on.
     package var basis: ScenarioBasis {
         ScenarioBasis(
             delivered: delivered,

@@ -7,7 +7,7 @@ extension RunHost {
         guard writer != nil else { return }
         let entry = ask { writer?.entry(deciding: decision, of: $0) }
         if entry != nil { recording.hand() }
-        // With nothing left to write, what was decided can still stand in an entry that is on its way.
+        // With nothing left to write, what was decided can still be in an entry in flight.
         recording.awaitAll()
         guard recording.isAwaited else { return }
         // A result that no longer counts is served to nobody, whether this process lives on or not.
@@ -23,7 +23,7 @@ extension RunHost {
         return true
     }
 
-    /// What is recorded, is said; what could not be, fails what it was recorded for, and what waited for it.
+    /// Reports what is recorded. What could not be fails the work that it was recorded for, and what waited for it.
     package func recorded(
         _ answer: Signal,
         _ failure: AgentFailure?,

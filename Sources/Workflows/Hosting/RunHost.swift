@@ -25,7 +25,7 @@ package protocol RunWorld {
     mutating func disarm(_ timer: TimerID, of host: RunHost)
     /// Records an entry after all before it; reported to `RunHost.recorded`, in the same order.
     mutating func append(_ entry: JournalWriter.Entry, answer: Signal, of host: RunHost)
-    /// Has an output validated by programs and functions of the user's, where the world has any; answered by `validated`.
+    /// Has an output validated by user-supplied programs and functions, if the world has any; answered by `validated`.
     mutating func validate(
         _ turn: TurnID,
         _ output: PhaseOutput,
@@ -49,7 +49,7 @@ package protocol RunWorld {
     mutating func die(with host: RunHost)
 }
 
-/// One run under way: between the machine that decides and a world that acts, everything that is true in every world.
+/// One run in progress: between the machine that decides and a world that acts, everything that is true in every world.
 ///
 /// A host keeps the journal's writer, asks for faults at every failpoint, validates what needs no program, and knows what
 /// a death leaves behind.
@@ -75,7 +75,7 @@ package final class RunHost {
     private let observer: ((ArraySlice<Event>) -> Void)?
     @exclusivity(unchecked) var writer: JournalWriter?
     @exclusivity(unchecked) private var eventCount = 0
-    /// How many results the latest store let go, where any.
+    /// How many results the latest store evicted, if any.
     @exclusivity(unchecked) var eviction: (phase: Int, evicted: Int)?
     /// Where calls pass failpoints; `nil` where nothing disturbs them.
     @exclusivity(unchecked) private(set) var sites: SiteChances?
@@ -88,7 +88,7 @@ package final class RunHost {
     /// Look-ups that wait for another's result, by the phase's place.
     @exclusivity(unchecked) var waiting: [Int: Action] = [:]
 
-    /// A run of a world's process that is about to start; the observer hears of what each signal led to.
+    /// A run of a world's process that is about to start; the observer receives what each signal led to.
     package init(
         _ order: RunOrder,
         in world: inout some RunWorld,

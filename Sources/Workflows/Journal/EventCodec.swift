@@ -126,7 +126,7 @@ extension Event.Kind {
     fileprivate enum RetiredTag: UInt8 {
         /// Its end had a cause alone.
         case runEnded = 2
-        /// Nothing was said of what a call used up.
+        /// The call reported no usage.
         case attemptSucceeded = 12
         case attemptFailed = 13
     }

@@ -8,7 +8,7 @@ package enum JournalRecord: Sendable, Equatable {
     case event(Event)
     /// What had happened in the scenario before the run began; follows `opened`.
     case rests(ScenarioBasis)
-    /// What a phase's next attempt is to be told of those before it.
+    /// What a phase's next attempt is to be given about those before it.
     case told(PhaseMemory)
     /// What was decided where no event says it; follows the events that led to it.
     case decided(RunDecision)
@@ -16,7 +16,7 @@ package enum JournalRecord: Sendable, Equatable {
     case asked(Digest)
 }
 
-/// What a phase's next attempt is to be told of those before it.
+/// What a phase's next attempt is to be given about those before it.
 package struct PhaseMemory: Sendable, Equatable {
     /// The phase.
     package let phase: PhaseID
@@ -37,7 +37,7 @@ package struct PhaseMemory: Sendable, Equatable {
 package struct CommittedPhase: Sendable, Equatable {
     /// The phase.
     package let phase: PhaseID
-    /// Everything that the result depends on beside other phases, as it was at the commit.
+    /// Everything that the result depends on in addition to other phases, as it was at the commit.
     package let identity: [CacheKey.Part]
     /// Whether it came from the cache.
     package let isCached: Bool

@@ -1,6 +1,6 @@
 /// Turns what a machine does into the entries of its journal. Both worlds use one; they only keep the bytes.
 package struct JournalWriter: Sendable {
-    /// The entry of one transaction, and how the run stands after it.
+    /// The entry of one transaction, and the state of the run after it.
     package struct Entry: Sendable {
         /// The place among the run's entries, from 0.
         package let position: Int
@@ -12,9 +12,9 @@ package struct JournalWriter: Sendable {
         let events: [Event]
         /// What was decided.
         let decision: RunDecision?
-        /// What next attempts are to be told.
+        /// What next attempts are to be given.
         let memories: [PhaseMemory]
-        /// How the run ended with it; `nil` where it goes on.
+        /// How the run ended with it; `nil` if it continues.
         package let status: RunStatus?
 
         /// What it says, in order. A virtual run keeps its entries as they are: most are never read.
@@ -32,9 +32,9 @@ package struct JournalWriter: Sendable {
     /// What happened since the latest entry.
     private var pending: [Event] = []
     private var position: Int
-    /// Events that stand in an entry although the machine says them only once that is acknowledged.
+    /// Events that are in an entry although the machine reports them only once it is acknowledged.
     private var written: [Event.Kind] = []
-    /// The phases whose next attempts are to be told something else than what is recorded, each once: a handful.
+    /// The phases whose next attempts are to be given something other than what is recorded, each once: a handful.
     private var changed: [PhaseID] = []
     /// How many earlier attempts of each phase are recorded.
     private var recorded: [PhaseID: Int] = [:]
@@ -76,7 +76,7 @@ package struct JournalWriter: Sendable {
         }
     }
 
-    /// Whether an event stands in an entry already; it is said only once.
+    /// Whether an event is in an entry already; it is reported only once.
     private mutating func isWritten(_ event: Event) -> Bool {
         let index = written.firstIndex { $0.tag == event.tag && $0 == event.kind }
         guard let index else { return false }
@@ -173,7 +173,7 @@ package struct JournalWriter: Sendable {
         return finished(machine)
     }
 
-    /// What phases are to be told that is not recorded.
+    /// What phases are to be given that is not recorded.
     private mutating func takeMemories(of machine: RunMachine) -> [PhaseMemory] {
         guard !changed.isEmpty else { return [] }
         var memories: [PhaseMemory] = []
@@ -218,7 +218,7 @@ package struct JournalWriter: Sendable {
 }
 
 extension RunMachine {
-    /// What a phase's next attempt would be told, the earliest attempts left out.
+    /// What a phase's next attempt would be given, the earliest attempts left out.
     func memory(of phase: PhaseID, after known: Int) -> PhaseMemory? {
         guard let place = plan.place(of: phase) else { return nil }
         let progress = phases[place]

@@ -1,4 +1,4 @@
-/// What was decided before an execution ended and is still to be acted upon: whoever resumes the run stands by it.
+/// What was decided before an execution ended and is still to be acted upon: it binds whoever resumes the run.
 package struct PendingDecisions: Sendable {
     /// The phases that have no attempt left and whose way out was not taken, the earliest first.
     package var exhausted: [RunDecision.Exhaustion] = []

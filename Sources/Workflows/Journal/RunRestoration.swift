@@ -27,11 +27,11 @@ package struct RunRestoration: Sendable {
     package private(set) var attempts: [PhaseID: Int] = [:]
     /// How often each phase sent work back.
     package private(set) var revisions: [PhaseID: Int] = [:]
-    /// What a phase that is to be executed again is told: why the last attempt did not do, or what sent it back.
+    /// What a phase that is to be executed again is given: why the last attempt did not do, or what sent it back.
     package private(set) var feedback: [PhaseID: String] = [:]
     /// The earlier attempts of each phase.
     package private(set) var history: [PhaseID: [AgentRequest.PastAttempt]] = [:]
-    /// How often the run rolled back since it was last started, or gone on with after its end.
+    /// How often the run rolled back since it was last started, or resumed after its end.
     package private(set) var rollbacks = 0
     /// The error of a run that was being undone; the phases that are undone already do not count any more.
     package private(set) var compensating: RunError?
@@ -84,7 +84,7 @@ package struct RunRestoration: Sendable {
         decisions.add(event.kind)
         switch event.kind {
         case .runStarted, .runResumed:
-            // A run that ended is gone on with by a person's choice, and may roll back as often as a new one.
+            // A run that ended is resumed by a person's choice, and may roll back as often as a new one.
             if status != nil { rollbacks = 0 }
             status = nil
             if case .runResumed = event.kind { lives += 1 }

@@ -1,5 +1,5 @@
-/// What a run rests on of the runs of its scenario that were over when it began: enough to go on in another process as
-/// in the same.
+/// What a run depends on of the runs of its scenario that were over when it began: enough to continue in another
+/// process as in the same.
 package struct ScenarioBasis: Sendable, Equatable {
     /// How many answers each simulated agent had delivered.
     package var delivered: [String: Int]

@@ -1,6 +1,6 @@
 /// The keys that a phase had for the inputs that it had lately.
 ///
-/// A key is a pure function of plan and inputs. Where the same outputs come again, as in the runs of a world whose agents'
+/// A key is a pure function of plan and inputs. Where the same outputs recur, as in the runs of a world whose agents'
 /// answers are written down, nothing is hashed a second time.
 struct KeyMemory: Sendable {
     private var known: [(inputs: [Digest?], key: CacheKey)] = []

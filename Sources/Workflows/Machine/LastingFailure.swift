@@ -1,4 +1,4 @@
-/// The first phase that failed, and why, where others go on: the run takes its way out once nothing else can run.
+/// The first phase that failed, and why, where others continue: the run takes its way out once nothing else can run.
 struct LastingFailure: Sendable {
     let index: Int
     let failure: AgentFailure

@@ -2,7 +2,7 @@
 package struct PhaseConfiguration: Sendable, Equatable {
     /// Sends work back to an earlier phase when this one's output fails its validators.
     package struct OnRejected: Sendable, Equatable {
-        /// The phase whose result, and every later one that rests on it, is discarded and executed again.
+        /// The phase whose result, and every later one that depends on it, is discarded and executed again.
         package let revise: PhaseID
         /// How many times at most.
         package let max: Int
@@ -18,11 +18,11 @@ package struct PhaseConfiguration: Sendable, Equatable {
     package var retry = RetryPolicy()
     /// How long one attempt may take; without limit by default.
     package var attemptTimeout: Duration?
-    /// How long an attempt may go without a sign of life; without limit by default.
+    /// How long an attempt may go without a heartbeat; unlimited by default.
     package var heartbeatTimeout: Duration?
     /// Whether results are looked up and kept.
     package var isCached = true
-    /// How long a result stays valid after its commit; for ever by default.
+    /// How long a result stays valid after its commit; forever by default.
     package var timeToLive: Duration?
     /// The parts that the cache key is narrowed to; all by default.
     package var keyFields: Set<CacheKey.Field>?
@@ -42,7 +42,7 @@ package struct PhaseConfiguration: Sendable, Equatable {
     package var artifacts: [PathPattern] = []
     /// Whether an attempt after a failed one finds none of that one's files.
     package var cleansWorkspace = false
-    /// What runs beside the phase.
+    /// What runs next to the phase.
     package var hooks: Set<PhaseHook> = []
 
     /// The documented defaults.
@@ -54,7 +54,7 @@ package struct PhaseConfiguration: Sendable, Equatable {
     }
 }
 
-/// A moment of a phase at which something of the user's runs.
+/// A moment of a phase at which user-supplied work runs.
 package enum PhaseHook: String, Sendable, CaseIterable {
     /// When its turn has come; its failure is the phase's.
     case before

@@ -36,7 +36,7 @@ struct PhaseProgress: Sendable {
     /// Whether it holds one of the slots of `parallel`, or waits for one.
     var holdsSlot = false
     var awaitsSlot = false
-    /// Whether its hook on failure is being waited for while other phases go on.
+    /// Whether its hook on failure is being waited for while other phases continue.
     var awaitsHookOnFailure = false
     /// Whether its end was said although its way out is still to be taken.
     var hasEnded = false

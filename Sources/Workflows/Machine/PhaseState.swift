@@ -1,4 +1,4 @@
-/// Where a phase stands.
+/// The state of a phase.
 package enum PhaseState: String, Sendable, CaseIterable {
     /// Waits for what it needs.
     case pending
@@ -24,7 +24,7 @@ package enum PhaseState: String, Sendable, CaseIterable {
     case degraded
     /// No attempt is left.
     case failed
-    /// Called off.
+    /// Cancelled.
     case cancelled
     /// An agent undoes what was committed.
     case rollingBack

@@ -1,4 +1,4 @@
-/// What a machine decided where no event says it: whoever resumes the run has to stand by it.
+/// What a machine decided where no event says it: it binds whoever resumes the run.
 package enum RunDecision: Sendable, Equatable {
     /// A phase has no attempt left.
     case exhausted(Exhaustion)

@@ -73,7 +73,7 @@ extension RunMachine {
         let phase = planned[index]
         let policy = phase.configuration.retry
         emit(.attemptFailed(phase.id, attempt: call.attempt, failure: failure), at: index, &step)
-        // What was used up is said once, of the call.
+        // Usage is reported once, for the call.
         let failure = failure.withoutUsage
         phases[index].failures += max(1, failure.calls)
         phases[index].history.append(
@@ -150,6 +150,6 @@ extension RunMachine {
 }
 
 extension AgentFailure {
-    /// What the phase that a failure goes back to is told.
+    /// What the phase that a failure goes back to is given.
     var feedback: String { "\(kind): \(message)" }
 }

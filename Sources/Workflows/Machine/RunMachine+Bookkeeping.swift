@@ -58,9 +58,9 @@ extension RunMachine {
     /// The latest so many events did not happen: the process had died before them.
     mutating func takeBack(events count: Int) { sequence -= count }
 
-    /// Ends the run: what is under way is called off, then the last event is written.
+    /// Ends the run: what is in progress is cancelled, then the last event is written.
     mutating func end(_ status: RunStatus, _ error: RunError?, _ step: inout Step) {
-        // What is under way is called off once it is known that it was to be.
+        // What is in progress is cancelled once it is known that it had to be.
         if active > 0 || count(of: .rollingBack) > 0 { step.actions.append(.record(nil)) }
         for index in phases.indices {
             switch phases[index].state {

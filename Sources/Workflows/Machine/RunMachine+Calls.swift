@@ -52,7 +52,7 @@ extension RunMachine {
         }
     }
 
-    /// A sign of life starts the time again that a call may be silent.
+    /// A heartbeat restarts the time that a call may be silent.
     mutating func showedLife(_ call: CallID, _ step: inout Step) {
         guard isCurrent(call),
             let timeout = planned[call.phase].configuration.heartbeatTimeout

@@ -1,6 +1,6 @@
 // What follows validation: a commit, or another try.
 extension RunMachine {
-    /// Has an output validated; where nothing is asked of it, it goes on at once.
+    /// Has an output validated; an output without validators continues at once.
     mutating func validate(_ index: Int, _ output: PhaseOutput, _ step: inout Step) {
         move(index, to: .validating)
         if planned[index].configuration.validators.isEmpty {
@@ -85,7 +85,7 @@ extension RunMachine {
             call(index, &step)
             return
         }
-        // For whoever goes on with the run: the last cause, not the one before.
+        // For whoever resumes the run: the last cause, not the one before.
         phases[index].feedback = reasons
         exhausted(
             index,
@@ -143,7 +143,7 @@ extension RunMachine {
         }
     }
 
-    /// What is said of a commit, in the record and on the line of events alike.
+    /// What is reported of a commit, in the record and in the line of events alike.
     func commitEvent(of index: Int, _ output: PhaseOutput) -> Event.Kind {
         .phaseCommitted(
             planned[index].id,
@@ -152,7 +152,7 @@ extension RunMachine {
         )
     }
 
-    /// What is said after it.
+    /// What is reported after it.
     func endEvent(of index: Int) -> Event.Kind {
         .phaseEnded(planned[index].id, status: phases[index].isCached ? .cached : .committed)
     }

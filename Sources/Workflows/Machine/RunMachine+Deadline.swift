@@ -50,7 +50,7 @@ extension RunMachine {
         phases[index].state == .failed && phases[index].finalFailure != nil
     }
 
-    /// The phase that the deadline meets: one whose agent is at work, else one that is under way, else the first that
+    /// The phase that the deadline meets: one whose agent is at work, else one that is in progress, else the first that
     /// would have been.
     private var atWork: Int? {
         phases.indices.first { phases[$0].state == .running }

@@ -1,6 +1,6 @@
-// The ways out when no attempt is left, and the hooks beside a phase.
+// The ways out when no attempt is left, and the hooks of a phase.
 extension RunMachine {
-    /// No further attempt: the phase has failed, and its policy says how the run goes on.
+    /// No further attempt: the phase has failed, and its policy says how the run continues.
     mutating func exhausted(_ index: Int, _ failure: AgentFailure, _ step: inout Step) {
         release(index, &step)
         move(index, to: .failed)
@@ -38,7 +38,7 @@ extension RunMachine {
         case .after:
             emit(.hookEnded(id, hook: hook, failure: failure), at: index, &step)
             phases[index].isSettling = false
-            // A hook that has ended is not run again: that is known before anything rests on it.
+            // A hook that has ended is not run again: that is known before anything depends on it.
             step.actions.append(.record(nil))
             settle(index, true)
         case .onFailure:

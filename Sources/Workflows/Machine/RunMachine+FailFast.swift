@@ -1,4 +1,4 @@
-// `fail_fast: false`: a phase that fails or pauses lets those go on that do not rest on it.
+// `fail_fast: false`: a phase that fails or pauses lets those continue that do not depend on it.
 extension RunMachine {
     /// Notes a failure that ends the run later; says whether it does.
     mutating func outlasts(_ index: Int, _ failure: AgentFailure, _ step: inout Step) -> Bool {

@@ -1,9 +1,9 @@
 // A review that sends work back.
 extension RunMachine {
-    /// Discards the result of `target` and of every phase that rests on it, and has them executed again.
+    /// Discards the result of `target` and of every phase that depends on it, and has them executed again.
     ///
-    /// The target is told what the review said. Each phase starts with a fresh budget of attempts; the numbers of
-    /// its attempts go on.
+    /// The target is given what the review said. Each phase starts with a fresh budget of attempts; the numbers of
+    /// its attempts continue.
     mutating func sendBack(
         from reviewer: Int,
         to target: Int,

@@ -31,7 +31,7 @@ extension RunMachine {
         }
     }
 
-    /// Discards the results from the target on; it is told why.
+    /// Discards the results from the target on; it is given the reason.
     private mutating func goBack(
         from index: Int,
         _ failure: AgentFailure,
@@ -52,7 +52,7 @@ extension RunMachine {
         phases[index].discards += 1
     }
 
-    /// Forgets what counted towards the limits of a phase; the numbers of its attempts go on.
+    /// Forgets what counted towards the limits of a phase; the numbers of its attempts continue.
     mutating func reset(_ index: Int) {
         phases[index].output = nil
         phases[index].failures = 0
@@ -173,7 +173,7 @@ extension RunMachine {
         step.actions.append(.arm(.backoff(next), at: now + delay))
     }
 
-    /// What cannot be undone is said, and the others are undone all the same.
+    /// What cannot be undone is reported, and the others are undone all the same.
     private mutating func abandonCompensation(
         _ index: Int,
         _ failure: AgentFailure,

@@ -43,7 +43,7 @@ extension RunMachine {
             case .ready, .backoff:
                 takeSlot(next)
                 call(next, &step)
-            // What it needs was discarded, or it was called off.
+            // What it needs was discarded, or it was cancelled.
             default: continue
             }
             if stopping != nil || status != nil { return }

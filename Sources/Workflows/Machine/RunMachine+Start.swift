@@ -38,7 +38,7 @@ extension RunMachine {
         guard stopping == nil else { return }
         if !isDue {
             while let next = ready.popMin() {
-                // A phase may stand here twice, or no longer be ready: only the present counts.
+                // A phase may be listed here twice, or no longer be ready: only its present state counts.
                 guard phases[next].state == .pending, phases[next].openNeeds == 0,
                     !phases[next].awaitsSlot, !awaitsSlot(beforeTurn: next)
                 else { continue }
@@ -121,7 +121,7 @@ extension RunMachine {
         return keys[index].key(of: planned[index]) { [phases] in phases[$0].output?.digest }
     }
 
-    /// Covers everything that a result rests on, where the key was narrowed to less or has what no plan knows.
+    /// Covers everything that a result depends on, where the key was narrowed to less or has what no plan knows.
     func fullInputs(of index: Int) -> Digest? {
         guard phases[index].files.isEmpty else {
             return planned[index].basis(files: phases[index].files) { phases[$0].output?.digest }

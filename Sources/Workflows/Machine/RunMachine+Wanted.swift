@@ -23,7 +23,7 @@ extension RunMachine {
     /// Whether a turn's work was not discarded.
     func isCurrent(_ turn: TurnID) -> Bool { phases[turn.phase].discards == turn.number }
 
-    /// Whether the end of a hook beside a phase means anything now.
+    /// Whether the end of a phase's hook means anything now.
     func awaits(_ hook: PhaseHook, in turn: TurnID) -> Bool {
         guard isCurrent(turn) else { return false }
         let phase = phases[turn.phase]

@@ -1,8 +1,8 @@
 /// Decides what a run does next; performs nothing itself.
 ///
 /// Both worlds drive this one machine: signals go in, actions and events come out. It neither waits nor reads a clock:
-/// every signal says what time it is, counted from the start of the world. The steps that a phase can take stand in
-/// `PhaseState.transitions`; a step that is not there stops the program.
+/// every signal says what time it is, counted from the start of the world. The steps that a phase can take are listed
+/// in `PhaseState.transitions`; a step that is not listed there stops the program.
 package struct RunMachine: Sendable {
     /// What the run does.
     package private(set) var plan: RunPlan
@@ -21,7 +21,7 @@ package struct RunMachine: Sendable {
     private(set) var restoration: RunRestoration?
     /// The keys that phases had for the inputs that they had, over the runs of one plan.
     var keys: [KeyMemory] = []
-    /// The phases that rest on those that work was taken back from, over the runs of one plan.
+    /// The phases that depend on those that work was taken back from, over the runs of one plan.
     private var affected: [Int: [Int]] = [:]
     /// Whether it was a machine for another run before.
     private(set) var isReused = false
@@ -51,7 +51,7 @@ package struct RunMachine: Sendable {
     var stopping: Stopping?
     /// The phase whose commit ends the run, from when it goes to the record to its answer.
     var closingPhase: Int?
-    /// The phase whose commit calls the run off, for scenarios that cancel there.
+    /// The phase whose commit cancels the run, for scenarios that cancel there.
     package var cancelsAfter: PhaseID?
     /// Why calls have no answer yet, where their world says so.
     var causes: [CallID: String] = [:]
@@ -125,7 +125,7 @@ package struct RunMachine: Sendable {
         phases[phase].state.isOver ? phases[phase].output : nil
     }
 
-    /// Whether a phase's calls must show that they go on.
+    /// Whether a phase's calls must show that they are alive.
     package func awaitsHeartbeats(of phase: Int) -> Bool {
         planned[phase].configuration.heartbeatTimeout != nil
     }
@@ -179,7 +179,7 @@ package struct RunMachine: Sendable {
         return outputs
     }
 
-    /// A phase and those that rest on it, in the plan's order.
+    /// A phase and those that depend on it, in the plan's order.
     mutating func affected(by target: Int) -> [Int] {
         if let known = affected[target] { return known }
         let found = [target] + plan.dependants(of: target)

@@ -1,4 +1,4 @@
-// What a phase's result rests on, given the outputs of its inputs.
+// What a phase's result depends on, given the outputs of its inputs.
 extension RunPlan.Phase {
     private static let absent = Digest(of: "a skipped phase gives nothing")
 
@@ -7,13 +7,13 @@ extension RunPlan.Phase {
         key.followed(by: hasInputsInKey ? inputParts(outputs) : [])
     }
 
-    /// Covers everything that a result rests on, also what the key was narrowed to leave out.
+    /// Covers everything that a result depends on, also what the key was narrowed to leave out.
     package func basis(_ outputs: (Int) -> Digest?) -> Digest {
         guard configuration.keyFields != nil else { return cacheKey(outputs).digest }
         return CacheKey(phase: id, parts: identity + inputParts(outputs)).digest
     }
 
-    /// The key of a result that rests on files of the agent's too.
+    /// The key of a result that depends on files of the agent's too.
     package func cacheKey(
         files: [CacheKey.Part],
         _ outputs: (Int) -> Digest?
@@ -26,7 +26,7 @@ extension RunPlan.Phase {
         )
     }
 
-    /// Covers everything that such a result rests on.
+    /// Covers everything that such a result depends on.
     func basis(files: [CacheKey.Part], _ outputs: (Int) -> Digest?) -> Digest {
         CacheKey(phase: id, parts: identity + files + inputParts(outputs)).digest
     }

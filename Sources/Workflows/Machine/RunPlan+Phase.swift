@@ -21,7 +21,7 @@ extension RunPlan {
         package let fallback: PhaseOutput?
         /// Whether it is left out.
         package let isSkipped: Bool
-        /// Everything that its result depends on beside other phases: the step's identity.
+        /// Everything that its result depends on in addition to other phases: the step's identity.
         package let identity: [CacheKey.Part]
         /// Whether files of its agent's are read at its turn, for its key.
         package let readsFiles: Bool
@@ -29,7 +29,7 @@ extension RunPlan {
         let timeToLive: Duration?
         /// The cache key up to the inputs' parts.
         let key: CacheKey.Beginning
-        /// The parts of the cache key beside the inputs'.
+        /// The parts of the cache key other than the inputs'.
         package var keyParts: [CacheKey.Part] { key.parts }
         /// Whether the inputs have parts in the key.
         let hasInputsInKey: Bool

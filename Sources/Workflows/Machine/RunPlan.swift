@@ -107,7 +107,7 @@ package struct RunPlan: Sendable {
     var concurrencyLimit: Int { shared.configuration.concurrencyLimit }
     // Single settings, because a copy of all of them costs more than what it is looked at for.
 
-    /// What agents are told.
+    /// What agents are given.
     var context: WorkflowConfiguration.Context { shared.configuration.context }
     /// Whether a failing phase ends the run at once.
     var failsFast: Bool { shared.configuration.failsFast }
@@ -131,14 +131,14 @@ package struct RunPlan: Sendable {
     /// The places of all phases.
     var places: [PhaseID: Int] { shared.places }
 
-    /// Whether a call of this phase may have to be stopped although the run goes on: because of its own deadlines, or
-    /// because a review or a rollback may take back work while other work is under way.
+    /// Whether a call of this phase may have to be stopped although the run continues: because of its own deadlines, or
+    /// because a review or a rollback may take back work while other work is in progress.
     package func mayStop(_ index: Int) -> Bool {
         let phase = shared.phases[index].configuration
         return phase.attemptTimeout != nil || phase.heartbeatTimeout != nil || shared.takesBack
     }
 
-    /// Whether a failure or a review can have the work of this phase, and all that rests on it, done again.
+    /// Whether a failure or a review can have the work of this phase, and all that depends on it, done again.
     package func mayRewind(to index: Int) -> Bool {
         guard shared.takesBack else { return false }
         let phases = shared.phases
@@ -150,7 +150,7 @@ package struct RunPlan: Sendable {
         }
     }
 
-    /// The phases that rest on one, directly or through others, in the plan's order.
+    /// The phases that depend on one, directly or through others, in the plan's order.
     package func dependants(of index: Int) -> [Int] {
         var reached: Set<Int> = [index]
         var open = [index]
@@ -162,7 +162,7 @@ package struct RunPlan: Sendable {
         return reached.subtracting([index]).sorted()
     }
 
-    /// The same plan in memory of its own.
+    /// The same plan in its own memory.
     package func copied() -> RunPlan {
         var plan = self
         plan.shared = Shared(shared)
@@ -183,7 +183,7 @@ package struct RunPlan: Sendable {
         return plan
     }
 
-    /// The same plan for a run of another name, with draws of chance of its own.
+    /// The same plan for a run of another name, with its own draws of chance.
     package func renamed(_ name: String, seed: UInt64) -> RunPlan {
         var plan = self
         plan.run = Event.Run(name: name)

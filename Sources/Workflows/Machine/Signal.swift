@@ -38,7 +38,7 @@ package struct TurnID: Hashable, Sendable {
 package enum TimerID: Hashable, Sendable {
     /// An attempt takes too long.
     case attempt(CallID)
-    /// An attempt gave no sign of life for too long.
+    /// An attempt sent no heartbeat for too long.
     case heartbeat(CallID)
     /// The delay before an attempt is over.
     case backoff(CallID)
@@ -56,13 +56,13 @@ package enum Signal: Sendable {
     case lookedUp(TurnID, CacheLookUp)
     /// A fault acts on a call.
     case faultInjected(CallID, fault: String, effect: String)
-    /// A call gave a sign of life.
+    /// A call sent a heartbeat.
     case frame(CallID)
     /// A call is over.
     case ended(CallID, Result<AgentAnswer, AgentFailure>)
     /// The findings of the phase's validators; none where it satisfied all.
     case validated(TurnID, [ValidationFinding])
-    /// What runs beside a phase is over.
+    /// What ran next to a phase is over.
     case hooked(TurnID, PhaseHook, AgentFailure?)
     /// The phase's commit is recorded.
     case appended(phase: Int)
@@ -82,7 +82,7 @@ package enum Signal: Sendable {
     case fired(TimerID)
     /// Nothing can happen any more, because a call never ends and no deadline bounds it.
     case stalled
-    /// Call the run off.
+    /// Cancel the run.
     case cancel
 }
 
@@ -98,7 +98,7 @@ package enum Action: Sendable {
     case cancelCall(CallID)
     /// Validate an output; answered by `validated`.
     case validate(TurnID, PhaseOutput)
-    /// Run what the user put beside the phase; answered by `hooked`.
+    /// Run what the user attached to the phase; answered by `hooked`.
     case runHook(TurnID, PhaseHook)
     /// Record a commit; answered by `appended`, `filesRefused` or `appendFailed`.
     case append(TurnID, PhaseOutput)

@@ -1,12 +1,12 @@
 /// What a user can set for a whole workflow, with the documented defaults.
 package struct WorkflowConfiguration: Sendable, Equatable {
-    /// What agents are told beside requirements and inputs.
+    /// What agents are given in addition to requirements and inputs.
     package struct Context: Sendable, Equatable {
         /// Whether feedback, history and the budget exist at all.
         package var isEnabled = true
         /// Whether an attempt learns why the one before it did not do.
         package var hasFeedback = true
-        /// Whether an attempt is told of the earlier ones.
+        /// Whether an attempt is given the earlier ones.
         package var hasHistory = true
         /// The bytes that all texts together may take; without limit by default.
         package var budget: Int?
@@ -43,7 +43,7 @@ package struct WorkflowConfiguration: Sendable, Equatable {
         /// Takes the failed phase's fallback.
         case degrade
 
-        /// Whether the run goes on after it.
+        /// Whether the run continues after it.
         var goesOn: Bool { self != .none && self != .compensate }
 
         /// The policy as events and scenario files name it.
@@ -65,7 +65,7 @@ package struct WorkflowConfiguration: Sendable, Equatable {
     package var phases: [PhaseID: PhaseConfiguration] = [:]
     /// How long a run may take; without limit by default.
     package var runTimeout: Duration?
-    /// What agents are told.
+    /// What agents are given.
     package var context = Context()
     /// How much the cache may hold.
     package var cacheLimits = CacheLimits()
@@ -83,7 +83,7 @@ package struct WorkflowConfiguration: Sendable, Equatable {
     package var rollback = Rollback.lastGood
     /// How often a run may roll back; at least 0.
     package var maxRollbacks = 1
-    /// Whether a failing phase ends the run at once; otherwise phases that do not rest on it are run first.
+    /// Whether a failing phase ends the run at once; otherwise phases that do not depend on it are run first.
     package var failsFast = true
     /// Whether independent phases run at the same time.
     package var isParallel = true

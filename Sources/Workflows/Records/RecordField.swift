@@ -1,4 +1,4 @@
-/// A value that stands in records in one form, so that several can be written and read in a row.
+/// A value that records hold in one form, so that several can be written and read in a row.
 protocol RecordField {
     /// Appends the value.
     func encode(into writer: inout ByteWriter)

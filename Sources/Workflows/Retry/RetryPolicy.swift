@@ -28,7 +28,7 @@ public struct RetryPolicy: Sendable, Equatable {
     package var initial: Duration = .seconds(1)
     /// What each further failure multiplies the delay by; at least 1.
     package var coefficient: Double = 2
-    /// The longest delay; 100 × `initial` where nothing is said.
+    /// The longest delay; 100 × `initial` by default.
     package var maxInterval: Duration?
     /// How many attempts there are, the first included; at least 1.
     package var maxAttempts: Int = 3
@@ -42,7 +42,7 @@ public struct RetryPolicy: Sendable, Equatable {
     package var maxRetryAfter: Duration?
     /// Whether a wait counts that the message of a failure asks for in words.
     package var readsMessages = true
-    /// Kinds of failure that are never tried again.
+    /// Kinds of failure that are never retried.
     package var nonRetryable: Set<String> = []
     /// How many further tries a failed validation gets; they do not wait.
     package var maxRevisions: Int = 2
@@ -104,7 +104,7 @@ public struct RetryPolicy: Sendable, Equatable {
         return min(jittered, maxInterval ?? min(initial * 100, .longest))
     }
 
-    /// Whether a failure may be tried again under this policy, attempts left or not.
+    /// Whether a failure may be retried under this policy, attempts left or not.
     package func permitsRetry(of failure: AgentFailure) -> Bool {
         failure.isRetryable && !nonRetryable.contains(failure.kind)
     }

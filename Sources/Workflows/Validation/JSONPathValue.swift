@@ -13,7 +13,7 @@ package struct JSONPathValue: Sendable, Equatable {
         self.value = value
     }
 
-    /// What stands there instead; `nil` where the value does.
+    /// What is there instead; `nil` if the value is.
     package func mismatch(in json: JSONValue) -> String? {
         guard let found = json.value(at: path) else { return "nothing at \(path)" }
         return found == value ? nil : BoundedMessage.bounded(found.text)

@@ -6,7 +6,7 @@ package enum Validator: Sendable, CustomStringConvertible {
     case condition(any OutputCondition)
     /// A program that reads the output ends with 0; only a live world can run it.
     case command(Command)
-    /// A function of the user's, by its name; only a live world can call it.
+    /// A user-supplied function, by its name; only a live world can call it.
     case function(String)
 
     /// A program that validates.

@@ -1,8 +1,8 @@
-/// What an agent gave, and what it used up. A string literal is an answer of text alone.
+/// What an agent answered, and its usage. A string literal is an answer of text alone.
 public struct AgentAnswer: Sendable, Equatable, ExpressibleByStringInterpolation {
     /// The output.
     public var output: PhaseOutput
-    /// What it used up, where the agent says.
+    /// Its usage, if the agent reports it.
     package var usage: Usage
 
     /// Makes an answer.
@@ -33,7 +33,7 @@ public struct AgentAnswer: Sendable, Equatable, ExpressibleByStringInterpolation
     ///   - files: The files.
     ///   - tokens: Tokens used.
     ///   - costMicros: Cost in millionths of your currency unit.
-    ///   - calls: How many calls of its own the agent made, at least 1.
+    ///   - calls: How many calls the agent itself made, at least 1.
     public init(
         _ text: String,
         files: [PhaseOutput.File] = [],
@@ -60,13 +60,13 @@ public struct AgentAnswer: Sendable, Equatable, ExpressibleByStringInterpolation
         set { usage = Usage(tokens: newValue, costMicros: costMicros, calls: usage.calls) }
     }
 
-    /// Cost in millionths of the user's currency unit, where the agent says.
+    /// Cost in millionths of the user's currency unit, if the agent reports it.
     public var costMicros: Int? {
         get { usage.costMicros }
         set { usage = Usage(tokens: tokens, costMicros: newValue, calls: usage.calls) }
     }
 
-    /// How many calls of its own the agent made, at least 1; each counts as an attempt.
+    /// How many calls the agent itself made, at least 1; each counts as an attempt.
     public var calls: Int {
         get { usage.calls ?? 1 }
         set {

@@ -88,13 +88,13 @@ extension AgentFailure {
         set { fields.isRetryable = newValue }
     }
 
-    /// How many calls of its own the agent made; each counts as an attempt.
+    /// How many calls the agent itself made; each counts as an attempt.
     package var calls: Int {
         get { fields.calls }
         set { fields.calls = newValue }
     }
 
-    /// What the call used up although it failed; its own calls are `calls`.
+    /// The usage of the call although it failed; its own calls are `calls`.
     package var usage: Usage {
         get { fields.usage }
         set { fields.usage = newValue }
@@ -122,7 +122,7 @@ extension AgentFailure {
     }
 }
 
-// What is read out of the message; worked out once for each value, because the same failure comes again and again.
+// What is read out of the message; worked out once for each value, because the same failure recurs.
 extension AgentFailure {
     /// How long the message asks to be left alone, where it does.
     var hintInMessage: Duration? {

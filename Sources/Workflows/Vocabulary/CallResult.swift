@@ -1,6 +1,6 @@
 // What came of the call of a function or a program.
 extension Result where Success == AgentAnswer, Failure == AgentFailure {
-    /// What was used up, whatever came of it.
+    /// The usage, whatever the outcome.
     package var usage: Usage {
         switch self {
         case .success(let answer): answer.usage

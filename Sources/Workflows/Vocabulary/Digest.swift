@@ -31,7 +31,7 @@ package struct Digest: Hashable, Comparable, Sendable, CustomStringConvertible {
         fileprivate var all: [UInt64] { [first, second, third, fourth] }
     }
 
-    /// A computed digest. Digests stand in every event and every key: a reference takes the least.
+    /// A computed digest. Every event and every key holds digests: a reference takes the least room.
     private final class Known: Sendable {
         let words: Words
 
@@ -203,8 +203,8 @@ package struct DigestBuilder {
 
     /// Hashes what was added so far, so that copies of this builder need not do so again.
     ///
-    /// Zeros fill up the last of the hash's blocks: what a copy adds begins a block of its own. How much was added before
-    /// has to follow from the fields themselves: zeros of a field's would look the same.
+    /// Zeros fill up the last of the hash's blocks: what a copy adds begins its own block. How much was added before
+    /// has to follow from the fields themselves: a field's own zeros would look the same.
     mutating func seal() {
         let rest = (hashed + buffer.count) % SHA256.blockByteCount
         if rest > 0 {

@@ -8,7 +8,7 @@ package enum EngineFailure: String, Sendable, CaseIterable {
     case cancelled
     /// A process did not do what a process agent does.
     case process
-    /// What an agent wrote is no answer.
+    /// What an agent wrote is not an answer.
     case answer
     /// There is no room in the budget.
     case budget

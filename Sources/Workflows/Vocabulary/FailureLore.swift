@@ -4,7 +4,7 @@ internal import Synchronization
 ///
 /// Several tasks may ask at the same time: each that finds nothing computes the same, and stores it.
 struct FailureLore: ~Copyable, Sendable {
-    /// Microseconds; below zero where nothing is said, `unknown` where nobody asked.
+    /// Microseconds; below zero if not set, `unknown` where nobody asked.
     private let wait = Atomic<Int>(Self.unknown)
     /// 0 where nobody asked.
     private let hash = Atomic<UInt64>(0)

@@ -4,7 +4,7 @@ enum NamePattern {
     /// A character, as a number.
     typealias Symbol = UInt32
 
-    /// The characters of a name. A byte that is no UTF-8 is one of its own, above all scalars: only wildcards meet it.
+    /// The characters of a name. A byte that is not UTF-8 is a character, above all scalars: only wildcards match it.
     static func characters(of name: some Collection<UInt8>) -> [Symbol] {
         var characters: [Symbol] = []
         characters.reserveCapacity(name.count)
@@ -48,7 +48,7 @@ enum NamePattern {
     static func matches(_ part: [Symbol], _ name: [Symbol]) -> Bool {
         if isHidden(name), !isHidden(part) { return false }
         var (place, at) = (0, 0)
-        // Where to go on after the latest star took one character more: earlier stars need not be tried again.
+        // Where to continue after the latest star took one character more: earlier stars need not be retried.
         var latest: (place: Int, at: Int)?
         while at < name.count {
             if place < part.count, part[place] == star {
@@ -67,7 +67,7 @@ enum NamePattern {
         return part[place...].allSatisfy { $0 == star }
     }
 
-    /// How many characters of the pattern stand for this one of the name; `nil` where they do not.
+    /// How many characters of the pattern match this one of the name; `nil` if they do not.
     private static func width(
         of part: [Symbol],
         at place: Int,
@@ -93,7 +93,7 @@ enum NamePattern {
         return part[start...].dropFirst(isNegated ? 2 : 1).firstIndex(of: closing)
     }
 
-    /// Whether a character is one of a list such as `a-z_`, or is none where the list begins with `!`.
+    /// Whether a character is one of a list such as `a-z_`, or is not one where the list begins with `!`.
     private static func isIn(_ list: ArraySlice<Symbol>, _ character: Symbol) -> Bool {
         let isNegated = list.first == not
         var rest = isNegated ? list.dropFirst() : list

@@ -1,11 +1,11 @@
 /// A pattern of paths below a folder, as in a list of files to keep: `dist`, `build/*.bin`, `src/**/*.py`.
 ///
-/// `*` is any characters of one name, `?` is one, `[a-z]` one of these, `[!a-z]` one that is none of
+/// `*` is any characters of one name, `?` is one, `[a-z]` one of these, `[!a-z]` one that is not one of
 /// these, `**` any number of folders. A pattern that is met by a folder is met by all that lies in it. As in a shell,
 /// a name that begins with a dot has to be asked for with one.
 ///
 /// A character is a Unicode scalar, as it is written in the path; two spellings of an `é` are different. A byte that is no
-/// UTF-8 is a character of its own, which only wildcards meet. Matching takes time that is linear in the path for each
+/// UTF-8 is a character, which only wildcards match. Matching takes time that is linear in the path for each
 /// part of the pattern.
 package struct PathPattern: Sendable, Hashable {
     /// What is written.
@@ -57,7 +57,7 @@ package struct PathPattern: Sendable, Hashable {
         matches(path.utf8.split(separator: UInt8(ascii: "/")))
     }
 
-    /// `**` may stand for no folder.
+    /// `**` may match no folder.
     private func skippingFolders(_ places: Set<Int>) -> Set<Int> {
         var all = places
         for place in places {

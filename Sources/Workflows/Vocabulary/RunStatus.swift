@@ -10,7 +10,7 @@ public enum RunStatus: String, Sendable, CaseIterable, Codable {
     case cancelled
     /// It never said how it ended: its process died, or executes it still. What was committed remains.
     case interrupted
-    /// A phase is exhausted, and its policy leaves it to a person to go on.
+    /// A phase is exhausted, and its policy leaves it to a person to resume.
     case paused
 
     /// Whether nothing is left to do.

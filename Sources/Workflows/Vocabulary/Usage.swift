@@ -1,4 +1,4 @@
-/// What a call of an agent used up; what nobody said is not known.
+/// The usage of an agent's call; what nobody reported is unknown.
 package struct Usage: Sendable, Equatable {
     private struct Amounts: Sendable, Equatable {
         var tokens: Int?
@@ -21,7 +21,7 @@ package struct Usage: Sendable, Equatable {
     /// Nothing is known.
     package static let unknown = Usage()
 
-    /// Describes what a call used up.
+    /// Describes the usage of a call.
     package init(
         tokens: Int? = nil,
         costMicros: Int? = nil,
@@ -45,7 +45,7 @@ package struct Usage: Sendable, Equatable {
     package var tokens: Int? { content?.amounts.tokens }
     /// Millionths of the user's currency unit.
     package var costMicros: Int? { content?.amounts.costMicros }
-    /// How many calls of its own the agent made, where that is not one.
+    /// How many calls the agent itself made, if not one.
     package var calls: Int? { content?.amounts.calls }
     /// The most memory that it held at a time, in bytes.
     package var memoryBytes: Int? { content?.amounts.memoryBytes }
@@ -69,7 +69,7 @@ package enum CostText {
         return "\(sign)\(whole).\(digits[...last])"
     }
 
-    /// An amount in millionths; `nil` where it is none, or too large.
+    /// An amount in millionths; `nil` if it is not one, or too large.
     package static func micros(_ amount: Double) -> Int? {
         Int(exactly: (amount * 1_000_000).rounded())
     }

@@ -6,7 +6,7 @@ package struct WorkflowGraph: Sendable, Equatable {
         case duplicate(PhaseID)
         /// A phase needs one that does not exist.
         case missing(PhaseID, neededBy: PhaseID)
-        /// The phases need one another in a circle; the first is named again at the end.
+        /// The phases need one another in a cycle; the first is named again at the end.
         case cycle([PhaseID])
     }
 

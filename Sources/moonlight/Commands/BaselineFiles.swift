@@ -5,7 +5,7 @@ internal import Foundation
 enum BaselineFiles {
     static let folder = "reports/baselines"
 
-    /// The file of a name; `nil` where the name is none for a file.
+    /// The file with this name; `nil` if the name is not valid for a file.
     static func path(of name: String) -> String? {
         let isPlain =
             !name.isEmpty && !name.hasPrefix(".")

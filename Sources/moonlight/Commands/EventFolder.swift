@@ -37,7 +37,7 @@ struct EventFolder {
         for name in present where name.hasSuffix(".jsonl") {
             let path = "\(path)/\(name)"
             // Only what looks like events of ours: the folder is the user's.
-            // What is no file, such as a folder or a FIFO, is not ours.
+            // What is not a file, such as a folder or a FIFO, is not ours.
             guard let file = try? RegularFile.open(path), let start = try? file.bytes(atMost: 9),
                 start == Array("{\"seq\":1,".utf8) || start.isEmpty
             else { continue }

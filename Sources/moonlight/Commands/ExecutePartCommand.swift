@@ -2,7 +2,7 @@ internal import Suites
 internal import ArgumentParser
 internal import Scenarios
 
-/// Executes one run of a scenario in a process of its own, which the run may kill; only the tool itself calls it.
+/// Executes one run of a scenario in its own process, which the run may kill; only the tool itself calls it.
 struct ExecutePartCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "execute-part",

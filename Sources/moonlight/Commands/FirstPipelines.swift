@@ -33,7 +33,7 @@ struct FirstPipelines {
 
     private var address: String { origin.repository ?? "" }
 
-    /// What is said of the address.
+    /// The comment about the address.
     private var comment: String {
         origin.repository == nil
             ? "# Set the variable MOONLIGHT_REPOSITORY of this repository to the address that moonlight is cloned from."

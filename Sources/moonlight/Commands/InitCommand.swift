@@ -11,7 +11,7 @@ struct InitCommand: AsyncParsableCommand {
     @Argument(help: "The folder of your repository.")
     var directory = "."
 
-    /// Where GitLab's part stands in a repository that has a pipeline already.
+    /// Where GitLab's part is in a repository that has a pipeline already.
     private static let included = ".gitlab/moonlight.gitlab-ci.yml"
 
     func run() async throws {

@@ -4,7 +4,7 @@ internal import Reports
 internal import Scenarios
 internal import Workflows
 
-/// Goes on with a stored run.
+/// Resumes a stored run.
 struct ResumeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "resume",

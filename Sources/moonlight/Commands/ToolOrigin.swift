@@ -2,7 +2,7 @@ internal import Foundation
 
 /// Where this tool can be cloned from, as far as the checkout that it was built in says.
 struct ToolOrigin {
-    /// An address that needs no key; `nil` where there is none.
+    /// An address that needs no key; `nil` if there is none.
     let repository: String?
     /// The commit that it was built from, where others can have it; else `HEAD`.
     let revision: String
@@ -26,7 +26,7 @@ struct ToolOrigin {
         revision = (isPublished ? Self.git("rev-parse", "HEAD", in: checkout) : nil) ?? "HEAD"
     }
 
-    /// A remote's address over HTTPS, without whatever name or password stands in it; `nil` for a path.
+    /// A remote's address over HTTPS, without any name or password in it; `nil` for a path.
     private static func address(of remote: String) -> String? {
         if let match = remote.wholeMatch(
             of: /(?:https?|ssh):\/\/(?:[^@\/]*@)?([^:\/]+)(:\d+)?\/(.+)/

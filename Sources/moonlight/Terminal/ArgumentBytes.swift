@@ -1,9 +1,9 @@
 internal import Files
 internal import Scenarios
 
-/// The arguments as the system gave them; Swift's own are repaired where they are no UTF-8.
+/// The arguments as the system gave them; Swift's own are repaired where they are not UTF-8.
 enum ArgumentBytes {
-    /// Throws where an argument is no UTF-8: no file of that name could be named, or found again.
+    /// Throws where an argument is not UTF-8: no file of that name could be named, or found again.
     static func requireUTF8() throws {
         for index in 1..<max(1, Int(CommandLine.argc)) {
             guard let argument = CommandLine.unsafeArgv[index],

@@ -14,9 +14,9 @@ struct WriteFailure: Error, CustomStringConvertible {
     }
 }
 
-/// Files that stand whole or not at all.
+/// Files that are written whole or not at all.
 enum AtomicFile {
-    /// Writes to a temporary name beside the target, syncs, and renames.
+    /// Writes to a temporary name next to the target, syncs, and renames.
     static func write(_ bytes: [UInt8], to path: String) throws {
         if let kind = RegularFile.obstacle(at: path) {
             // It would be replaced: a device for all of the system.

@@ -8,7 +8,7 @@ final class EventFile: EventSink {
     private let path: String
     private let descriptor: Guarded<Int32?>
 
-    /// Begins the file anew; whatever had the name before is let go, not written over.
+    /// Begins the file anew; a file that had the name before is unlinked, not overwritten.
     init(path: String) throws {
         self.path = path
         unlink(path)

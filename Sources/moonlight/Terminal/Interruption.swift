@@ -21,7 +21,7 @@ final class Interruption: Sendable {
         }
     }
 
-    /// Performs work in a task of its own, which the first SIGINT, SIGTERM or SIGHUP cancels.
+    /// Performs work in its own task, which the first SIGINT, SIGTERM or SIGHUP cancels.
     func watch<Value: Sendable>(_ work: @escaping @Sendable () async -> Value) async -> Value {
         let task = Task { await work() }
         let sources = [SIGINT, SIGTERM, SIGHUP].map { number in

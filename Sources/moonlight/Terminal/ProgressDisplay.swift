@@ -37,7 +37,7 @@ final class ProgressDisplay: Sendable {
         }
     }
 
-    /// Hears of an event of the scenario with this number.
+    /// Receives an event of the scenario with this number.
     func note(_ number: Int, _ event: Event) {
         state.withLock { state in
             guard let index = state.running.firstIndex(where: { $0.number == number }) else {

@@ -29,7 +29,7 @@ enum StandardOutput {
         try writeAsIs(Array(text.utf8))
     }
 
-    /// Writes everything; a reader that went away is no failure, a full disk is.
+    /// Writes everything; a reader that went away is not a failure, a full disk is.
     private static func writeAsIs(_ bytes: [UInt8]) throws {
         guard let number = FileDescriptorText.write(bytes, to: STDOUT_FILENO) else { return }
         throw WriteFailure(path: "standard output", reason: String(cString: strerror(number)))

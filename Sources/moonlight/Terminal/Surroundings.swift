@@ -18,7 +18,7 @@ struct Surroundings {
 
     init() {
         let root = NSTemporaryDirectory()
-        // Numbers of processes come again, in containers soon.
+        // Process ids are reused, in containers soon.
         let unique = UUID().uuidString.prefix(8).lowercased()
         let name = "\(Self.temporaryPrefix)\(ProcessInfo.processInfo.processIdentifier)-\(unique)"
         temporary = (root.hasSuffix("/") ? root : root + "/") + name

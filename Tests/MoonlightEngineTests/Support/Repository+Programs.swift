@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 
 extension Repository {
-    /// A built program, which stands beside the test runner.
+    /// A built program, which is next to the test runner.
     static func program(_ name: String) -> String {
         let runner = URL(fileURLWithPath: CommandLine.arguments[0]).standardizedFileURL
         let beside = runner.deletingLastPathComponent().appendingPathComponent(name).path

@@ -11,7 +11,7 @@ struct Tool {
         let errors: String
     }
 
-    /// The tool stands beside the test runner.
+    /// The tool is next to the test runner.
     static let path: String = {
         let runner = URL(fileURLWithPath: CommandLine.arguments[0]).standardizedFileURL
         let beside = runner.deletingLastPathComponent().appendingPathComponent("moonlight").path

@@ -14,7 +14,7 @@ struct DrawnScenario: Sendable, CustomStringConvertible {
     /// Runs that start at the same time, after what a person did before them.
     struct Step: Sendable {
         var repetitions: [Int]
-        /// Goes on with the run of the step before.
+        /// Resumes the run of the step before.
         var isResumption = false
         var isRestart = false
         var invalidates = false
@@ -59,7 +59,7 @@ struct DrawnScenario: Sendable, CustomStringConvertible {
 
     var phases: [Workflow.Phase] {
         phaseNames.enumerated().map { index, name in
-            // A slot is not held by hooks and look-ups: only what rests on each other has one order without parallel.
+            // A slot is not held by hooks and look-ups: only what depends on each other has one order without parallel.
             let needs = phaseNames.prefix(index).enumerated().filter { place, other in
                 isTrue("\(name) needs \(other)", 0.6)
                     || (concurrency == .none && place == index - 1)
@@ -150,13 +150,13 @@ extension DrawnScenario {
         phase.retry.jitter = isTrue("\(name) jitter") ? .full : .fraction(0.3)
         phase.retry.maxAttempts = number("\(name) attempts", 2...4)
         phase.retry.patternLength = 2
-        // What runs after a phase runs beside the next one.
+        // What runs after a phase runs next to the following one.
         let hooks = concurrency == .none ? [.before, .onFailure] : PhaseHook.allCases
         phase.hooks = isTrue("\(name) hooked", 0.3) ? Set(hooks) : []
         phase.fallback = "as last time"
         phase.validators = isTrue("\(name) judged", 0.3) ? [.function("anything")] : []
         if isTrue("\(name) spelt", 0.2) { phase.validators.append(.contains("\(name)")) }
-        // With others under way an end of the run would meet them at any point of their work.
+        // With others in progress an end of the run would meet them at any point of their work.
         phase.retry.onExhausted = .degrade
         guard concurrency == .none else { return }
         phase.retry.onExhausted = pick("\(name) exit", RetryPolicy.Exhaustion.allCases)

@@ -17,7 +17,7 @@ struct WorldAgreementTests {
         let findings = try await withThrowingTaskGroup(of: Finding.self) { group in
             var next: UInt64 = 0
             var findings: [Finding] = []
-            // Some at a time: while one waits for a timeout, others go on.
+            // Some at a time: while one waits for a timeout, others proceed.
             while next < 500 || !group.isEmpty {
                 if next < 500, next < findings.count + 24 {
                     let scenario = DrawnScenario(seed: next)

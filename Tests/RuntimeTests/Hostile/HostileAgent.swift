@@ -7,7 +7,7 @@ import Testing
 struct HostileAgent: Sendable, CustomTestStringConvertible {
     let name: String
     let ending: HostileEnding
-    /// What it runs; `{outside}` is a folder that is none of its business.
+    /// What it runs; `{outside}` is a folder that it has no business with.
     let words: [String]
 
     var testDescription: String { name }

@@ -16,7 +16,7 @@ import Workflows
 )
 struct HostileTests {
     /// What ending a program may take beyond its limit: the grace that it is given, and clearing up on a busy machine.
-    /// Their programs would go on for a quarter of an hour.
+    /// Their programs would run for a quarter of an hour.
     private static let margin = Duration.seconds(10)
     private static let width = 4
     /// The longest text that an agent can bring into an event.
@@ -125,7 +125,7 @@ struct HostileTests {
         }
     }
 
-    @Test("there are 71 agents and 44 servers, each of its own name")
+    @Test("there are 71 agents and 44 servers, each with its own name")
     func table() {
         #expect(HostileAgent.all.count == 71)
         #expect(HostileServer.all.count == 44)

@@ -75,7 +75,7 @@ struct AgentSettingTests {
         )
     }
 
-    @Test("a simulated agent gives signs of life and makes calls of its own")
+    @Test("a simulated agent sends heartbeats and makes its own calls")
     func frames() throws {
         let agent = try agent("{simulated: {output: x, frames: 10, calls: 4}}")
         #expect(

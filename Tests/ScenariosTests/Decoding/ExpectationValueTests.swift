@@ -98,7 +98,7 @@ struct EventPatternTests {
         #expect(EventPattern(kind: kind, fields: fields).matches(event) == expected)
     }
 
-    @Test("it is told as it is written, fields sorted")
+    @Test("it is reported as it is written, fields sorted")
     func text() {
         let pattern = EventPattern(kind: "cache_hit", fields: ["phase": "b", "digest": "x"])
         #expect(pattern.text == "{kind: cache_hit, digest: x, phase: b}")

@@ -95,7 +95,7 @@ struct ExtendsTests {
         #expect(try simulated("b", scenario)?.outputs.map(\.text) == ["w"])
     }
 
-    @Test("paths start at the folder of the file in which they stand")
+    @Test("paths start at the folder of the file in which they are written")
     func paths() throws {
         try folder.write("s/app.py", "print(2)")
         let base = try simulated("a", load(""))
@@ -104,7 +104,7 @@ struct ExtendsTests {
         #expect(own?.outputs.first?.files.map(\.bytes) == [Array("print(2)".utf8)])
     }
 
-    @Test("so do those of programs; a folder beside another file's command names its place")
+    @Test("so do those of programs; a folder next to another file's command names its place")
     func programs() throws {
         try folder.write("shared/agent.sh", "")
         try folder.write("shared/deep/x", "")
@@ -158,7 +158,7 @@ struct ExtendsTests {
         )
     }
 
-    @Test("files that extend one another in a circle are refused with the way")
+    @Test("files that extend one another in a cycle are refused with the way")
     func circle() throws {
         try folder.write("s/_one.yaml", "extends: ../shared/_two.yaml\n")
         try folder.write("shared/_two.yaml", "extends: ../s/_one.yaml\n")
@@ -176,7 +176,7 @@ struct ExtendsTests {
         )
     }
 
-    @Test("a mistake of the base is told at its own place, once, also where it is overridden")
+    @Test("a mistake of the base is reported at its own place, once, also where it is overridden")
     func mistakes() throws {
         try folder.write(
             "shared/_bad.yaml",
@@ -229,7 +229,7 @@ struct ExtendsTests {
         )
     }
 
-    @Test("a base that is no mapping, or no YAML, is told with its own place")
+    @Test("a base that is not a mapping, or not YAML, is reported with its own place")
     func malformed() throws {
         let text = "extends: _x.yaml\n" + MalformedFile("").text
         try folder.write("s/_x.yaml", "[1]\n")

@@ -59,7 +59,7 @@ struct FeatureDecodingTests {
         #expect(try phase("b", found).retry.patternLength == 5)
     }
 
-    @Test("signs of life are waited for, in a phase as long as it says")
+    @Test("heartbeats are waited for, in a phase as long as it says")
     func heartbeat() throws {
         let found = try configuration(
             "{timeout: {heartbeat: 3s}, phases: {b: {timeout: {heartbeat: 9s}}}}"

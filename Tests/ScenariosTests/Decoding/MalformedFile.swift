@@ -1,6 +1,6 @@
 import Testing
 
-/// A scenario file with mistakes, and the lines that a user is told.
+/// A scenario file with mistakes, and the lines that a user is shown.
 struct MalformedFile: Sendable, CustomTestStringConvertible {
     let title: String
     let text: String

@@ -59,7 +59,7 @@ struct MalformedFileTests {
     }
 
     @Test(
-        "an id that stands twice is told under its own path"
+        "an id that occurs twice is reported under its own path"
     )
     func duplicatePath() throws {
         let text = MalformedFile(
@@ -86,7 +86,7 @@ struct MalformedFileTests {
         #expect(try folder.complaints(about: text).count == 1)
     }
 
-    @Test("a file beside the scenario may be named; its folder and a link out of it may not")
+    @Test("a file next to the scenario may be named; its folder and a link out of it may not")
     func files() throws {
         func text(_ source: String) -> String {
             MalformedFile(

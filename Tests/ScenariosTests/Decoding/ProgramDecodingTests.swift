@@ -76,7 +76,7 @@ struct ProgramDecodingTests {
         }
     }
 
-    @Test("a JSON Schema stands inline or in a file; its digest is that of its content")
+    @Test("a JSON Schema is written inline or in a file; its digest is that of its content")
     func schema() throws {
         try folder.write("s/n.json", #"{ "type":  "object", "required": ["n"] }"#)
         let inline = try validators("[{json_schema: {required: [n], type: object}}]")

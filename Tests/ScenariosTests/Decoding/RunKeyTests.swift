@@ -91,7 +91,7 @@ struct RunKeyTests {
     }
 
     @Test(
-        "a run goes on with one that stops early",
+        "a run resumes one that stops early",
         arguments: [
             "kill: {after: a}", "cancel: {at: 1s}", "expect: {status: failed}",
             "expect: {status: paused}", "expect: {status: cancelled}",
@@ -104,7 +104,7 @@ struct RunKeyTests {
         #expect(try ending(runs.last) == [.succeeded])
     }
 
-    @Test("a run that goes on with another may be interrupted itself")
+    @Test("a run that resumes another may be interrupted itself")
     func chain() throws {
         let runs = try runs(
             "[{name: one, kill: {after: a}}, {name: two, resume: one, cancel: {at: 1s}}, "
@@ -142,7 +142,7 @@ struct RunKeyTests {
     }
 
     @Test(
-        "a bound on tokens or cost that is none is refused",
+        "a malformed bound on tokens or cost is refused",
         arguments: ["tokens: many", "cost: -1", "tokens: 2..1", "cost: 0.0000001"]
     )
     func noBound(entry: String) {

@@ -144,7 +144,7 @@ struct RunMergingTests {
         #expect(try simulated(agent).outputs.map(\.text) == ["y"])
     }
 
-    @Test("a run may bring an agent of its own")
+    @Test("a run may bring its own agent")
     func newAgent() throws {
         let runs = try folder.load(
             """
@@ -157,7 +157,7 @@ struct RunMergingTests {
         #expect(try simulated(#require(runs.first?.agents["a"])).outputs.map(\.text) == ["x"])
     }
 
-    @Test("a mistake of the scenario's own policies is told once, however many runs merge it")
+    @Test("a mistake of the scenario's own policies is reported once, however many runs merge it")
     func toldOnce() throws {
         let complaints = try folder.complaints(
             about: """
@@ -177,7 +177,7 @@ struct RunMergingTests {
     }
 
     @Test(
-        "a mistake of a scenario's agent is told once, however many runs merge it"
+        "a mistake of a scenario's agent is reported once, however many runs merge it"
     )
     func agentToldOnce() throws {
         let complaints = try folder.complaints(

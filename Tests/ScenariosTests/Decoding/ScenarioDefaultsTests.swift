@@ -96,7 +96,7 @@ struct ScenarioDefaultsTests {
         #expect(scenario.runs.first?.configuration.phases["a"]?.retry.jitter == expected)
     }
 
-    @Test("an effect without parameters may stand bare", arguments: ["hang", "{hang: {}}"])
+    @Test("an effect without parameters may be written bare", arguments: ["hang", "{hang: {}}"])
     func bare(inject: String) throws {
         let scenario = try load("faults: [{id: f, inject: \(inject)}]")
         #expect(scenario.faults.first?.fault.injection as? Hang == Hang())

@@ -90,7 +90,7 @@ struct ScenarioLoaderTests {
     }
 
     @Test(
-        "a class name has dots for slashes, and none of its own",
+        "a class name has dots for slashes, and no other dots",
         arguments: [
             ("a/b.yaml", "a.b"), ("a.b/c.d.yml", "a_b.c_d"), ("./x.yaml", "x"),
             ("../up/x.yaml", "up.x"), ("/abs/x.txt", "abs.x_txt"),

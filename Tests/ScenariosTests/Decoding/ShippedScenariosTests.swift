@@ -15,7 +15,7 @@ struct ShippedScenariosTests {
         #expect(Repository.scenarioFiles.contains("Fixtures/claims/refuted.yaml"))
     }
 
-    @Test("each is a valid scenario with a class name of its own")
+    @Test("each is a valid scenario with its own class name")
     func load() throws {
         var names: Set<String> = []
         for file in Repository.scenarioFiles {

@@ -42,7 +42,7 @@ struct SuiteLoadingTests {
         #expect(suite.files == 3)
     }
 
-    @Test("bases may extend bases; a file that takes over its runs is no base")
+    @Test("bases may extend bases; a file that takes over its runs is not a base")
     func chain() async throws {
         try folder.write("s/1.yaml", Self.base)
         try folder.write("s/2.yaml", "extends: 1.yaml\nseed: 2\n")
@@ -71,7 +71,7 @@ struct SuiteLoadingTests {
     }
 
     @Test(
-        "the one that extends it may stand anywhere in the repository, but not out of sight",
+        "the one that extends it may be anywhere in the repository, but not out of sight",
         arguments: [
             ("other/a.yaml", true), ("s/deep/a.yml", true), (".hidden/a.yaml", false),
             ("other/a.txt", false),
@@ -87,7 +87,7 @@ struct SuiteLoadingTests {
         #expect(suite.scenarios.isEmpty)
     }
 
-    @Test("a base that itself is wrong is told once, however many extend it")
+    @Test("a base that itself is wrong is reported once, however many extend it")
     func mistaken() async throws {
         try folder.write("s/base.yaml", "config: {retyr: {}}\n" + Self.base)
         for name in ["a", "b", "c"] {
@@ -109,7 +109,7 @@ struct SuiteLoadingTests {
         #expect(try await suite("s").mistakes.map(\.location.file) == ["s/a.yaml"])
     }
 
-    @Test("scenarios stand in the order of their files, and mistakes of all files come together")
+    @Test("scenarios are in the order of their files, and mistakes of all files come together")
     func order() async throws {
         for number in 10..<60 {
             let body = number % 7 == 0 ? "nmae: x\n" : Self.base + Self.runs

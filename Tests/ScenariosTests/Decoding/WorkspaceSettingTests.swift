@@ -26,7 +26,7 @@ struct WorkspaceSettingTests {
         return try #require(run.configuration.phases["a"])
     }
 
-    @Test("artifacts are patterns below the workspace, and another attempt keeps files unless told")
+    @Test("artifacts are patterns below the workspace, and another attempt keeps files by default")
     func artifacts() throws {
         let settings = try settings("{artifacts: [dist, \"out/**/*.bin\"], workspace: clean}")
         #expect(settings.artifacts.map(\.text) == ["dist", "out/**/*.bin"])

@@ -20,7 +20,7 @@ struct YAMLEncodingTests {
     }
 
     @Test(
-        "bytes that are no UTF-8 are refused with their place",
+        "bytes that are not UTF-8 are refused with their place",
         arguments: [
             ([0x61, 0x3A, 0x20, 0xFF], "x.yaml:1:4: error: expected UTF-8, found an invalid byte"),
             (
@@ -63,7 +63,7 @@ struct YAMLEncodingTests {
         #expect(node["k*y"]?.text == "inner")
     }
 
-    @Test("private-use characters survive beside aliases, written or escaped")
+    @Test("private-use characters survive next to aliases, written or escaped")
     func privateUse() throws {
         let node = try readYAML("a: &a \u{E000}\u{E001}\nb: \"\\uE002\"\nc: *a\nd: \"*\"")
         #expect(node["a"]?.text == "\u{E000}\u{E001}")
@@ -72,7 +72,7 @@ struct YAMLEncodingTests {
         #expect(node["d"]?.text == "*")
     }
 
-    @Test("an alias stands for the latest value with its name, at that value's place")
+    @Test("an alias expands to the latest value with its name, at that value's place")
     func aliases() throws {
         let node = try readYAML("a: &x {k: 1}\nb: *x\nc: &x 2\nd: [*x]\n&y e: *y")
         #expect(node["b"] == node["a"])

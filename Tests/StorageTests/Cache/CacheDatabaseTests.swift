@@ -26,7 +26,7 @@ struct CacheDatabaseTests {
         response: .init(status: 200, body: "ok", port: 8080)
     )
 
-    @Test("gives back the whole output after reopening")
+    @Test("returns the whole output after reopening")
     func reopening() throws {
         do {
             let cache = try CacheDatabase(folder: folder.path)
@@ -101,7 +101,7 @@ struct CacheDatabaseTests {
         #expect(try cache.bytes == output.size)
     }
 
-    @Test("a damaged key is dropped where it is found, and eviction goes on")
+    @Test("a damaged key is dropped where it is found, and eviction continues")
     func damagedKey() throws {
         do {
             let cache = try CacheDatabase(folder: folder.path)

@@ -15,7 +15,7 @@ struct FullDiskTests {
     private static func shell(_ command: String) -> Bool { run("/bin/sh", ["-c", command]) == 0 }
 
     @Test(
-        "keeps what it acknowledged, and goes on once there is room",
+        "keeps what it acknowledged, and continues once there is room",
         .enabled(if: canMount, "mounting a small file system needs the right to"),
         arguments: [1, 8]
     )

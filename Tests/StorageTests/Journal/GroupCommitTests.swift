@@ -24,7 +24,7 @@ struct GroupCommitTests {
         }
     }
 
-    /// A thread beside those that tasks share, so that a leader can be held up without holding up the test.
+    /// A thread besides those that tasks share, so that a leader can be held up without holding up the test.
     private final class OwnThread: TaskExecutor {
         private let queue = DispatchQueue(label: "leader")
 

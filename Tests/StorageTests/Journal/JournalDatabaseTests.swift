@@ -10,7 +10,7 @@ struct JournalDatabaseTests {
 
     init() throws { folder = try TemporaryFolder() }
 
-    @Test("gives back what was appended, in order, after reopening too")
+    @Test("returns what was appended, in order, after reopening too")
     func order() async throws {
         let expected = (0..<200).map { Runs.record("a", $0, length: $0 * 40) }
         do {

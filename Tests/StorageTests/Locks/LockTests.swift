@@ -50,7 +50,7 @@ struct LockTests {
     }
 
     @Test(
-        "a killed process lets go of its run",
+        "a killed process releases its run",
         .enabled(if: Machine.hasPython, "needs python3 for the other process")
     )
     func killedRun() throws {
@@ -69,7 +69,7 @@ struct LockTests {
         #expect(try locks.tryLock(second))
         let others = try FlightLocks(folder: folder.path)
         #expect(try !others.tryLock(first))
-        // What is not held here is not let go of.
+        // What is not held here is not released.
         others.unlock(first)
         #expect(try !others.tryLock(first))
         locks.unlock(first)
@@ -78,7 +78,7 @@ struct LockTests {
     }
 
     @Test(
-        "a killed process lets go of its flights",
+        "a killed process releases its flights",
         .enabled(if: Machine.hasPython, "needs python3 for the other process")
     )
     func killedFlight() throws {

@@ -56,7 +56,7 @@ struct DamagedLogTests {
         #expect(failure?.message.contains("its header") == true)
     }
 
-    @Test("a flipped bit in the last frame costs the last record, and is said")
+    @Test("a flipped bit in the last frame costs the last record, and is reported")
     func last() async throws {
         let copy = try await folder.copyOfOpenJournal(records: 50)
         var log = try copy.bytes(of: "journal.sqlite-wal")
@@ -68,7 +68,7 @@ struct DamagedLogTests {
         #expect(journal.notices.first?.contains("cut 4120 bytes") == true)
     }
 
-    @Test("a log cut at any length gives the first records, and what is cut is said")
+    @Test("a log cut at any length gives the first records, and what is cut is reported")
     func truncated() async throws {
         let copy = try await folder.copyOfOpenJournal(records: 30)
         let log = try copy.bytes(of: "journal.sqlite-wal")

@@ -72,7 +72,7 @@ struct DatabaseOpeningTests {
     }
 
     @Test(
-        "refuses a file that is no database and leaves it as it is",
+        "refuses a file that is not a database and leaves it as it is",
         arguments: ["name: cold\n", "SQLite format 2\0", "SQLite format 3\0 and no more", "x"]
     )
     func notADatabase(text: String) throws {

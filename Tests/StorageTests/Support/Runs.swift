@@ -62,7 +62,7 @@ enum Runs {
 }
 
 extension TemporaryFolder {
-    /// A copy of a journal as a killed process leaves it: what was appended stands in the log only.
+    /// A copy of a journal as a killed process leaves it: what was appended is in the log only.
     func copyOfOpenJournal(records: Int, length: Int = 100) async throws -> TemporaryFolder {
         let copy = try TemporaryFolder()
         let journal = try JournalDatabase(folder: path)

@@ -45,7 +45,7 @@ struct CacheAdmissionTests {
         return isStored
     }
 
-    /// After 100 runs of a phase whose results are used twice each, beside one whose results never are.
+    /// After 100 runs of a phase whose results are used twice each, next to one whose results never are.
     private func experienced() -> CacheAdmission {
         var admission = CacheAdmission()
         for number in 0..<100 {

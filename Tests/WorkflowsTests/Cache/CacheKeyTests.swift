@@ -19,7 +19,7 @@ struct CacheKeyTests {
     }
 
     // The same with 1 in place of 0, and behind the zeros "input planner" and the digest of "a plan".
-    @Test("inputs stand last, in a block of their own")
+    @Test("inputs come last, in their own block")
     func inputs() {
         let beginning = CacheKey.Beginning(
             phase: "coder",

@@ -53,7 +53,7 @@ struct CacheTrace: Sendable, CustomTestStringConvertible {
         }
     }
 
-    /// A workflow over requirements of which some come often, in a cache that holds a third of what comes again.
+    /// A workflow over requirements of which some come often, in a cache that holds a third of what recurs.
     static let tooSmall = CacheTrace(
         "a cache with too few bytes",
         limits: CacheLimits(entries: 1000, bytes: 250_000)
@@ -81,7 +81,7 @@ struct CacheTrace: Sendable, CustomTestStringConvertible {
         }
     }
 
-    /// Everything comes again, in rounds.
+    /// Everything recurs, in rounds.
     static let repeating = CacheTrace("everything repeats") { trace in
         for _ in 0..<5 {
             for requirement in 0..<200 {
@@ -91,7 +91,7 @@ struct CacheTrace: Sendable, CustomTestStringConvertible {
         }
     }
 
-    /// Everything comes again, each time before the next is seen.
+    /// Everything recurs, each time before the next is seen.
     static let repeatingAtOnce = CacheTrace("everything repeats at once") { trace in
         for requirement in 0..<600 {
             for _ in 0..<2 {
@@ -101,7 +101,7 @@ struct CacheTrace: Sendable, CustomTestStringConvertible {
         }
     }
 
-    /// Nothing comes again.
+    /// Nothing recurs.
     static let neverRepeating = CacheTrace("nothing repeats") { trace in
         for number in 0..<500 { trace.add("coder", "\(number)", seconds: 60, bytes: 12_000) }
     }

@@ -53,7 +53,7 @@ struct LatencyDistributionTests {
         #expect(agree(Double(draws[18_000]), Double(p90), to: 0.12))
     }
 
-    @Test("a median of zero is no latency")
+    @Test("a median of zero means no latency")
     func zeroMedian() {
         #expect(
             microseconds(.lognormal(median: .zero, p90: .seconds(1)), 10).allSatisfy { $0 == 0 }

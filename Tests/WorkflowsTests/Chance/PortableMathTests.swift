@@ -40,7 +40,7 @@ struct PortableMathTests {
         #expect(worst < 1e-14)
     }
 
-    @Test("the logarithm keeps its precision beside 1")
+    @Test("the logarithm keeps its precision near 1")
     func logarithmBesideOne() {
         let worst = worst(
             seed: 2,

@@ -1,7 +1,7 @@
 import Testing
 import Workflows
 
-@Suite("What an agent is told")
+@Suite("What an agent is given")
 struct AgentRequestTests {
     private func request(budget: Int?) -> AgentRequest {
         AgentRequest(
@@ -37,7 +37,7 @@ struct AgentRequestTests {
         return texts.map { String($0.prefix { $0 != "[" }) }
     }
 
-    @Test("without a budget, or within it, everything is told", arguments: [nil, 70, 1000])
+    @Test("without a budget, or within it, everything is given", arguments: [nil, 70, 1000])
     func complete(budget: Int?) {
         let request = request(budget: budget)
         #expect(request.truncatedBytes == 0)

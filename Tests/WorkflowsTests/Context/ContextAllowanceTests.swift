@@ -51,7 +51,7 @@ struct ContextAllowanceTests {
         #expect(kept == Array("[cut: 5 bytes left out]".utf8))
     }
 
-    @Test("a budget below zero is none")
+    @Test("a budget below zero is not valid")
     func negative() {
         var allowance = ContextAllowance(bytes: -5)
         #expect(allowance.admit("ab") == "[cut: 2 bytes left out]")

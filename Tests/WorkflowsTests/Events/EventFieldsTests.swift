@@ -221,7 +221,7 @@ struct EventFieldsTests {
         #expect(Set(Event.kindNames).count == Event.kindNames.count)
     }
 
-    @Test("a call that was called off is told apart from one that failed")
+    @Test("a cancelled call is distinguished from one that failed")
     func outcome() {
         func outcome(_ kind: String) -> EventField? {
             let failure = AgentFailure(kind: kind, message: "")

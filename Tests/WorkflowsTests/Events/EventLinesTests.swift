@@ -19,7 +19,7 @@ struct EventLinesTests {
         )
     }
 
-    @Test("an answer's line ends with what it used up, the cost as a user writes it")
+    @Test("an answer's line ends with its usage, the cost as a user writes it")
     func usage() {
         let digest = Digest(of: "x")
         #expect(

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("What answers for work that a run discarded")
 struct DiscardedWorkTests {
-    /// `w`, which does the work, beside `t` and `u`, whose failures go back to the first phase.
+    /// `w`, which does the work, next to `t` and `u`, whose failures go back to the first phase.
     private func plan(
         _ first: PhaseID = "base",
         _ configure: (inout PhaseConfiguration) -> Void = { _ in }

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("What a run does while a decision is being recorded")
 struct HeldDecisionTests {
-    /// A critic whose first output is rejected, which is recorded, beside others.
+    /// A critic whose first output is rejected, which is recorded, next to others.
     private func plan(
         beside names: [PhaseID] = ["a"],
         _ configure: (inout WorkflowConfiguration) -> Void = { _ in }
@@ -167,7 +167,7 @@ struct HeldDecisionTests {
         #expect(run.world.log.last == "call b 2")
     }
 
-    @Test("what several results let go while they waited is said of each")
+    @Test("what several results evicted while they waited is reported for each")
     func evictions() throws {
         var run = HeldRun(try plan(beside: ["a", "b", "c"]) { $0.cacheLimits.entries = 1 })
         for phase in ["a", "b", "c"] as [PhaseID] { try run.answer(phase, phase.name) }

@@ -34,7 +34,7 @@ struct LastCommitTests {
         #expect(restoration.events.count { $0.kindName == "run_ended" } == 1)
     }
 
-    @Test("before the files are in their place, calling off takes effect at once")
+    @Test("before the files are in their place, cancelling takes effect at once")
     func cancelled() throws {
         var run = HeldRun(try Plans.single())
         run.world.holdsFiles = true

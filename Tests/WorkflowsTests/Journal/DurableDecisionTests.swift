@@ -31,7 +31,7 @@ struct DurableDecisionTests {
         #expect(try run.restoration().revisions == ["reviewer": 1])
     }
 
-    @Test("a run that is to be undone is undone, and what failed is not tried again")
+    @Test("a run that is to be undone is undone, and what failed is not retried")
     func compensation() throws {
         var run = try JournaledRun(try Plans.chain(.compensate))
         for phase in ["a", "b"] as [PhaseID] { try run.act { try $0.answer(phase) } }
@@ -55,7 +55,7 @@ struct DurableDecisionTests {
         #expect(try run.resumed().rig.requests.last?.idempotencyKey.hasSuffix("/remade/1") == true)
     }
 
-    @Test("a fallback that others go on with stays taken")
+    @Test("a fallback that others build on stays taken")
     func degradation() throws {
         let plan = try RunPlan.of([.init("a"), .init("b", needs: ["a"])]) { configuration in
             configuration.phase("a") { phase in
@@ -77,7 +77,7 @@ struct DurableDecisionTests {
         #expect(request.attempt == 3, "the second may have begun")
     }
 
-    @Test("undoing that was given up is not tried again")
+    @Test("undoing that was given up is not retried")
     func abandoned() throws {
         var run = try JournaledRun(try Plans.chain(.compensate))
         for phase in ["a", "b"] as [PhaseID] { try run.act { try $0.answer(phase) } }
@@ -90,7 +90,7 @@ struct DurableDecisionTests {
         #expect(rest.rig.machine.committedOutputs.isEmpty)
     }
 
-    @Test("a failing phase goes on with its hook, then takes its way out")
+    @Test("a failing phase continues with its hook, then takes its way out")
     func hookOnFailure() throws {
         let plan = try Plans.chain(.compensate) { $0.phase("c") { $0.hooks = [.onFailure] } }
         var run = try JournaledRun(plan)
@@ -118,7 +118,7 @@ struct DurableDecisionTests {
         #expect(try beginning(of: run) == ["call b"])
     }
 
-    @Test("undoing goes on after it was cancelled, or after its record failed")
+    @Test("undoing continues after it was cancelled, or after its record failed")
     func interruptedUndoing() throws {
         for signal in [
             Signal.cancel, .recorded(AgentFailure(kind: "io_error", message: "disk full")),

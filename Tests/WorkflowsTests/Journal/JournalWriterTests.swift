@@ -34,7 +34,7 @@ struct JournalWriterTests {
     }
 
     @Test(
-        "the events are those that the run told, each once, in order, with the same numbers and times"
+        "the events are those that the run reported, each once, in order, with the same numbers and times"
     )
     func sameEvents() throws {
         var run = try JournaledRun(try Plans.chain(.lastGood))
@@ -48,7 +48,7 @@ struct JournalWriterTests {
         #expect(try events(run) == run.rig.events)
     }
 
-    @Test("the content of a commit stands before the event that says so")
+    @Test("the content of a commit comes before the event that says so")
     func contentFirst() throws {
         var run = try JournaledRun(try Plans.single())
         try run.act { try $0.answer("a", "made") }
@@ -65,7 +65,7 @@ struct JournalWriterTests {
     }
 
     @Test(
-        "the decision to undo has an entry of its own, so has each compensation, and the end of the run the last one"
+        "the decision to undo has its own entry, so has each compensation, and the end of the run the last one"
     )
     func compensation() throws {
         var run = try JournaledRun(try Plans.chain(.compensate))

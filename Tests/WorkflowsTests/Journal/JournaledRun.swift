@@ -73,7 +73,7 @@ struct JournaledRun {
         return RunRestoration(reading.records, cutBytes: reading.cutBytes)
     }
 
-    /// The rest of the run, as a new process goes on with it.
+    /// The rest of the run, as a new process resumes it.
     func resumed(_ plan: RunPlan? = nil) throws -> JournaledRun {
         try JournaledRun(
             plan ?? rig.machine.plan,

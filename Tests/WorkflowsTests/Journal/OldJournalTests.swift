@@ -67,7 +67,7 @@ struct OldJournalTests {
     }
 
     @Test(
-        "a kind that nobody knows, or an ending that is none, is an error and no stop",
+        "an unknown kind, or an invalid ending, is an error and not a crash",
         arguments: [
             "0e8eda9601046d61696e04ff0161", "0e8eda9601046d61696e04000161",
             "0e8eda9601046d61696e0404016104676f6e65",

@@ -3,9 +3,9 @@ import Testing
 
 @testable import Workflows
 
-@Suite("A run that goes on from its journal")
+@Suite("A run that is resumed from its journal")
 struct ResumedRunTests {
-    @Test("what was committed is restored and told, and not executed again")
+    @Test("what was committed is restored and reported, and not executed again")
     func restored() throws {
         var run = try JournaledRun(try Plans.chain(.none))
         try run.act { try $0.answer("a", "made by a") }
@@ -32,7 +32,7 @@ struct ResumedRunTests {
         #expect(record.committed.count == 3)
     }
 
-    @Test("the bytes that were cut are told")
+    @Test("the bytes that were cut are reported")
     func cutBytes() throws {
         var run = try JournaledRun(try Plans.single())
         try run.act { try $0.answer("a") }
@@ -56,7 +56,7 @@ struct ResumedRunTests {
         #expect(rest.rig.machine.status == .succeeded)
     }
 
-    @Test("the next attempt is told of those that are recorded, and of the last cause")
+    @Test("the next attempt is given those that are recorded, and of the last cause")
     func memory() throws {
         let plan = try RunPlan.of([.init("a"), .init("b"), .init("c", needs: ["a"])]) {
             $0.phase("b") { phase in
@@ -86,7 +86,7 @@ struct ResumedRunTests {
         #expect(last.feedback?.contains("max_bytes 9") == true)
     }
 
-    @Test("what did is not told what it answered when it is executed again")
+    @Test("a committed phase is not given its own answer when it is executed again")
     func answered() throws {
         var run = try JournaledRun(try Plans.single())
         try run.act { try $0.fail("a") }
@@ -97,7 +97,7 @@ struct ResumedRunTests {
         #expect(state.feedback["a"] == nil)
     }
 
-    @Test("what was undone is not told why it was rejected before it did")
+    @Test("what was undone is not given the rejections before its commit")
     func undone() throws {
         let plan = try Plans.chain(.compensate) { configuration in
             configuration.phase("a") {
@@ -117,7 +117,7 @@ struct ResumedRunTests {
         #expect(try run.resumed().rig.request(of: "a").feedback == nil)
     }
 
-    @Test("what was called off by a review is not told of its own rejection")
+    @Test("what was cancelled by a review is not given its own rejection")
     func discarded() throws {
         let phases: [Workflow.Phase] = [
             .init("code"), .init("lint", needs: ["code"]), .init("review", needs: ["code"]),
@@ -167,7 +167,7 @@ struct ResumedRunTests {
     }
 
     @Test(
-        "a failed or paused run goes on where it stopped",
+        "a failed or paused run continues where it stopped",
         arguments: [RetryPolicy.Exhaustion.fail, .pause]
     )
     func stopped(exhaustion: RetryPolicy.Exhaustion) throws {
@@ -194,7 +194,7 @@ struct ResumedRunTests {
     }
 
     @Test(
-        "a commit that was recorded but not acknowledged counts; one that was called off does not"
+        "a commit that was recorded but not acknowledged counts; one that was cancelled does not"
     )
     func unacknowledged() throws {
         let plan = try RunPlan.of([.init("a"), .init("b"), .init("c", needs: ["a"])])
@@ -220,7 +220,7 @@ struct ResumedRunTests {
         var run = try JournaledRun(plan)
         try run.act { try $0.answer("coder", "version 1") }
         try run.act { try $0.answer("reviewer", "use tabs") }
-        // The review is recorded before the coder hears of it.
+        // The review is recorded before the coder receives it.
         #expect(try run.resumed().rig.requests.map(\.phase) == ["coder", "other"])
         try run.act { try $0.answer("other") }
         var rest = try run.resumed()
@@ -232,7 +232,7 @@ struct ResumedRunTests {
         #expect(rest.rig.machine.status == .failed, "max is for the whole run")
     }
 
-    @Test("a rollback that is recorded is counted, and its target is told why")
+    @Test("a rollback that is recorded is counted, and its target is given the reason")
     func rollback() throws {
         let phases: [Workflow.Phase] = [.init("a"), .init("b", needs: ["a"]), .init("other")]
         var run = try JournaledRun(
@@ -249,7 +249,7 @@ struct ResumedRunTests {
         try rest.act { try $0.answer("a") }
         try rest.act { try $0.fail("b", isRetryable: false) }
         #expect(rest.rig.machine.status == .failed, "max_rollbacks is for the whole run")
-        // A failed run that is gone on with may roll back again.
+        // A failed run that is resumed may roll back again.
         var again = try rest.resumed()
         try again.act { try $0.fail("b", isRetryable: false) }
         #expect(again.rig.machine.status == nil)
@@ -277,7 +277,7 @@ struct ResumedRunTests {
     }
 
     @Test(
-        "a run that was being undone goes on with that; what is recorded as undone is not undone again"
+        "a run that was being undone continues with that; what is recorded as undone is not undone again"
     )
     func compensating() throws {
         var run = try JournaledRun(try Plans.chain(.compensate) { $0.runTimeout = .seconds(60) })

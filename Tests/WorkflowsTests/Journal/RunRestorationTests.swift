@@ -130,7 +130,7 @@ struct RunRestorationTests {
         #expect(fold([lastGood, toPhase]).rollbacks == 2)
     }
 
-    @Test("a run that was gone on with after its end counts its rollbacks anew")
+    @Test("a run that was resumed after its end counts its rollbacks anew")
     func rollbacksAnew() {
         let rollback = event(.rolledBack("c", policy: "last_good", to: "c", failure: failure))
         let resumed = event(.runResumed(workflow: "w", seed: 1, restored: 0, cutBytes: 0))
@@ -144,7 +144,7 @@ struct RunRestorationTests {
         #expect(fold([rollback, rollback, resumed, rollback]).rollbacks == 3)
     }
 
-    @Test("a run that is being undone goes on with that, until it has ended")
+    @Test("a run that is being undone continues with that, until it has ended")
     func compensating() {
         let records =
             committed("a", old) + [
@@ -198,7 +198,7 @@ struct RunRestorationTests {
         #expect(state.decisions.exhausted.map(\.phase) == ["a", "b"])
     }
 
-    @Test("the status is the last one, and none for a run that went on")
+    @Test("the status is the last one, and none for a run that was resumed")
     func status() {
         let ended = event(
             .runEnded(

@@ -15,7 +15,7 @@ struct CompensationEndingTests {
         return rig
     }
 
-    @Test("phases under way are called off before anything is undone")
+    @Test("phases in progress are cancelled before anything is undone")
     func calledOff() throws {
         let plan = try RunPlan.of([.init("a"), .init("b", needs: ["a"]), .init("busy")]) {
             $0.rollback = .compensate
@@ -47,7 +47,7 @@ struct CompensationEndingTests {
         #expect(rig.timers.isEmpty)
     }
 
-    @Test("calling the run off stops the compensation that is under way")
+    @Test("cancelling the run stops the compensation that is in progress")
     func cancelled() throws {
         var rig = try compensating()
         rig.send(.cancel)
@@ -67,7 +67,7 @@ struct CompensationEndingTests {
         #expect(isForgotten)
     }
 
-    @Test("calling the run off takes back the next attempt of a compensation")
+    @Test("cancelling the run takes back the next attempt of a compensation")
     func cancelledInBackoff() throws {
         var rig = try compensating()
         try rig.fail("b")

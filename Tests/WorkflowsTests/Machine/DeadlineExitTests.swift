@@ -79,7 +79,7 @@ struct DeadlineExitTests {
         #expect(rig.endings.last == "c failed")
     }
 
-    @Test("a failure whose hook is under way stays the first cause; the hook is not waited for")
+    @Test("a failure whose hook is in progress stays the first cause; the hook is not waited for")
     func firstCause() throws {
         let plan = try Plans.chain(.compensate) { configuration in
             configuration.runTimeout = .seconds(10)

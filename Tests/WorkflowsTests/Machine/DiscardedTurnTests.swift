@@ -5,7 +5,7 @@ import Testing
 
 @Suite("What answers for a turn that was discarded")
 struct DiscardedTurnTests {
-    /// `w`, which does the work, beside `t`, whose failure goes back to what both rest on.
+    /// `w`, which does the work, next to `t`, whose failure goes back to what both depend on.
     private func plan(_ configure: (inout PhaseConfiguration) -> Void) throws -> RunPlan {
         try RunPlan.of([.init("base"), .init("w", needs: ["base"]), .init("t", needs: ["base"])]) {
             $0.rollback = .to("base")
@@ -38,7 +38,7 @@ struct DiscardedTurnTests {
         #expect(try rig.state(of: "w") == (isFirstGood ? .running : .committed))
     }
 
-    @Test("a review that sends work back drops the verdict on what was made beside it")
+    @Test("a review that sends work back drops the verdict on what was made next to it")
     func review() throws {
         let plan = try Plans.reviewed { $0.phase("writer") { $0.validators = [.contains("good")] } }
         var rig = MachineRig(plan)

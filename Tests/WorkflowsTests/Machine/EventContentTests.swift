@@ -52,7 +52,7 @@ struct EventContentTests {
         try expectPlaces(rig)
     }
 
-    @Test("the place is no part of what happened")
+    @Test("the place is not part of what happened")
     func equality() {
         let run = Event.Run(name: "main")
         let here = Event(sequence: 1, time: .zero, run: run, place: 3, kind: .phaseStarted("a"))
@@ -70,7 +70,7 @@ struct EventContentTests {
         )
     }
 
-    @Test("the end of an attempt has what it used up, the cause that is handed on has not")
+    @Test("the end of an attempt has its usage, the cause that is handed on has not")
     func usage() throws {
         var rig = MachineRig.started(try Plans.single { $0.retry.maxAttempts = 2 })
         let used = Usage(tokens: 5, costMicros: 7, memoryBytes: 9)
@@ -100,7 +100,7 @@ struct EventContentTests {
         )
     }
 
-    @Test("an answer with a file outside the workspace fails, and still says what it used up")
+    @Test("an answer with a file outside the workspace fails, and still reports its usage")
     func escape() throws {
         var rig = MachineRig.started(try Plans.single { $0.retry.maxAttempts = 1 })
         let output = PhaseOutput(text: "", files: [.init(path: "../x", bytes: [])])
@@ -112,7 +112,7 @@ struct EventContentTests {
         #expect(record.cause == "path_escape")
     }
 
-    @Test("what had to make room in the cache is said once, and not after the end")
+    @Test("what was evicted from the cache is reported once, and not after the end")
     func evictions() throws {
         var rig = MachineRig.started(try RunPlan.of([.init("a"), .init("b", needs: ["a"])]))
         try rig.answer("a")

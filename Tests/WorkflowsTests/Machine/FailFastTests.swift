@@ -21,7 +21,7 @@ struct FailFastTests {
         )
     }
 
-    @Test("what does not rest on the failed phase still runs; then the run fails with its cause")
+    @Test("what does not depend on the failed phase still runs; then the run fails with its cause")
     func independent() throws {
         var rig = try started()
         try rig.fail("a", "auth", isRetryable: false)
@@ -91,7 +91,7 @@ struct FailFastTests {
         #expect(rig.machine.status == .cancelled)
     }
 
-    @Test("a hook on failure is waited for while others go on, and the run for it")
+    @Test("a hook on failure is waited for while others continue, and the run waits for it")
     func hook() throws {
         let plan = try RunPlan.of([.init("a"), .init("b")]) { configuration in
             configuration.failsFast = false
@@ -108,7 +108,7 @@ struct FailFastTests {
         #expect(rig.machine.error?.failure.kind == "auth")
     }
 
-    @Test("a rollback that goes on does so at once")
+    @Test("a rollback that continues does so at once")
     func rollback() throws {
         var rig = try started { $0.phase("a") { $0.retry.onExhausted = .rollback } }
         try rig.fail("a", isRetryable: false)

@@ -76,7 +76,7 @@ struct LateSignalTests {
         #expect(rig.machine.status == .cancelled)
     }
 
-    @Test("a fault that acts on a call is told")
+    @Test("a fault that acts on a call is reported")
     func fault() throws {
         var rig = MachineRig.started(try Plans.single())
         rig.send(.faultInjected(CallID(phase: 0, attempt: 1), fault: "f", effect: "hang"))

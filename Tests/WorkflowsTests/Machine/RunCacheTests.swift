@@ -9,7 +9,7 @@ struct RunCacheTests {
         .init("a"), .init("b", needs: ["a"]), .init("c", needs: ["b"]),
     ]
 
-    /// A run of all three phases, each answering with its own name unless told otherwise.
+    /// A run of all three phases, each answering with its own name by default.
     private func run(
         _ plan: RunPlan,
         cache: ResultCache = ResultCache(),
@@ -50,7 +50,7 @@ struct RunCacheTests {
         return found
     }
 
-    @Test("the same run again takes everything from the cache, validated and told as such")
+    @Test("the same run again takes everything from the cache, validated and reported as such")
     func hits() throws {
         let plan = try plan { configuration in
             for phase in ["a", "c"] as [PhaseID] {
@@ -81,7 +81,7 @@ struct RunCacheTests {
         )
     }
 
-    @Test("an agent's new version misses, and so does what rests on a changed output")
+    @Test("an agent's new version misses, and so does what depends on a changed output")
     func version() throws {
         let first = try run(try plan())
         let second = try run(try plan(version: "2"), cache: first.cache, answers: ["a": "new"])
@@ -89,7 +89,7 @@ struct RunCacheTests {
         #expect(second.endings == ["a committed", "b committed", "c cached"])
     }
 
-    @Test("what rests on an output that came out the same again is not executed")
+    @Test("what depends on an output that came out the same again is not executed")
     func earlyCutoff() throws {
         let first = try run(try plan())
         let second = try run(try plan(version: "2"), cache: first.cache)
@@ -105,7 +105,7 @@ struct RunCacheTests {
         #expect(third.requests.isEmpty)
     }
 
-    @Test("an absent output and an empty one are told apart")
+    @Test("an absent output and an empty one are distinguished")
     func absentIsNotEmpty() throws {
         let first = try run(try plan(), answers: ["a": ""])
         let second = try run(try plan { $0.skipped = ["a"] }, cache: first.cache)

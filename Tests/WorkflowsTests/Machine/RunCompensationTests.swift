@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Compensation of committed phases")
 struct RunCompensationTests {
-    /// A chain whose last phase has failed for good: the compensation of `b` is under way.
+    /// A chain whose last phase has failed for good: the compensation of `b` is in progress.
     private func compensating(
         _ configure: (inout WorkflowConfiguration) -> Void = { _ in }
     ) throws -> MachineRig {
@@ -51,7 +51,7 @@ struct RunCompensationTests {
         #expect(rig.machine.status == .failed)
     }
 
-    @Test("the agent is told what to undo, under a key that all its attempts share")
+    @Test("the agent is given what to undo, under a key that all its attempts share")
     func request() throws {
         var rig = try compensating()
         let first = try #require(rig.requests.last)
@@ -88,7 +88,7 @@ struct RunCompensationTests {
         )
     }
 
-    @Test("what cannot be undone is said, and the others are undone all the same")
+    @Test("what cannot be undone is reported, and the others are undone all the same")
     func givesUp() throws {
         var rig = try compensating { $0.phase("b") { $0.retry.maxAttempts = 2 } }
         try rig.fail("b")

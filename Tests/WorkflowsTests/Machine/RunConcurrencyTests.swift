@@ -3,7 +3,7 @@ import Testing
 
 @testable import Workflows
 
-@Suite("How many phases are under way at a time")
+@Suite("How many phases are in progress at a time")
 struct RunConcurrencyTests {
     private let names = (1...6).map { PhaseID("p\($0)") }
 
@@ -31,7 +31,7 @@ struct RunConcurrencyTests {
         #expect(found.order == names)
     }
 
-    @Test("all that are ready, where nothing is said")
+    @Test("all that are ready, by default")
     func unlimited() throws {
         #expect(try busiest { _ in }.most == names.count)
     }
@@ -128,8 +128,8 @@ struct RunConcurrencyTests {
         #expect(rig.machine.status == .succeeded)
     }
 
-    /// A coder, and beside each other a reviewer who may send the work back, a tester, and a writer whose agent's files are
-    /// part of his key; two agents may be at work.
+    /// A coder, and next to each other a reviewer who may send the work back, a tester, and a writer whose agent's
+    /// files are part of his key; two agents may be at work.
     private func crowded() throws -> RunPlan {
         let phases: [Workflow.Phase] = [
             .init("coder"), .init("reviewer", needs: ["coder"]),

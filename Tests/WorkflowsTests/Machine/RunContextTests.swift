@@ -24,7 +24,7 @@ struct RunContextTests {
         return rig
     }
 
-    @Test("an agent is told the requirements and its inputs, and at first nothing else")
+    @Test("an agent is given the requirements and its inputs, and at first nothing else")
     func first() throws {
         let request = try atSecondPhase(try plan()).request(of: "b")
         #expect(request.requirements == "build it")
@@ -35,7 +35,7 @@ struct RunContextTests {
         #expect(request.attempt == 1)
     }
 
-    @Test("inputs are given in their declared order, also those that are no direct need")
+    @Test("inputs are given in their declared order, also those that are not direct needs")
     func inputs() throws {
         let plan = try RunPlan.of([
             .init("a"), .init("b", needs: ["a"]), .init("c", needs: ["b"], inputs: ["b", "a"]),
@@ -84,7 +84,7 @@ struct RunContextTests {
     }
 
     @Test(
-        "the feedback of an earlier round is not told again once its output was accepted"
+        "the feedback of an earlier round is not given again once its output was accepted"
     )
     func staleFeedback() throws {
         let plan = try Plans.reviewed { configuration in
@@ -144,7 +144,7 @@ struct RunContextTests {
         #expect(request.truncatedBytes == 0)
     }
 
-    @Test("what was left out for the budget is told in the event")
+    @Test("what was left out for the budget is listed in the event")
     func budget() throws {
         let rig = try atSecondPhase(try plan { $0.budget = 12 })
         // "build it" takes 8 bytes, so 4 of the 8 of "the plan" remain.

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("The run's deadline")
 struct RunDeadlineTests {
-    @Test("the deadline ends the run, whatever is under way")
+    @Test("the deadline ends the run, whatever is in progress")
     func passes() throws {
         var rig = MachineRig.started(try Plans.single(runTimeout: .seconds(10)))
         try rig.fireNext()
@@ -62,7 +62,7 @@ struct RunDeadlineTests {
         #expect(rig.machine.status == .succeeded)
     }
 
-    @Test("the deadline is not tried again, and not degraded away")
+    @Test("the deadline is not retried, and not degraded away")
     func final() throws {
         let plan = try Plans.single(runTimeout: .seconds(1)) { phase in
             phase.retry.onExhausted = .degrade
@@ -84,10 +84,10 @@ struct RunDeadlineTests {
     }
 
     @Test(
-        "a stall without a call under way ends the run instead of going on for ever"
+        "a stall without a call in progress ends the run instead of lasting forever"
     )
     func stalledWithoutCall() throws {
-        // The review sends back a phase that it does not rest on, and so waits for ever.
+        // The review sends back a phase that it does not depend on, and so waits forever.
         let plan = try RunPlan.of([.init("a"), .init("review")]) { configuration in
             configuration.phases["review", default: PhaseConfiguration()].onRejected =
                 .init(revise: "a", max: 1)

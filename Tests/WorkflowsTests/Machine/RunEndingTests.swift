@@ -43,7 +43,7 @@ struct RunEndingTests {
         #expect(rig.cache.count == 0)
     }
 
-    @Test("while any other commit is being recorded, calling off takes effect at once")
+    @Test("while any other commit is being recorded, cancelling takes effect at once")
     func notClosing() throws {
         var rig = MachineRig(try RunPlan.of([.init("a"), .init("b", needs: ["a"])]))
         rig.held = [.commit("a")]
@@ -67,7 +67,7 @@ struct RunEndingTests {
         #expect(rig.machine.status == .cancelled)
     }
 
-    @Test("a run can be called off after the commit of a phase, which then counts")
+    @Test("a run can be cancelled after the commit of a phase, which then counts")
     func cancelsAfter() throws {
         var rig = MachineRig(try RunPlan.of([.init("a"), .init("b", needs: ["a"]), .init("c")]))
         rig.cancel(after: "a")
@@ -105,7 +105,7 @@ struct RunEndingTests {
     }
 
     @Test(
-        "a phase that took much longer than ever is told before it is committed",
+        "a phase that took much longer than ever is reported before it is committed",
         arguments: [true, false]
     )
     func anomaly(isMonitored: Bool) throws {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Workflows
 
-@Suite("Signs of life")
+@Suite("Heartbeats")
 struct RunHeartbeatTests {
     private let call = CallID(phase: 0, attempt: 1)
 
@@ -28,7 +28,7 @@ struct RunHeartbeatTests {
         #expect(rig.attempts(of: "a") == [1])
     }
 
-    @Test("a call that is silent for too long is called off as a timeout, and tried again")
+    @Test("a call that is silent for too long is cancelled as a timeout, and retried")
     func silent() throws {
         var rig = try started()
         rig.now = .seconds(3)
@@ -74,7 +74,7 @@ struct RunHeartbeatTests {
         #expect(cancelled.timers.isEmpty)
     }
 
-    @Test("signs of life do not put off the end of the attempt's own time")
+    @Test("heartbeats do not delay the end of the attempt's own time")
     func attemptTimeout() throws {
         var rig = try started { $0.attemptTimeout = .seconds(7) }
         rig.now = .seconds(4)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Workflows
 
-@Suite("Hooks beside a phase")
+@Suite("Hooks next to a phase")
 struct RunHookTests {
     private let failure = AgentFailure(kind: "hook", message: "exit 1", isRetryable: false)
 
@@ -106,7 +106,7 @@ struct RunHookTests {
         #expect(last.machine.status == .succeeded)
     }
 
-    @Test("a hook after a phase that fails is told, and takes nothing back")
+    @Test("a failing hook after a phase is reported, and takes nothing back")
     func afterFails() throws {
         var rig = try hooked([.after], holding: [.hook("a", .after)])
         try rig.answer("a")
@@ -116,7 +116,7 @@ struct RunHookTests {
         #expect(rig.machine.status == .succeeded)
     }
 
-    @Test("while a hook on a failure runs, nothing starts; what runs goes on")
+    @Test("while a hook on a failure runs, nothing starts; what runs continues")
     func startsNothing() throws {
         let plan = try RunPlan.of([
             .init("a"), .init("busy"), .init("next", needs: ["busy"]),
@@ -156,7 +156,7 @@ struct RunHookTests {
         #expect(rig.endings == ["b failed", "a failed"])
     }
 
-    @Test("hooks run beside a cached result, too")
+    @Test("hooks run next to a cached result, too")
     func cached() throws {
         var first = try hooked([])
         try first.answer("a")
@@ -192,7 +192,7 @@ struct RunHookTests {
         #expect(rig.attempts(of: "executor") == [1])
     }
 
-    @Test("calling off while a hook runs ends the run without it", arguments: PhaseHook.allCases)
+    @Test("cancelling while a hook runs ends the run without it", arguments: PhaseHook.allCases)
     func cancelled(hook: PhaseHook) throws {
         var rig = try hooked([hook], holding: [.hook("a", hook)])
         if hook == .after { try rig.answer("a") }

@@ -37,7 +37,7 @@ struct RunKeyTests {
         return rig
     }
 
-    /// The digests of everything that results of `b` rest on, as events tell them.
+    /// The digests of everything that results of `b` depend on, as events tell them.
     private func inputs(_ rig: MachineRig) -> [Digest?] {
         rig.events.compactMap { event -> Digest?? in
             switch event.kind {
@@ -112,7 +112,7 @@ struct RunKeyTests {
         #expect(Set(inputs(first) + inputs(second)).count == 1)
     }
 
-    @Test("a whole key needs no digest of the inputs beside it")
+    @Test("a whole key needs no digest of the inputs next to it")
     func whole() throws {
         #expect(inputs(try run(try plan())) == [nil])
     }

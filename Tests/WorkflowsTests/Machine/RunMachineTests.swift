@@ -80,7 +80,7 @@ struct RunMachineTests {
         #expect(rig.machine.status == .succeeded)
     }
 
-    @Test("calling off ends every phase that is under way, and the run")
+    @Test("cancelling ends every phase that is in progress, and the run")
     func cancel() throws {
         let plan = try RunPlan.of([.init("a"), .init("b"), .init("c", needs: ["a"])])
         var rig = MachineRig.started(plan)

@@ -31,7 +31,7 @@ struct RunPatternTests {
         rig.events.map(\.kind).filter { if case .patternFound = $0 { true } else { false } }
     }
 
-    @Test("the same failure so often in a row is a named pattern, told once", arguments: 2...4)
+    @Test("the same failure so often in a row is a named pattern, reported once", arguments: 2...4)
     func found(length: Int) throws {
         var rig = try started(length: length)
         try fail(&rig, Array(repeating: ("crash", "it died"), count: length - 1))
@@ -45,7 +45,7 @@ struct RunPatternTests {
         #expect(rig.machine.status == nil)
     }
 
-    @Test("three is the length where nothing is said")
+    @Test("three is the default length")
     func defaults() {
         #expect(RetryPolicy().patternLength == 3)
         #expect(!RetryPolicy().stopsOnPattern)
@@ -82,7 +82,7 @@ struct RunPatternTests {
     }
 
     @Test(
-        "stop_on_pattern ends the retries at once; without it they go on",
+        "stop_on_pattern ends the retries at once; without it they continue",
         arguments: [true, false]
     )
     func stops(isOn: Bool) throws {

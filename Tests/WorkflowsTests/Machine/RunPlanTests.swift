@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Plans of runs")
 struct RunPlanTests {
-    @Test("phases stand dependencies first, and refer to each other by place")
+    @Test("phases are listed dependencies first, and refer to each other by place")
     func order() throws {
         let plan = try RunPlan.of([
             .init("c", needs: ["b"], inputs: ["a", "b"]), .init("b", needs: ["a"]), .init("a"),
@@ -16,7 +16,7 @@ struct RunPlanTests {
         #expect(plan.phases.indices.map(plan.dependants) == [[1, 2], [2], []])
     }
 
-    @Test("dependants are those that rest on a phase through others, and no neighbours")
+    @Test("dependants are those that depend on a phase through others, and no neighbours")
     func dependants() throws {
         let plan = try RunPlan.of([
             .init("a"), .init("b"), .init("c", needs: ["a"]), .init("d", needs: ["b"]),
@@ -28,7 +28,7 @@ struct RunPlanTests {
         #expect(names == [["c", "e"], ["d", "e"], ["e"], ["e"], []])
     }
 
-    @Test("what rests on a skipped phase waits for what that would have waited for")
+    @Test("what depends on a skipped phase waits for what that would have waited for")
     func skippedBetween() throws {
         let chain: [Workflow.Phase] = [
             .init("a"), .init("b", needs: ["a"]), .init("c", needs: ["b"]),

@@ -47,7 +47,7 @@ struct RunRetryAfterTests {
         #expect(try delays(date) == [.seconds(3)])
     }
 
-    @Test("without a word the policy's delay is waited")
+    @Test("without a hint the policy's delay is waited")
     func silent() throws {
         #expect(try delays(AgentFailure(kind: "rate_limit", message: "429")) == [.seconds(1)])
     }

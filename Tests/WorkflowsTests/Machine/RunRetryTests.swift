@@ -72,7 +72,7 @@ struct RunRetryTests {
         #expect(one.allSatisfy { $0 <= .seconds(1) })
     }
 
-    @Test("an attempt's timeout calls it off, and is tried again")
+    @Test("an attempt's timeout cancels it, and is retried")
     func attemptTimeout() throws {
         var rig = MachineRig.started(try Plans.single { $0.attemptTimeout = .seconds(5) })
         try rig.fireNext()
@@ -86,7 +86,7 @@ struct RunRetryTests {
         #expect(rig.attempts(of: "a") == [1, 2])
     }
 
-    @Test("each attempt has a timeout of its own, and the last one's is the cause")
+    @Test("each attempt has its own timeout, and the last one's is the cause")
     func timeoutEachTime() throws {
         var rig = MachineRig.started(try Plans.single { $0.attemptTimeout = .seconds(5) })
         for _ in 1...5 { try rig.fireNext() }

@@ -16,7 +16,7 @@ struct RunRevisionTests {
         return rig
     }
 
-    @Test("the coder is executed again, then everything that rests on it, and the reviewer again")
+    @Test("the coder is executed again, then everything that depends on it, and the reviewer again")
     func executedAgain() throws {
         var rig = try rejected()
         #expect(try rig.state(of: "coder") == .running)
@@ -60,7 +60,7 @@ struct RunRevisionTests {
         return phase
     }()
 
-    @Test("the coder is told what the review said, and nothing else is")
+    @Test("the coder is given what the review said, and nothing else is")
     func feedback() throws {
         var rig = try rejected()
         #expect(try rig.request(of: "coder").feedback == "use tabs")
@@ -69,7 +69,7 @@ struct RunRevisionTests {
         #expect(try rig.request(of: "writer").feedback == nil)
     }
 
-    @Test("discarded results are told, undone and forgotten")
+    @Test("discarded results are reported, undone and forgotten")
     func discarded() throws {
         let rig = try rejected()
         let discarded = rig.lines.filter { $0.hasPrefix("phase_discarded") }
@@ -118,7 +118,7 @@ struct RunRevisionTests {
         #expect(revisions == Array(1..<(max + 1)))
     }
 
-    @Test("phases that are executed again have fresh budgets; the numbers of their attempts go on")
+    @Test("phases that are executed again have fresh budgets; their attempt numbers continue")
     func freshBudgets() throws {
         let plan = try Plans.reviewed { configuration in
             configuration.phases["coder", default: PhaseConfiguration()].validators = [
@@ -144,7 +144,7 @@ struct RunRevisionTests {
     }
 
     @Test(
-        "whatever a phase beside the reviewer is doing, it is called off and executed again",
+        "whatever a phase next to the reviewer is doing, it is cancelled and executed again",
         arguments: [PhaseState.ready, .running, .backoff, .validating, .committing]
     )
     func siblingCalledOff(state: PhaseState) throws {

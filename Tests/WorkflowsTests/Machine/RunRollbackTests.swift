@@ -27,7 +27,7 @@ struct RunRollbackTests {
         try rig.fail("c", "server_error")
     }
 
-    @Test("last_good gives the failed phase a fresh budget; the numbers of its attempts go on")
+    @Test("last_good gives the failed phase a fresh budget; the numbers of its attempts continue")
     func freshBudget() throws {
         var rig = try rolledBack(.lastGood)
         #expect(rig.attempts(of: "c") == [1, 2, 3])
@@ -117,7 +117,7 @@ struct RunRollbackTests {
         #expect(rig.attempts(of: "b") == [1])
     }
 
-    @Test("phases that do not rest on the target keep their results, or go on with their work")
+    @Test("phases that do not depend on the target keep their results, or continue their work")
     func bystanders() throws {
         let plan = try RunPlan.of([
             .init("a"), .init("b", needs: ["a"]), .init("done"), .init("busy"),
@@ -140,7 +140,7 @@ struct RunRollbackTests {
         #expect(rig.attempts(of: "late") == [1, 2])
     }
 
-    @Test("a failed phase that does not rest on the target starts again as well")
+    @Test("a failed phase that does not depend on the target starts again as well")
     func unrelatedTarget() throws {
         let plan = try RunPlan.of([.init("a"), .init("b")]) { configuration in
             configuration.rollback = .to("a")

@@ -16,7 +16,7 @@ struct RunValidationTests {
     }
 
     @Test(
-        "a rejected output is tried again at once, as often as max_revisions says",
+        "a rejected output is retried at once, as often as max_revisions says",
         arguments: 0...3
     )
     func revisions(max: Int) throws {
@@ -38,7 +38,7 @@ struct RunValidationTests {
         #expect(rig.lines.filter { $0.hasPrefix("validation_failed") } == ["validation_failed a 1"])
     }
 
-    @Test("every validator that finds something is told, in the event and in the feedback")
+    @Test("every validator that finds something is reported, in the event and in the feedback")
     func findings() throws {
         var rig = MachineRig.started(try plan())
         try rig.answer("a", String(repeating: "x", count: 21))

@@ -32,14 +32,14 @@ struct ScriptedRun: Sendable, CustomTestStringConvertible {
         .ready, .running, .backoff, .validating, .committing, .committed, .degraded,
     ]
 
-    /// What happens to the phase that stands in some state.
+    /// What happens to the phase that is in some state.
     enum Ending: String {
         case sentBack = "sent back"
         case cancelled
     }
 
-    /// The writer beside the reviewer reaches a state; then the review sends work back, or the user
-    /// calls off.
+    /// The writer next to the reviewer reaches a state; then the review sends work back, or the user
+    /// cancels.
     static func sibling(in state: PhaseState, then ending: Ending) throws -> MachineRig {
         let plan = try Plans.reviewed { configuration in
             configuration.phases["writer", default: PhaseConfiguration()].fallback = "fallback"

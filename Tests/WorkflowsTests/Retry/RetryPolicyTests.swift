@@ -121,7 +121,7 @@ struct RetryPolicyTests {
         #expect(listed.delay(afterFailures: 1, retryAfter: asked, chance: chance) == asked)
     }
 
-    @Test("what a failure and the policy call final is not tried again")
+    @Test("what a failure and the policy call final is not retried")
     func permits() {
         let policy = policy { $0.nonRetryable = ["auth"] }
         func failure(_ kind: String, _ isRetryable: Bool) -> AgentFailure {

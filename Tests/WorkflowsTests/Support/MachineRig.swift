@@ -19,7 +19,7 @@ struct MachineRig {
     private(set) var actions: [Action] = []
     /// The timers that are armed.
     private(set) var timers: [TimerID: Duration] = [:]
-    /// What agents were told, in the order of the calls.
+    /// What agents were given, in the order of the calls.
     private(set) var requests: [AgentRequest] = []
     var cache = ResultCache()
     var now = Duration.zero
@@ -38,7 +38,7 @@ struct MachineRig {
         self.cache = cache
     }
 
-    /// Has the run called off once this phase is committed.
+    /// Cancels the run once this phase is committed.
     mutating func cancel(after phase: PhaseID) {
         machine.cancelsAfter = phase
     }
@@ -160,7 +160,7 @@ extension MachineRig {
         send(.ended(try call(of: phase), .failure(failure)))
     }
 
-    /// Time goes on to the earliest timer, which fires.
+    /// Time advances to the earliest timer, which fires.
     mutating func fireNext() throws {
         let next = try #require(timers.min { $0.value < $1.value })
         timers[next.key] = nil
@@ -172,7 +172,7 @@ extension MachineRig {
         try #require(machine.plan.phases.firstIndex { $0.id == phase })
     }
 
-    /// The phase's latest call: of the agent that undoes it, while that is under way.
+    /// The phase's latest call: of the agent that undoes it, while that is in progress.
     func call(of phase: PhaseID) throws -> CallID {
         let index = try index(of: phase)
         let progress = machine.phases[index]
@@ -185,7 +185,7 @@ extension MachineRig {
         machine.phases[try index(of: phase)].state
     }
 
-    /// What the phase's agent was told at its latest call.
+    /// What the phase's agent was given at its latest call.
     func request(of phase: PhaseID) throws -> AgentRequest {
         try #require(requests.last { $0.phase == phase })
     }

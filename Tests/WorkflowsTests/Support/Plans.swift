@@ -29,7 +29,7 @@ enum Plans {
         }
     }
 
-    /// A coder whose work a reviewer may send back, and a writer who works beside the reviewer.
+    /// A coder whose work a reviewer may send back, and a writer who works next to the reviewer.
     static func reviewed(
         max: Int = 1,
         _ configure: (inout WorkflowConfiguration) -> Void = { _ in }

@@ -25,7 +25,7 @@ struct DurationMicrosecondsTests {
         #expect(Duration.microseconds(clamping: value) == .microseconds(expected))
     }
 
-    @Test("what is no number, or too large a one, is held too")
+    @Test("what is not a number, or too large a one, is held too")
     func strange() {
         #expect(Duration.microseconds(clamping: .nan) == .zero)
         #expect(Duration.microseconds(clamping: .infinity) == .longest)

@@ -41,7 +41,7 @@ struct PathPatternTests {
     }
 
     @Test(
-        "a pattern that leaves its folder is none",
+        "a pattern that leaves its folder is not valid",
         arguments: ["", "/", "/etc/*", "../x", "a/../b", "a//b", "./a", "a/."]
     )
     func leaving(text: String) {
@@ -60,7 +60,7 @@ struct PathPatternTests {
         )
     }
 
-    @Test("a byte that is no UTF-8 is one character, which only wildcards meet")
+    @Test("a byte that is not UTF-8 is one character, which only wildcards meet")
     func brokenNames() throws {
         let name: [UInt8] = [0x61, 0xff, 0xc3, 0x62]
         for text in ["a??b", "a*b", "a[!x]?b"] {

@@ -32,7 +32,7 @@ struct UsageTests {
         #expect(Usage(tokens: 0) != .unknown)
     }
 
-    @Test("one call of its own is nothing to say, several are")
+    @Test("one call is not reported, several are")
     func calls() {
         let output = PhaseOutput(text: "")
         #expect(AgentAnswer(output: output).usage == .unknown)

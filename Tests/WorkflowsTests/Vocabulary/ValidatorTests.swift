@@ -24,7 +24,7 @@ struct ValidatorTests {
     }
 
     @Test(
-        "an output that does not is told what was expected",
+        "for an output that does not the report says what was expected",
         arguments: try [
             (.contains("4 files"), "expected \"4 files\" in the output or its files"),
             // The name of a file is not its content, and texts are not searched across their ends.
@@ -73,7 +73,7 @@ struct ValidatorTests {
     }
 
     @Test(
-        "values in JSON are compared exactly, and the first that differs is told",
+        "values in JSON are compared exactly, and the first that differs is reported",
         arguments: [
             (#"{"n": 9007199254740993}"#, nil),
             (
@@ -101,7 +101,7 @@ struct ValidatorTests {
         #expect((schema.firstViolation(in: .text(flood)) ?? flood).utf8.count < 400)
     }
 
-    @Test("a file that is no UTF-8 is searched as far as it is text")
+    @Test("a file that is not UTF-8 is searched as far as it is text")
     func binary() {
         let output = PhaseOutput(
             text: "",

@@ -59,14 +59,14 @@ struct WorkflowGraphTests {
     }
 
     @Test(
-        "a circle is refused and told from its first phase back to it",
+        "a cycle is refused and listed from its first phase back to it",
         arguments: [
             CycleCase(phases: [.init("a", needs: ["a"])], cycle: ["a", "a"]),
             CycleCase(
                 phases: [.init("a", needs: ["b"]), .init("b", needs: ["a"])],
                 cycle: ["a", "b", "a"]
             ),
-            // What rests on a circle is not part of it, and neither is what the circle needs.
+            // What depends on a cycle is not part of it, and neither is what the cycle needs.
             CycleCase(
                 phases: [
                     .init("tail", needs: ["x"]), .init("free"), .init("x", needs: ["y", "free"]),
@@ -83,7 +83,7 @@ struct WorkflowGraphTests {
     }
 
     @Test(
-        "an input is a need too: it comes before, exists, and closes no circle"
+        "an input is a need too: it comes before, exists, and closes no cycle"
     )
     func inputs() throws {
         #expect(try order([.init("b", inputs: ["a"]), .init("a")]) == ["a", "b"])
@@ -95,7 +95,7 @@ struct WorkflowGraphTests {
         }
     }
 
-    @Test("a circle of 1,000 phases is found")
+    @Test("a cycle of 1,000 phases is found")
     func longCycle() {
         let phases = (0..<1000).map { number in
             Workflow.Phase(PhaseID("p\(number)"), needs: [PhaseID("p\((number + 1) % 1000)")])
@@ -115,7 +115,7 @@ struct WorkflowGraphTests {
         #expect(try order(chain) == (0..<10_000).map { "p\($0)" })
     }
 
-    @Test("10,000 phases that rest on one have their order")
+    @Test("10,000 phases that depend on one have their order")
     func wide() throws {
         let phases =
             (0..<10_000).map { Workflow.Phase(PhaseID("p\($0)"), needs: ["root"]) }
@@ -130,7 +130,7 @@ struct WorkflowGraphTests {
     func random(seed: UInt64) throws {
         var source = SplitMix64(seed: seed)
         let count = Int.random(in: 1...60, using: &source)
-        // Needs point to lower numbers, so that there is no circle; the declaration is shuffled.
+        // Needs point to lower numbers, so that there is no cycle; the declaration is shuffled.
         let phases = (0..<count).map { number in
             let needs = (0..<number).filter { _ in Int.random(in: 0..<5, using: &source) == 0 }
             return Workflow.Phase(PhaseID("p\(number)"), needs: needs.map { PhaseID("p\($0)") })

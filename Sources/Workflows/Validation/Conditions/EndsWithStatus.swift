@@ -1,6 +1,6 @@
 package import Patterns
 
-/// The agent's process ended with one of some statuses; an agent that is no process counts as 0.
+/// The agent's process ended with one of some statuses; an agent that is not a process counts as 0.
 package struct EndsWithStatus: OutputCondition {
     /// The statuses.
     package let allowed: Set<Int>
@@ -26,7 +26,7 @@ package struct EndsWithStatus: OutputCondition {
 }
 
 extension Validator {
-    /// The agent's process ended with one of these; an agent that is no process counts as 0.
+    /// The agent's process ended with one of these; an agent that is not a process counts as 0.
     package static func exitStatus(_ allowed: Set<Int>) -> Validator {
         .condition(EndsWithStatus(allowed))
     }

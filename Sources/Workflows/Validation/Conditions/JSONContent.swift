@@ -24,7 +24,7 @@ package struct JSONContent: OutputCondition {
         return nil
     }
 
-    /// What is said of an output that is no JSON.
+    /// The message for an output that is not JSON.
     static func noJSON(in output: PhaseOutput) -> String {
         "expected JSON, found \"\(BoundedMessage.start(of: output.text, 80))\""
     }

@@ -19,7 +19,7 @@ package struct MatchesPattern: OutputCondition {
         return isFound ? nil : "expected a match of \"\(pattern)\" in the output or its files"
     }
 
-    /// What is said where a pattern takes too long: nobody knows whether there is a match.
+    /// The message for a pattern that takes too long: nobody knows whether there is a match.
     package static func noVerdict(
         on pattern: Pattern,
         within steps: PatternSteps = PatternSteps()
