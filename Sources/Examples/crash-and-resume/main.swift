@@ -14,7 +14,7 @@ if folder.isEmpty {
     exit(64)
 }
 
-/// Represents an effect that must happen once, such as a payment: appends a line to a file.
+/// Stands for an effect that must happen once, such as a payment: appends a line to a file.
 func publish(_ request: AgentRequest) throws {
     let path = "\(folder)/effects"
     let done = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
