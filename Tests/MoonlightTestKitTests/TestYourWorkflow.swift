@@ -57,7 +57,7 @@ struct DigestTests {
         #expect(reports.flatMap(\.problems) == [])
     }
 
-    @Test("resumes after SIGKILL")
+    @Test("goes on after SIGKILL")
     func realCrash() async throws {
         try await withTemporaryState { folder in
             await #expect(processExitsWith: .signal(SIGKILL)) { [path = folder.path as String] in

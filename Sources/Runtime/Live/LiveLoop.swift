@@ -142,7 +142,7 @@ struct LiveLoop {
         return isAwaiting
     }
 
-    /// The one call there is, where nothing else has to be heard of before it ends.
+    /// The one call there is, if nothing else has to be handled before it ends.
     private mutating func takeCallAlone() -> CallTask? {
         guard calls.count == 1, underWay.isEmpty, timers.isEmpty, besides == 0, entries.isEmpty,
             starting.isEmpty, !isWaiting, !calls[0].isEndless

@@ -63,7 +63,7 @@ extension ValidatorDeclaration {
 }
 
 extension YAMLNode {
-    /// The deepest node on the way of a JSON pointer such as `#/properties/name`.
+    /// The deepest node along a JSON pointer such as `#/properties/name`.
     fileprivate func node(at pointer: String) -> YAMLNode {
         var node = self
         for step in pointer.split(separator: "/", omittingEmptySubsequences: false).dropFirst() {
