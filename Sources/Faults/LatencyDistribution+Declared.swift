@@ -40,7 +40,7 @@ extension LatencyDistribution {
     )
 
     /// Reads what fits one of the shapes; `nil` where it says nothing, or contradicts itself, with the mistake added.
-    package init?(_ node: YAMLNode, at path: String, into mistakes: inout ProblemList) {
+    package init?(_ node: SourceNode, at path: String, into mistakes: inout ProblemList) {
         if let duration = node.duration {
             self = .constant(duration)
         } else if let uniform = node[Self.uniform] {
@@ -62,7 +62,7 @@ extension LatencyDistribution {
     }
 
     /// Reads what fits the shape of a lognormal distribution.
-    package init?(lognormal node: YAMLNode, at path: String, into mistakes: inout ProblemList) {
+    package init?(lognormal node: SourceNode, at path: String, into mistakes: inout ProblemList) {
         guard let (median, p90) = Self.pair(Self.median, Self.p90, in: node, path, &mistakes) else {
             return nil
         }
@@ -73,7 +73,7 @@ extension LatencyDistribution {
     private static func pair(
         _ first: Key<Duration>,
         _ second: Key<Duration>,
-        in node: YAMLNode,
+        in node: SourceNode,
         _ path: String,
         _ mistakes: inout ProblemList
     ) -> (Duration, Duration)? {

@@ -28,7 +28,7 @@ extension ScenarioDocument {
         "; without runs it is a base, which another file is to extend (extends: FILE)"
 
     /// Decodes the tree of a file; `file` is its path as messages show it.
-    init(_ root: YAMLNode, file: String, files: ScenarioFiles) {
+    init(_ root: SourceNode, file: String, files: ScenarioFiles) {
         var inheritance = ScenarioInheritance(files: files)
         let whole = inheritance.resolve(root, file: file)
         path = files.scenario
@@ -77,7 +77,7 @@ extension ScenarioDocument {
 extension ScenarioDecoder {
     /// Decodes a file's tree; `file` is the path as messages show it.
     package static func decode(
-        _ root: YAMLNode,
+        _ root: SourceNode,
         file: String,
         files: ScenarioFiles
     ) throws(Problems) -> Scenario {

@@ -5,16 +5,16 @@ import Workflows
 
 @Suite("How types of faults read their parameters")
 struct FaultReadingTests {
-    private func node(_ content: YAMLNode.Content) -> YAMLNode {
-        YAMLNode(location: SourceLocation(file: "f.yaml", line: 3, column: 7), content: content)
+    private func node(_ content: SourceNode.Content) -> SourceNode {
+        SourceNode(location: SourceLocation(file: "f.yaml", line: 3, column: 7), content: content)
     }
 
-    private func text(_ text: String) -> YAMLNode {
-        let scalar = YAMLNode.Scalar(text: text, style: .plain, value: .init(plain: text))
+    private func text(_ text: String) -> SourceNode {
+        let scalar = SourceNode.Scalar(text: text, style: .plain, value: .init(plain: text))
         return node(.scalar(scalar))
     }
 
-    private func mapping(_ members: KeyValuePairs<String, String>) -> YAMLNode {
+    private func mapping(_ members: KeyValuePairs<String, String>) -> SourceNode {
         let place = SourceLocation(file: "f.yaml", line: 3, column: 7)
         return node(
             .mapping(
@@ -25,7 +25,7 @@ struct FaultReadingTests {
 
     private func read(
         _ name: String,
-        _ node: YAMLNode
+        _ node: SourceNode
     ) throws -> (injection: (any Injection)?, mistakes: [Problem]) {
         var mistakes = ProblemList()
         let type = try #require(FaultType.named(name))

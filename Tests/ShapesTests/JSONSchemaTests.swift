@@ -232,7 +232,7 @@ private enum Python {
     static let hasJSONSchema = (try? run("import jsonschema", input: "")) == ""
 
     /// `valid` or `invalid`, or what went wrong in between.
-    static func validate(_ node: YAMLNode, against shape: Shape) throws -> String {
+    static func validate(_ node: SourceNode, against shape: Shape) throws -> String {
         let schema = JSONSchema.render(shape, title: "Sample", id: "https://example.org/s.json")
         let program = """
             import json, sys, jsonschema
@@ -263,7 +263,7 @@ private enum Python {
     }
 }
 
-extension YAMLNode {
+extension SourceNode {
     fileprivate var schemaValue: SchemaValue {
         switch content {
         case .sequence(let items): .array(items.map(\.schemaValue))

@@ -127,7 +127,7 @@ enum ReadingFixture {
 }
 
 /// Reads a text as the file `x.yaml`.
-func readYAML(_ text: String) throws(Problems) -> YAMLNode {
+func readYAML(_ text: String) throws(Problems) -> SourceNode {
     try YAMLReader.read(bytes: Array(text.utf8), file: "x.yaml")
 }
 

@@ -16,7 +16,7 @@ package struct FaultType: Sendable {
     /// Makes what a type injects from parameters that fit its shape; `nil` where they contradict each other, with the
     /// mistakes added.
     package typealias Decoding =
-        @Sendable (_ node: YAMLNode, _ path: String, _ mistakes: inout ProblemList)
+        @Sendable (_ node: SourceNode, _ path: String, _ mistakes: inout ProblemList)
         -> (any Injection)?
 
     /// The name in scenario files.

@@ -99,7 +99,7 @@ extension RateLimit {
 
     /// What a refusal says of the time to come back.
     private static func hint(
-        _ node: YAMLNode,
+        _ node: SourceNode,
         _ path: String,
         _ mistakes: inout ProblemList
     ) -> Hint? {

@@ -8,7 +8,8 @@ struct AgentDecoder {
     let files: ScenarioFiles
     var problems = ProblemList()
 
-    mutating func decode(_ node: YAMLNode, named name: String, at path: String) -> AgentDefinition?
+    mutating func decode(_ node: SourceNode, named name: String, at path: String)
+        -> AgentDefinition?
     {
         let identity = AgentIdentity(
             id: name,
@@ -36,7 +37,7 @@ struct AgentDecoder {
         )
     }
 
-    private mutating func simulated(_ node: YAMLNode, _ path: String) -> SimulatedAgent? {
+    private mutating func simulated(_ node: SourceNode, _ path: String) -> SimulatedAgent? {
         var produced: [PhaseOutput.File] = []
         for entry in node[SimulatedKeys.files] ?? [] {
             guard let source = entry.value.text else { continue }
@@ -65,7 +66,7 @@ struct AgentDecoder {
     }
 
     /// Sampling parameters and seed in one text, sorted, in which no value can pass for another parameter.
-    private mutating func sampling(_ node: YAMLNode, _ path: String) -> String {
+    private mutating func sampling(_ node: SourceNode, _ path: String) -> String {
         var parameters = node[AgentKeys.sampling] ?? []
         if let seed = node[AgentKeys.seed] {
             if let other = parameters.first(where: { $0.key == "seed" }) {
@@ -87,7 +88,7 @@ struct AgentDecoder {
             .replacing(",", with: #"\,"#)
     }
 
-    private mutating func latency(_ node: YAMLNode, _ path: String) -> LatencyDistribution? {
+    private mutating func latency(_ node: SourceNode, _ path: String) -> LatencyDistribution? {
         if let profile = node[SimulatedKeys.profile] {
             return self.profile(profile, "\(path).profile")
         }
@@ -95,7 +96,7 @@ struct AgentDecoder {
     }
 
     /// A profile is a file of the repository, with its own mistakes.
-    private mutating func profile(_ node: YAMLNode, _ path: String) -> LatencyDistribution? {
+    private mutating func profile(_ node: SourceNode, _ path: String) -> LatencyDistribution? {
         guard let name = node.text else { return nil }
         let file = "\(files.repository)/Fixtures/profiles/\(name).yaml"
         switch files.read(file) {

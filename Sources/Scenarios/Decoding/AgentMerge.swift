@@ -3,7 +3,7 @@ internal import Shapes
 /// Lays agents over others: a run's over the scenario's, a scenario's over those of a file that it extends.
 enum AgentMerge {
     /// Each agent over the one of its name; the others stay.
-    static func mergeAll(_ overrides: YAMLNode, over base: YAMLNode) -> YAMLNode {
+    static func mergeAll(_ overrides: SourceNode, over base: SourceNode) -> SourceNode {
         var merged = overrides.merging(over: base)
         for entry in overrides.entries {
             guard let inherited = base.entries.first(where: { $0.key == entry.key })?.value else {
@@ -15,7 +15,7 @@ enum AgentMerge {
     }
 
     /// As any tree merges, except that what excludes something takes its place.
-    static func merge(_ override: YAMLNode, over base: YAMLNode) -> YAMLNode {
+    static func merge(_ override: SourceNode, over base: SourceNode) -> SourceNode {
         var base = base
         let (simulated, process) = (AgentKeys.simulated, AgentKeys.process)
         for (own, other) in [(simulated, process), (process, simulated)] where override.has(own) {

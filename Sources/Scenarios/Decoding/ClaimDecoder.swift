@@ -6,7 +6,7 @@ struct ClaimDecoder {
     let clock: Scenario.Clock
     var problems = ProblemList()
 
-    mutating func decode(_ node: YAMLNode, at path: String) -> Claim? {
+    mutating func decode(_ node: SourceNode, at path: String) -> Claim? {
         let metric = node[ClaimKeys.metric] ?? .duration
         if metric.isTime, case .real(let scale) = clock, scale != 1 {
             problems.add(
@@ -41,7 +41,7 @@ struct ClaimDecoder {
         )
     }
 
-    private mutating func run(_ node: YAMLNode?, _ path: String) -> String? {
+    private mutating func run(_ node: SourceNode?, _ path: String) -> String? {
         guard let node, let name = node.text else { return nil }
         guard runs.contains(name) else {
             problems.unknown("a run", name, among: runs, node, path)
@@ -50,7 +50,7 @@ struct ClaimDecoder {
         return name
     }
 
-    private mutating func effect(_ node: YAMLNode, _ path: String) -> Claim.Effect? {
+    private mutating func effect(_ node: SourceNode, _ path: String) -> Claim.Effect? {
         if let range = node[ClaimKeys.reduction] { return .reduction(range) }
         guard let speedup = node.node(ClaimKeys.speedup), let text = speedup.text else {
             return nil

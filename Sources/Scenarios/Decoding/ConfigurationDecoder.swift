@@ -20,7 +20,7 @@ struct ConfigurationDecoder {
         self.agents = agents
     }
 
-    mutating func decode(_ node: YAMLNode?, at path: String) -> WorkflowConfiguration {
+    mutating func decode(_ node: SourceNode?, at path: String) -> WorkflowConfiguration {
         var configuration =
             workflow.hasOptionalFeatures ? WorkflowConfiguration() : OptionalFeatures.none
         if let node {
@@ -40,7 +40,7 @@ struct ConfigurationDecoder {
     /// Reports what the merged configuration lacks, once all of it is known.
     mutating func checkExits(
         _ configuration: WorkflowConfiguration,
-        _ node: YAMLNode?,
+        _ node: SourceNode?,
         at path: String
     ) {
         var decoder = RollbackDecoder(workflow: workflow)
@@ -51,7 +51,7 @@ struct ConfigurationDecoder {
     // MARK: - The workflow
 
     private mutating func decodeWorkflow(
-        _ node: YAMLNode,
+        _ node: SourceNode,
         into configuration: inout WorkflowConfiguration,
         _ path: String
     ) {
@@ -77,8 +77,8 @@ struct ConfigurationDecoder {
     /// Lays what the mapping under a key says over a model.
     private mutating func lay<Model>(
         _ settings: [Setting<Model>],
-        _ key: Key<YAMLNode>,
-        of node: YAMLNode,
+        _ key: Key<SourceNode>,
+        of node: SourceNode,
         over model: inout Model,
         _ path: String
     ) {
@@ -89,7 +89,7 @@ struct ConfigurationDecoder {
     // MARK: - Phases
 
     private mutating func decodePhase(
-        _ node: YAMLNode?,
+        _ node: SourceNode?,
         over base: PhaseConfiguration,
         _ path: String
     ) -> PhaseConfiguration {
@@ -103,7 +103,7 @@ struct ConfigurationDecoder {
     }
 
     private mutating func decodeOwn(
-        _ entry: YAMLNode.Entry,
+        _ entry: SourceNode.Entry,
         general: PhaseConfiguration,
         _ path: String,
         into configuration: inout WorkflowConfiguration
@@ -144,7 +144,7 @@ struct ConfigurationDecoder {
         configuration.phases[id] = settings
     }
 
-    private mutating func validators(_ items: [YAMLNode]?, _ path: String) -> [Validator] {
+    private mutating func validators(_ items: [SourceNode]?, _ path: String) -> [Validator] {
         (items ?? []).enumerated().compactMap { index, item in
             ValidatorDeclaration.decode(
                 item,
@@ -155,7 +155,7 @@ struct ConfigurationDecoder {
         }
     }
 
-    private mutating func artifacts(_ items: [YAMLNode]?, _ path: String) -> [PathPattern] {
+    private mutating func artifacts(_ items: [SourceNode]?, _ path: String) -> [PathPattern] {
         (items ?? []).enumerated().compactMap { index, item in
             guard let text = item.text else { return nil }
             guard let pattern = PathPattern(text) else {
@@ -170,7 +170,7 @@ struct ConfigurationDecoder {
         }
     }
 
-    private mutating func hooks(_ node: YAMLNode?, _ path: String) -> [PhaseHook: LiveHook] {
+    private mutating func hooks(_ node: SourceNode?, _ path: String) -> [PhaseHook: LiveHook] {
         var hooks: [PhaseHook: LiveHook] = [:]
         var decoder = ProcessDecoder(files: files)
         for hook in PhaseHook.allCases {
@@ -183,7 +183,7 @@ struct ConfigurationDecoder {
     }
 
     private mutating func onRejected(
-        _ node: YAMLNode,
+        _ node: SourceNode,
         of phase: PhaseID,
         _ path: String
     ) -> PhaseConfiguration.OnRejected? {
@@ -218,7 +218,7 @@ struct ConfigurationDecoder {
         return false
     }
 
-    private mutating func phase(_ node: YAMLNode, _ path: String) -> PhaseID? {
+    private mutating func phase(_ node: SourceNode, _ path: String) -> PhaseID? {
         guard let name = node.text else { return nil }
         guard names.contains(name) else {
             problems.unknown("a phase", name, among: names, node, path)

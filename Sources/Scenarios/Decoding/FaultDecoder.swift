@@ -10,7 +10,7 @@ struct FaultDecoder {
     var problems = ProblemList()
 
     /// Decodes a fault; one that is listed in a run acts in that run alone.
-    mutating func decode(_ node: YAMLNode, of run: String?, at path: String) -> DeclaredFault? {
+    mutating func decode(_ node: SourceNode, of run: String?, at path: String) -> DeclaredFault? {
         let selector = selector(node[FaultKeys.selector], of: run, "\(path).when")
         guard let id = node[FaultKeys.id], let inject = node[FaultKeys.inject]?.tagged,
             let injection = injection(inject, "\(path).inject")
@@ -29,7 +29,7 @@ struct FaultDecoder {
     }
 
     private mutating func selector(
-        _ node: YAMLNode?,
+        _ node: SourceNode?,
         of run: String?,
         _ path: String
     ) -> FaultSelector {
@@ -60,7 +60,7 @@ struct FaultDecoder {
     }
 
     private mutating func name(
-        _ node: YAMLNode?,
+        _ node: SourceNode?,
         _ what: String,
         among known: [String],
         _ path: String
@@ -72,8 +72,8 @@ struct FaultDecoder {
 
     /// Where a fault acts; a pair that is not in the table is the user's mistake.
     private mutating func failpoint(
-        _ node: YAMLNode?,
-        _ inject: YAMLNode.Entry,
+        _ node: SourceNode?,
+        _ inject: SourceNode.Entry,
         _ path: String
     ) -> Failpoint {
         let failpoint = (node?.text).flatMap(Failpoint.init) ?? .agentCall
@@ -91,7 +91,7 @@ struct FaultDecoder {
 
     /// The fault that the type of this name makes from its parameters.
     private mutating func injection(
-        _ entry: YAMLNode.Entry,
+        _ entry: SourceNode.Entry,
         _ path: String
     ) -> (any Injection)? {
         guard let type = FaultType.named(entry.key) else { return nil }

@@ -4,7 +4,7 @@ internal import Workflows
 
 extension JSONValue {
     /// The JSON that a YAML tree represents.
-    init(_ node: YAMLNode) {
+    init(_ node: SourceNode) {
         switch node.content {
         case .sequence(let items): self = .list(items.map(JSONValue.init))
         case .mapping(let entries):

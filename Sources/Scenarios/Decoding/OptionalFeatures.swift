@@ -16,7 +16,7 @@ enum OptionalFeatures {
 
     /// The settings of features that the workflow does not have.
     static func mistakes(
-        in node: YAMLNode,
+        in node: SourceNode,
         of workflow: Workflow,
         at path: String
     ) -> [Problem] {
@@ -40,7 +40,7 @@ enum OptionalFeatures {
     }
 
     private static func places(
-        in node: YAMLNode,
+        in node: SourceNode,
         _ features: [String],
         _ path: String
     ) -> [(feature: String, location: SourceLocation, path: String)] {

@@ -6,7 +6,7 @@ internal import Workflows
 // What validators and expectations have in common.
 extension ProblemList {
     /// The regular expression that a node holds; `nil` where it holds none, with the reason.
-    mutating func pattern(_ node: YAMLNode, _ path: String) -> Pattern? {
+    mutating func pattern(_ node: SourceNode, _ path: String) -> Pattern? {
         guard let text = node.text else { return nil }
         do throws(PatternProblem) {
             return try Pattern(text)
@@ -17,18 +17,18 @@ extension ProblemList {
     }
 
     /// `json: false` would hold whatever the output is.
-    mutating func addNoJSON(_ node: YAMLNode, _ path: String) {
+    mutating func addNoJSON(_ node: SourceNode, _ path: String) {
         add(node, path, "expected true, found false")
     }
 
     /// The values at JSON paths that a mapping names, or one `{path, equals}`.
     mutating func values(
-        _ node: YAMLNode,
+        _ node: SourceNode,
         _ path: String
     ) -> [(value: JSONPathValue, place: SourceLocation)] {
         let (jsonPath, equals) = (JSONPairKeys.path, JSONPairKeys.equals)
         let isPair = node.entries.count == 2 && node.has(jsonPath) && node.has(equals)
-        let pairs: [(key: String, place: SourceLocation, value: YAMLNode)] =
+        let pairs: [(key: String, place: SourceLocation, value: SourceNode)] =
             if isPair, let key = node[jsonPath], let value = node[equals] {
                 [(key.text ?? "", key.location, value)]
             } else {

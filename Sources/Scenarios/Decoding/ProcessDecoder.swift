@@ -9,7 +9,7 @@ struct ProcessDecoder {
 
     /// Decodes the mapping of a process agent, or of a hook.
     mutating func decode(
-        _ node: YAMLNode,
+        _ node: SourceNode,
         at path: String,
         orElse answer: AnswerFormat = .auto
     ) -> ProcessAgent? {
@@ -36,7 +36,7 @@ struct ProcessDecoder {
     }
 
     /// Decodes a hook: its words, or a mapping with more.
-    mutating func decodeHook(_ node: YAMLNode, at path: String) -> ProcessAgent? {
+    mutating func decodeHook(_ node: SourceNode, at path: String) -> ProcessAgent? {
         // A hook has nothing to answer.
         guard case .sequence = node.content else { return decode(node, at: path, orElse: .text) }
         let files = files.beside(node)
@@ -49,14 +49,14 @@ struct ProcessDecoder {
     }
 
     /// The program and its arguments.
-    mutating func words(_ node: YAMLNode, at path: String) -> [String] {
+    mutating func words(_ node: SourceNode, at path: String) -> [String] {
         checkPlaceholders(node.items, path)
         if let program = node.items.first { checkProgram(program, "\(path)[0]") }
         return node.items.compactMap(\.text)
     }
 
     private mutating func environment(
-        _ entries: [YAMLNode.Entry]?,
+        _ entries: [SourceNode.Entry]?,
         _ path: String
     ) -> [String: ProcessAgent.Variable] {
         var environment: [String: ProcessAgent.Variable] = [:]
@@ -82,7 +82,7 @@ struct ProcessDecoder {
         return environment
     }
 
-    private mutating func sources(_ items: [YAMLNode]?, _ path: String) -> [ProcessAgent.Source] {
+    private mutating func sources(_ items: [SourceNode]?, _ path: String) -> [ProcessAgent.Source] {
         (items ?? []).enumerated().compactMap { index, item in
             guard let text = item.text else { return nil }
             let own = files.beside(item)
@@ -101,8 +101,8 @@ struct ProcessDecoder {
     /// A folder that is set in another file than the command is named by its path in the repository, because a
     /// process agent knows one folder alone.
     private mutating func directory(
-        _ node: YAMLNode,
-        of command: YAMLNode,
+        _ node: SourceNode,
+        of command: SourceNode,
         _ path: String
     ) -> String? {
         guard let text = node.text else { return nil }
@@ -116,7 +116,7 @@ struct ProcessDecoder {
         return own.anchored(text)
     }
 
-    private mutating func checkProbe(_ probe: YAMLNode, of process: YAMLNode, _ path: String) {
+    private mutating func checkProbe(_ probe: SourceNode, of process: SourceNode, _ path: String) {
         guard let text = probe.text else { return }
         let isPlain = text.unicodeScalars.allSatisfy { ("!"..."~").contains($0) }
         if !text.hasPrefix("/") || !isPlain {
@@ -140,7 +140,7 @@ struct ProcessDecoder {
     }
 
     /// A program that is named by a path of the repository must be there; others are looked up in PATH.
-    private mutating func checkProgram(_ node: YAMLNode, _ path: String) {
+    private mutating func checkProgram(_ node: SourceNode, _ path: String) {
         guard let text = node.text, text.contains("/"), !text.hasPrefix("/"), !text.contains("{")
         else { return }
         if let mistake = files.beside(node).mistakeInFile(text) {
@@ -148,7 +148,7 @@ struct ProcessDecoder {
         }
     }
 
-    private mutating func checkPlaceholders(_ nodes: [YAMLNode], _ path: String) {
+    private mutating func checkPlaceholders(_ nodes: [SourceNode], _ path: String) {
         for node in nodes {
             // `awk {print}` is not a mistake; `{workspce}` is.
             for name in ProcessAgent.unknownPlaceholders(in: node.text ?? "")

@@ -9,7 +9,7 @@ struct RollbackDecoder {
     private var names: [String] { workflow.phases.map(\.id.name) }
 
     mutating func decode(
-        _ node: YAMLNode,
+        _ node: SourceNode,
         into configuration: inout WorkflowConfiguration,
         at path: String
     ) {
@@ -35,8 +35,11 @@ struct RollbackDecoder {
     }
 
     /// Reports what is missing for the ways out that the phases take; called once everything is merged.
-    mutating func check(_ configuration: WorkflowConfiguration, _ node: YAMLNode?, at path: String)
-    {
+    mutating func check(
+        _ configuration: WorkflowConfiguration,
+        _ node: SourceNode?,
+        at path: String
+    ) {
         guard let node else { return }
         checkFallbacks(configuration, node, path)
         guard
@@ -68,13 +71,13 @@ struct RollbackDecoder {
     }
 
     /// What a mapping with `retry` says of the way out.
-    private func exit(in node: YAMLNode) -> YAMLNode? {
+    private func exit(in node: SourceNode) -> SourceNode? {
         node[ConfigurationKeys.retry]?.node(RetryKeys.onExhausted)
     }
 
     private mutating func checkFallbacks(
         _ configuration: WorkflowConfiguration,
-        _ node: YAMLNode,
+        _ node: SourceNode,
         _ path: String
     ) {
         for (id, settings) in executed(configuration) where settings.fallback == nil {

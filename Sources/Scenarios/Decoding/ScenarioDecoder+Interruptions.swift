@@ -4,7 +4,7 @@ internal import Workflows
 // What interrupts a run on purpose, and what resumes it.
 extension ScenarioDecoder {
     mutating func interruption(
-        _ node: YAMLNode,
+        _ node: SourceNode,
         _ workflow: Workflow,
         _ configuration: WorkflowConfiguration,
         _ path: String
@@ -25,7 +25,7 @@ extension ScenarioDecoder {
     }
 
     private mutating func phase(
-        _ node: YAMLNode?,
+        _ node: SourceNode?,
         _ workflow: Workflow,
         _ configuration: WorkflowConfiguration,
         _ path: String
@@ -78,7 +78,7 @@ extension ScenarioDecoder {
         }
     }
 
-    private mutating func checkSingle(_ run: ScenarioRun, _ node: YAMLNode, _ path: String) {
+    private mutating func checkSingle(_ run: ScenarioRun, _ node: SourceNode, _ path: String) {
         guard run.repetitions > 1 else { return }
         problems.add(
             node,
@@ -90,7 +90,7 @@ extension ScenarioDecoder {
     /// Without checkpoints a resume would execute everything a second time.
     private mutating func checkCheckpoints(
         _ run: ScenarioRun,
-        _ node: YAMLNode,
+        _ node: SourceNode,
         _ path: String
     ) {
         guard !run.configuration.hasCheckpoints else { return }
@@ -102,7 +102,7 @@ extension ScenarioDecoder {
     }
 
     private mutating func checkResumed(
-        _ node: YAMLNode,
+        _ node: SourceNode,
         among earlier: ArraySlice<ScenarioRun>,
         _ path: String
     ) {

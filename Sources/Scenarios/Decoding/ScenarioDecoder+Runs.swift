@@ -5,7 +5,7 @@ internal import Workflows
 // One run: what it says, merged over what the scenario says.
 extension ScenarioDecoder {
     mutating func run(
-        _ node: YAMLNode,
+        _ node: SourceNode,
         named name: String,
         _ workflow: Workflow,
         faults: [String],
@@ -35,12 +35,12 @@ extension ScenarioDecoder {
         )
     }
 
-    private static func inheritsSettings(_ node: YAMLNode) -> Bool {
+    private static func inheritsSettings(_ node: SourceNode) -> Bool {
         !node.has(RunKeys.configuration) && !node.has(RunKeys.agents)
     }
 
     private mutating func settings(
-        _ node: YAMLNode,
+        _ node: SourceNode,
         _ workflow: Workflow,
         _ path: String
     ) -> RunSettings {
@@ -59,7 +59,7 @@ extension ScenarioDecoder {
     }
 
     private mutating func configuration(
-        _ node: YAMLNode,
+        _ node: SourceNode,
         _ workflow: Workflow,
         _ agents: [String],
         _ path: String
@@ -88,7 +88,7 @@ extension ScenarioDecoder {
     }
 
     private mutating func agents(
-        _ node: YAMLNode,
+        _ node: SourceNode,
         _ path: String
     ) -> (definitions: [String: AgentDefinition], declared: [String]) {
         let merged = mergedAgents(node, path)
@@ -108,10 +108,10 @@ extension ScenarioDecoder {
     }
 
     private mutating func mergedAgents(
-        _ node: YAMLNode,
+        _ node: SourceNode,
         _ path: String
-    ) -> [(name: String, node: YAMLNode, path: String)] {
-        var merged: [(name: String, node: YAMLNode, path: String)] = []
+    ) -> [(name: String, node: SourceNode, path: String)] {
+        var merged: [(name: String, node: SourceNode, path: String)] = []
         let own = node[RunKeys.agents] ?? []
         for entry in root[ScenarioKeys.agents]?.entries ?? [] {
             if let override = own.first(where: { $0.key == entry.key }) {
@@ -150,7 +150,7 @@ extension ScenarioDecoder {
         _ declared: [String],
         _ workflow: Workflow,
         _ configuration: WorkflowConfiguration,
-        _ run: YAMLNode
+        _ run: SourceNode
     ) {
         for phase in workflow.phases where !configuration.skipped.contains(phase.id) {
             guard !declared.contains(phase.agent) else { continue }
@@ -165,7 +165,7 @@ extension ScenarioDecoder {
     }
 
     private mutating func expectations(
-        _ node: YAMLNode,
+        _ node: SourceNode,
         _ workflow: Workflow,
         _ configuration: WorkflowConfiguration,
         _ faults: [String],

@@ -6,7 +6,7 @@ internal import Workflows
 
 /// Turns the tree of a scenario file into a checked scenario, or into all its mistakes.
 package struct ScenarioDecoder {
-    let root: YAMLNode
+    let root: SourceNode
     let file: String
     let files: ScenarioFiles
     var problems = ProblemList()
@@ -15,7 +15,7 @@ package struct ScenarioDecoder {
 
     /// Decodes a tree that has all that it takes over.
     static func decode(
-        _ whole: YAMLNode,
+        _ whole: SourceNode,
         file: String,
         after inheritance: ScenarioInheritance
     ) throws(Problems) -> Scenario {
@@ -94,8 +94,8 @@ package struct ScenarioDecoder {
         }
     }
 
-    private mutating func report(_ defect: WorkflowGraph.Defect, _ phases: [YAMLNode]) {
-        func node(_ id: PhaseID, last: Bool = false) -> (Int, YAMLNode)? {
+    private mutating func report(_ defect: WorkflowGraph.Defect, _ phases: [SourceNode]) {
+        func node(_ id: PhaseID, last: Bool = false) -> (Int, SourceNode)? {
             let found = phases.enumerated().filter {
                 $0.element[ScenarioKeys.phaseName] == id.name
             }
@@ -192,14 +192,14 @@ package struct ScenarioDecoder {
 
 /// The names that a file declares, read before anything refers to them.
 struct RunNames {
-    typealias Placed = (node: YAMLNode, path: String)
+    typealias Placed = (node: SourceNode, path: String)
 
     let runs: [String]
     let faults: [Placed]
     /// The agents that undo phases.
     let compensations: [String]
 
-    init(_ root: YAMLNode) {
+    init(_ root: SourceNode) {
         let runNodes = Self.placed(root[ScenarioKeys.runs], "runs")
         runs = runNodes.compactMap { $0.node[RunKeys.name] }
         faults =
@@ -214,7 +214,7 @@ struct RunNames {
     }
 
     /// The items of a list with their paths.
-    static func placed(_ items: [YAMLNode]?, _ path: String) -> [Placed] {
+    static func placed(_ items: [SourceNode]?, _ path: String) -> [Placed] {
         (items ?? []).enumerated().map { ($1, "\(path)[\($0)]") }
     }
 }

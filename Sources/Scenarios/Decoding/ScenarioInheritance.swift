@@ -18,12 +18,12 @@ struct ScenarioInheritance {
     var bases: [String] { chain.dropFirst().map(\.path) }
 
     /// The tree with everything that it takes over; `nil` if a base is not a mapping or cannot be read.
-    mutating func resolve(_ root: YAMLNode, file: String) -> YAMLNode? {
+    mutating func resolve(_ root: SourceNode, file: String) -> SourceNode? {
         chain = [(file, files.scenario)]
         return resolve(root)
     }
 
-    private mutating func resolve(_ root: YAMLNode) -> YAMLNode? {
+    private mutating func resolve(_ root: SourceNode) -> SourceNode? {
         guard let node = root[ScenarioKeys.extends] else { return root }
         problems.addMerged(root, ScenarioShape.part, at: "")
         let own = root.without(ScenarioKeys.extends)
@@ -40,7 +40,7 @@ struct ScenarioInheritance {
     }
 
     /// The tree of a file that another extends, held against the shape of a part.
-    private mutating func read(_ file: String, _ node: YAMLNode) -> YAMLNode? {
+    private mutating func read(_ file: String, _ node: SourceNode) -> SourceNode? {
         let surroundings = files.beside(node)
         let name = Self.name(of: file, from: node.location.file)
         let path = surroundings.resolved(file)
@@ -65,7 +65,7 @@ struct ScenarioInheritance {
     }
 
     /// Whether the file is not in the chain already, and the chain is not too long.
-    private mutating func isNew(_ name: String, _ path: String, _ node: YAMLNode) -> Bool {
+    private mutating func isNew(_ name: String, _ path: String, _ node: SourceNode) -> Bool {
         if let start = chain.firstIndex(where: { $0.path == path }) {
             let circle = chain[start...].map(\.name) + [chain[start].name]
             problems.add(

@@ -84,7 +84,7 @@ extension ExpectationKeys {
     )
 
     private static func pattern(
-        _ node: YAMLNode,
+        _ node: SourceNode,
         _ path: String,
         _ problems: inout ProblemList
     ) -> EventPattern? {

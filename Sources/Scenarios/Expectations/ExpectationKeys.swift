@@ -33,7 +33,7 @@ enum ExpectationKeys {
 
     /// What a file expects of a run, in the file's order.
     static func decode(
-        _ node: YAMLNode,
+        _ node: SourceNode,
         at path: String,
         in context: ExpectationContext,
         _ problems: inout ProblemList
@@ -46,7 +46,7 @@ enum ExpectationKeys {
 
     /// An empty mapping expects nothing, and so would hold whatever happens.
     private static func checkNotEmpty(
-        _ node: YAMLNode,
+        _ node: SourceNode,
         _ path: String,
         _ problems: inout ProblemList
     ) {

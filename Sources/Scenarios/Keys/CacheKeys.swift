@@ -70,7 +70,7 @@ enum CacheKeys {
     ]
 
     @Sendable private static func multiplier(
-        _ node: YAMLNode,
+        _ node: SourceNode,
         _ path: String,
         _ configuration: inout WorkflowConfiguration,
         _ problems: inout ProblemList

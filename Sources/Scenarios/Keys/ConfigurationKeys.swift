@@ -55,11 +55,11 @@ enum ConfigurationKeys {
         )
     ]
 
-    private static func timeout(_ fields: [Field]) -> Key<YAMLNode> {
+    private static func timeout(_ fields: [Field]) -> Key<SourceNode> {
         Key("timeout", .part(.object(fields)), doc: "How long things may take.")
     }
 
-    private static func cache(_ shape: Shape) -> Key<YAMLNode> {
+    private static func cache(_ shape: Shape) -> Key<SourceNode> {
         Key("cache", .part(shape), doc: "Whether and how long results are kept.")
     }
 

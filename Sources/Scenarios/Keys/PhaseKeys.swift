@@ -90,7 +90,7 @@ enum PhaseKeys {
     )
 
     /// The key of each hook.
-    static func key(of hook: PhaseHook) -> Key<YAMLNode> {
+    static func key(of hook: PhaseHook) -> Key<SourceNode> {
         switch hook {
         case .before: before
         case .after: after

@@ -86,7 +86,7 @@ enum RetryKeys {
     ]
 
     @Sendable private static func jitter(
-        _ node: YAMLNode,
+        _ node: SourceNode,
         _ path: String,
         _ policy: inout RetryPolicy,
         _ problems: inout ProblemList

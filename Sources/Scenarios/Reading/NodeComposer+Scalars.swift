@@ -24,7 +24,7 @@ extension NodeComposer {
         let tag = isPlain ? .implicit : Tag.Name(rawValue: scalar.tag.rawValue)
         let resolved = resolve(scalar, tag: tag, at: location, path: path)
         if let anchor = scalar.anchor {
-            let node = YAMLNode(location: location, content: .scalar(resolved))
+            let node = SourceNode(location: location, content: .scalar(resolved))
             anchors[anchor.rawValue] = Composed(node: node, size: 1, height: 0)
         }
         if scalar.style == .plain, resolved.text == "<<" {
@@ -32,7 +32,7 @@ extension NodeComposer {
             return nil
         }
         guard resolved.value == .string else {
-            let found = YAMLNode(location: location, content: .scalar(resolved)).found
+            let found = SourceNode(location: location, content: .scalar(resolved)).found
             let message = "expected a text as key, found \(found); put it in quotes"
             report(message, at: location, path: path)
             return nil
@@ -45,11 +45,11 @@ extension NodeComposer {
         tag: Tag.Name,
         at location: SourceLocation,
         path: NodePath
-    ) -> YAMLNode.Scalar {
+    ) -> SourceNode.Scalar {
         let text = masked.restore(scalar.string)
-        let style: YAMLNode.Style = scalar.style == .plain ? .plain : .quoted
-        let plain = YAMLNode.Value(plain: text)
-        let value: YAMLNode.Value
+        let style: SourceNode.Style = scalar.style == .plain ? .plain : .quoted
+        let plain = SourceNode.Value(plain: text)
+        let value: SourceNode.Value
         switch (tag, plain) {
         case (.implicit, _): value = style == .plain ? plain : .string
         case (.str, _), (.nonSpecific, _): value = .string
@@ -63,7 +63,7 @@ extension NodeComposer {
             value = plain
             report("unknown tag \(tag.shown)", at: location, path: path)
         }
-        return YAMLNode.Scalar(text: text, style: style, value: value)
+        return SourceNode.Scalar(text: text, style: style, value: value)
     }
 
     mutating func checkTag(

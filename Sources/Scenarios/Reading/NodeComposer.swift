@@ -8,7 +8,7 @@ struct NodeComposer {
 
     /// A finished node with what it adds to the limits wherever it is used.
     struct Composed {
-        var node: YAMLNode
+        var node: SourceNode
         var size: Int
         var height: Int
 
@@ -33,7 +33,7 @@ struct NodeComposer {
     /// The tree under a root.
     ///
     /// - Throws: The limit that was exceeded; other mistakes are gathered in `problems`.
-    mutating func compose(_ root: Yams.Node) throws(Problem) -> YAMLNode {
+    mutating func compose(_ root: Yams.Node) throws(Problem) -> SourceNode {
         try compose(root, path: NodePath(), depth: 0).node
     }
 
@@ -54,7 +54,7 @@ struct NodeComposer {
         case .scalar(let scalar):
             let tag = Tag.Name(rawValue: scalar.tag.rawValue)
             let resolved = resolve(scalar, tag: tag, at: location, path: path)
-            let node = YAMLNode(location: location, content: .scalar(resolved))
+            let node = SourceNode(location: location, content: .scalar(resolved))
             composed = Composed(node: node, size: 1, height: 0)
         case .sequence(let sequence):
             checkTag(sequence.tag, is: .seq, at: location, path: path)
@@ -83,13 +83,13 @@ struct NodeComposer {
         depth: Int
     ) throws(Problem) -> Composed {
         var result = Composed(node: .null(at: location), size: 1, height: 1)
-        var items: [YAMLNode] = []
+        var items: [SourceNode] = []
         for (index, item) in sequence.enumerated() {
             let composed = try compose(item, path: path.index(index), depth: depth)
             items.append(composed.node)
             result.include(composed)
         }
-        result.node = YAMLNode(location: location, content: .sequence(items))
+        result.node = SourceNode(location: location, content: .sequence(items))
         return result
     }
 
@@ -100,7 +100,7 @@ struct NodeComposer {
         depth: Int
     ) throws(Problem) -> Composed {
         var result = Composed(node: .null(at: location), size: 1, height: 1)
-        var entries: [YAMLNode.Entry] = []
+        var entries: [SourceNode.Entry] = []
         var lines: [String: Int] = [:]
         for (keyNode, valueNode) in mapping {
             let keyLocation = self.location(of: keyNode)
@@ -117,11 +117,11 @@ struct NodeComposer {
             } else {
                 lines[key] = keyLocation.line
                 entries.append(
-                    YAMLNode.Entry(key: key, keyLocation: keyLocation, value: value.node)
+                    SourceNode.Entry(key: key, keyLocation: keyLocation, value: value.node)
                 )
             }
         }
-        result.node = YAMLNode(location: location, content: .mapping(entries))
+        result.node = SourceNode(location: location, content: .mapping(entries))
         return result
     }
 
@@ -169,9 +169,9 @@ struct NodeComposer {
     }
 }
 
-extension YAMLNode {
-    fileprivate static func null(at location: SourceLocation) -> YAMLNode {
-        YAMLNode(
+extension SourceNode {
+    fileprivate static func null(at location: SourceLocation) -> SourceNode {
+        SourceNode(
             location: location,
             content: .scalar(Scalar(text: "", style: .plain, value: .null))
         )

@@ -15,8 +15,8 @@ package enum YAMLReader {
     /// - Parameter file: The name that locations show; nothing is read from it.
     /// - Throws: A syntax mistake alone, since nothing after it can be trusted; otherwise all
     ///   repeated keys, keys that are not text, unknown aliases and unknown tags at once.
-    package static func read(bytes: [UInt8], file: String) throws(Problems) -> YAMLNode {
-        let outcome: (root: YAMLNode, problems: [Problem])
+    package static func read(bytes: [UInt8], file: String) throws(Problems) -> SourceNode {
+        let outcome: (root: SourceNode, problems: [Problem])
         do throws(Problem) {
             outcome = try compose(bytes, file: file)
         } catch {
@@ -29,7 +29,7 @@ package enum YAMLReader {
     private static func compose(
         _ bytes: [UInt8],
         file: String
-    ) throws(Problem) -> (root: YAMLNode, problems: [Problem]) {
+    ) throws(Problem) -> (root: SourceNode, problems: [Problem]) {
         guard bytes.count <= maximumBytes else {
             throw Problem(
                 location: SourceLocation(file: file, line: 1, column: 1),

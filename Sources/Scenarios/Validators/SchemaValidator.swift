@@ -62,9 +62,9 @@ extension ValidatorDeclaration {
     }
 }
 
-extension YAMLNode {
+extension SourceNode {
     /// The deepest node along a JSON pointer such as `#/properties/name`.
-    fileprivate func node(at pointer: String) -> YAMLNode {
+    fileprivate func node(at pointer: String) -> SourceNode {
         var node = self
         for step in pointer.split(separator: "/", omittingEmptySubsequences: false).dropFirst() {
             let name = String(step).replacing("~1", with: "/").replacing("~0", with: "~")

@@ -5,7 +5,7 @@ internal import Workflows
 struct ValidatorDeclaration: Sendable {
     /// The value of a declaration, with what it takes to read it.
     struct Value {
-        let node: YAMLNode
+        let node: SourceNode
         /// The keys that lead to it.
         let path: String
         let files: ScenarioFiles
@@ -47,7 +47,7 @@ extension ValidatorDeclaration {
 
     /// The validator that an entry declares; `nil` where it has a mistake.
     static func decode(
-        _ node: YAMLNode,
+        _ node: SourceNode,
         at path: String,
         files: ScenarioFiles,
         problems: inout ProblemList

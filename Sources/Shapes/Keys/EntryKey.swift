@@ -3,14 +3,14 @@ package struct EntryKey<Context, Found>: Sendable {
     /// What a file has under the key.
     package struct Entry {
         /// The value.
-        package let node: YAMLNode
+        package let node: SourceNode
         /// Where the key is.
         package let place: SourceLocation
         /// The keys that lead to it, its own included.
         package let path: String
 
         /// Names an entry.
-        package init(node: YAMLNode, place: SourceLocation, path: String) {
+        package init(node: SourceNode, place: SourceLocation, path: String) {
             self.node = node
             self.place = place
             self.path = path
@@ -59,7 +59,7 @@ extension Sequence {
 
     /// Reads the entries of a mapping that have one of these keys.
     package func decode<Context, Found>(
-        _ node: YAMLNode,
+        _ node: SourceNode,
         at path: String,
         in context: Context,
         _ problems: inout ProblemList

@@ -5,14 +5,14 @@ package struct Form<Value: Sendable>: Sendable {
     /// What a file may hold.
     package let shape: Shape
     /// The value of a node; nil where the node is something else, which a check has reported.
-    package let read: @Sendable (YAMLNode) -> Value?
+    package let read: @Sendable (SourceNode) -> Value?
     /// The value as a file would hold it, for defaults; nil where that is not a single text.
     package let write: @Sendable (Value) -> String?
 
     /// Describes a form.
     package init(
         _ shape: Shape,
-        read: @escaping @Sendable (YAMLNode) -> Value?,
+        read: @escaping @Sendable (SourceNode) -> Value?,
         write: @escaping @Sendable (Value) -> String? = { _ in nil }
     ) {
         self.shape = shape
@@ -67,7 +67,7 @@ extension Form where Value == Duration {
     }
 }
 
-extension Form where Value == YAMLNode {
+extension Form where Value == SourceNode {
     /// A part with its own keys, which its own decoder reads.
     package static func part(_ shape: Shape) -> Self { Self(shape, read: { $0 }) }
 }
@@ -98,14 +98,14 @@ extension Form {
     }
 }
 
-extension Form where Value == [YAMLNode.Entry] {
+extension Form where Value == [SourceNode.Entry] {
     /// A mapping whose keys the user chooses.
     package static func map(of value: Shape, keyName: String) -> Self {
         Self(.map(of: value, keyName: keyName), read: \.entries)
     }
 }
 
-extension Form where Value == [YAMLNode] {
+extension Form where Value == [SourceNode] {
     /// A list of parts, each with its own decoder.
     package static func parts(_ item: Shape, min: Int = 0) -> Self {
         Self(.list(item, min: min), read: \.items)

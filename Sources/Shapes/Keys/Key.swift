@@ -39,29 +39,29 @@ package struct Key<Value: Sendable>: Sendable {
     package var name: String { field.key }
 }
 
-extension YAMLNode {
+extension SourceNode {
     /// The value under a key: what the file says, or else what holds without it.
     package subscript<Value>(key: Key<Value>) -> Value? {
         node(key).flatMap(key.form.read) ?? key.standard
     }
 
     /// What the file has under a key.
-    package func node(_ key: Key<some Sendable>) -> YAMLNode? {
+    package func node(_ key: Key<some Sendable>) -> SourceNode? {
         KeyReads.note(key.field)
         return self[key.name]
     }
 
     /// What a mapping has under a name that the user chose.
-    package func value(named name: String) -> YAMLNode? { self[name] }
+    package func value(named name: String) -> SourceNode? { self[name] }
 
     /// Whether the file has the key.
     package func has(_ key: Key<some Sendable>) -> Bool { node(key) != nil }
 
     /// This mapping without a key; anything else is unchanged.
-    package func without(_ key: Key<some Sendable>) -> YAMLNode { without(key.name) }
+    package func without(_ key: Key<some Sendable>) -> SourceNode { without(key.name) }
 
     /// This mapping with another value under a key that it has; anything else is unchanged.
-    package func replacing(_ key: Key<some Sendable>, with value: YAMLNode) -> YAMLNode {
+    package func replacing(_ key: Key<some Sendable>, with value: SourceNode) -> SourceNode {
         replacing(key.name, with: value)
     }
 }

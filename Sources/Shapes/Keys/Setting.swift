@@ -10,7 +10,7 @@ package protocol Configurable: Sendable {
 package struct Setting<Model>: Sendable {
     /// Reads the node under the key into a model; mistakes that no shape can say are added to the list.
     package typealias Decode =
-        @Sendable (_ node: YAMLNode, _ path: String, inout Model, inout ProblemList) -> Void
+        @Sendable (_ node: SourceNode, _ path: String, inout Model, inout ProblemList) -> Void
 
     /// The key as the shape of its mapping has it.
     package let field: Field
@@ -88,7 +88,7 @@ package struct Setting<Model>: Sendable {
 
     /// Lays what a mapping says over a model.
     fileprivate func apply(
-        _ node: YAMLNode,
+        _ node: SourceNode,
         to model: inout Model,
         at path: String,
         _ problems: inout ProblemList
@@ -105,7 +105,7 @@ extension Sequence {
 
     /// Lays what a mapping says over a model, setting by setting.
     package func decode<Model>(
-        _ node: YAMLNode,
+        _ node: SourceNode,
         into model: inout Model,
         at path: String,
         _ problems: inout ProblemList
@@ -114,9 +114,9 @@ extension Sequence {
     }
 }
 
-extension YAMLNode {
+extension SourceNode {
     /// What the file has under the key of a setting.
-    package func node<Model>(_ setting: Setting<Model>) -> YAMLNode? {
+    package func node<Model>(_ setting: Setting<Model>) -> SourceNode? {
         KeyReads.note(setting.field)
         return self[setting.field.key]
     }

@@ -130,7 +130,7 @@ struct JSONSchemaBuilder {
 
     private static func defaultValue(_ text: String, for shape: Shape) -> SchemaValue {
         if case .text = shape { return .string(text) }
-        switch YAMLNode.Value(plain: text) {
+        switch SourceNode.Value(plain: text) {
         case .null: return .null
         case .boolean(let value): return .boolean(value)
         case .integer(let value): return .integer(value)

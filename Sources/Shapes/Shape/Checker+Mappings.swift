@@ -1,6 +1,6 @@
 extension Checker {
     mutating func checkObject(
-        _ node: YAMLNode,
+        _ node: SourceNode,
         _ fields: [Field],
         _ groups: [KeyGroup],
         _ path: NodePath
@@ -33,7 +33,7 @@ extension Checker {
 
     private mutating func checkGroup(
         _ group: KeyGroup,
-        _ node: YAMLNode,
+        _ node: SourceNode,
         _ accounted: Set<String>,
         _ path: NodePath
     ) {
@@ -51,7 +51,7 @@ extension Checker {
     /// Reports a key that isn't known; answers with the one that was probably meant.
     @discardableResult
     mutating func reportUnknownKey(
-        _ entry: YAMLNode.Entry,
+        _ entry: SourceNode.Entry,
         _ known: [String],
         _ path: NodePath
     ) -> String? {
@@ -71,7 +71,7 @@ extension Checker {
         return meant
     }
 
-    mutating func checkTagged(_ node: YAMLNode, _ fields: [Field], _ path: NodePath) {
+    mutating func checkTagged(_ node: SourceNode, _ fields: [Field], _ path: NodePath) {
         let known = fields.map(\.key)
         switch node.content {
         case .scalar:
@@ -97,7 +97,7 @@ extension Checker {
         }
     }
 
-    private mutating func checkBareTag(_ node: YAMLNode, _ fields: [Field], _ path: NodePath) {
+    private mutating func checkBareTag(_ node: SourceNode, _ fields: [Field], _ path: NodePath) {
         let known = fields.map(\.key)
         guard let name = node.string, let field = fields.first(where: { $0.key == name }) else {
             let hint = NearestName.suggestion(node.text ?? "", among: known)
@@ -113,6 +113,6 @@ extension Field {
     /// Whether a tagged value may name the field alone, because it needs nothing in it.
     var canStandBare: Bool {
         let nowhere = SourceLocation(file: "", line: 1, column: 1)
-        return Checker.accepts(YAMLNode(location: nowhere, content: .mapping([])), shape)
+        return Checker.accepts(SourceNode(location: nowhere, content: .mapping([])), shape)
     }
 }

@@ -1,7 +1,7 @@
 internal import Quantities
 extension Shape {
     /// What is wrong with a node that ought to be this kind of scalar; nil where it fits.
-    func scalarMistake(in node: YAMLNode) -> String? {
+    func scalarMistake(in node: SourceNode) -> String? {
         switch self {
         case .text:
             if node.string != nil { return nil }
@@ -19,7 +19,7 @@ extension Shape {
         }
     }
 
-    private func fits(_ node: YAMLNode) -> Bool {
+    private func fits(_ node: SourceNode) -> Bool {
         switch self {
         case .scalar: node.text != nil
         case .boolean: node.boolean != nil
@@ -38,7 +38,7 @@ extension Shape {
         }
     }
 
-    private func durationMistake(in node: YAMLNode, allowZero: Bool) -> String? {
+    private func durationMistake(in node: SourceNode, allowZero: Bool) -> String? {
         guard let text = node.string else {
             return "expected \(expectation), found \(node.found)"
         }

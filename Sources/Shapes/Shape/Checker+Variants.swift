@@ -5,7 +5,7 @@ private enum NodeKind: CaseIterable {
     case mapping
 }
 
-extension YAMLNode {
+extension SourceNode {
     private var kind: NodeKind {
         switch content {
         case .scalar: .scalar
@@ -50,7 +50,7 @@ extension Shape {
 
 extension Checker {
     mutating func checkVariants(
-        _ node: YAMLNode,
+        _ node: SourceNode,
         _ description: String,
         _ variants: [Shape],
         _ path: NodePath
@@ -85,7 +85,7 @@ extension Checker {
     /// those that know equally many, has the fewest mistakes.
     private static func choose(
         _ attempts: [(shape: Shape, checker: Checker)],
-        for entries: [YAMLNode.Entry]
+        for entries: [SourceNode.Entry]
     ) -> Checker? {
         var best: (known: Int, checker: Checker)?
         for attempt in attempts {

@@ -6,7 +6,7 @@ package struct Checker {
     ///
     /// - Parameter path: Where the node is, if it is not a root.
     package static func check(
-        _ node: YAMLNode,
+        _ node: SourceNode,
         against shape: Shape,
         at path: NodePath = NodePath(),
         into problems: inout [Problem]
@@ -17,20 +17,20 @@ package struct Checker {
     }
 
     /// Throws all mistakes of the tree at once, if there are any.
-    package static func check(_ node: YAMLNode, against shape: Shape) throws(Problems) {
+    package static func check(_ node: SourceNode, against shape: Shape) throws(Problems) {
         var problems: [Problem] = []
         check(node, against: shape, into: &problems)
         if !problems.isEmpty { throw Problems(problems) }
     }
 
     /// Whether the tree fits the shape.
-    package static func accepts(_ node: YAMLNode, _ shape: Shape) -> Bool {
+    package static func accepts(_ node: SourceNode, _ shape: Shape) -> Bool {
         var checker = Checker()
         checker.check(node, shape, NodePath())
         return checker.problems.isEmpty
     }
 
-    mutating func check(_ node: YAMLNode, _ shape: Shape, _ path: NodePath) {
+    mutating func check(_ node: SourceNode, _ shape: Shape, _ path: NodePath) {
         switch shape {
         case .named(_, let inner): check(node, inner(), path)
         case .any: break
@@ -61,7 +61,7 @@ package struct Checker {
     }
 
     private mutating func checkList(
-        _ node: YAMLNode,
+        _ node: SourceNode,
         _ item: Shape,
         _ minimum: Int,
         _ shape: Shape,
@@ -77,7 +77,7 @@ package struct Checker {
         for (index, element) in items.enumerated() { check(element, item, path.index(index)) }
     }
 
-    mutating func reportMismatch(_ node: YAMLNode, _ shape: Shape, _ path: NodePath) {
+    mutating func reportMismatch(_ node: SourceNode, _ shape: Shape, _ path: NodePath) {
         report("expected \(shape.expectation), found \(node.found)", at: node.location, path)
     }
 

@@ -39,7 +39,7 @@ extension [String] {
     package var listed: String { map(\.shortened).joined(separator: ", ") }
 }
 
-extension YAMLNode {
+extension SourceNode {
     /// What was found, as messages say it: `"soon"`, `5`, `nothing`, `a list`.
     package var found: String {
         switch content {

@@ -7,7 +7,7 @@ package struct ProblemList {
     package init() {}
 
     /// Adds a mistake at the place of a node.
-    package mutating func add(_ node: YAMLNode, _ path: String, _ message: String) {
+    package mutating func add(_ node: SourceNode, _ path: String, _ message: String) {
         list.append(Problem(location: node.location, path: path, message: message))
     }
 
@@ -26,14 +26,14 @@ package struct ProblemList {
         _ what: String,
         _ name: String,
         among known: [String],
-        _ node: YAMLNode,
+        _ node: SourceNode,
         _ path: String
     ) {
         add(node, path, Self.unknownMessage(what, name, among: known))
     }
 
     /// Reports what does not fit in a tree that was merged, unless it is known from a tree that it comes from.
-    package mutating func addMerged(_ node: YAMLNode, _ shape: Shape, at path: String) {
+    package mutating func addMerged(_ node: SourceNode, _ shape: Shape, at path: String) {
         var found: [Problem] = []
         Checker.check(node, against: shape, at: NodePath(path), into: &found)
         let reported = Set(list.map(\.withoutPath))

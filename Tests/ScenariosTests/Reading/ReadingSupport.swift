@@ -2,7 +2,7 @@ import Scenarios
 import Shapes
 
 /// Reads a text as the file `x.yaml`.
-func readYAML(_ text: String) throws(Problems) -> YAMLNode {
+func readYAML(_ text: String) throws(Problems) -> SourceNode {
     try YAMLReader.read(bytes: Array(text.utf8), file: "x.yaml")
 }
 

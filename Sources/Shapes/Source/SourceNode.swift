@@ -2,7 +2,7 @@
 ///
 /// A value reached through an alias keeps the place of its definition, since mistakes in it are
 /// corrected there.
-package struct YAMLNode: Equatable, Sendable {
+package struct SourceNode: Equatable, Sendable {
     /// Where it begins.
     package let location: SourceLocation
     /// What it holds.
@@ -17,7 +17,7 @@ package struct YAMLNode: Equatable, Sendable {
     /// What a node holds.
     package enum Content: Equatable, Sendable {
         case scalar(Scalar)
-        case sequence([YAMLNode])
+        case sequence([SourceNode])
         /// The entries in the order of the file; no key occurs twice.
         case mapping([Entry])
     }
@@ -29,10 +29,10 @@ package struct YAMLNode: Equatable, Sendable {
         /// Where the name begins.
         package let keyLocation: SourceLocation
         /// What is under the name.
-        package let value: YAMLNode
+        package let value: SourceNode
 
         /// Makes an entry.
-        package init(key: String, keyLocation: SourceLocation, value: YAMLNode) {
+        package init(key: String, keyLocation: SourceLocation, value: SourceNode) {
             self.key = key
             self.keyLocation = keyLocation
             self.value = value

@@ -1,9 +1,9 @@
-extension YAMLNode {
+extension SourceNode {
     /// This node laid over another: mappings merge key by key, anything else is replaced.
     ///
     /// The base's keys come first, in its order. What wins keeps its place in its own file, and so
     /// does a mapping that exists on both sides: it has this side's place.
-    package func merging(over base: YAMLNode) -> YAMLNode {
+    package func merging(over base: SourceNode) -> SourceNode {
         guard case .mapping(let own) = content, case .mapping(let inherited) = base.content else {
             return self
         }
@@ -24,21 +24,21 @@ extension YAMLNode {
             )
         }
         merged += own.filter { overrides[$0.key] != nil }
-        return YAMLNode(location: location, content: .mapping(merged))
+        return SourceNode(location: location, content: .mapping(merged))
     }
 }
 
-extension YAMLNode {
+extension SourceNode {
     /// This mapping without a key; anything else is unchanged.
-    package func without(_ key: String) -> YAMLNode {
+    package func without(_ key: String) -> SourceNode {
         guard case .mapping(let entries) = content else { return self }
-        return YAMLNode(location: location, content: .mapping(entries.filter { $0.key != key }))
+        return SourceNode(location: location, content: .mapping(entries.filter { $0.key != key }))
     }
 
     /// This mapping with another value under a key that it has; anything else is unchanged.
-    package func replacing(_ key: String, with value: YAMLNode) -> YAMLNode {
+    package func replacing(_ key: String, with value: SourceNode) -> SourceNode {
         guard case .mapping(let entries) = content else { return self }
-        return YAMLNode(
+        return SourceNode(
             location: location,
             content: .mapping(
                 entries.map {

@@ -1,6 +1,6 @@
 internal import Quantities
 
-extension YAMLNode.Value {
+extension SourceNode.Value {
     /// What an unquoted text means under the core schema of YAML 1.2 (section 10.3.2).
     ///
     /// So `yes`, `no`, `on` and `off` are strings, as are dates and `1..2`.

@@ -22,10 +22,10 @@ struct YAMLNodeTests {
             (".inf", .number(.infinity)), ("-.INF", .number(-.infinity)), ("inf", .string),
             ("nan", .string), ("2024-01-01", .string), ("12:30", .string), ("1.2.3", .string),
             ("250ms", .string), ("30%", .string), ("<<", .string), ("=", .string),
-        ] as [(String, YAMLNode.Value)]
+        ] as [(String, SourceNode.Value)]
     )
-    func plain(text: String, value: YAMLNode.Value) {
-        #expect(YAMLNode.Value(plain: text) == value)
+    func plain(text: String, value: SourceNode.Value) {
+        #expect(SourceNode.Value(plain: text) == value)
     }
 
     @Test("quotes, blocks and tags make a string of what would be something else")

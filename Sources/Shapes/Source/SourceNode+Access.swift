@@ -2,9 +2,9 @@ internal import Quantities
 /// Typed reading of a tree that a `Checker` has accepted.
 ///
 /// Each accessor is nil where the node is something else, so a decoder never has to trap.
-extension YAMLNode {
+extension SourceNode {
     /// The value under a key; `nil` if there is none or the node is not a mapping.
-    subscript(key: String) -> YAMLNode? {
+    subscript(key: String) -> SourceNode? {
         entries.first { $0.key == key }?.value
     }
 
@@ -14,12 +14,12 @@ extension YAMLNode {
     }
 
     /// The items of a list; empty for anything else.
-    package var items: [YAMLNode] {
+    package var items: [SourceNode] {
         if case .sequence(let items) = content { items } else { [] }
     }
 
     /// The items of a list, or the node itself where a single value represents a list of one.
-    package var itemsOrSelf: [YAMLNode] {
+    package var itemsOrSelf: [SourceNode] {
         if case .sequence(let items) = content { items } else { [self] }
     }
 
@@ -65,7 +65,7 @@ extension YAMLNode {
     }
 }
 
-extension YAMLNode {
+extension SourceNode {
     /// The duration that a text such as `250ms` denotes.
     package var duration: Duration? { string.flatMap(DurationSyntax.parse) }
 
@@ -96,7 +96,7 @@ extension YAMLNode {
     /// The one entry of a tagged value; a bare `auth` reads like `{auth: {}}`.
     package var tagged: Entry? {
         if let string {
-            let empty = YAMLNode(location: location, content: .mapping([]))
+            let empty = SourceNode(location: location, content: .mapping([]))
             return Entry(key: string, keyLocation: location, value: empty)
         }
         return entries.count == 1 ? entries.first : nil
