@@ -2,7 +2,7 @@ internal import Workflows
 
 extension Invariant {
     /// The first violation in the runs of a scenario, which share a cache; `nil` where it holds.
-    package func violation(in runs: [JudgedRun]) -> InvariantViolation? {
+    package func violation(in runs: [ObservedRun]) -> InvariantViolation? {
         var observers = InvariantObservers([self])
         var slot = 0
         for (number, run) in runs.enumerated() {
@@ -19,9 +19,9 @@ extension Invariant {
     }
 }
 
-extension JudgedRun {
+extension ObservedRun {
     /// Whether two runs were in progress at the same time.
-    fileprivate func isBeside(_ other: JudgedRun) -> Bool {
+    fileprivate func isBeside(_ other: ObservedRun) -> Bool {
         batch == other.batch && plan.run.name == other.plan.run.name
     }
 }

@@ -9,7 +9,7 @@ import Workflows
 @Suite("Invariants on runs at the same time")
 struct ConcurrentRunTests {
     /// Eight repetitions at the same time; the first phase takes each another time, the second is shared by all.
-    private func concurrent() throws -> [JudgedRun] {
+    private func concurrent() throws -> [ObservedRun] {
         let phases: [Workflow.Phase] = [.init("a"), .init("b", needs: ["a"])]
         let plan = try KillShape.plan(phases) { configuration in
             configuration.phase("a") { $0.isCached = false }
@@ -22,7 +22,7 @@ struct ConcurrentRunTests {
         var world = VirtualWorld()
         let orders = (1...8).map { VirtualOrder(plan: plan.repeated($0), agents: agents) }
         return zip(orders, world.run(orders)).map { order, trace in
-            JudgedRun(plan: order.plan, events: trace.events, batch: 1)
+            ObservedRun(plan: order.plan, events: trace.events, batch: 1)
         }
     }
 
@@ -56,7 +56,7 @@ struct ConcurrentRunTests {
                     kind: event.kind
                 )
             }
-            return JudgedRun(plan: run.plan, events: events, batch: 1)
+            return ObservedRun(plan: run.plan, events: events, batch: 1)
         }
         #expect(broken(early).contains(.cacheHonesty))
     }
@@ -74,7 +74,7 @@ struct ConcurrentRunTests {
                 default: return [event]
                 }
             }
-            return JudgedRun(plan: run.plan, events: events, batch: 1)
+            return ObservedRun(plan: run.plan, events: events, batch: 1)
         }
         #expect(broken(tampered).contains(.cacheHonesty))
     }
@@ -114,10 +114,10 @@ struct ConcurrentRunTests {
         for trace in traces {
             #expect(trace.events.contains { $0.phase == "plan" && $0.kind.isDiscard })
         }
-        func judged(batches: [Int]) -> [JudgedRun] {
-            [JudgedRun(plan: filling, events: filled.events)]
+        func judged(batches: [Int]) -> [ObservedRun] {
+            [ObservedRun(plan: filling, events: filled.events)]
                 + zip(zip(orders, traces), batches).map { run, batch in
-                    JudgedRun(plan: run.0.plan, events: run.1.events, batch: batch)
+                    ObservedRun(plan: run.0.plan, events: run.1.events, batch: batch)
                 }
         }
         #expect(broken(judged(batches: [1, 1])) == [])
@@ -125,7 +125,7 @@ struct ConcurrentRunTests {
     }
 }
 
-extension JudgedRun {
+extension ObservedRun {
     fileprivate func takes(_ phase: PhaseID) -> Bool {
         events.contains { if case .cacheHit(phase, _, _) = $0.kind { true } else { false } }
     }

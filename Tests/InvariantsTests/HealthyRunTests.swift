@@ -10,12 +10,12 @@ struct HealthyRunTests {
         let testDescription: String
         /// What the runs must contain, so that the example is what it says.
         let kinds: [String]
-        let runs: @Sendable () throws -> [JudgedRun]
+        let runs: @Sendable () throws -> [ObservedRun]
 
         init(
             _ description: String,
             _ kinds: [String],
-            _ runs: @escaping @Sendable () throws -> [JudgedRun]
+            _ runs: @escaping @Sendable () throws -> [ObservedRun]
         ) {
             testDescription = description
             self.kinds = kinds
@@ -153,7 +153,7 @@ struct HealthyRunTests {
             }
         }
         let timeless = [executed, served].map { kinds in
-            JudgedRun(
+            ObservedRun(
                 plan: plan,
                 events: kinds.enumerated().map { offset, kind in
                     Event(sequence: offset + 1, time: .zero, run: plan.run, kind: kind)
@@ -207,8 +207,8 @@ struct HealthyRunTests {
     private struct Mishap: Error {}
 
     /// The same events in a run whose cache is shared.
-    private static func shared(_ run: JudgedRun) throws -> JudgedRun {
+    private static func shared(_ run: ObservedRun) throws -> ObservedRun {
         let plan = try HealthyRuns.plan(run.plan.run.name) { $0.cacheStore = .shared }
-        return JudgedRun(plan: plan, events: run.events)
+        return ObservedRun(plan: plan, events: run.events)
     }
 }

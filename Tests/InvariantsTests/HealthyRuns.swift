@@ -26,7 +26,7 @@ enum HealthyRuns {
         _ plans: [RunPlan],
         faults: [Fault] = [],
         outputs: [String: [String]] = [:]
-    ) -> [JudgedRun] {
+    ) -> [ObservedRun] {
         var world = VirtualWorld(faults: faults)
         let agents = phases.map { phase in
             let texts = outputs[phase.agent] ?? ["\(phase.agent) done"]
@@ -40,7 +40,7 @@ enum HealthyRuns {
         }
         return plans.map { plan in
             let trace = world.run(plan, agents: Dictionary(uniqueKeysWithValues: agents))
-            return JudgedRun(plan: plan, events: trace.events)
+            return ObservedRun(plan: plan, events: trace.events)
         }
     }
 
@@ -56,7 +56,7 @@ enum HealthyRuns {
 
     /// A run in which `code` fails twice, the second time asking for 3 s, and one that the cache
     /// serves.
-    static func retriedThenCached() throws -> [JudgedRun] {
+    static func retriedThenCached() throws -> [ObservedRun] {
         perform(
             [try plan("first"), try plan("second")],
             faults: [
@@ -74,6 +74,6 @@ enum HealthyRuns {
 }
 
 /// The invariants that find a violation.
-func broken(_ runs: [JudgedRun]) -> [Invariant] {
+func broken(_ runs: [ObservedRun]) -> [Invariant] {
     Invariant.allCases.filter { $0.violation(in: runs) != nil }
 }

@@ -74,7 +74,7 @@ struct KillTests {
         _ totals: inout Totals
     ) throws {
         let runs = [killed, resumed].map { execution in
-            JudgedRun(
+            ObservedRun(
                 plan: plan,
                 events: execution.trace.events,
                 // A process can also die once it has said that the run is over.

@@ -61,7 +61,7 @@ struct ObserverTests {
 
     /// Feeds batch after batch; the runs of one advance in turn, a few events at a time.
     private func feed(
-        _ runs: [JudgedRun],
+        _ runs: [ObservedRun],
         to observers: inout InvariantObservers,
         _ tampering: inout Tampering
     ) {

@@ -11,7 +11,7 @@ struct PairwiseTests {
     private let toggles = Toggle.all
 
     /// Two runs in one world with refusals, a crash, a rejected output and a review that sends work back.
-    private func perform(_ row: [Int]) throws -> (runs: [JudgedRun], traces: [RunTrace]) {
+    private func perform(_ row: [Int]) throws -> (runs: [ObservedRun], traces: [RunTrace]) {
         let plan = try HealthyRuns.plan("main") { configuration in
             for (toggle, position) in zip(toggles, row) {
                 toggle.positions[position](&configuration)
@@ -45,7 +45,7 @@ struct PairwiseTests {
         }
         let plans = [plan.repeated(1), plan.repeated(2)]
         let traces = plans.map { world.run($0, agents: agents) }
-        let runs = zip(plans, traces).map { JudgedRun(plan: $0, events: $1.events) }
+        let runs = zip(plans, traces).map { ObservedRun(plan: $0, events: $1.events) }
         return (runs, traces)
     }
 

@@ -10,16 +10,16 @@ enum RandomRuns {
     /// Performs three runs; the second is killed after some event, and resumed.
     static func perform(
         seed: UInt64
-    ) throws -> (runs: [JudgedRun], endings: [RunStatus]) {
+    ) throws -> (runs: [ObservedRun], endings: [RunStatus]) {
         let plan = try plan(seed: seed)
         var world = VirtualWorld(faults: faults)
-        var runs: [JudgedRun] = []
+        var runs: [ObservedRun] = []
         var endings: [RunStatus] = []
         func perform(_ order: VirtualOrder) {
             for trace in world.run([order]) {
                 let isEnded = trace.events.last?.kindName == "run_ended"
                 runs.append(
-                    JudgedRun(plan: order.plan, events: trace.events, isInterrupted: !isEnded)
+                    ObservedRun(plan: order.plan, events: trace.events, isInterrupted: !isEnded)
                 )
                 endings.append(trace.status)
             }

@@ -4,7 +4,7 @@ import Workflows
 /// The invariants as they were first written: over whole arrays, by names. What follows runs while they happen has to
 /// come to the same.
 enum Reference {
-    static func violation(of invariant: Invariant, in runs: [JudgedRun]) -> ReferenceViolation? {
+    static func violation(of invariant: Invariant, in runs: [ObservedRun]) -> ReferenceViolation? {
         switch invariant {
         case .oneEnding: first(in: runs, ReferenceOneEnding.violation)
         case .dependencyOrder: first(in: runs, ReferenceDependencyOrder.violation)
@@ -17,8 +17,8 @@ enum Reference {
     }
 
     private static func first(
-        in runs: [JudgedRun],
-        _ find: (JudgedRun) -> ReferenceViolation?
+        in runs: [ObservedRun],
+        _ find: (ObservedRun) -> ReferenceViolation?
     ) -> ReferenceViolation? {
         for run in runs {
             if let violation = find(run) { return violation }

@@ -5,7 +5,7 @@ import Workflows
 ///
 /// A shared cache has results that nobody here saw committed; those that were discarded here must not come back.
 enum ReferenceCacheHonesty {
-    static func violation(in runs: [JudgedRun]) -> ReferenceViolation? {
+    static func violation(in runs: [ObservedRun]) -> ReferenceViolation? {
         guard runs.contains(where: { $0.events.contains(where: \.isCacheHit) }) else { return nil }
         let beside = RepetitionsBeside(runs)
         var own = CommitLedger()
@@ -98,7 +98,7 @@ private struct RepetitionsBeside {
         let batch: Int
         let made: ReferenceMade
 
-        init(_ run: JudgedRun, _ made: ReferenceMade) {
+        init(_ run: ObservedRun, _ made: ReferenceMade) {
             self.run = run.plan.run.name
             batch = run.batch
             self.made = made
@@ -109,7 +109,7 @@ private struct RepetitionsBeside {
     private var commits: [Place: [Duration]] = [:]
     private var discards: [Place: [(time: Duration, repetition: Int)]] = [:]
 
-    init(_ runs: [JudgedRun]) {
+    init(_ runs: [ObservedRun]) {
         for run in runs where run.plan.run.repetition > 0 {
             var results = ReferenceResults(run.plan)
             for event in run.events {
@@ -126,7 +126,7 @@ private struct RepetitionsBeside {
     }
 
     /// Whether a result was there for a hit, whatever the list of runs says of it before.
-    func hold(_ hit: ReferenceMade, of run: JudgedRun, at time: Duration) -> Bool {
+    func hold(_ hit: ReferenceMade, of run: ObservedRun, at time: Duration) -> Bool {
         let place = Place(run, hit)
         let discards = discards[place] ?? []
         if let commit = commits[place]?.filter({ $0 <= time }).max() {

@@ -3,7 +3,7 @@ import Workflows
 
 /// A result that counts, since this run or since before it was resumed, is not made again unless it was discarded.
 enum ReferenceCommittedOnce {
-    static func violation(in run: JudgedRun) -> ReferenceViolation? {
+    static func violation(in run: ObservedRun) -> ReferenceViolation? {
         var committed: Set<PhaseID> = []
         for event in run.events {
             switch event.kind {
@@ -28,7 +28,7 @@ enum ReferenceCommittedOnce {
 
 /// Committed phases are undone in the reverse order of their commits, each once, and only after a failure.
 enum ReferenceCompensationOrder {
-    static func violation(in run: JudgedRun) -> ReferenceViolation? {
+    static func violation(in run: ObservedRun) -> ReferenceViolation? {
         var commits: [PhaseID: Int] = [:]
         var undone: Set<PhaseID> = []
         var latest = Int.max
@@ -58,7 +58,7 @@ enum ReferenceCompensationOrder {
 
 /// No phase starts before what it needs is committed, degraded or skipped.
 enum ReferenceDependencyOrder {
-    static func violation(in run: JudgedRun) -> ReferenceViolation? {
+    static func violation(in run: ObservedRun) -> ReferenceViolation? {
         let needs = Dictionary(
             run.plan.phases.map { phase in
                 (phase.id, phase.needs.map { run.plan.phases[$0].id })
@@ -89,7 +89,7 @@ enum ReferenceDependencyOrder {
 
 /// A run begins once, ends once, and its time never goes back.
 enum ReferenceOneEnding {
-    static func violation(in run: JudgedRun) -> ReferenceViolation? {
+    static func violation(in run: ObservedRun) -> ReferenceViolation? {
         guard let first = run.events.first, let last = run.events.last else {
             return ReferenceViolation(run: run.plan.run.id, "the run left no event")
         }

@@ -4,7 +4,7 @@ import Workflows
 
 /// No phase is tried more often than its policy allows, and non-retryable failures are tried once.
 enum ReferenceAttemptBudget {
-    static func violation(in run: JudgedRun) -> ReferenceViolation? {
+    static func violation(in run: ObservedRun) -> ReferenceViolation? {
         let policies = Dictionary(
             run.plan.phases.map { ($0.id, $0.configuration.retry) },
             uniquingKeysWith: { first, _ in first }
@@ -49,7 +49,7 @@ enum ReferenceAttemptBudget {
 
 /// A delay is at least what the failure asked for, at most what the policy allows, and is waited in full.
 enum ReferenceBackoffBounds {
-    static func violation(in run: JudgedRun) -> ReferenceViolation? {
+    static func violation(in run: ObservedRun) -> ReferenceViolation? {
         let policies = Dictionary(
             run.plan.phases.map { ($0.id, $0.configuration.retry) },
             uniquingKeysWith: { first, _ in first }

@@ -34,7 +34,7 @@ struct Tampered {
     /// The place in the first run at which its events' numbers skip one.
     var gap: Int?
 
-    init(_ runs: [JudgedRun]) throws {
+    init(_ runs: [ObservedRun]) throws {
         plans = runs.map(\.plan)
         let entries = runs.map { run in
             run.events.map { Entry(time: $0.time, kind: $0.kind) }
@@ -44,9 +44,9 @@ struct Tampered {
     }
 
     /// The runs with their events numbered again.
-    var runs: [JudgedRun] {
+    var runs: [ObservedRun] {
         zip(plans, [first, second]).map { plan, entries in
-            JudgedRun(
+            ObservedRun(
                 plan: plan,
                 events: entries.enumerated().map { offset, entry in
                     let skips = plan.run == plans.first?.run && offset >= (gap ?? .max)

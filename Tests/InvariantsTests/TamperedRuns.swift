@@ -7,7 +7,7 @@ import Workflows
 /// Runs in which nothing is wrong, to be tampered with: retries, reviews, rollbacks, compensations, cache hits, kills,
 /// resumptions, and repetitions at the same time.
 enum TamperedRuns {
-    static func originals() throws -> [[JudgedRun]] {
+    static func originals() throws -> [[ObservedRun]] {
         var all = [try HealthyRuns.retriedThenCached()]
         for seed in 1...60 as ClosedRange<UInt64> {
             let runs = try RandomRuns.perform(seed: seed).runs
@@ -21,7 +21,7 @@ enum TamperedRuns {
             let resumed = try shape.execute(after: killed.entries, in: killed.world)
             all.append(
                 [killed, resumed].map { execution in
-                    JudgedRun(
+                    ObservedRun(
                         plan: shape.plan,
                         events: execution.trace.events,
                         isInterrupted: execution.isInterrupted
@@ -35,17 +35,17 @@ enum TamperedRuns {
     }
 
     /// A run that is undone to its beginning.
-    private static func undone() throws -> JudgedRun {
+    private static func undone() throws -> ObservedRun {
         let shape = try KillShape.compensated()
-        return JudgedRun(plan: shape.plan, events: try shape.execute().trace.events)
+        return ObservedRun(plan: shape.plan, events: try shape.execute().trace.events)
     }
 
     /// The same events in runs whose cache is shared.
-    private static func shared(_ run: JudgedRun) throws -> JudgedRun {
+    private static func shared(_ run: ObservedRun) throws -> ObservedRun {
         var configuration = run.plan.configuration
         configuration.cacheStore = .shared
         let plan = try HealthyRuns.plan("main") { $0 = configuration }
-        return JudgedRun(
+        return ObservedRun(
             plan: plan.repeated(run.plan.run.repetition),
             events: run.events,
             isInterrupted: run.isInterrupted,
@@ -54,7 +54,7 @@ enum TamperedRuns {
     }
 
     /// Two batches of three repetitions each, one with narrowed keys.
-    private static func concurrent(_ seed: UInt64) throws -> [JudgedRun] {
+    private static func concurrent(_ seed: UInt64) throws -> [ObservedRun] {
         let plan = try HealthyRuns.plan("wide", seed: seed) { configuration in
             configuration.phase("plan") { $0.isCached = false }
             configuration.phase("code") { phase in
@@ -81,7 +81,7 @@ enum TamperedRuns {
         return [1...3, 4...6].enumerated().flatMap { batch, numbers in
             let orders = numbers.map { VirtualOrder(plan: plan.repeated($0), agents: agents) }
             return zip(orders, world.run(orders)).map { order, trace in
-                JudgedRun(plan: order.plan, events: trace.events, batch: batch)
+                ObservedRun(plan: order.plan, events: trace.events, batch: batch)
             }
         }
     }

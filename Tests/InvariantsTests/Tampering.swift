@@ -11,7 +11,7 @@ struct Tampering {
     }
 
     /// The runs with one to three changes.
-    mutating func tamper(_ runs: [JudgedRun]) -> [JudgedRun] {
+    mutating func tamper(_ runs: [ObservedRun]) -> [ObservedRun] {
         var runs = runs
         for _ in 0..<1 + draw(3) {
             let place = draw(runs.count)
@@ -23,7 +23,7 @@ struct Tampering {
             var events = run.events
             change(&events, run.plan, others: runs)
             if draw(5) > 0 { renumber(&events) }
-            runs[place] = JudgedRun(
+            runs[place] = ObservedRun(
                 plan: run.plan,
                 events: events,
                 isInterrupted: draw(30) == 0 ? !run.isInterrupted : run.isInterrupted,
@@ -35,11 +35,11 @@ struct Tampering {
     }
 
     /// The runs from one on were not in progress at the same time as those before it.
-    private func split(_ runs: inout [JudgedRun], at place: Int) {
+    private func split(_ runs: inout [ObservedRun], at place: Int) {
         let batch = runs[place].batch
         for index in runs.indices[place...] where runs[index].batch == batch {
             let run = runs[index]
-            runs[index] = JudgedRun(
+            runs[index] = ObservedRun(
                 plan: run.plan,
                 events: run.events,
                 isInterrupted: run.isInterrupted,
@@ -57,7 +57,7 @@ struct Tampering {
     private mutating func change(
         _ events: inout [Event],
         _ plan: RunPlan,
-        others runs: [JudgedRun]
+        others runs: [ObservedRun]
     ) {
         guard events.count > 1 else { return }
         let index = place(in: events)

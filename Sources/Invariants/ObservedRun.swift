@@ -1,7 +1,7 @@
 package import Workflows
 
 /// A run with the plan that it followed.
-package struct JudgedRun: Sendable {
+package struct ObservedRun: Sendable {
     /// What was to happen.
     package let plan: RunPlan
     /// What happened.
