@@ -9,7 +9,7 @@ package struct VirtualOrder: Sendable {
         @Sendable (JournalWriter.Entry) async throws(AgentFailure) -> Void
 
     /// What is the same in every world.
-    package var run: RunOrder
+    package var run: RunRequest
     /// Who does it, by the names that the plan's phases call them.
     package let agents: [String: SimulatedAgent]
     /// What functions do in it; nothing in most.
@@ -19,7 +19,7 @@ package struct VirtualOrder: Sendable {
 
     /// Orders a new run that functions perform: only `VirtualWorld.run(asking:observer:)` can.
     package init(plan: RunPlan, functions: VirtualFunctions) {
-        run = RunOrder(plan: plan)
+        run = RunRequest(plan: plan)
         // What takes time, and how long, is drawn as it is for agents whose answers are written down.
         agents = functions.agents.mapValues { SimulatedAgent(outputs: [], latency: $0.latency) }
         self.functions = functions
@@ -27,17 +27,17 @@ package struct VirtualOrder: Sendable {
 
     /// Orders a new run.
     package init(plan: RunPlan, agents: [String: SimulatedAgent]) {
-        run = RunOrder(plan: plan)
+        run = RunRequest(plan: plan)
         self.agents = agents
         functions = nil
     }
 
-    package subscript<Value>(dynamicMember member: WritableKeyPath<RunOrder, Value>) -> Value {
+    package subscript<Value>(dynamicMember member: WritableKeyPath<RunRequest, Value>) -> Value {
         get { run[keyPath: member] }
         set { run[keyPath: member] = newValue }
     }
 
-    package subscript<Value>(dynamicMember member: KeyPath<RunOrder, Value>) -> Value {
+    package subscript<Value>(dynamicMember member: KeyPath<RunRequest, Value>) -> Value {
         run[keyPath: member]
     }
 }

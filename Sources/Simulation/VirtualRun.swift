@@ -56,7 +56,7 @@ final class VirtualRun {
     }
 
     /// Becomes another run of the same plan but for seed and repetition.
-    func reset(_ order: RunOrder, before: [String: Int]) {
+    func reset(_ order: RunRequest, before: [String: Int]) {
         calls.reset(order.plan, before: before)
         if let earlier = order.restoration { calls.note(earlier.events) }
         journal.removeAll(keepingCapacity: true)

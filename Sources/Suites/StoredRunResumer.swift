@@ -188,7 +188,7 @@ package struct StoredRunResumer: Sendable {
             origin: stored.origin,
             after: run.order.recordedEntries
         )
-        var trace = await world.run(LiveOrder(run, journal: journal))
+        var trace = await world.run(LiveRunRequest(run, journal: journal))
         trace.storedID = stored.origin.id
         return trace
     }
@@ -234,7 +234,7 @@ extension SessionRun {
         _ resumption: Resumption,
         of scenario: Scenario
     ) {
-        var order = RunOrder(plan: plan)
+        var order = RunRequest(plan: plan)
         order.lineage = scenario.lineage(of: run)
         order.life = resumption.restoration.lives + 1
         order.restoration = resumption.restoration

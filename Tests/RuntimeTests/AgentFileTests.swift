@@ -117,7 +117,7 @@ struct AgentFileTests {
         let world = LiveWorld.below(folder)
         try folder.write("agent.sh", "echo x >> calls; echo result")
         let journal = MemoryRunJournal()
-        func order(_ run: String, review: String) throws -> LiveOrder {
+        func order(_ run: String, review: String) throws -> LiveRunRequest {
             let plan = try RunPlan.of(
                 [.init("a"), .init("review", needs: ["a"])],
                 run: run,
@@ -130,7 +130,7 @@ struct AgentFileTests {
                     $0.retry.maxAttempts = 1
                 }
             }
-            return LiveOrder(
+            return LiveRunRequest(
                 plan: plan,
                 agents: [
                     "a": .process(

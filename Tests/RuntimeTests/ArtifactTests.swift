@@ -55,14 +55,14 @@ struct ArtifactTests {
     func resumed() async throws {
         let journal = MemoryRunJournal()
         let script = "echo binary > built.bin; echo gone > other.txt; echo built"
-        var order = LiveOrder(
+        var order = LiveRunRequest(
             plan: try plan(["*.bin"]),
             agents: agents(script, "exit 1")
         )
         order.journal = journal
         let failed = await LiveWorld.below(folder).run(order)
         #expect(failed.status == .failed)
-        var rest = LiveOrder(
+        var rest = LiveRunRequest(
             plan: try plan(["*.bin"]),
             agents: agents("exit 1", "cat built.bin; ls | tr '\\n' ' '")
         )

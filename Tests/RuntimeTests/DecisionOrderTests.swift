@@ -38,7 +38,7 @@ struct DecisionOrderTests {
         .inTurn(answers) { _ in log.add(name) }
     }
 
-    private func saga(_ log: LineLog) throws -> LiveOrder {
+    private func saga(_ log: LineLog) throws -> LiveRunRequest {
         let phases: [Workflow.Phase] = [
             .init("pay"), .init("book", needs: ["pay"]), .init("ship", needs: ["book"]),
         ]
@@ -48,7 +48,7 @@ struct DecisionOrderTests {
             configuration.phase("book") { $0.compensation = "free" }
             configuration.phase("ship") { $0.retry.onExhausted = .rollback }
         }
-        return LiveOrder(
+        return LiveRunRequest(
             plan: plan,
             agents: [
                 "pay": agent("pay", log, "paid"), "book": agent("book", log, "booked"),
@@ -93,7 +93,7 @@ struct DecisionOrderTests {
                 phase.onRejected = .init(revise: "code", max: 1)
             }
         }
-        var order = LiveOrder(
+        var order = LiveRunRequest(
             plan: plan,
             agents: [
                 "code": agent("code", log, "draft", "better"),
@@ -122,7 +122,7 @@ struct DecisionOrderTests {
             log.has("work")
         } _: { limit in
             log = LineLog()
-            var order = LiveOrder(plan: plan, agents: ["a": waiting(log)])
+            var order = LiveRunRequest(plan: plan, agents: ["a": waiting(log)])
             order.journal = SlowJournal(log: log)
             order.cancelsAt = limit.duration
             return await LiveWorld.below(folder).run(order)

@@ -17,7 +17,7 @@ struct LateVerdictTests {
     private func order(
         _ validator: Validator,
         _ isJudging: @escaping @Sendable () async -> Void
-    ) throws -> LiveOrder {
+    ) throws -> LiveRunRequest {
         let phases: [Workflow.Phase] = [
             .init("base"), .init("work", needs: ["base"]), .init("test", needs: ["base"]),
         ]
@@ -29,7 +29,7 @@ struct LateVerdictTests {
                 phase.retry.maxRevisions = 0
             }
         }
-        return LiveOrder(
+        return LiveRunRequest(
             plan: plan,
             agents: [
                 "base": .inTurn(["x"]), "work": .inTurn(["good", "poor"]),

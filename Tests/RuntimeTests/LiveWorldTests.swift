@@ -53,7 +53,7 @@ struct LiveWorldTests {
                 }
             )
         }
-        var order = LiveOrder(plan: plan, agents: agents)
+        var order = LiveRunRequest(plan: plan, agents: agents)
         order.observer = { (event: Event) in
             if event.kindName == "phase_committed", event.phase == "a" { usleep(50_000) }
         }

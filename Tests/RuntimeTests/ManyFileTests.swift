@@ -38,7 +38,7 @@ struct ManyFileTests {
             let plan = try RunPlan.of([.init("a")]) {
                 if !isCancel { $0.runTimeout = .milliseconds(20) }
             }
-            var order = LiveOrder(plan: plan, agents: ["a": Self.answer])
+            var order = LiveRunRequest(plan: plan, agents: ["a": Self.answer])
             if isCancel { order.cancelsAt = .milliseconds(20) }
             let trace = await LiveWorld.below(below).run(order)
             // A machine that writes all of them in so short a time has nothing to call off.

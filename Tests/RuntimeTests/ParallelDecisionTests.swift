@@ -53,8 +53,8 @@ struct ParallelDecisionTests {
         _ agents: [String: LiveAgent],
         _ story: LineLog,
         _ journal: SlowJournal
-    ) -> LiveOrder {
-        var order = LiveOrder(plan: plan, agents: agents)
+    ) -> LiveRunRequest {
+        var order = LiveRunRequest(plan: plan, agents: agents)
         order.journal = journal
         order.observer = { event in
             story.add(event.kindName + (event.phase.map { " \($0)" } ?? ""))

@@ -22,7 +22,7 @@ struct RewindTests {
             $0.everywhere { $0.retry.maxAttempts = 1 }
             configure(&$0)
         }
-        var order = LiveOrder(plan: plan, agents: agents)
+        var order = LiveRunRequest(plan: plan, agents: agents)
         order.hooks = hooks
         return await LiveWorld.below(folder).run(order)
     }

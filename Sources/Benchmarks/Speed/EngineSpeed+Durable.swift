@@ -106,7 +106,7 @@ extension EngineSpeed {
         _ numbers: ClosedRange<Int>
     ) async throws {
         let orders = numbers.map { number in
-            var order = LiveOrder(plan: workload.plan, agents: workload.agents)
+            var order = LiveRunRequest(plan: workload.plan, agents: workload.agents)
             order.journal = recorder(journal, number)
             return order
         }

@@ -85,7 +85,7 @@ extension EngineSpeed {
         }
         let world = world()
         let cost = try await medianCost(runs: effort.runs) {
-            let order = LiveOrder(
+            let order = LiveRunRequest(
                 plan: workload.plan,
                 agents: ["agent": .function(SpeedWorkload.failing)]
             )

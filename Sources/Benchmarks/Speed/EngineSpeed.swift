@@ -131,9 +131,9 @@ package struct EngineSpeed: Sendable {
     func run(
         _ workload: SpeedWorkload,
         in world: LiveWorld,
-        _ change: (inout LiveOrder) -> Void = { _ in }
+        _ change: (inout LiveRunRequest) -> Void = { _ in }
     ) async throws {
-        var order = LiveOrder(plan: workload.plan, agents: workload.agents)
+        var order = LiveRunRequest(plan: workload.plan, agents: workload.agents)
         change(&order)
         let trace = await world.run(order)
         guard trace.status == .succeeded else {

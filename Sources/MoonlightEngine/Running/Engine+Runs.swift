@@ -150,7 +150,7 @@ extension Engine {
         return await execute(run, order)
     }
 
-    private func order(_ run: PlannedRun) -> LiveOrder {
+    private func order(_ run: PlannedRun) -> LiveRunRequest {
         let isVirtual = if case .virtual = world { true } else { false }
         var order = run.order(waitingFor: isVirtual ? nil : clock)
         order.death = faults.death(of: run.id)
@@ -158,7 +158,7 @@ extension Engine {
         return order
     }
 
-    private func execute(_ run: PlannedRun, _ order: LiveOrder) async -> RunResult {
+    private func execute(_ run: PlannedRun, _ order: LiveRunRequest) async -> RunResult {
         faults.readers.enter(run.id, run.workflow)
         let outcome = await world.run(order)
         faults.readers.leave(run.id)
@@ -172,7 +172,7 @@ extension Engine {
     /// Reads the run's journal, holds it against the plan, cuts a torn tail; gives the number of its records.
     private func restore(
         _ run: PlannedRun,
-        into order: inout LiveOrder
+        into order: inout LiveRunRequest
     ) throws(EngineError) -> Int {
         let entries = try store.entries(of: run.id)
         let reading: JournalCodec.Reading

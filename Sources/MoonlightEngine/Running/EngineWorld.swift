@@ -16,7 +16,7 @@ enum EngineWorld: Sendable {
     }
 
     /// Performs a run to its end.
-    func run(_ order: LiveOrder) async -> Outcome {
+    func run(_ order: LiveRunRequest) async -> Outcome {
         switch self {
         case .live(let world):
             let start = world.now

@@ -54,8 +54,8 @@ struct PlannedRun: Sendable {
     }
 
     /// The order for a world, without a journal. Simulated agents take their time by a clock, or on the world's own.
-    func order(waitingFor clock: LiveClock?) -> LiveOrder {
-        var order = LiveOrder(plan: plan, agents: agents(clock))
+    func order(waitingFor clock: LiveClock?) -> LiveRunRequest {
+        var order = LiveRunRequest(plan: plan, agents: agents(clock))
         for phase in workflow.phases {
             for (hook, body) in phase.settings.hooks.declared {
                 order.hooks[PhaseID(phase.name), default: [:]][hook] = .function(

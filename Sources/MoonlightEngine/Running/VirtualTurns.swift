@@ -62,7 +62,7 @@ final class VirtualTurns: Sendable {
     }
 
     /// Performs a run to its end, when its turn has come.
-    func run(_ order: LiveOrder) async -> EngineWorld.Outcome {
+    func run(_ order: LiveRunRequest) async -> EngineWorld.Outcome {
         var world = await take()
         let start = world.now
         let observer = order.observer
@@ -108,7 +108,7 @@ final class VirtualTurns: Sendable {
 
 extension VirtualOrder {
     /// The same order for a virtual world: all that it asks are functions.
-    fileprivate init(_ order: LiveOrder) {
+    fileprivate init(_ order: LiveRunRequest) {
         var functions = VirtualFunctions(
             agents: order.agents.compactMapValues {
                 if case .function(let agent) = $0 { agent } else { nil }

@@ -7,7 +7,7 @@ internal import Workflows
 /// Calls and the one timer have tasks of their own, whose handles the loop owns, cancels and awaits: a task group cannot
 /// end one of its children before the others. What only the end of the run stops is in a group.
 struct LiveLoop {
-    let order: LiveOrder
+    let order: LiveRunRequest
     let shared: LiveShared
     let plan: RunPlan
     let inbox = Mailbox()
@@ -43,7 +43,7 @@ struct LiveLoop {
     /// Whether a phase waits for a result that another run makes.
     private var isWaiting = false
 
-    init(_ order: LiveOrder, _ shared: LiveShared) {
+    init(_ order: LiveRunRequest, _ shared: LiveShared) {
         self.order = order
         self.shared = shared
         plan = order.run.plan

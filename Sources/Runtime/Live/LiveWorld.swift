@@ -74,18 +74,18 @@ package struct LiveWorld: Sendable {
 
     /// Performs a run to its end; when the task is cancelled the run is, and every process has ended on return.
     package func run(_ plan: RunPlan, agents: [String: LiveAgent]) async -> RunTrace {
-        await run(LiveOrder(plan: plan, agents: agents))
+        await run(LiveRunRequest(plan: plan, agents: agents))
     }
 
     /// Performs a run as ordered; never on the caller's actor, which may have other things to do.
     @concurrent
-    package func run(_ order: LiveOrder) async -> RunTrace {
+    package func run(_ order: LiveRunRequest) async -> RunTrace {
         var loop = LiveLoop(order, shared)
         return await loop.drive()
     }
 
     /// Performs runs at the same time; what came of them is in the order of the orders.
-    package func run(_ orders: [LiveOrder]) async -> [RunTrace] {
+    package func run(_ orders: [LiveRunRequest]) async -> [RunTrace] {
         await withTaskGroup(of: (Int, RunTrace).self) { group in
             for (index, order) in orders.enumerated() {
                 group.addTask { (index, await run(order)) }

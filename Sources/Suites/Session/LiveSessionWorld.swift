@@ -92,7 +92,7 @@ package struct LiveSessionWorld: SessionWorld {
         _ runs: [SessionRun]
     ) async throws(Resumption.Refusal) -> [RunTrace] {
         if let run = runs.first, run.order.death != nil { return [try await die(run)] }
-        var orders: [LiveOrder] = []
+        var orders: [LiveRunRequest] = []
         var locks: [RunLock] = []
         defer {
             for lock in locks { lock.release() }
@@ -110,13 +110,15 @@ package struct LiveSessionWorld: SessionWorld {
     private mutating func order(
         _ run: SessionRun,
         _ locks: inout [RunLock]
-    ) throws(Resumption.Refusal) -> LiveOrder {
+    ) throws(Resumption.Refusal) -> LiveRunRequest {
         let journal = journal(of: run)
         var run = run
         if let id = journal.id { run.order.plan = run.plan.identified(by: id) }
-        guard run.plan.configuration.hasCheckpoints else { return LiveOrder(run, journal: nil) }
+        guard run.plan.configuration.hasCheckpoints else {
+            return LiveRunRequest(run, journal: nil)
+        }
         guard let state, let id = journal.id else {
-            return LiveOrder(run, journal: journal.memory)
+            return LiveRunRequest(run, journal: journal.memory)
         }
         do throws(StorageFailure) {
             locks.append(try RunLock(run: id, in: state.folder))
@@ -124,7 +126,7 @@ package struct LiveSessionWorld: SessionWorld {
             throw Resumption.Refusal(AgentFailure(error))
         }
         let origin = RunOrigin(run.plan, of: scenario, id: id, startedAt: surroundings.wall())
-        return LiveOrder(
+        return LiveRunRequest(
             run,
             journal: StoredRunJournal(
                 state.journal,
@@ -165,7 +167,7 @@ package struct LiveSessionWorld: SessionWorld {
     }
 }
 
-extension LiveOrder {
+extension LiveRunRequest {
     /// A run with all that a scenario says of it.
     init(_ run: SessionRun, journal: (any RunJournal)?) {
         self.init(plan: run.plan, agents: run.run.agents.mapValues(\.agent))

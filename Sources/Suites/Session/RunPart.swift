@@ -73,7 +73,7 @@ package struct RunPart: Sendable, Equatable {
         world.continueFrom(basis)
         let journal = try JournalDatabase(folder: state)
         let lock = try RunLock(run: id, in: state)
-        var part = RunOrder(plan: plan)
+        var part = RunRequest(plan: plan)
         part.lineage = lineage
         part.life = life
         part.death = run.deathPhase.map { .afterCommit(of: $0) }
@@ -87,7 +87,7 @@ package struct RunPart: Sendable, Equatable {
             origin: RunOrigin(plan, of: scenario, id: id, startedAt: wall()),
             after: part.recordedEntries
         )
-        var order = LiveOrder(SessionRun(run: run, order: part), journal: recorder)
+        var order = LiveRunRequest(SessionRun(run: run, order: part), journal: recorder)
         order.onDeath = { events, basis in
             LastWords(status: .interrupted, basis: basis, events: events).say()
             kill(getpid(), SIGKILL)

@@ -130,7 +130,7 @@ package struct ScenarioSession<World: SessionWorld>: Sendable {
         _ plan: RunPlan,
         _ lineage: (name: String, life: Int)
     ) throws(Resumption.Refusal) -> SessionRun {
-        var order = RunOrder(plan: plan)
+        var order = RunRequest(plan: plan)
         order.lineage = lineage.name
         order.life = lineage.life
         order.death = run.deathPhase.map { .afterCommit(of: $0) }

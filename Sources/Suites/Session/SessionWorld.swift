@@ -6,7 +6,7 @@ package struct SessionRun: Sendable {
     /// What the scenario says of it.
     package let run: ScenarioRun
     /// What is to be done, as far as every world understands it.
-    package var order: RunOrder
+    package var order: RunRequest
     /// The journal that it resumes, without a torn tail.
     package var entries: [[UInt8]] = []
     /// Receives every event as it happens, in worlds where that takes time.

@@ -58,7 +58,7 @@ package protocol RunWorld {
 /// handed out for longer than a statement. The checks were a seventh of what an explored seed costs.
 package final class RunHost {
     /// What was ordered.
-    @exclusivity(unchecked) package private(set) var order: RunOrder
+    @exclusivity(unchecked) package private(set) var order: RunRequest
     /// The run's number in its process.
     @exclusivity(unchecked) package private(set) var number = 0
     /// The time of the world at its start.
@@ -90,7 +90,7 @@ package final class RunHost {
 
     /// A run of a world's process that is about to start; the observer receives what each signal led to.
     package init(
-        _ order: RunOrder,
+        _ order: RunRequest,
         in world: inout some RunWorld,
         keepsEvents: Bool = true,
         observer: ((ArraySlice<Event>) -> Void)? = nil
@@ -106,7 +106,7 @@ package final class RunHost {
     }
 
     /// Becomes another run of the same plan but for seed and repetition; memory is kept.
-    package func begin(_ order: RunOrder, in world: inout some RunWorld) {
+    package func begin(_ order: RunRequest, in world: inout some RunWorld) {
         self.order = order
         machine.reset(order.plan, restoring: order.restoration)
         trace = RunTrace(run: order.plan.run)

@@ -43,7 +43,7 @@ struct WorldPair {
             live.invalidate(tag: "tag")
         }
         var simulated: [VirtualOrder] = []
-        var real: [LiveOrder] = []
+        var real: [LiveRunRequest] = []
         for repetition in step.repetitions {
             if step.isResumption { lives[repetition, default: 0] += 1 }
             let orders = try orders(step, repetition)
@@ -63,11 +63,11 @@ struct WorldPair {
     private mutating func orders(
         _ step: DrawnScenario.Step,
         _ repetition: Int
-    ) throws -> (VirtualOrder, LiveOrder) {
+    ) throws -> (VirtualOrder, LiveRunRequest) {
         let plan = try scenario.plan(repetition)
         let id = plan.run.id
         var one = VirtualOrder(plan: plan, agents: scenario.agents)
-        var other = LiveOrder(plan: plan, agents: scenario.agents.mapValues { .simulated($0) })
+        var other = LiveRunRequest(plan: plan, agents: scenario.agents.mapValues { .simulated($0) })
         one.run.death = step.death
         one.run.cancelsAfter = step.cancelsAfter
         one.run.cancelsAt = step.cancelsAt

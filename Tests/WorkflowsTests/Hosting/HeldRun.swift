@@ -96,7 +96,7 @@ struct HeldRun {
 
     init(_ plan: RunPlan, shared: (any SharedResults)? = nil) {
         var world = HeldWorld(shared)
-        host = RunHost(RunOrder(plan: plan), in: &world)
+        host = RunHost(RunRequest(plan: plan), in: &world)
         self.world = world
         send(.start)
     }

@@ -3,9 +3,9 @@ package import Workflows
 
 /// A run that a live world is asked to perform.
 @dynamicMemberLookup
-package struct LiveOrder: Sendable {
+package struct LiveRunRequest: Sendable {
     /// What is the same in every world.
-    package var run: RunOrder
+    package var run: RunRequest
     /// Who does it, by the names that the plan's phases call them.
     package let agents: [String: LiveAgent]
     /// What runs next to phases.
@@ -22,16 +22,16 @@ package struct LiveOrder: Sendable {
 
     /// Orders a new run.
     package init(plan: RunPlan, agents: [String: LiveAgent]) {
-        run = RunOrder(plan: plan)
+        run = RunRequest(plan: plan)
         self.agents = agents
     }
 
-    package subscript<Value>(dynamicMember member: WritableKeyPath<RunOrder, Value>) -> Value {
+    package subscript<Value>(dynamicMember member: WritableKeyPath<RunRequest, Value>) -> Value {
         get { run[keyPath: member] }
         set { run[keyPath: member] = newValue }
     }
 
-    package subscript<Value>(dynamicMember member: KeyPath<RunOrder, Value>) -> Value {
+    package subscript<Value>(dynamicMember member: KeyPath<RunRequest, Value>) -> Value {
         run[keyPath: member]
     }
 }

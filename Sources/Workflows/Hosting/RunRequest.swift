@@ -1,5 +1,5 @@
 /// A run that a world is asked to perform, as far as every world understands it.
-package struct RunOrder: Sendable {
+package struct RunRequest: Sendable {
     /// What is to be done. Agents go by the names that the plan's phases call them.
     package var plan: RunPlan
     /// Where the run starts from; `nil` for a new one.
