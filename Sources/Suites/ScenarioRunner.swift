@@ -5,7 +5,7 @@ internal import Workflows
 /// Runs one scenario in the fitting world and judges it.
 package struct ScenarioRunner: Sendable {
     /// What a runner needs of the machine that it runs on.
-    package typealias Surroundings = RunnerSurroundings
+    package typealias ToolEnvironment = SuiteEnvironment
 
     /// What the user asked for.
     package struct Options: Sendable {
@@ -23,11 +23,11 @@ package struct ScenarioRunner: Sendable {
         package init() {}
     }
 
-    private let surroundings: Surroundings
+    private let surroundings: ToolEnvironment
     private let options: Options
 
     /// A runner.
-    package init(_ surroundings: Surroundings, options: Options = Options()) {
+    package init(_ surroundings: ToolEnvironment, options: Options = Options()) {
         self.surroundings = surroundings
         self.options = options
     }

@@ -9,7 +9,7 @@ internal import Workflows
 struct ScenarioTask: Sendable {
     let scenario: Scenario
     let seed: UInt64
-    let surroundings: RunnerSurroundings
+    let surroundings: SuiteEnvironment
     /// The name of the folder for workspaces.
     let workspace: String
     let recorder: EventRecorder

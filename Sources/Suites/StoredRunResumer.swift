@@ -68,11 +68,11 @@ package struct StoredRunResumer: Sendable {
         package let result: RepetitionResult
     }
 
-    private let surroundings: RunnerSurroundings
+    private let surroundings: SuiteEnvironment
     private let state: ScenarioState
 
     /// A resumer for the runs of a state folder.
-    package init(_ surroundings: RunnerSurroundings, state: ScenarioState) {
+    package init(_ surroundings: SuiteEnvironment, state: ScenarioState) {
         self.surroundings = surroundings
         self.state = state
     }

@@ -201,7 +201,7 @@ struct ClaimVerifierTests {
             """
         )
         let folder = try TemporaryFolder()
-        let surroundings = ScenarioRunner.Surroundings(
+        let surroundings = ScenarioRunner.ToolEnvironment(
             clock: ContinuousClock(),
             wall: { .zero },
             workspaces: folder.path,

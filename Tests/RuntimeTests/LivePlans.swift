@@ -77,7 +77,7 @@ extension LiveWorld {
         _ = Machine.ignoresBrokenPipes
         return LiveWorld(
             faults: faults,
-            surroundings: LiveSurroundings(
+            surroundings: LiveEnvironment(
                 clock: ContinuousClock(),
                 wall: { .zero },
                 workspaces: "\(folder.path)/workspaces",

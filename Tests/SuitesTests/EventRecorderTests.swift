@@ -70,7 +70,7 @@ struct EventRecorderTests {
         ScenarioTask(
             scenario: scenario,
             seed: scenario.seed,
-            surroundings: ScenarioRunner.Surroundings(
+            surroundings: ScenarioRunner.ToolEnvironment(
                 clock: ContinuousClock(),
                 wall: { .zero },
                 workspaces: rig.folder.path,

@@ -35,10 +35,10 @@ package struct BenchmarkRunner: Sendable {
     /// How many samples may be taken.
     package static let allowedPairs = 1...Series.limit
 
-    private let surroundings: ScenarioRunner.Surroundings
+    private let surroundings: ScenarioRunner.ToolEnvironment
 
     /// A runner; scenarios on a real clock get their workspaces in these surroundings.
-    package init(_ surroundings: ScenarioRunner.Surroundings) {
+    package init(_ surroundings: ScenarioRunner.ToolEnvironment) {
         self.surroundings = surroundings
     }
 

@@ -95,7 +95,7 @@ package struct EngineSpeed: Sendable {
     func world(ownResults: (any SharedResults)? = nil) -> LiveWorld {
         LiveWorld(
             faults: [],
-            surroundings: LiveSurroundings(
+            surroundings: LiveEnvironment(
                 clock: clock,
                 wall: wall,
                 workspaces: folder,

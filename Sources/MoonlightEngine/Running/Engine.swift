@@ -173,8 +173,8 @@ public final class Engine: Sendable {
         func surroundings(
             _ clock: some Clock<Duration>,
             _ wall: @escaping @Sendable () -> Date
-        ) -> LiveSurroundings {
-            LiveSurroundings(
+        ) -> LiveEnvironment {
+            LiveEnvironment(
                 clock: clock,
                 wall: { wall().sinceEpoch },
                 workspaces: active.folder ?? "",

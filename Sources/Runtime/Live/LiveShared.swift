@@ -11,7 +11,7 @@ final class LiveShared: Sendable {
         var inboxes: [Int: Mailbox] = [:]
     }
 
-    let surroundings: LiveSurroundings
+    let surroundings: LiveEnvironment
     let origin: LiveClock.Instant
     /// Whether steps may wait for a disk.
     let isOnDisk: Bool
@@ -19,7 +19,7 @@ final class LiveShared: Sendable {
 
     init(
         faults: any Interference,
-        surroundings: LiveSurroundings,
+        surroundings: LiveEnvironment,
         cache: ResultKeeper,
         isOnDisk: Bool
     ) {

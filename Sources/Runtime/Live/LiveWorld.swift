@@ -7,7 +7,7 @@ package import Workflows
 /// One value serves the runs of one scenario, in turn or at the same time.
 package struct LiveWorld: Sendable {
     /// What the world needs of the machine that it runs on.
-    package typealias Surroundings = LiveSurroundings
+    package typealias ToolEnvironment = LiveEnvironment
 
     private let shared: LiveShared
 
@@ -16,7 +16,7 @@ package struct LiveWorld: Sendable {
     /// That cache is in memory, or `ownResults`; runs whose configuration says so use `sharedResults` instead.
     package init(
         faults: [Fault],
-        surroundings: Surroundings,
+        surroundings: ToolEnvironment,
         ownResults: (any SharedResults)? = nil,
         sharedResults: (any SharedResults)? = nil
     ) {
@@ -31,7 +31,7 @@ package struct LiveWorld: Sendable {
     /// A world with an empty cache that is disturbed like this.
     package init(
         interference: any Interference,
-        surroundings: Surroundings,
+        surroundings: ToolEnvironment,
         ownResults: (any SharedResults)? = nil,
         sharedResults: (any SharedResults)? = nil
     ) {

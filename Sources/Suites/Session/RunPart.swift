@@ -55,7 +55,7 @@ package struct RunPart: Sendable, Equatable {
         let secrets = scenario.secrets(in: environment)
         let world = LiveWorld(
             faults: scenario.faults.map(\.fault),
-            surroundings: LiveSurroundings(
+            surroundings: LiveEnvironment(
                 clock: clock,
                 wall: wall,
                 workspaces: workspaces,

@@ -41,7 +41,7 @@ struct BenchCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await ExitStatus.mapped {
-            let surroundings = Surroundings()
+            let surroundings = ToolEnvironment()
             defer { surroundings.clean() }
             let scenarios = try await selection.load(surroundings.loader)
             guard !scenarios.isEmpty else {
@@ -63,7 +63,7 @@ struct BenchCommand: AsyncParsableCommand {
 
     private func tell(
         _ measured: BenchmarkRunner.Measurement,
-        _ surroundings: Surroundings
+        _ surroundings: ToolEnvironment
     ) throws {
         for warning in measured.warnings { StandardError.write("warning: \(warning)\n") }
         guard !measured.series.isEmpty else {
@@ -86,7 +86,7 @@ struct BenchCommand: AsyncParsableCommand {
     /// Writes the baseline where it has a name; gives its path.
     private func store(
         _ measured: BenchmarkRunner.Measurement,
-        _ surroundings: Surroundings
+        _ surroundings: ToolEnvironment
     ) throws -> String? {
         guard let save, let path = BaselineFiles.path(of: save) else { return nil }
         try AtomicFile.makeFolder(BaselineFiles.folder)

@@ -18,11 +18,11 @@ struct ExecutePartCommand: AsyncParsableCommand {
             guard let part = RunPart(encoded: part) else {
                 throw ValidationError("this command is the tool's own")
             }
-            let surroundings = Surroundings()
+            let surroundings = ToolEnvironment()
             try await part.execute(
                 try surroundings.loader.load(part.file),
                 clock: surroundings.clock,
-                wall: { Surroundings.wall() },
+                wall: { ToolEnvironment.wall() },
                 environment: surroundings.environment
             )
         }

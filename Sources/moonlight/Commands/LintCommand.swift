@@ -18,7 +18,7 @@ struct LintCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await ExitStatus.mapped {
-            let suite = try await Surroundings().loader.suite(at: paths)
+            let suite = try await ToolEnvironment().loader.suite(at: paths)
             guard suite.files > 0 else {
                 StandardError.write("moonlight: no scenario file found\n")
                 throw ExitStatus.missingFile

@@ -25,7 +25,7 @@ struct ListCommand: AsyncParsableCommand {
     func run() async throws {
         try await ExitStatus.mapped {
             let scenarios =
-                subject == .scenarios ? try await selection.load(Surroundings().loader) : []
+                subject == .scenarios ? try await selection.load(ToolEnvironment().loader) : []
             switch format {
             case .text: try StandardOutput.write(text(scenarios))
             case .json: try StandardOutput.write(json(scenarios))

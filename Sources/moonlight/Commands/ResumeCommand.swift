@@ -25,7 +25,7 @@ struct ResumeCommand: AsyncParsableCommand {
     func run() async throws {
         try await ExitStatus.mapped {
             try NamedPlaces.requireFolder(state, "--state")
-            let surroundings = Surroundings()
+            let surroundings = ToolEnvironment()
             defer { surroundings.clean() }
             try NothingStored.check(state)
             let (runner, kept) = try surroundings.runner(state: state, mustExist: true)

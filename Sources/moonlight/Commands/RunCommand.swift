@@ -95,7 +95,7 @@ struct RunCommand: AsyncParsableCommand {
         try NamedPlaces.requireFile(junit, "--junit", allowsFolder: true)
         try NamedPlaces.requireFolder(report, "--report")
         try NamedPlaces.requireFolder(state, "--state")
-        let surroundings = Surroundings()
+        let surroundings = ToolEnvironment()
         defer { surroundings.clean() }
         let scenarios = try await selection.load(surroundings.loader)
         guard !scenarios.isEmpty || allowEmpty else {
@@ -165,8 +165,8 @@ struct RunCommand: AsyncParsableCommand {
 
     private func perform(
         _ scenarios: [Scenario],
-        _ prepared: ScenarioRunner.Surroundings,
-        _ surroundings: Surroundings,
+        _ prepared: ScenarioRunner.ToolEnvironment,
+        _ surroundings: ToolEnvironment,
         _ interruption: Interruption
     ) async -> SuiteResult {
         var options = ScenarioRunner.Options()
@@ -201,7 +201,7 @@ struct RunCommand: AsyncParsableCommand {
         _ suite: SuiteResult,
         _ shown: SuiteResult,
         _ elapsed: Duration,
-        _ surroundings: Surroundings,
+        _ surroundings: ToolEnvironment,
         _ written: ReportFolder.Written?
     ) throws {
         let document = format == .json ? SuiteJSON.encode(suite) : nil

@@ -51,7 +51,7 @@ struct ShowCommand: AsyncParsableCommand {
             switch format {
             case .json: try StandardOutput.write(TimelineReport.json(timeline))
             case .text:
-                let style = ConsoleStyle(isColoured: Surroundings().isColoured(noColor))
+                let style = ConsoleStyle(isColoured: ToolEnvironment().isColoured(noColor))
                 try StandardOutput.write(
                     TimelineReport.text(timeline, width: StandardError.width, style: style)
                 )
@@ -101,7 +101,7 @@ struct ShowCommand: AsyncParsableCommand {
             )
         }
         try StandardOutput.write(
-            TimelineReport.list(runs, now: Surroundings.wall(), width: StandardError.width)
+            TimelineReport.list(runs, now: ToolEnvironment.wall(), width: StandardError.width)
         )
     }
 }

@@ -33,7 +33,7 @@ struct SpeedCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await ExitStatus.mapped {
-            let surroundings = Surroundings()
+            let surroundings = ToolEnvironment()
             let folder = "\(state)/speed-\(ProcessInfo.processInfo.processIdentifier)"
             try AtomicFile.makeFolder(folder)
             defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -41,8 +41,8 @@ struct SpeedCommand: AsyncParsableCommand {
             effort.batches = batches
             let speed = EngineSpeed(
                 clock: surroundings.clock,
-                wall: { Surroundings.wall() },
-                processor: { Surroundings.processor() },
+                wall: { ToolEnvironment.wall() },
+                processor: { ToolEnvironment.processor() },
                 folder: folder,
                 effort: effort
             )

@@ -38,7 +38,7 @@ struct VerifyCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await ExitStatus.mapped {
-            let surroundings = Surroundings()
+            let surroundings = ToolEnvironment()
             defer { surroundings.clean() }
             let scenarios = try await selection.load(surroundings.loader).filter {
                 !$0.claims.isEmpty

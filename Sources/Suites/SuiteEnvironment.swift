@@ -2,7 +2,7 @@ package import Runtime
 package import Workflows
 
 /// What a runner needs of the machine that it runs on.
-package struct RunnerSurroundings: Sendable {
+package struct SuiteEnvironment: Sendable {
     /// Where real time comes from.
     package let clock: ContinuousClock
     /// A folder for workspaces; each scenario gets its own below it.

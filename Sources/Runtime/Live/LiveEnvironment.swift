@@ -1,5 +1,5 @@
 /// What a live world needs of the machine that it runs on.
-package struct LiveSurroundings: Sendable {
+package struct LiveEnvironment: Sendable {
     /// Where time comes from.
     package let clock: LiveClock
     /// The wall time since 1970.

@@ -1,12 +1,12 @@
 internal import Scenarios
 internal import Runtime
 
-extension RunnerSurroundings {
+extension SuiteEnvironment {
     /// What a scenario's live world needs; workspaces lie in a folder of the scenario's own where it is named.
-    func live(for scenario: Scenario, workspace: String? = nil) -> LiveSurroundings {
+    func live(for scenario: Scenario, workspace: String? = nil) -> LiveEnvironment {
         var scale = 1.0
         if case .real(let timeScale) = scenario.clock { scale = timeScale }
-        return LiveSurroundings(
+        return LiveEnvironment(
             clock: clock,
             wall: wall,
             workspaces: workspace.map { "\(workspaces)/\($0)" } ?? workspaces,

@@ -7,7 +7,7 @@ internal import Runtime
 internal import Scenarios
 
 /// The machine that the tool runs on: the one place where clock and environment are taken from.
-struct Surroundings {
+struct ToolEnvironment {
     let clock = ContinuousClock()
     let environment = ProcessInfo.processInfo.environment
     let workingDirectory = FileManager.default.currentDirectoryPath
@@ -24,7 +24,7 @@ struct Surroundings {
         temporary = (root.hasSuffix("/") ? root : root + "/") + name
     }
 
-    var runner: ScenarioRunner.Surroundings {
+    var runner: ScenarioRunner.ToolEnvironment {
         .init(
             clock: clock,
             wall: { Self.wall() },
@@ -60,7 +60,7 @@ struct Surroundings {
 
     /// The same with a state folder, whose notices are printed.
     func runner(state folder: String, mustExist: Bool = false) throws -> (
-        ScenarioRunner.Surroundings, ScenarioState
+        ScenarioRunner.ToolEnvironment, ScenarioState
     ) {
         let state = try ScenarioState(folder: folder, mustExist: mustExist, newID: Self.newID)
         for notice in state.notices { StandardError.write("moonlight: \(notice)\n") }
