@@ -24,7 +24,7 @@ package struct SeedExplorer {
         order.run.isRecorded = keepsJournal
         orders = [order]
         loop = VirtualLoop(
-            process: ProcessHost(cache: ResultKeeper(), faults: DrawnFaults(faults)),
+            process: ProcessHost(cache: WorldCache(), faults: DrawnFaults(faults)),
             cacheOrigin: VirtualCalendar.start,
             keepsEvents: false,
             observer: { _, events in observer(events) }

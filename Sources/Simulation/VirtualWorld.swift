@@ -36,7 +36,7 @@ package struct VirtualWorld: Sendable {
         origin: Duration = VirtualCalendar.start,
         cacheOrigin: Duration? = nil
     ) {
-        process = ProcessHost(cache: ResultKeeper(shared: shared), faults: interference)
+        process = ProcessHost(cache: WorldCache(shared: shared), faults: interference)
         self.origin = origin
         self.cacheOrigin = cacheOrigin ?? origin
     }
@@ -163,7 +163,7 @@ package struct VirtualWorld: Sendable {
             observer: observer
         )
         // Handed over, not copied: what the loop changes must be held by nobody else.
-        process = ProcessHost(cache: ResultKeeper())
+        process = ProcessHost(cache: WorldCache())
         loop.now = now
         return loop
     }

@@ -20,7 +20,7 @@ final class LiveShared: Sendable {
     init(
         faults: any Interference,
         surroundings: LiveEnvironment,
-        cache: ResultKeeper,
+        cache: WorldCache,
         isOnDisk: Bool
     ) {
         self.surroundings = surroundings

@@ -38,7 +38,7 @@ package struct LiveWorld: Sendable {
         shared = LiveShared(
             faults: interference,
             surroundings: surroundings,
-            cache: ResultKeeper(own: ownResults, shared: sharedResults),
+            cache: WorldCache(own: ownResults, shared: sharedResults),
             isOnDisk: ownResults != nil || sharedResults != nil
         )
     }

@@ -22,7 +22,7 @@ package struct ProcessHost: Sendable {
     }
 
     /// The results.
-    package var cache: ResultKeeper
+    package var cache: WorldCache
     /// What disturbs the runs.
     package var faults: any Interference
     /// How many answers each simulated agent has delivered in runs that are over.
@@ -40,7 +40,7 @@ package struct ProcessHost: Sendable {
 
     /// A process in which nothing happened yet.
     package init(
-        cache: ResultKeeper,
+        cache: WorldCache,
         faults: any Interference = NoInterference(),
         waitsForOthers: Bool = false
     ) {

@@ -21,7 +21,7 @@ struct HeldWorld: RunWorld {
     fileprivate(set) var limits: [PhaseID: Duration] = [:]
 
     fileprivate init(_ shared: (any SharedResults)?) {
-        process = ProcessHost(cache: ResultKeeper(own: shared))
+        process = ProcessHost(cache: WorldCache(own: shared))
     }
 
     var wall: Duration { now }

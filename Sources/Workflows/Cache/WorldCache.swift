@@ -1,5 +1,5 @@
 /// The cache as a world uses it: its own or a shared one, with the strategy that says what is kept.
-package struct ResultKeeper: Sendable {
+package struct WorldCache: Sendable {
     private var own = ResultCache()
     /// What takes the place of the memory where the world's results are to outlive its process.
     private let ownOnDisk: (any SharedResults)?
