@@ -70,7 +70,7 @@ package final class RunHost {
     /// Whether nothing will happen any more.
     @exclusivity(unchecked) package private(set) var isFinished = false
     /// What the machine wants done, and, where they are kept, the events so far.
-    @exclusivity(unchecked) private(set) var step = Step()
+    @exclusivity(unchecked) private(set) var step = MachineOutput()
     let keepsEvents: Bool
     private let observer: ((ArraySlice<Event>) -> Void)?
     @exclusivity(unchecked) var writer: JournalWriter?

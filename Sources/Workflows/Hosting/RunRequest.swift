@@ -47,7 +47,7 @@ package enum RunDeath: Sendable, Equatable {
     /// Cuts the step short in which the process dies; gives the death that it dies, where it does. `earlier` events happened
     /// before the step.
     func cut(
-        _ step: inout Step,
+        _ step: inout MachineOutput,
         after signal: Signal,
         of plan: RunPlan,
         earlier: Int
@@ -85,7 +85,7 @@ extension Event {
     }
 }
 
-extension Step {
+extension MachineOutput {
     /// Whether the result of a phase is to be recorded now.
     fileprivate func commits(_ phase: PhaseID, of plan: RunPlan) -> Bool {
         actions.contains { action in

@@ -5,7 +5,7 @@ extension RunMachine {
     mutating func ended(
         _ call: CallID,
         _ result: Result<AgentAnswer, AgentFailure>,
-        _ step: inout Step
+        _ step: inout MachineOutput
     ) {
         guard isCurrent(call) else { return }
         disarmAttempt(call, &step)
@@ -67,7 +67,7 @@ extension RunMachine {
     mutating func attemptFailed(
         _ call: CallID,
         _ failure: AgentFailure,
-        _ step: inout Step
+        _ step: inout MachineOutput
     ) {
         let index = call.phase
         let phase = planned[index]
@@ -116,7 +116,7 @@ extension RunMachine {
     private mutating func noteStreak(
         _ call: CallID,
         _ failure: AgentFailure,
-        _ step: inout Step
+        _ step: inout MachineOutput
     ) -> Bool {
         let policy = planned[call.phase].configuration.retry
         var count = 1

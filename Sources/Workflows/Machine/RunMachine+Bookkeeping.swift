@@ -4,7 +4,7 @@ extension RunMachine {
     mutating func emit(
         _ kind: consuming Event.Kind,
         at place: Int = -1,
-        _ step: inout Step
+        _ step: inout MachineOutput
     ) {
         sequence += 1
         step.events.append(
@@ -59,7 +59,7 @@ extension RunMachine {
     mutating func takeBack(events count: Int) { sequence -= count }
 
     /// Ends the run: what is in progress is cancelled, then the last event is written.
-    mutating func end(_ status: RunStatus, _ error: RunError?, _ step: inout Step) {
+    mutating func end(_ status: RunStatus, _ error: RunError?, _ step: inout MachineOutput) {
         // What is in progress is cancelled once it is known that it had to be.
         if active > 0 || count(of: .rollingBack) > 0 { step.actions.append(.record(nil)) }
         for index in phases.indices {
@@ -87,7 +87,7 @@ extension RunMachine {
     mutating func callOff(
         _ index: Int,
         as failure: AgentFailure = .cancelledCall,
-        _ step: inout Step
+        _ step: inout MachineOutput
     ) {
         let call = CallID(phase: index, attempt: phases[index].attempts)
         switch phases[index].state {
@@ -107,7 +107,7 @@ extension RunMachine {
     }
 
     /// Lets others try what this phase was expected to put into the cache.
-    mutating func release(_ index: Int, _ step: inout Step) {
+    mutating func release(_ index: Int, _ step: inout MachineOutput) {
         guard phases[index].holdsFlight, let key = phases[index].key else { return }
         phases[index].holdsFlight = false
         step.actions.append(.release(key))

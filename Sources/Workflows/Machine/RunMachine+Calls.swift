@@ -3,7 +3,7 @@ internal import Quantities
 // Calls of agents, and the deadlines that bound them.
 extension RunMachine {
     /// Starts the next attempt at once.
-    mutating func startAttempt(_ index: Int, _ step: inout Step) {
+    mutating func startAttempt(_ index: Int, _ step: inout MachineOutput) {
         move(index, to: .running)
         if slots != .max { takeSlot(index) }
         phases[index].attempts += 1
@@ -23,7 +23,7 @@ extension RunMachine {
         armAttempt(call, &step)
     }
 
-    func armAttempt(_ call: CallID, _ step: inout Step) {
+    func armAttempt(_ call: CallID, _ step: inout MachineOutput) {
         let phase = planned[call.phase]
         if let timeout = phase.configuration.attemptTimeout {
             step.actions.append(.arm(.attempt(call), at: now + timeout))
@@ -42,7 +42,7 @@ extension RunMachine {
         }
     }
 
-    func disarmAttempt(_ call: CallID, _ step: inout Step) {
+    func disarmAttempt(_ call: CallID, _ step: inout MachineOutput) {
         let phase = planned[call.phase]
         if phase.configuration.attemptTimeout != nil {
             step.actions.append(.disarm(.attempt(call)))
@@ -53,7 +53,7 @@ extension RunMachine {
     }
 
     /// A heartbeat restarts the time that a call may be silent.
-    mutating func showedLife(_ call: CallID, _ step: inout Step) {
+    mutating func showedLife(_ call: CallID, _ step: inout MachineOutput) {
         guard isCurrent(call),
             let timeout = planned[call.phase].configuration.heartbeatTimeout
         else { return }
@@ -103,7 +103,7 @@ extension RunMachine {
         )
     }
 
-    mutating func fired(_ timer: TimerID, _ step: inout Step) {
+    mutating func fired(_ timer: TimerID, _ step: inout MachineOutput) {
         switch timer {
         case .attempt(let call):
             guard isCurrent(call) else { return }
@@ -131,7 +131,7 @@ extension RunMachine {
         }
     }
 
-    private mutating func timedOut(_ call: CallID, _ message: String, _ step: inout Step) {
+    private mutating func timedOut(_ call: CallID, _ message: String, _ step: inout MachineOutput) {
         step.actions.append(.cancelCall(call))
         disarmAttempt(call, &step)
         let message = message + cause(of: call)
@@ -142,7 +142,7 @@ extension RunMachine {
     func cause(of call: CallID) -> String { causes[call].map { ": \($0)" } ?? "" }
 
     /// A call that never ends fails the first phase that waits for one.
-    mutating func stalled(_ step: inout Step) {
+    mutating func stalled(_ step: inout MachineOutput) {
         let failure = AgentFailure(
             kind: .hang,
             message: "the call never ended, and no timeout.attempt or timeout.run bounds it",
@@ -159,7 +159,7 @@ extension RunMachine {
         }
     }
 
-    mutating func callFailed(_ call: CallID, _ failure: AgentFailure, _ step: inout Step) {
+    mutating func callFailed(_ call: CallID, _ failure: AgentFailure, _ step: inout MachineOutput) {
         if call.isCompensation {
             compensationFailed(call, failure.withoutUsage, &step)
         } else {

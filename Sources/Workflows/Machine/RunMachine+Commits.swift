@@ -1,7 +1,7 @@
 // What follows validation: a commit, or another try.
 extension RunMachine {
     /// Has an output validated; an output without validators continues at once.
-    mutating func validate(_ index: Int, _ output: PhaseOutput, _ step: inout Step) {
+    mutating func validate(_ index: Int, _ output: PhaseOutput, _ step: inout MachineOutput) {
         move(index, to: .validating)
         if planned[index].configuration.validators.isEmpty {
             validated(turn(of: index), [], &step)
@@ -13,7 +13,7 @@ extension RunMachine {
     mutating func validated(
         _ turn: TurnID,
         _ findings: [ValidationFinding],
-        _ step: inout Step
+        _ step: inout MachineOutput
     ) {
         let index = turn.phase
         guard isCurrent(turn), phases[index].state == .validating,
@@ -55,7 +55,7 @@ extension RunMachine {
     }
 
     /// A kept result that no longer satisfies its validators is forgotten, and the phase is executed.
-    private mutating func reject(cached index: Int, _ step: inout Step) {
+    private mutating func reject(cached index: Int, _ step: inout MachineOutput) {
         if let key = phases[index].key { step.actions.append(.forget(key)) }
         move(index, to: .ready)
         call(index, &step)
@@ -65,7 +65,7 @@ extension RunMachine {
         _ index: Int,
         _ output: PhaseOutput,
         _ findings: [ValidationFinding],
-        _ step: inout Step
+        _ step: inout MachineOutput
     ) {
         let settings = planned[index].configuration
         let reasons = findings.map { "\($0.validator): \($0.message)" }.joined(separator: "\n")
@@ -98,7 +98,7 @@ extension RunMachine {
     mutating func appendFailed(
         _ index: Int,
         _ failure: AgentFailure,
-        _ step: inout Step
+        _ step: inout MachineOutput
     ) {
         guard phases[index].state == .committing else { return }
         if closingPhase == index { takeDeferred(&step) }
@@ -113,13 +113,13 @@ extension RunMachine {
     mutating func filesRefused(
         _ index: Int,
         _ failure: AgentFailure,
-        _ step: inout Step
+        _ step: inout MachineOutput
     ) {
         guard phases[index].state == .committing else { return }
         exhausted(index, failure, &step)
     }
 
-    mutating func appended(_ index: Int, _ step: inout Step) {
+    mutating func appended(_ index: Int, _ step: inout MachineOutput) {
         guard phases[index].state == .committing, let output = phases[index].output else { return }
         let phase = planned[index]
         commits += 1
@@ -158,7 +158,7 @@ extension RunMachine {
     }
 
     /// Says so before the phase ends where it took longer than it ever should.
-    private mutating func noteTime(of index: Int, _ step: inout Step) {
+    private mutating func noteTime(of index: Int, _ step: inout MachineOutput) {
         let id = planned[index].id
         guard plan.isMonitored, !phases[index].isCached,
             let limit = plan.slowLimits[id], now - phases[index].startedAt > limit

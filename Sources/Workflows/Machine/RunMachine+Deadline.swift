@@ -12,7 +12,7 @@ extension RunMachine {
     /// backoff that it would pass.
     ///
     /// A failure whose way out is still to come is the first cause and keeps it; its hook is not waited for.
-    mutating func meetDeadline(at late: Int? = nil, _ step: inout Step) {
+    mutating func meetDeadline(at late: Int? = nil, _ step: inout MachineOutput) {
         if case .compensating = stopping { return }
         if let failed = lasting?.index ?? phases.indices.first(where: { isLeaving($0) }) {
             stopping = nil

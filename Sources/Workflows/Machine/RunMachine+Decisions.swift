@@ -1,7 +1,7 @@
 // Decisions that an earlier execution of the run had recorded.
 extension RunMachine {
     /// A decision that cannot be recorded is not acted upon: the run ends, and can be resumed from before it.
-    mutating func recorded(_ failure: AgentFailure?, _ step: inout Step) {
+    mutating func recorded(_ failure: AgentFailure?, _ step: inout MachineOutput) {
         guard let failure else { return }
         end(.failed, RunError(phase: nil, failure: failure), &step)
     }
@@ -16,7 +16,7 @@ extension RunMachine {
     }
 
     /// Acts on what was decided and not done: phases are undone, hooks end, phases without attempts take their way out.
-    mutating func actOnDecisions(_ restoration: RunRestoration, _ step: inout Step) {
+    mutating func actOnDecisions(_ restoration: RunRestoration, _ step: inout MachineOutput) {
         let decisions = restoration.decisions
         if let error = restoration.compensating {
             for index in compensable() where decisions.abandoned.contains(planned[index].id) {
@@ -40,7 +40,7 @@ extension RunMachine {
     private mutating func exhaust(
         _ index: Int,
         as exhaustion: RunDecision.Exhaustion,
-        _ step: inout Step
+        _ step: inout MachineOutput
     ) {
         emit(.phaseStarted(exhaustion.phase), at: index, &step)
         phases[index].startedAt = now

@@ -1,7 +1,7 @@
 // The ways out when no attempt is left, and the hooks of a phase.
 extension RunMachine {
     /// No further attempt: the phase has failed, and its policy says how the run continues.
-    mutating func exhausted(_ index: Int, _ failure: AgentFailure, _ step: inout Step) {
+    mutating func exhausted(_ index: Int, _ failure: AgentFailure, _ step: inout MachineOutput) {
         release(index, &step)
         move(index, to: .failed)
         phases[index].finalFailure = failure
@@ -22,7 +22,7 @@ extension RunMachine {
         _ turn: TurnID,
         _ hook: PhaseHook,
         _ failure: AgentFailure?,
-        _ step: inout Step
+        _ step: inout MachineOutput
     ) {
         guard awaits(hook, in: turn) else { return }
         let index = turn.phase
@@ -69,7 +69,7 @@ extension RunMachine {
     }
 
     /// Takes the way out of a phase that has no attempt left: at once, or once nothing else can run.
-    mutating func takeExit(_ index: Int, _ step: inout Step) {
+    mutating func takeExit(_ index: Int, _ step: inout MachineOutput) {
         guard let failure = phases[index].finalFailure else { return }
         let phase = planned[index]
         switch phase.configuration.retry.onExhausted {
@@ -89,7 +89,7 @@ extension RunMachine {
     }
 
     /// Ends the run, or has it undone, because of a phase.
-    mutating func leave(_ index: Int, _ step: inout Step) {
+    mutating func leave(_ index: Int, _ step: inout MachineOutput) {
         guard let failure = phases[index].finalFailure else { return }
         phases[index].finalFailure = nil
         switch planned[index].configuration.retry.onExhausted {
@@ -102,18 +102,18 @@ extension RunMachine {
         }
     }
 
-    mutating func fail(_ index: Int, _ failure: AgentFailure, _ step: inout Step) {
+    mutating func fail(_ index: Int, _ failure: AgentFailure, _ step: inout MachineOutput) {
         endFailed(index, .failed, &step)
         end(.failed, RunError(phase: planned[index].id, failure: failure), &step)
     }
 
     /// Says that a phase is over, unless that was said; one that the deadline kept from its turn has no end.
-    mutating func endFailed(_ index: Int, _ ending: PhaseEnding, _ step: inout Step) {
+    mutating func endFailed(_ index: Int, _ ending: PhaseEnding, _ step: inout MachineOutput) {
         guard phases[index].state == .failed, !phases[index].hasEnded else { return }
         emit(.phaseEnded(planned[index].id, status: ending), at: index, &step)
     }
 
-    mutating func degrade(_ index: Int, _ failure: AgentFailure, _ step: inout Step) {
+    mutating func degrade(_ index: Int, _ failure: AgentFailure, _ step: inout MachineOutput) {
         let phase = planned[index]
         guard let fallback = phase.fallback else {
             if !outlasts(index, failure, &step) { fail(index, failure, &step) }

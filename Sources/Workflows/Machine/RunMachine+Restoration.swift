@@ -1,7 +1,7 @@
 // What a resumed run starts from.
 extension RunMachine {
     /// Takes over what counts since before the run was interrupted.
-    mutating func restore(_ restoration: RunRestoration, _ step: inout Step) {
+    mutating func restore(_ restoration: RunRestoration, _ step: inout MachineOutput) {
         emit(
             .runResumed(
                 workflow: plan.workflow,
@@ -37,7 +37,7 @@ extension RunMachine {
     private mutating func restore(
         _ index: Int,
         _ restored: RunRestoration.Phase,
-        _ step: inout Step
+        _ step: inout MachineOutput
     ) {
         let id = planned[index].id
         guard let output = restored.commit?.output ?? planned[index].fallback else { return }

@@ -8,7 +8,7 @@ extension RunMachine {
         from reviewer: Int,
         to target: Int,
         review: String,
-        _ step: inout Step
+        _ step: inout MachineOutput
     ) {
         phases[reviewer].revisionsRequested += 1
         emit(
@@ -27,7 +27,7 @@ extension RunMachine {
         phases[target].feedback = review
     }
 
-    mutating func discard(_ index: Int, _ step: inout Step) {
+    mutating func discard(_ index: Int, _ step: inout MachineOutput) {
         let phase = planned[index]
         guard phases[index].state.isActive || phases[index].state.isOver,
             phases[index].state != .skipped

@@ -5,7 +5,7 @@ extension RunMachine {
         plan.rollback != .none && rollbacks < plan.configuration.maxRollbacks
     }
 
-    mutating func rollBack(_ index: Int, _ failure: AgentFailure, _ step: inout Step) {
+    mutating func rollBack(_ index: Int, _ failure: AgentFailure, _ step: inout MachineOutput) {
         let policy = plan.rollback
         rollbacks += 1
         let id = planned[index].id
@@ -35,7 +35,7 @@ extension RunMachine {
     private mutating func goBack(
         from index: Int,
         _ failure: AgentFailure,
-        _ step: inout Step
+        _ step: inout MachineOutput
     ) {
         let target = plan.rollbackTarget ?? index
         for phase in affected(by: target).reversed() where phase != index { discard(phase, &step) }
@@ -45,7 +45,7 @@ extension RunMachine {
     }
 
     /// Gives a failed phase a fresh budget.
-    private mutating func startAgain(_ index: Int, _ step: inout Step) {
+    private mutating func startAgain(_ index: Int, _ step: inout MachineOutput) {
         emit(.phaseEnded(planned[index].id, status: .discarded), at: index, &step)
         move(index, to: .pending)
         reset(index)
@@ -71,7 +71,7 @@ extension RunMachine {
 
 // Compensation: committed phases are undone, the latest first, one after another.
 extension RunMachine {
-    private mutating func compensate(_ error: RunError, _ step: inout Step) {
+    private mutating func compensate(_ error: RunError, _ step: inout MachineOutput) {
         for index in phases.indices where phases[index].state.isActive {
             callOff(index, &step)
             release(index, &step)
@@ -100,7 +100,7 @@ extension RunMachine {
         .sorted { phases[$0].commitOrder < phases[$1].commitOrder }
     }
 
-    mutating func undoNext(_ step: inout Step) {
+    mutating func undoNext(_ step: inout MachineOutput) {
         guard case .compensating(let error, var left) = stopping else { return }
         guard let next = left.popLast() else {
             stopping = nil
@@ -113,7 +113,7 @@ extension RunMachine {
         callCompensation(next, &step)
     }
 
-    mutating func callCompensation(_ index: Int, _ step: inout Step) {
+    mutating func callCompensation(_ index: Int, _ step: inout MachineOutput) {
         phases[index].compensationAttempts += 1
         let call = CallID(
             phase: index,
@@ -126,7 +126,7 @@ extension RunMachine {
     }
 
     /// The record says whether the phase is undone: an acknowledged compensation is never repeated.
-    mutating func undone(_ index: Int, _ failure: AgentFailure?, _ step: inout Step) {
+    mutating func undone(_ index: Int, _ failure: AgentFailure?, _ step: inout MachineOutput) {
         guard phases[index].state == .rollingBack, let output = phases[index].output else { return }
         if let failure {
             abandonCompensation(index, failure, &step)
@@ -148,7 +148,7 @@ extension RunMachine {
     mutating func compensationFailed(
         _ call: CallID,
         _ failure: AgentFailure,
-        _ step: inout Step
+        _ step: inout MachineOutput
     ) {
         let index = call.phase
         let policy = planned[index].configuration.retry
@@ -177,7 +177,7 @@ extension RunMachine {
     private mutating func abandonCompensation(
         _ index: Int,
         _ failure: AgentFailure,
-        _ step: inout Step
+        _ step: inout MachineOutput
     ) {
         leaveHalfUndone(index, &step)
         emit(
@@ -194,12 +194,12 @@ extension RunMachine {
     }
 
     /// What its effects are now nobody knows: its result is not served again.
-    mutating func leaveHalfUndone(_ index: Int, _ step: inout Step) {
+    mutating func leaveHalfUndone(_ index: Int, _ step: inout MachineOutput) {
         move(index, to: .rollbackFailed)
         if let key = phases[index].key { step.actions.append(.forget(key)) }
     }
 
-    mutating func callOffCompensation(_ index: Int, _ step: inout Step) {
+    mutating func callOffCompensation(_ index: Int, _ step: inout MachineOutput) {
         let attempt = phases[index].compensationAttempts
         let call = CallID(phase: index, attempt: attempt, isCompensation: true)
         step.actions.append(.cancelCall(call))

@@ -2,7 +2,7 @@
 // none.
 extension RunMachine {
     /// Calls the phase's agent as soon as there is a slot.
-    mutating func call(_ index: Int, _ step: inout Step) {
+    mutating func call(_ index: Int, _ step: inout MachineOutput) {
         guard slots == .max || phases[index].holdsSlot || hasFreeSlot else {
             queue(index)
             return
@@ -32,7 +32,7 @@ extension RunMachine {
     }
 
     /// Gives free slots to those that wait, in the plan's order.
-    mutating func fillSlots(_ step: inout Step) {
+    mutating func fillSlots(_ step: inout MachineOutput) {
         while working < slots, let next = waitingForSlot.popMin() {
             guard phases[next].awaitsSlot else { continue }
             phases[next].awaitsSlot = false

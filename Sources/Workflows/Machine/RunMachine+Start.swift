@@ -1,18 +1,18 @@
 // The start of a run, and the turn of each phase.
 extension RunMachine {
-    mutating func start(_ step: inout Step) {
+    mutating func start(_ step: inout MachineOutput) {
         open(&step)
         if let restoration { actOnDecisions(restoration, &step) }
     }
 
     /// Ends the run; one that has not begun only says that it was to.
-    mutating func cancel(_ step: inout Step) {
+    mutating func cancel(_ step: inout MachineOutput) {
         if sequence == 0 { open(&step) }
         end(.cancelled, nil, &step)
     }
 
     /// Says that the run begins, and with what.
-    private mutating func open(_ step: inout Step) {
+    private mutating func open(_ step: inout MachineOutput) {
         startedAt = now
         for index in phases.indices {
             phases[index].openNeeds = planned[index].needs.count
@@ -34,7 +34,7 @@ extension RunMachine {
     }
 
     /// Gives every phase its turn whose dependencies are over, and ends the run when nothing is left.
-    mutating func startReadyPhases(_ step: inout Step) {
+    mutating func startReadyPhases(_ step: inout MachineOutput) {
         guard stopping == nil else { return }
         if !isDue {
             while let next = ready.popMin() {
@@ -51,7 +51,7 @@ extension RunMachine {
         end(count(of: .degraded) > 0 ? .degraded : .succeeded, nil, &step)
     }
 
-    mutating func begin(_ index: Int, _ step: inout Step) {
+    mutating func begin(_ index: Int, _ step: inout MachineOutput) {
         let phase = planned[index]
         emit(.phaseStarted(phase.id), at: index, &step)
         phases[index].startedAt = now
@@ -64,7 +64,7 @@ extension RunMachine {
     }
 
     /// Asks the cache, or calls the agent where there is nothing to ask.
-    mutating func lookUp(_ index: Int, _ step: inout Step) {
+    mutating func lookUp(_ index: Int, _ step: inout MachineOutput) {
         let phase = planned[index]
         guard phase.configuration.isCached else {
             call(index, &step)
@@ -79,7 +79,7 @@ extension RunMachine {
     }
 
     /// Takes up what an agent's files are now: at the phase's turn, or for a result that is restored.
-    mutating func filesRead(_ turn: TurnID, _ parts: [CacheKey.Part], _ step: inout Step) {
+    mutating func filesRead(_ turn: TurnID, _ parts: [CacheKey.Part], _ step: inout MachineOutput) {
         guard isCurrent(turn) else { return }
         let index = turn.phase
         switch phases[index].state {
@@ -94,7 +94,7 @@ extension RunMachine {
         }
     }
 
-    private mutating func ask(_ index: Int, _ step: inout Step) {
+    private mutating func ask(_ index: Int, _ step: inout MachineOutput) {
         let phase = planned[index]
         // Taken once, before any feedback of this run: a repeated phase keeps the key of its first turn only while
         // its inputs are the same.
@@ -130,7 +130,7 @@ extension RunMachine {
         return planned[index].basis { phases[$0].output?.digest }
     }
 
-    mutating func lookedUp(_ turn: TurnID, _ result: CacheLookUp, _ step: inout Step) {
+    mutating func lookedUp(_ turn: TurnID, _ result: CacheLookUp, _ step: inout MachineOutput) {
         let index = turn.phase
         guard isCurrent(turn), phases[index].state == .ready else {
             // Nobody makes what was missing: others who wait for it make it themselves.

@@ -201,7 +201,7 @@ package struct RunMachine: Sendable {
         _ signal: Signal,
         at time: Duration,
         wall: Duration = .zero,
-        into step: inout Step
+        into step: inout MachineOutput
     ) {
         guard status == nil else { return }
         now = time
@@ -211,7 +211,7 @@ package struct RunMachine: Sendable {
         if status == nil { startReadyPhases(&step) }
     }
 
-    private mutating func take(_ signal: Signal, _ step: inout Step) {
+    private mutating func take(_ signal: Signal, _ step: inout MachineOutput) {
         switch signal {
         case .start: start(&step)
         case .filesRead(let turn, let parts): filesRead(turn, parts, &step)
@@ -254,7 +254,7 @@ package struct RunMachine: Sendable {
     }
 
     /// Takes up what waited for the last commit, which was not recorded.
-    mutating func takeDeferred(_ step: inout Step) {
+    mutating func takeDeferred(_ step: inout MachineOutput) {
         closingPhase = nil
         let waiting = deferred
         deferred = []

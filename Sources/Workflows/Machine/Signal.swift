@@ -144,7 +144,7 @@ extension Action {
 }
 
 /// What one signal led to.
-package struct Step: Sendable {
+package struct MachineOutput: Sendable {
     /// What to do, in order.
     var actions: Deque<Action> = []
     /// What happened, in order; of the steps before too, where they were kept.

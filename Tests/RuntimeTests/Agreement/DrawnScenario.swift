@@ -12,7 +12,7 @@ struct DrawnScenario: Sendable, CustomStringConvertible {
     }
 
     /// Runs that start at the same time, after what a person did before them.
-    struct Step: Sendable {
+    struct MachineOutput: Sendable {
         var repetitions: [Int]
         /// Resumes the run of the step before.
         var isResumption = false
@@ -78,12 +78,15 @@ struct DrawnScenario: Sendable, CustomStringConvertible {
     }
 
     /// What the journal, the cache and the engine are asked to survive, one after another.
-    var steps: [Step] {
+    var steps: [MachineOutput] {
         guard concurrency == .none else {
             let count = concurrency == .runs ? number("runs", 2...4) : 1
-            return [Step(repetitions: Array(1...count)), Step(repetitions: [count + 1])]
+            return [
+                MachineOutput(repetitions: Array(1...count)),
+                MachineOutput(repetitions: [count + 1]),
+            ]
         }
-        var hit = Step(repetitions: [2])
+        var hit = MachineOutput(repetitions: [2])
         let phase = PhaseID(pick("hit", phaseNames))
         switch number("blow", 0...4) {
         case 0: hit.death = .afterEvents(number("death", 2...30))
@@ -92,13 +95,17 @@ struct DrawnScenario: Sendable, CustomStringConvertible {
         case 3 where hangs: hit.cancelsAt = .seconds(2)
         default: break
         }
-        var resumed = Step(repetitions: [2], isResumption: true, isRestart: hit.death != nil)
+        var resumed = MachineOutput(
+            repetitions: [2],
+            isResumption: true,
+            isRestart: hit.death != nil
+        )
         if isTrue("dies again", 0.3) { resumed.death = .afterEvents(number("again", 2...20)) }
-        var steps = [Step(repetitions: [1]), hit, resumed]
+        var steps = [MachineOutput(repetitions: [1]), hit, resumed]
         if resumed.death != nil {
-            steps.append(Step(repetitions: [2], isResumption: true, isRestart: true))
+            steps.append(MachineOutput(repetitions: [2], isResumption: true, isRestart: true))
         }
-        var last = Step(repetitions: [3])
+        var last = MachineOutput(repetitions: [3])
         last.isRestart = isTrue("restart", 0.3)
         last.invalidates = isTrue("invalidate", 0.3)
         return steps + [last]

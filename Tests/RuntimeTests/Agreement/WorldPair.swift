@@ -32,7 +32,7 @@ struct WorldPair {
 
     /// Performs a step in both worlds.
     mutating func perform(
-        _ step: DrawnScenario.Step
+        _ step: DrawnScenario.MachineOutput
     ) async throws -> (virtual: Outcome, live: Outcome) {
         if step.isRestart {
             virtual.loseMemory()
@@ -61,7 +61,7 @@ struct WorldPair {
     }
 
     private mutating func orders(
-        _ step: DrawnScenario.Step,
+        _ step: DrawnScenario.MachineOutput,
         _ repetition: Int
     ) throws -> (VirtualOrder, LiveRunRequest) {
         let plan = try scenario.plan(repetition)

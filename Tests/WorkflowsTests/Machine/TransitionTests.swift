@@ -44,7 +44,7 @@ struct TransitionTests {
     @Test("a machine that was not asked to does not record its steps")
     func unrecorded() throws {
         var machine = RunMachine(try Plans.single())
-        var step = Step()
+        var step = MachineOutput()
         machine.handle(.start, at: .zero, into: &step)
         #expect(machine.taken.isEmpty)
     }

@@ -54,7 +54,7 @@ struct MachineRig {
     mutating func send(_ signal: Signal) {
         var queue = [signal]
         while !queue.isEmpty {
-            var step = Step()
+            var step = MachineOutput()
             machine.handle(queue.removeFirst(), at: now, wall: wallOrigin + now, into: &step)
             events += step.events
             while let action = step.takeAction() {
