@@ -83,7 +83,7 @@ private struct PhaseTurns {
         var end = Duration.zero
         /// The place of its last event; `nil` while there is none.
         var endPlace: Int?
-        var wasCalledOff = false
+        var wasCancelled = false
         var isCompensation = false
         /// When the phase's work before it was discarded; `nil` where none was.
         var discardedAt: Duration?
@@ -110,7 +110,7 @@ private struct PhaseTurns {
         case .phaseDiscarded(let phase, _): discards[phase] = event.time
         case .phaseEnded(let phase, let status):
             if status == .discarded { discards[phase] = event.time }
-            end(places[phase]?.last, event.time, place, wasCalledOff: status == .cancelled)
+            end(places[phase]?.last, event.time, place, wasCancelled: status == .cancelled)
         // Dependants wait for it.
         case .hookEnded(let phase, .after, _):
             end(places[phase]?.last, event.time, place)
@@ -131,7 +131,7 @@ private struct PhaseTurns {
         case .compensated(let phase, _, _): end(compensations[phase], event.time, place)
         case .runEnded:
             for index in compensations.values where turns[index].endPlace == nil {
-                end(index, event.time, place, wasCalledOff: true)
+                end(index, event.time, place, wasCancelled: true)
             }
         default: break
         }
@@ -141,12 +141,12 @@ private struct PhaseTurns {
         _ index: Int?,
         _ time: Duration,
         _ place: Int,
-        wasCalledOff: Bool = false
+        wasCancelled: Bool = false
     ) {
         guard let index else { return }
         turns[index].end = time
         turns[index].endPlace = place
-        turns[index].wasCalledOff = wasCalledOff
+        turns[index].wasCancelled = wasCancelled
     }
 
     /// The turn that ended last before a place and until a time; of those that ended together not one that was only
@@ -157,7 +157,7 @@ private struct PhaseTurns {
         }
         .max { left, right in
             if left.end != right.end { return left.end < right.end }
-            if left.wasCalledOff != right.wasCalledOff { return left.wasCalledOff }
+            if left.wasCancelled != right.wasCancelled { return left.wasCancelled }
             return (left.endPlace ?? 0) < (right.endPlace ?? 0)
         }
     }

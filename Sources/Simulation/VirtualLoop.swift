@@ -49,12 +49,12 @@ struct VirtualLoop {
     }
 
     /// Performs runs that start at the same time, to the end of the last.
-    mutating func drive(_ orders: [VirtualOrder], isCalledOff: () -> Bool) {
+    mutating func drive(_ orders: [VirtualOrder], wasCancelled: () -> Bool) {
         begin(orders)
         var steps = 0
         while !isOver {
             steps += 1
-            if steps % 4096 == 0, isCalledOff() {
+            if steps % 4096 == 0, wasCancelled() {
                 cancelAll()
             } else {
                 step()

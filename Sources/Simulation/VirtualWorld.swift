@@ -112,14 +112,14 @@ package struct VirtualWorld: Sendable {
         agents: [String: SimulatedAgent],
         keepsEvents: Bool = true,
         keepsJournal: Bool = true,
-        isCalledOff: () -> Bool = { false }
+        wasCancelled: () -> Bool = { false }
     ) -> RunTrace {
         var order = VirtualOrder(plan: plan, agents: agents)
         order.isRecorded = keepsJournal
         return run(
             [order],
             keepsEvents: keepsEvents,
-            isCalledOff: isCalledOff
+            wasCancelled: wasCancelled
         )
         .first ?? RunTrace(run: plan.run)
     }
@@ -129,11 +129,11 @@ package struct VirtualWorld: Sendable {
     package mutating func run(
         _ orders: [VirtualOrder],
         keepsEvents: Bool = true,
-        isCalledOff: () -> Bool = { false }
+        wasCancelled: () -> Bool = { false }
     ) -> [RunTrace] {
         guard !orders.isEmpty else { return [] }
         var loop = handOver(keepsEvents: keepsEvents)
-        loop.drive(orders, isCalledOff: isCalledOff)
+        loop.drive(orders, wasCancelled: wasCancelled)
         return takeBack(&loop)
     }
 

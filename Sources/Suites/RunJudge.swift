@@ -34,7 +34,7 @@ struct RunJudge {
         _ record: RunRecord,
         digests: [String: Digest],
         isTimed: Bool,
-        isCalledOff: Bool = false
+        wasCancelled: Bool = false
     ) {
         let trace = execution.trace
         let evidence = RunEvidence(
@@ -43,7 +43,7 @@ struct RunJudge {
             record: record,
             earlier: digests
         )
-        let failures = isCalledOff ? [] : run.failures(by: evidence)
+        let failures = wasCancelled ? [] : run.failures(by: evidence)
         interruptions.take(execution)
         if !run.hooks.isEmpty, result.hookFailures.count < HookFailure.mostKept {
             result.hookFailures += HookFailure.all(in: trace.events)
@@ -73,10 +73,10 @@ struct RunJudge {
     /// No other repetition follows; how each fault ended in all of them is known.
     mutating func end(
         _ outcomes: [String: FaultOutcome],
-        isCalledOff: Bool = false
+        wasCancelled: Bool = false
     ) -> RunResult {
         result.repetitions.finish()
-        guard !isCalledOff else { return result }
+        guard !wasCancelled else { return result }
         var missed = run.expectations.enumerated().compactMap { place, expectation in
             expectation.condition.mismatch(in: outcomes).map {
                 (place, expectation.location.text, $0)

@@ -87,14 +87,14 @@ struct ScenarioJudge {
         }
         // On a virtual clock a run takes no real time worth telling.
         for (run, record) in zip(batch.runs, records) {
-            let isCalledOff = run.trace.status == .cancelled && isCancelled()
-            if isCalledOff { result.cancelledRun = run.plan.run.id }
+            let wasCancelled = run.trace.status == .cancelled && isCancelled()
+            if wasCancelled { result.cancelledRun = run.plan.run.id }
             current?.judge.take(
                 run,
                 record,
                 digests: digests,
                 isTimed: !scenario.isVirtual,
-                isCalledOff: isCalledOff
+                wasCancelled: wasCancelled
             )
             if recordingFailure == nil { recordingFailure = run.trace.recordingFailure }
         }
@@ -114,7 +114,7 @@ struct ScenarioJudge {
         guard let place = current?.place, var judge = current?.judge else { return }
         current = nil
         let cancelled = result.cancelledRun
-        let run = judge.end(faults.outcomes(inRun: place), isCalledOff: cancelled != nil)
+        let run = judge.end(faults.outcomes(inRun: place), wasCancelled: cancelled != nil)
         digests[run.name] = run.repetitions.first?.record.digest
         result.runs[place] = run
     }
@@ -126,20 +126,20 @@ struct ScenarioJudge {
             let isAlone = repetition.map($0.hasRepetition) ?? false
             return (isAlone ? 1 : $0.repetitionNumbers.count) == $1.repetitions.total
         }
-        result.isCalledOff = result.cancelledRun != nil || (!isComplete && isCancelled())
+        result.wasCancelled = result.cancelledRun != nil || (!isComplete && isCancelled())
         let verdicts = faults.verdicts(tallies)
         result.faults = verdicts.results
         // A fault may still have fired in what was not reached.
         result.invariantFailures =
-            (result.isCalledOff ? [] : verdicts.failures) + brokenInvariants
+            (result.wasCancelled ? [] : verdicts.failures) + brokenInvariants
         let (traceHash, unwritten) = recorder.finish()
         result.traceHash = traceHash
         // A run whose record is incomplete is reported, whatever else held.
         result.infrastructureFailure =
             recordingFailure.map { "\($0.kind): \($0.message)" } ?? unwritten
-        let holds = result.failures.isEmpty && isComplete && !result.isCalledOff
+        let holds = result.failures.isEmpty && isComplete && !result.wasCancelled
         result.status = holds ? .passed : .failed
-        if result.isCalledOff || !isComplete {
+        if result.wasCancelled || !isComplete {
             result.breakage = "the scenario was cancelled before its end"
         }
         return result

@@ -58,7 +58,7 @@ package struct ScenarioRunner: Sendable {
         since start: ContinuousClock.Instant
     ) async {
         let isShared = scenario.runs.contains { $0.configuration.cacheStore == .shared }
-        guard scenario.isVirtual, !isShared, !result.isCalledOff, let state = surroundings.state,
+        guard scenario.isVirtual, !isShared, !result.wasCancelled, let state = surroundings.state,
             let failed = FailedRepetition(of: scenario, in: result)
         else { return }
         let limit = options.timeLimit ?? scenario.timeLimit

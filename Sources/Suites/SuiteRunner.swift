@@ -56,7 +56,7 @@ package struct SuiteRunner: Sendable {
             for _ in 0..<min(jobs, scenarios.count) { start(&group) }
             while let (number, result) = await group.next() {
                 var result = result
-                if Task.isCancelled, result.isCalledOff {
+                if Task.isCancelled, result.wasCancelled {
                     // What did not even begin its first run is skipped like what follows it.
                     guard result.hasBegun else { continue }
                     result.breakage = cancellationReason()

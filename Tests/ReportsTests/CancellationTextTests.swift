@@ -20,7 +20,7 @@ struct CancellationTextTests {
             ),
             SampleSuite.run("second", line: 6, [underWay]), SampleSuite.run("third", line: 7, []),
         ]
-        scenario.isCalledOff = true
+        scenario.wasCancelled = true
         scenario.cancelledRun = "second"
         scenario.breakage = "the scenario was not over after 1m13s (--timeout)"
         return SuiteResult(scenarios: [scenario], wasCancelled: true)

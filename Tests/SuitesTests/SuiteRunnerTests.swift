@@ -149,7 +149,7 @@ struct SuiteRunnerTests {
         #expect(result?.scenarios.map(\.status) == [.passed, .failed, .skipped])
         #expect(result?.scenarios.last?.skipReason == "the suite was cancelled")
         let hanging = try #require(result?.scenarios.dropFirst().first)
-        #expect(hanging.isCalledOff)
+        #expect(hanging.wasCancelled)
         #expect(hanging.breakage == "the suite was cancelled")
         #expect(hanging.runUnderWay?.status == .cancelled)
         #expect(hanging.runUnderWay?.record.attempts.values.reduce(0, +) == 1)

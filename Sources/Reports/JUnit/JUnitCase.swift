@@ -9,7 +9,7 @@ struct JUnitCase {
         /// Expectations did not hold.
         case failed([ExpectationFailure])
         /// Something broke that is not an expectation, or cancelled the run.
-        case broken(message: String, text: String, isCalledOff: Bool)
+        case broken(message: String, text: String, wasCancelled: Bool)
         /// It was not decided, for this reason.
         case skipped(String)
     }

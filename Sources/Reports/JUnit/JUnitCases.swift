@@ -93,7 +93,7 @@ struct JUnitCases {
         if scenario.status == .failed, !isTold {
             return broken("the scenario failed, and nothing says why", at: scenario.file)
         }
-        let isWhole = !scenario.isCalledOff && !scenario.runs.contains { $0.repetitions.isEmpty }
+        let isWhole = !scenario.wasCancelled && !scenario.runs.contains { $0.repetitions.isEmpty }
         return isWhole ? .passed : .skipped("not decided, because not every run was reached")
     }
 
@@ -119,7 +119,7 @@ struct JUnitCases {
         return .broken(
             message: PlainText.oneLine(lines.first ?? "", limit: 4096),
             text: text,
-            isCalledOff: scenario.isCalledOff
+            wasCancelled: scenario.wasCancelled
         )
     }
 

@@ -46,8 +46,8 @@ enum JUnitElements {
             let message = [("message", PlainText.oneLine(reason, limit: 4096))]
             try writer.element("skipped", attributes: message, text: cut(reason))
         }
-        if case .broken(let message, let text, let isCalledOff) = testCase.outcome {
-            let type = isCalledOff ? "cancelled" : "breakage"
+        if case .broken(let message, let text, let wasCancelled) = testCase.outcome {
+            let type = wasCancelled ? "cancelled" : "breakage"
             let attributes = [("message", message), ("type", type)]
             try writer.element("error", attributes: attributes, text: cut(text))
         }

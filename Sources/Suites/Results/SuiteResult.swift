@@ -67,7 +67,7 @@ package struct ScenarioResult: Sendable {
     /// The id of the run that was in progress when the scenario was cancelled from outside, where that happened.
     package var cancelledRun: String?
     /// Whether it was cancelled from outside before its end; `breakage` says by what.
-    package var isCalledOff = false
+    package var wasCancelled = false
     /// Why it was skipped.
     package var skipReason: String?
     /// What of the machine failed, such as a full disk, where something did.

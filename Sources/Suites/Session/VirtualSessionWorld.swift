@@ -87,7 +87,7 @@ package struct VirtualSessionWorld: SessionWorld {
             }
             return order
         }
-        return world.run(orders, keepsEvents: keepsEvents, isCalledOff: isCancelled)
+        return world.run(orders, keepsEvents: keepsEvents, wasCancelled: isCancelled)
     }
 
     private func isRecorded(_ run: SessionRun) -> Bool {
