@@ -5,7 +5,7 @@ internal import Workflows
 struct BatchResults {
     private struct Place: Hashable {
         let run: String
-        let made: Made
+        let made: ProducedResult
     }
 
     private struct History {
@@ -30,7 +30,7 @@ struct BatchResults {
     }
 
     /// Whether a result was there for a hit, whatever the list of runs says of it before.
-    func hold(_ hit: Made, of run: Event.Run, at time: Duration) -> Bool {
+    func hold(_ hit: ProducedResult, of run: Event.Run, at time: Duration) -> Bool {
         guard let history = histories[Place(run: run.name, made: hit)] else { return false }
         if let commit = history.commits.filter({ $0 <= time }).max() {
             return !history.discards.contains { commit < $0.time && $0.time < time }

@@ -88,7 +88,7 @@ struct CacheHonesty {
         return nil
     }
 
-    private func objection(to hit: Made, _ plan: ObservedPlan) -> String? {
+    private func objection(to hit: ProducedResult, _ plan: ObservedPlan) -> String? {
         plan.isShared
             ? shared.objection(to: hit)
             : own.objection(to: hit, keepsEverything: keepsEverything)

@@ -13,7 +13,7 @@ struct CommitLedger {
         var isKept = false
     }
 
-    private var entries: [Made: Entry] = [:]
+    private var entries: [ProducedResult: Entry] = [:]
     private var hasForgotten = false
 
     /// How many results are remembered.
@@ -27,7 +27,7 @@ struct CommitLedger {
 
     /// What is wrong with a hit; `nil` where nothing is. A cache may hold more than it was seen to keep; that makes
     /// every result possible that was forgotten.
-    func objection(to hit: Made, keepsEverything: Bool) -> String? {
+    func objection(to hit: ProducedResult, keepsEverything: Bool) -> String? {
         guard (entries[hit]?.count ?? 0) <= 0, keepsEverything || !hasForgotten else { return nil }
         let taken = "\(hit.phase) takes \(hit.output.short) from the cache, which was "
         let isKnown = entries.keys.contains { $0.phase == hit.phase && $0.output == hit.output }
@@ -54,7 +54,11 @@ struct CommitLedger {
         }
     }
 
-    private mutating func update(_ made: Made, _ batch: Int, _ change: (inout Entry) -> Void) {
+    private mutating func update(
+        _ made: ProducedResult,
+        _ batch: Int,
+        _ change: (inout Entry) -> Void
+    ) {
         var entry = entries[made] ?? Entry()
         change(&entry)
         entry.lastMade = batch

@@ -1,7 +1,7 @@
 internal import Workflows
 
 /// A result, what it is kept under, and all that it depends on.
-struct Made: Hashable {
+struct ProducedResult: Hashable {
     let phase: PhaseID
     let output: Digest
     let key: Digest
@@ -11,8 +11,8 @@ struct Made: Hashable {
     var isNarrowed: Bool { key != basis }
 
     /// The same, without the outputs in memory whose digests these are.
-    var settled: Made {
-        Made(phase: phase, output: output.settled, key: key.settled, basis: basis.settled)
+    var settled: ProducedResult {
+        ProducedResult(phase: phase, output: output.settled, key: key.settled, basis: basis.settled)
     }
 }
 
@@ -21,20 +21,20 @@ struct ResultReplay {
     /// What a record says of a result.
     enum Change {
         /// The run made and committed it, and wants it in the cache or does not.
-        case made(Made, isKept: Bool)
+        case made(ProducedResult, isKept: Bool)
         /// The run takes it from the cache, where it may have been made of something else.
-        case taken(Made)
+        case taken(ProducedResult)
         /// It counts since before the run was resumed.
-        case restored(Made)
+        case restored(ProducedResult)
         /// It no longer counts.
-        case discarded(Made)
+        case discarded(ProducedResult)
     }
 
     private var keys = ResultKeys()
     /// What each phase gave last, fallbacks included: in a run that keeps to its order, what its dependants were given.
     private var outputs: [Digest?] = []
     /// What each phase committed.
-    private var standing: [Made?] = []
+    private var standing: [ProducedResult?] = []
 
     /// A run begins.
     mutating func begin(_ plan: ObservedPlan) {
@@ -56,7 +56,7 @@ struct ResultReplay {
         // A key that covers files is known to whoever read them: the event says all that the result depends on.
         let coversFiles =
             phase.readsFiles && phase.configuration.keyFields?.contains(.agent) != false
-        let made = Made(
+        let made = ProducedResult(
             phase: phase.id,
             output: output,
             key: coversFiles ? record.inputs ?? key : key,

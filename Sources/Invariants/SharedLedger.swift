@@ -5,9 +5,9 @@ internal import Workflows
 /// What is forgotten here only finds less.
 struct SharedLedger {
     /// In which batch a result was discarded.
-    private var discarded: [Made: Int] = [:]
+    private var discarded: [ProducedResult: Int] = [:]
     /// What was kept last under each key, and in which batch.
-    private var kept: [Digest: (made: Made, batch: Int)] = [:]
+    private var kept: [Digest: (made: ProducedResult, batch: Int)] = [:]
 
     /// How many results are remembered.
     var count: Int { discarded.count + kept.count }
@@ -19,7 +19,7 @@ struct SharedLedger {
     }
 
     /// What is wrong with a hit; `nil` where nothing is.
-    func objection(to hit: Made) -> String? {
+    func objection(to hit: ProducedResult) -> String? {
         let taken = "\(hit.phase) takes \(hit.output.short) from the shared cache, which was "
         if discarded[hit] != nil { return taken + "discarded" }
         guard let ours = kept[hit.key]?.made, ours.output == hit.output, ours.basis != hit.basis
