@@ -32,7 +32,7 @@ extension ScenarioShape {
 
     /// The JSON Schema of scenario files, for editors.
     package static var jsonSchema: String {
-        JSONSchema.render(
+        ShapeSchema.render(
             root,
             completingKey: "extends",
             title: "Moonlight scenario",

@@ -1,5 +1,5 @@
 internal import Quantities
-extension JSONSchemaBuilder {
+extension ShapeSchemaBuilder {
     /// The schema of a shape without parts.
     func scalar(_ shape: Shape) -> Members {
         switch shape {

@@ -18,7 +18,7 @@ struct JSONSchemaTests {
             + #""$id": "urn:x", "title": "X", "if": {"required": ["base"]}, "#
             + #""then": {\#(properties)"additionalProperties": false}, "#
             + #""else": {\#(properties)"required": ["name"], "additionalProperties": false}}"#
-        let found = JSONSchema.render(shape, completingKey: "base", title: "X", id: "urn:x")
+        let found = ShapeSchema.render(shape, completingKey: "base", title: "X", id: "urn:x")
         let lines = found.split(separator: "\n").map { $0.drop { $0 == " " } }
         let text = lines.joined(separator: " ").replacing("{ ", with: "{")
             .replacing("[ ", with: "[").replacing(" }", with: "}").replacing(" ]", with: "]")
@@ -39,7 +39,7 @@ struct JSONSchemaTests {
             ],
             groups: [.exactlyOne(["share", "nth"])]
         )
-        let schema = JSONSchema.render(shape, title: "Sample", id: "https://example.org/s.json")
+        let schema = ShapeSchema.render(shape, title: "Sample", id: "https://example.org/s.json")
         #expect(schema == Self.expected)
     }
 
@@ -233,7 +233,7 @@ private enum Python {
 
     /// `valid` or `invalid`, or what went wrong in between.
     static func validate(_ node: SourceNode, against shape: Shape) throws -> String {
-        let schema = JSONSchema.render(shape, title: "Sample", id: "https://example.org/s.json")
+        let schema = ShapeSchema.render(shape, title: "Sample", id: "https://example.org/s.json")
         let program = """
             import json, sys, jsonschema
             both = json.load(sys.stdin)

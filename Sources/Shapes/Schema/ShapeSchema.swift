@@ -2,7 +2,7 @@
 ///
 /// The schema admits every document that the checker accepts. It can admit more, since it knows
 /// neither the order of a range's ends nor limits that depend on units.
-package enum JSONSchema {
+package enum ShapeSchema {
     /// The schema's text, pretty printed; the same shape always gives the same text.
     ///
     /// - Parameter completingKey: A key that names another document, which may hold what is required here.
@@ -12,7 +12,7 @@ package enum JSONSchema {
         title: String,
         id: String
     ) -> String {
-        var builder = JSONSchemaBuilder()
+        var builder = ShapeSchemaBuilder()
         let body = builder.schema(for: shape, completingKey: completingKey)
         var members: [(String, SchemaValue)] = [
             ("$schema", .string("https://json-schema.org/draft/2020-12/schema")),
@@ -29,7 +29,7 @@ package enum JSONSchema {
 }
 
 /// Builds the members of schemas and collects the named ones.
-struct JSONSchemaBuilder {
+struct ShapeSchemaBuilder {
     typealias Members = [(String, SchemaValue)]
 
     private(set) var definitions: [String: Members] = [:]
