@@ -60,7 +60,7 @@ struct JUnitDocument {
 
 /// Writes a suite into its own folder and reads it again.
 struct WrittenJUnit {
-    static let surroundings = ReportSurroundings(
+    static let surroundings = ReportEnvironment(
         timestamp: "2026-01-02T03:04:05Z",
         hostname: "builder",
         toolVersion: "1.0.0"

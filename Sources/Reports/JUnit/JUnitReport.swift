@@ -18,7 +18,7 @@ package enum JUnitReport {
         profile: JUnitProfile,
         to path: String,
         isFolder: Bool = false,
-        surroundings: ReportSurroundings
+        surroundings: ReportEnvironment
     ) throws -> [String] {
         let suites = JUnitSuite.all(of: suite, toolVersion: surroundings.toolVersion)
         switch profile {

@@ -6,7 +6,7 @@ internal import XML
 enum RichJUnit {
     static func write(
         _ suites: [JUnitSuite],
-        surroundings: ReportSurroundings,
+        surroundings: ReportEnvironment,
         to writer: inout XMLStreamWriter
     ) throws(XMLProblem) {
         try writer.start("testsuites")
@@ -23,7 +23,7 @@ enum RichJUnit {
 
     private static func write(
         _ suite: JUnitSuite,
-        surroundings: ReportSurroundings,
+        surroundings: ReportEnvironment,
         to writer: inout XMLStreamWriter
     ) throws(XMLProblem) {
         let scenario = suite.scenario

@@ -25,7 +25,7 @@ struct ReportFolder {
         events: EventFolder?,
         junit: JUnitTarget,
         profile: JUnitProfile,
-        surroundings: ReportSurroundings
+        surroundings: ReportEnvironment
     ) throws -> Written {
         try AtomicFile.makeFolder(path)
         let several = profile == .portable && suite.scenarios.count > 1
@@ -71,7 +71,7 @@ struct ReportFolder {
         _ profile: JUnitProfile,
         to target: String,
         _ isFolder: Bool,
-        _ surroundings: ReportSurroundings
+        _ surroundings: ReportEnvironment
     ) throws -> [String] {
         do {
             return try JUnitReport.write(

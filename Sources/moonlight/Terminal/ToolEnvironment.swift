@@ -72,8 +72,8 @@ struct ToolEnvironment {
         return (surroundings, state)
     }
 
-    var report: ReportSurroundings {
-        ReportSurroundings(
+    var report: ReportEnvironment {
+        ReportEnvironment(
             timestamp: Date().ISO8601Format(),
             hostname: ProcessInfo.processInfo.hostName,
             toolVersion: ToolVersion.text

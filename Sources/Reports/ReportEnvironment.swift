@@ -1,5 +1,5 @@
 /// What a report says about where and when it was made; the caller finds it out, reports do not.
-package struct ReportSurroundings: Sendable, Equatable {
+package struct ReportEnvironment: Sendable, Equatable {
     /// The start of the suite in UTC, as ISO 8601 in whole seconds: `2026-01-02T03:04:05Z`.
     package var timestamp: String
     /// The machine's name.
