@@ -4,7 +4,7 @@ import Testing
 @testable import Shapes
 
 @Suite("Values of the tree")
-struct YAMLNodeTests {
+struct SourceNodeTests {
     @Test(
         "plain scalars follow the core schema of YAML 1.2",
         arguments: [
