@@ -9,19 +9,13 @@ enum EngineWorld: Sendable {
     /// On a virtual one.
     case virtual(VirtualTurns)
 
-    /// What came of a run, and how long it took until nothing of it was left.
-    struct Outcome: Sendable {
-        let trace: RunTrace
-        let took: Duration
-    }
-
     /// Performs a run to its end.
-    func run(_ order: LiveRunRequest) async -> Outcome {
+    func run(_ order: LiveRunRequest) async -> RunOutcome {
         switch self {
         case .live(let world):
             let start = world.now
             let trace = await world.run(order)
-            return Outcome(trace: trace, took: max(trace.record.duration, world.now - start))
+            return RunOutcome(trace: trace, took: max(trace.record.duration, world.now - start))
         case .virtual(let turns): return await turns.run(order)
         }
     }

@@ -62,7 +62,7 @@ final class VirtualTurns: Sendable {
     }
 
     /// Performs a run to its end, when its turn has come.
-    func run(_ order: LiveRunRequest) async -> EngineWorld.Outcome {
+    func run(_ order: LiveRunRequest) async -> RunOutcome {
         var world = await take()
         let start = world.now
         let observer = order.observer
@@ -73,7 +73,7 @@ final class VirtualTurns: Sendable {
         world.dropJournal(of: order.run.plan.run.id)
         giveBack(world)
         let trace = traces.first ?? RunTrace(run: order.run.plan.run)
-        return EngineWorld.Outcome(trace: trace, took: world.now - start)
+        return RunOutcome(trace: trace, took: world.now - start)
     }
 
     private func take() async -> VirtualWorld {
