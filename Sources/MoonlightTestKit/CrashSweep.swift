@@ -44,7 +44,7 @@ public func crashSweep(
             let interrupted = try await execute()
             guard interrupted.status == .interrupted else { continue }
             let resumed = try await execute()
-            let lost = Set(interrupted.outputs.keys).intersection(resumed.attempts.keys)
+            let lost = lostCommits(of: interrupted, in: resumed)
             var problems = bench.violations.map(\.description)
             if resumed.status != calm.status {
                 problems.append("ends as \(resumed.status), expected \(calm.status)")
@@ -65,4 +65,20 @@ public func crashSweep(
         }
     }
     return reports
+}
+
+/// The phases whose results counted before the crash, and that were executed again although nothing had discarded or
+/// undone them.
+private func lostCommits(of interrupted: RunResult, in resumed: RunResult) -> Set<String> {
+    var counting = Set(interrupted.outputs.keys)
+    var lost: Set<String> = []
+    for event in resumed.events {
+        guard let phase = event.phase else { continue }
+        switch event.kind {
+        case .phaseDiscarded, .compensationStarted: counting.remove(phase)
+        case .attemptStarted where counting.contains(phase): lost.insert(phase)
+        default: break
+        }
+    }
+    return lost
 }

@@ -201,7 +201,7 @@ struct ClaimVerifierTests {
             """
         )
         let folder = try TemporaryFolder()
-        let surroundings = ScenarioRunner.ToolEnvironment(
+        let surroundings = SuiteEnvironment(
             clock: ContinuousClock(),
             wall: { .zero },
             workspaces: folder.path,

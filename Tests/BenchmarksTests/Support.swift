@@ -8,7 +8,7 @@ import Workflows
 
 /// What several suites measure with.
 enum Bench {
-    static let surroundings = ScenarioRunner.ToolEnvironment(
+    static let surroundings = SuiteEnvironment(
         clock: ContinuousClock(),
         wall: { .zero },
         workspaces: FileManager.default.temporaryDirectory.path + "/benchmark-tests-\(getpid())",

@@ -39,6 +39,13 @@ struct RunEventTests {
         #expect(events.last?.phaseEnding == nil)
     }
 
+    @Test("of a real clock are the same after a journey as JSON too")
+    func liveJSON() async throws {
+        let events = try await Engine().run(Phase("a") { _ in "text" }).events
+        let data = try JSONEncoder().encode(events)
+        #expect(try JSONDecoder().decode([RunEvent].self, from: data) == events)
+    }
+
     @Test("are the same after a journey as JSON, and can be made by hand")
     func json() async throws {
         let events = try await events()

@@ -263,6 +263,28 @@ struct VirtualEngineTests {
         #expect(result.error?.cause.message.contains("run nested would wait for itself") == true)
     }
 
+    @Test("accepts a run from a task that began in another run and outlives it")
+    func outliving() async throws {
+        let engine = Engine.virtual()
+        let (over, end) = AsyncStream<Void>.makeStream()
+        let later = Guarded<Task<RunStatus, any Error>?>(nil)
+        let inner = Workflow.of(Phase("b") { _ in "inner" })
+        let outer = Workflow.of(
+            Phase("a") { _ in
+                let task = Task<RunStatus, any Error> {
+                    for await _ in over {}
+                    return try await engine.run(inner, requirements: "", id: "later").status
+                }
+                later.withLock { $0 = task }
+                return "outer"
+            }
+        )
+        #expect(try await engine.run(outer, requirements: "", id: "first").status == .succeeded)
+        end.finish()
+        let task = try #require(later.withLock { $0 })
+        #expect(try await task.value == .succeeded)
+    }
+
     @Test("tells the same story as a live one")
     func agreement() async throws {
         let settings = PhaseSettings {

@@ -68,6 +68,40 @@ struct TestBenchTests {
         #expect(found.contains { $0.problems.contains("the output of fetch differs") })
     }
 
+    @Test("does not take work that a review sends back for a lost commit")
+    func sweepOfReviewedWork() async throws {
+        let review = PhaseSettings {
+            $0.validators = [.function("approves") { $0.text == "yes" ? nil : "no" }]
+            $0.onRejected = .init(revise: "write", max: 1)
+        }
+        let workflow = Workflow(
+            "reviewed",
+            phases: [
+                Phase("write") { $0.feedback == nil ? "draft" : "better" },
+                Phase("review", needs: ["write"], settings: review) {
+                    $0.inputs["write"]?.text == "better" ? "yes" : "no"
+                },
+            ]
+        )
+        let reports = try await crashSweep(of: workflow)
+        #expect(reports.count == 4)
+        #expect(reports.flatMap(\.problems) == [])
+    }
+
+    @Test("a crash counts, and happens once, though the commit that it follows evicts a result")
+    func crashThatEvicts() async throws {
+        var workflow = Self.digest
+        for phase in ["fetch", "summarise"] { workflow[phase: phase].settings.cache = .on() }
+        let bench = TestBench(
+            .virtual(cache: .init(entries: 1, bytes: 1 << 20), faults: [.crash(after: "summarise")])
+        )
+        let crashed = try await bench.runOrResume(workflow, id: "r")
+        #expect(crashed.status == .interrupted)
+        #expect(try await bench.runOrResume(workflow, id: "r").status == .succeeded)
+        #expect(bench.unusedFaults == [])
+        #expect(bench.engine.faultReports.map(\.firings) == [1])
+    }
+
     private actor Counter {
         private var count = 0
 

@@ -70,7 +70,7 @@ struct EventRecorderTests {
         ScenarioTask(
             scenario: scenario,
             seed: scenario.seed,
-            surroundings: ScenarioRunner.ToolEnvironment(
+            surroundings: SuiteEnvironment(
                 clock: ContinuousClock(),
                 wall: { .zero },
                 workspaces: rig.folder.path,

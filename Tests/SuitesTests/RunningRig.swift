@@ -25,7 +25,7 @@ struct RunningRig {
     ) -> ScenarioRunner {
         var options = ScenarioRunner.Options()
         configure(&options)
-        var surroundings = ScenarioRunner.ToolEnvironment(
+        var surroundings = SuiteEnvironment(
             clock: ContinuousClock(),
             wall: { .zero },
             workspaces: "\(folder.path)/workspaces",

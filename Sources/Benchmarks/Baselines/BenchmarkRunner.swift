@@ -35,10 +35,10 @@ package struct BenchmarkRunner: Sendable {
     /// How many samples may be taken.
     package static let allowedPairs = 1...Series.limit
 
-    private let surroundings: ScenarioRunner.ToolEnvironment
+    private let surroundings: SuiteEnvironment
 
     /// A runner; scenarios on a real clock get their workspaces in these surroundings.
-    package init(_ surroundings: ScenarioRunner.ToolEnvironment) {
+    package init(_ surroundings: SuiteEnvironment) {
         self.surroundings = surroundings
     }
 

@@ -24,11 +24,11 @@ package struct ClaimVerifier: Sendable {
     /// More pairs than this that ended otherwise than expected leave no verdict.
     package static let tolerableShare = 0.05
 
-    private let surroundings: ScenarioRunner.ToolEnvironment
+    private let surroundings: SuiteEnvironment
     private let options: Options
 
     /// A verifier; scenarios on a real clock get their workspaces in these surroundings.
-    package init(_ surroundings: ScenarioRunner.ToolEnvironment, options: Options = Options()) {
+    package init(_ surroundings: SuiteEnvironment, options: Options = Options()) {
         self.surroundings = surroundings
         self.options = options
     }

@@ -18,7 +18,7 @@ struct RunSampler {
     }
 
     let scenario: Scenario
-    let surroundings: ScenarioRunner.ToolEnvironment
+    let surroundings: SuiteEnvironment
 
     /// Measures the first repetition; `number` keeps workspaces apart.
     func sample(run index: Int, seed: UInt64, number: Int) async throws(Failure) -> Sample {

@@ -34,7 +34,7 @@ package struct RateLimit: Injection {
         call.end(.failure(failure), .before)
     }
 
-    /// ProducedResult once: the same refusal recurs.
+    /// Made once: the same refusal recurs.
     private static func failure(_ hint: Hint?) -> AgentFailure {
         var failure = AgentFailure(
             kind: type.name,

@@ -71,7 +71,7 @@ public struct RunEvent: Sendable, Equatable, Codable, CustomStringConvertible {
 
     /// The place on the line of this execution, from 1.
     public let sequence: Int
-    /// The time since the start of this execution.
+    /// The time since the start of this execution, in whole microseconds.
     public let time: Duration
     /// What happened.
     public let kind: Kind
@@ -93,7 +93,7 @@ public struct RunEvent: Sendable, Equatable, Codable, CustomStringConvertible {
         details: [String: String] = [:]
     ) {
         self.sequence = sequence
-        self.time = time
+        self.time = .microseconds(time.microseconds)
         self.kind = kind
         self.phase = phase
         self.attempt = attempt
@@ -126,7 +126,7 @@ extension RunEvent {
         kind = Kind(rawValue: event.kindName)
         self.details = details
         sequence = event.sequence
-        time = event.time
+        time = .microseconds(event.time.microseconds)
         self.phase = phase
         attempt = event.attempt
     }

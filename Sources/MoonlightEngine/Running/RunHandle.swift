@@ -29,7 +29,8 @@ public struct RunHandle: Sendable {
 final class RunEventLog: Sendable {
     private struct State: Sendable {
         var events: [RunEvent] = []
-        var readers: [AsyncStream<RunEvent>.Continuation] = []
+        var readers: [Int: AsyncStream<RunEvent>.Continuation] = [:]
+        var streams = 0
         var isOver = false
     }
 
@@ -39,7 +40,7 @@ final class RunEventLog: Sendable {
         state.withLock { state in
             state.events.append(event)
             // In their order for each reader: within the lock. Nobody is called back here.
-            for reader in state.readers { reader.yield(event) }
+            for reader in state.readers.values { reader.yield(event) }
         }
     }
 
@@ -48,17 +49,26 @@ final class RunEventLog: Sendable {
             state.isOver = true
             return state.readers
         }
-        for reader in readers { reader.finish() }
+        for reader in readers.values { reader.finish() }
     }
 
     func stream() -> AsyncStream<RunEvent> {
         let (stream, reader) = AsyncStream<RunEvent>.makeStream()
-        let isOver = state.withLock { state in
+        let number: Int? = state.withLock { state in
             for event in state.events { reader.yield(event) }
-            if !state.isOver { state.readers.append(reader) }
-            return state.isOver
+            guard !state.isOver else { return nil }
+            state.streams += 1
+            state.readers[state.streams] = reader
+            return state.streams
         }
-        if isOver { reader.finish() }
+        guard let number else {
+            reader.finish()
+            return stream
+        }
+        // Who stops reading is not written to any more.
+        reader.onTermination = { [weak self] _ in
+            self?.state.withLock { _ = $0.readers.removeValue(forKey: number) }
+        }
         return stream
     }
 }

@@ -20,8 +20,22 @@ final class VirtualTurns: Sendable {
         var passing = Duration.zero
     }
 
-    /// The worlds in which the current task has its turn.
-    @TaskLocal private static var current: Set<ObjectIdentifier> = []
+    /// A run's turn; tasks that begin in it know it, and those that outlive it find that it is over.
+    private final class Turn: Sendable {
+        let world: ObjectIdentifier
+        private let isOver = Guarded(false)
+
+        init(of world: VirtualTurns) { self.world = ObjectIdentifier(world) }
+
+        func end() { isOver.withLock { $0 = true } }
+
+        func lasts(in world: VirtualTurns) -> Bool {
+            self.world == ObjectIdentifier(world) && !isOver.withLock { $0 }
+        }
+    }
+
+    /// The turns in which the current task works.
+    @TaskLocal private static var current: [Turn] = []
 
     private let state: Guarded<State>
 
@@ -30,7 +44,7 @@ final class VirtualTurns: Sendable {
     }
 
     /// Whether the current task works for a run that has its turn: it would wait for itself.
-    var isOwnTurn: Bool { Self.current.contains(ObjectIdentifier(self)) }
+    var isOwnTurn: Bool { Self.current.contains { $0.lasts(in: self) } }
 
     /// The wall time, since 1970, as of the last run.
     var wall: Duration { state.withLock { $0.wall } }
@@ -66,11 +80,14 @@ final class VirtualTurns: Sendable {
         var world = await take()
         let start = world.now
         let observer = order.observer
-        let own = Self.current.union([ObjectIdentifier(self)])
-        let traces = await Self.$current.withValue(own) {
+        let turn = Turn(of: self)
+        let traces = await Self.$current.withValue(Self.current + [turn]) {
             await world.run(asking: [VirtualOrder(order)]) { _, event in observer?(event) }
         }
         world.dropJournal(of: order.run.plan.run.id)
+        // Before the next run has its turn: what died with the process is not there for it.
+        if traces.contains(where: { $0.death != nil }) { world.loseMemory() }
+        turn.end()
         giveBack(world)
         let trace = traces.first ?? RunTrace(run: order.run.plan.run)
         return RunOutcome(trace: trace, took: world.now - start)

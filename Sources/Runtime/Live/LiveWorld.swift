@@ -6,9 +6,6 @@ package import Workflows
 ///
 /// One value serves the runs of one scenario, in turn or at the same time.
 package struct LiveWorld: Sendable {
-    /// What the world needs of the machine that it runs on.
-    package typealias ToolEnvironment = LiveEnvironment
-
     private let shared: LiveShared
 
     /// A world with an empty cache, in which these faults can happen.
@@ -16,7 +13,7 @@ package struct LiveWorld: Sendable {
     /// That cache is in memory, or `ownResults`; runs whose configuration says so use `sharedResults` instead.
     package init(
         faults: [Fault],
-        surroundings: ToolEnvironment,
+        surroundings: LiveEnvironment,
         ownResults: (any SharedResults)? = nil,
         sharedResults: (any SharedResults)? = nil
     ) {
@@ -31,7 +28,7 @@ package struct LiveWorld: Sendable {
     /// A world with an empty cache that is disturbed like this.
     package init(
         interference: any Interference,
-        surroundings: ToolEnvironment,
+        surroundings: LiveEnvironment,
         ownResults: (any SharedResults)? = nil,
         sharedResults: (any SharedResults)? = nil
     ) {

@@ -30,7 +30,7 @@ actor WorkspaceContents {
 
     private let folder: WorkspaceFolder
     private let storePath: String
-    /// ProducedResult with the first mark: most runs go back to nothing.
+    /// Made with the first mark: most runs go back to nothing.
     private var store: ContentStore?
     private var marks: [Moment: Mark] = [:]
     private var markCount = 0

@@ -55,7 +55,8 @@ extension Form where Value == Double {
     /// A share from 0 to 1.
     package static var probability: Self {
         Self(.probability, read: \.probability) { share in
-            Int(exactly: (share * 100).rounded()).map { "\($0)%" }
+            let percent = (share * 100).rounded()
+            return percent / 100 == share ? "\(Int(percent))%" : "\(share)"
         }
     }
 }

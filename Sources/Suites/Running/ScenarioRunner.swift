@@ -4,9 +4,6 @@ internal import Workflows
 
 /// Runs one scenario in the fitting world and judges it.
 package struct ScenarioRunner: Sendable {
-    /// What a runner needs of the machine that it runs on.
-    package typealias ToolEnvironment = SuiteEnvironment
-
     /// What the user asked for.
     package struct Options: Sendable {
         /// A seed in place of each scenario's own.
@@ -23,11 +20,11 @@ package struct ScenarioRunner: Sendable {
         package init() {}
     }
 
-    private let surroundings: ToolEnvironment
+    private let surroundings: SuiteEnvironment
     private let options: Options
 
     /// A runner.
-    package init(_ surroundings: ToolEnvironment, options: Options = Options()) {
+    package init(_ surroundings: SuiteEnvironment, options: Options = Options()) {
         self.surroundings = surroundings
         self.options = options
     }

@@ -17,7 +17,7 @@ struct ChildProcess: Sendable {
     let state: ScenarioState
     let scenario: Scenario
     let seed: UInt64
-    let surroundings: LiveWorld.ToolEnvironment
+    let surroundings: LiveEnvironment
     /// The cache of a run that does not use the shared one.
     let ownCacheFolder: String
 

@@ -16,7 +16,7 @@ package struct LiveSessionWorld: SessionWorld {
 
     private let scenario: Scenario
     private let world: LiveWorld
-    private let surroundings: LiveWorld.ToolEnvironment
+    private let surroundings: LiveEnvironment
     private let state: ScenarioState?
     private let child: ChildProcess?
     private let resumed: Set<String>
@@ -26,7 +26,7 @@ package struct LiveSessionWorld: SessionWorld {
     package init(
         _ scenario: Scenario,
         seed: UInt64,
-        surroundings: LiveWorld.ToolEnvironment,
+        surroundings: LiveEnvironment,
         state: ScenarioState?,
         tool: ToolChild?
     ) {

@@ -189,9 +189,12 @@ package final class RunHost {
         var isLast = false
         if let death = order.death {
             let count = step.latest.count
-            trace.death = death.cut(&step, after: signal, of: plan, earlier: eventCount)
-            isLast = trace.death != nil
-            if isLast { machine.takeBack(events: count - step.latest.count) }
+            // A death that has come stays: a store of the last step still answers.
+            if let died = death.cut(&step, after: signal, of: plan, earlier: eventCount) {
+                trace.death = died
+                isLast = true
+                machine.takeBack(events: count - step.latest.count)
+            }
         }
         let latest = step.latest
         guard !latest.isEmpty else { return isLast }

@@ -15,9 +15,9 @@ extension ByteWriter {
 
 extension ByteReader {
     /// Reads as many values as something is made of, in that order, and makes it.
-    mutating func make<each Field: RecordField, ProducedResult>(
-        _ make: (repeat each Field) -> ProducedResult
-    ) throws(Malformed) -> ProducedResult {
+    mutating func make<each Field: RecordField, Made>(
+        _ make: (repeat each Field) -> Made
+    ) throws(Malformed) -> Made {
         make(repeat try (each Field)(from: &self))
     }
 }

@@ -165,7 +165,7 @@ struct RunCommand: AsyncParsableCommand {
 
     private func perform(
         _ scenarios: [Scenario],
-        _ prepared: ScenarioRunner.ToolEnvironment,
+        _ prepared: SuiteEnvironment,
         _ surroundings: ToolEnvironment,
         _ interruption: Interruption
     ) async -> SuiteResult {

@@ -24,7 +24,7 @@ struct ToolEnvironment {
         temporary = (root.hasSuffix("/") ? root : root + "/") + name
     }
 
-    var runner: ScenarioRunner.ToolEnvironment {
+    var runner: SuiteEnvironment {
         .init(
             clock: clock,
             wall: { Self.wall() },
@@ -60,7 +60,7 @@ struct ToolEnvironment {
 
     /// The same with a state folder, whose notices are printed.
     func runner(state folder: String, mustExist: Bool = false) throws -> (
-        ScenarioRunner.ToolEnvironment, ScenarioState
+        SuiteEnvironment, ScenarioState
     ) {
         let state = try ScenarioState(folder: folder, mustExist: mustExist, newID: Self.newID)
         for notice in state.notices { StandardError.write("moonlight: \(notice)\n") }
