@@ -156,7 +156,7 @@ private struct SchemaGenerator {
 
 /// The validator of another project, which knows the standard better than we do.
 private enum Python {
-    static let hasJSONSchema = (try? run("import jsonschema", input: "")) == ""
+    static let hasJSONSchema = (try? Machine.runPython("import jsonschema", input: "")) == ""
 
     /// For each schema, whether it accepts each of its values.
     static func judge(_ cases: [(JSONValue, [JSONValue])]) throws -> [[Bool]] {
@@ -170,23 +170,9 @@ private enum Python {
             json.dump(verdicts, sys.stdout)
             """
         let input = JSONValue.list(cases.map { .list([$0.0, .list($0.1)]) }).text
-        return try JSONDecoder().decode([[Bool]].self, from: Data(run(program, input: input).utf8))
-    }
-
-    private static func run(_ program: String, input: String) throws -> String {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["python3", "-c", program]
-        let (standardInput, standardOutput) = (Pipe(), Pipe())
-        process.standardInput = standardInput
-        process.standardOutput = standardOutput
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        try standardInput.fileHandleForWriting.write(contentsOf: Data(input.utf8))
-        try standardInput.fileHandleForWriting.close()
-        let output = try standardOutput.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { return "exit \(process.terminationStatus)" }
-        return String(decoding: output, as: UTF8.self)
+        return try JSONDecoder().decode(
+            [[Bool]].self,
+            from: Data(Machine.runPython(program, input: input).utf8)
+        )
     }
 }

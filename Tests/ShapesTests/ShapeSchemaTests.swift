@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Shapes
@@ -229,7 +230,7 @@ struct JSONSchemaTests {
 
 /// The validator of another project, which knows the standard better than we do.
 private enum Python {
-    static let hasJSONSchema = (try? run("import jsonschema", input: "")) == ""
+    static let hasJSONSchema = (try? Machine.runPython("import jsonschema", input: "")) == ""
 
     /// `valid` or `invalid`, or what went wrong in between.
     static func validate(_ node: SourceNode, against shape: Shape) throws -> String {
@@ -242,24 +243,9 @@ private enum Python {
             print("valid" if kind(both["schema"]).is_valid(both["document"]) else "invalid")
             """
         let input = "{\"schema\": \(schema), \"document\": \(node.schemaValue.prettyPrinted)}"
-        return try run(program, input: input).trimmingCharacters(in: .whitespacesAndNewlines)
-    }
-
-    private static func run(_ program: String, input: String) throws -> String {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["python3", "-c", program]
-        let (standardInput, standardOutput) = (Pipe(), Pipe())
-        process.standardInput = standardInput
-        process.standardOutput = standardOutput
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        try standardInput.fileHandleForWriting.write(contentsOf: Data(input.utf8))
-        try standardInput.fileHandleForWriting.close()
-        let output = try standardOutput.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { return "exit \(process.terminationStatus)" }
-        return String(decoding: output, as: UTF8.self)
+        return try Machine.runPython(program, input: input).trimmingCharacters(
+            in: .whitespacesAndNewlines
+        )
     }
 }
 

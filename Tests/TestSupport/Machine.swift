@@ -37,4 +37,22 @@ package enum Machine {
         else { return true }
         return state != "Z" && state != "X"
     }
+
+    /// What a Python program prints for an input, or how it ended where it failed.
+    package static func runPython(_ program: String, input: String) throws -> String {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["python3", "-c", program]
+        let (standardInput, standardOutput) = (Pipe(), Pipe())
+        process.standardInput = standardInput
+        process.standardOutput = standardOutput
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        try standardInput.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+        try standardInput.fileHandleForWriting.close()
+        let output = try standardOutput.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else { return "exit \(process.terminationStatus)" }
+        return String(decoding: output, as: UTF8.self)
+    }
 }
