@@ -64,6 +64,26 @@ struct StrayProcessTests {
         #expect(try await Machine.isGone(daemon))
     }
 
+    @Test("one whose session has lost its leader is left alone if the session is the tool's")
+    func ownSession() async throws {
+        let workspace = try folder.folder("workspace")
+        let leader = Process()
+        leader.executableURL = URL(fileURLWithPath: "/bin/sh")
+        leader.arguments = [
+            "-c", "setsid sh -c 'echo $$ > session; env -i sleep 300 & echo $! > sleeper'",
+        ]
+        leader.currentDirectoryURL = URL(fileURLWithPath: workspace)
+        try leader.run()
+        let session = try #require(try await folder.pid(in: "workspace/session"))
+        let sleeper = try #require(try await folder.pid(in: "workspace/sleeper"))
+        #expect(try await Machine.isGone(session))
+        StrayProcesses.end(of: workspace, ownSession: session)
+        #expect(kill(sleeper, 0) == 0)
+        StrayProcesses.end(of: workspace)
+        #expect(try await Machine.isGone(sleeper))
+        leader.waitUntilExit()
+    }
+
     @Test("an agent with its own home and folder leaves nothing behind")
     func elsewhere() async throws {
         let script = """

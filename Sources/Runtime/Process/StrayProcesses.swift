@@ -13,18 +13,20 @@ internal import Darwin
 ///
 /// They are known by a variable that every program of a run has in its environment, and no other program has. One that
 /// cleared its environment is known by its own session, without a terminal, in the workspace: who merely works there
-/// belongs to a session that began elsewhere. Only Linux lists them; elsewhere none is found.
+/// belongs to the tool's session, or to one that began elsewhere. Only Linux lists them; elsewhere none is found.
 enum StrayProcesses {
     /// Each round finds what was started while the one before was looking.
     private static let rounds = 3
 
-    /// Ends those that were started in a workspace.
-    static func end(of workspace: String) {
+    /// Ends those that were started in a workspace; none of the tool's own session, whose leader may have ended long
+    /// ago (a job started with `nohup`, a service).
+    static func end(of workspace: String, ownSession: pid_t = getsid(0)) {
         let mark = Array("\(ProcessAgent.workspaceVariable)=\(workspace)".utf8)
         let started = ListedProcess(getpid())?.started ?? .max
         for _ in 0..<rounds {
             let found = all().filter {
-                hasMark(mark, $0) || isDaemon($0, of: workspace, since: started)
+                hasMark(mark, $0)
+                    || isDaemon($0, of: workspace, since: started, ownSession: ownSession)
             }
             if found.isEmpty { return }
             for process in found { kill(process, SIGKILL) }
@@ -43,9 +45,17 @@ enum StrayProcesses {
     }
 
     /// Whether a process works in the workspace, in a session that began there after the tool did.
-    private static func isDaemon(_ process: pid_t, of workspace: String, since: UInt64) -> Bool {
+    ///
+    /// Session 0 began outside the container, so before the tool did.
+    private static func isDaemon(
+        _ process: pid_t,
+        of workspace: String,
+        since: UInt64,
+        ownSession: pid_t
+    ) -> Bool {
         guard isAtWork(process, in: workspace), let found = ListedProcess(process),
-            !found.hasTerminal, found.started >= since
+            !found.hasTerminal, found.started >= since,
+            found.session != ownSession, found.session != 0
         else { return false }
         return found.session == process || ListedProcess(found.session) == nil
             || isAtWork(found.session, in: workspace)
