@@ -22,6 +22,8 @@ package struct FaultSelector: Sendable, Equatable {
     package var attempt: ClosedRange<Int>?
     /// Only this run.
     package var run: String?
+    /// Only this repetition of a run, from 1.
+    package var repetition: Int?
     /// Only from this time of a run up to, not including, the other.
     package var window: Range<Duration>?
     /// Only the visit with this number, from 1, among those that match the selectors above.
@@ -40,11 +42,13 @@ package struct FaultSelector: Sendable, Equatable {
     /// Selects every call.
     package init() {}
 
-    /// Whether calls of this agent for this phase can be visits, in a run of this name.
-    func covers(phase: String, agent: String, run: String) -> Bool {
+    /// Whether what concerns this phase and this agent can be visits.
+    func covers(phase: String, agent: String) -> Bool {
         (self.phase ?? phase) == phase && (self.agent ?? agent) == agent
-            && (self.run ?? run) == run
     }
+
+    /// Whether what concerns no phase can be visits.
+    var coversRun: Bool { phase == nil && agent == nil && attempt == nil }
 
     /// Whether it depends on what happened before in the scenario.
     var counts: Bool {

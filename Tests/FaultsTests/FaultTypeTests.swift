@@ -169,8 +169,10 @@ struct FaultTypeTests {
         #expect(FaultType.named(named.name)?.summary == type.summary)
     }
 
-    @Test("the list has each type once")
+    @Test("the list has each type once, and those of calls first")
     func list() {
-        #expect(FaultType.all.map(\.name) == Self.types.map(\.name))
+        let names = FaultType.all.map(\.name)
+        #expect(Set(names).count == names.count)
+        #expect(names.starts(with: Self.types.map(\.name)))
     }
 }

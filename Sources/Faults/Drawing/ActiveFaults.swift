@@ -59,15 +59,19 @@ struct ActiveFaults: Sendable {
 
     func rows(at site: Site, of plan: Int) -> [FaultTable.Row] { tables[plan].rows(at: site) }
 
-    /// Lets a fault act on what passes its failpoint.
+    func failpoints(of plan: Int) -> FailpointSet { tables[plan].failpoints }
+
+    /// Lets a fault act on what passes its failpoint; `nil` where it changed nothing, so did not fire.
     mutating func act(
         _ row: FaultTable.Row,
         on passage: inout Passage,
         chance: Chance
-    ) -> FiredFault {
-        counts[row.index].firings += 1
+    ) -> FiredFault? {
         let fault = faults[row.index]
-        fault.injection.act(on: &passage, chance: chance.named(Self.effect))
+        guard fault.injection.act(on: &passage, chance: chance.named(Self.effect)) else {
+            return nil
+        }
+        counts[row.index].firings += 1
         return FiredFault(id: fault.id, type: fault.injection.type.name)
     }
 }

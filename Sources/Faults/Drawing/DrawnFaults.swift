@@ -27,6 +27,8 @@ package struct DrawnFaults: Interference {
 
     package mutating func enter(_ plan: RunPlan) -> Int { active.enter(plan) }
 
+    package func failpoints(of plan: Int) -> FailpointSet { active.failpoints(of: plan) }
+
     package mutating func takeFirings() -> [ScriptedFiring] {
         defer { if fired != nil { fired = [] } }
         return fired ?? []
@@ -40,9 +42,7 @@ package struct DrawnFaults: Interference {
         var acted: [FiredFault] = []
         var decided: Int?
         for row in active.rows(at: site, of: plan) {
-            guard row.attempts.contains(site.attempt),
-                row.window?.contains(site.time) ?? true
-            else { continue }
+            guard row.matches(site) else { continue }
             active.visits[row.index] += 1
             let chance = site.chance.named(row.word)
             guard row.isCertain || chance.isBelow(row.threshold) else { continue }
@@ -51,8 +51,9 @@ package struct DrawnFaults: Interference {
                 active.overshadow(row.index, by: decided)
                 continue
             }
+            guard let firing = active.act(row, on: &passage, chance: chance) else { continue }
             if row.counts { active.noteBurst(row.index, at: site) }
-            acted.append(active.act(row, on: &passage, chance: chance))
+            acted.append(firing)
             fired?.append(ScriptedFiring(site: site.key, fault: active.faults[row.index].id))
             if passage.isDecided { decided = row.index }
         }

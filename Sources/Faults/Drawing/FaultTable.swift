@@ -2,7 +2,7 @@ internal import Workflows
 
 /// The faults that can act in the runs of one plan, by the phase's place and by whether it is done or undone.
 final class FaultTable: Sendable {
-    /// What is looked at forevery fault at every visit: numbers alone.
+    /// What is looked at for every fault at every visit: numbers alone.
     struct Row: Sendable {
         let word: Chance.Word
         let threshold: Chance.Threshold
@@ -10,6 +10,7 @@ final class FaultTable: Sendable {
         let counts: Bool
         let point: AgentCall.Point
         let attempts: ClosedRange<Int>
+        let repetition: Int?
         let window: Range<Duration>?
         /// The place among the declared faults.
         let index: Int
@@ -17,42 +18,52 @@ final class FaultTable: Sendable {
 
     /// Keeps the plan's identity its own.
     let plan: RunPlan
-    /// By failpoint, phase and role: those that act before the agent's work first, then the others, each in the order of
-    /// declaration.
+    /// Where any of them can act.
+    let failpoints: FailpointSet
+    /// By failpoint, phase and role; after the phases what concerns the whole run. Those that act before the agent's
+    /// work come first, then the others, each in the order of declaration.
     private let rows: [[Row]]
 
     init(_ faults: [Fault], for plan: RunPlan) {
         self.plan = plan
         // A row is made once for all phases: hashing a fault's name costs more than looking at it.
-        let made = faults.indices.map { Row(faults[$0], index: $0) }
+        let made = faults.indices.filter {
+            (faults[$0].selector.run ?? plan.run.name) == plan.run.name
+        }
+        .map { Row(faults[$0], index: $0) }
+        let ordered = made.filter { $0.point == .before } + made.filter { $0.point == .after }
         var rows: [[Row]] = []
         for failpoint in Failpoint.allCases {
+            let here = ordered.filter { faults[$0.index].failpoint == failpoint }
             for phase in plan.phases {
                 for agent in [phase.agent, phase.configuration.compensation ?? phase.agent] {
-                    let all = made.filter { row in
-                        faults[row.index].failpoint == failpoint
-                            && faults[row.index].selector.covers(
-                                phase: phase.id.name,
-                                agent: agent,
-                                run: plan.run.name
-                            )
-                    }
                     rows.append(
-                        all.filter { $0.point == .before } + all.filter { $0.point == .after }
+                        here.filter {
+                            faults[$0.index].selector.covers(phase: phase.id.name, agent: agent)
+                        }
                     )
                 }
             }
+            let ofRun = here.filter { faults[$0.index].selector.coversRun }
+            rows += [ofRun, ofRun]
         }
         self.rows = rows
+        failpoints = FailpointSet(made.map { faults[$0.index].failpoint })
     }
 
     func rows(at site: Site) -> [Row] {
-        let phase = site.failpoint.place * plan.phases.count + site.place
+        let place = site.place < 0 ? plan.phases.count : site.place
+        let phase = site.failpoint.place * (plan.phases.count + 1) + place
         return rows[2 * phase + site.role.rawValue]
     }
 }
 
 extension FaultTable.Row {
+    /// Whether a visit is one that the selectors look for which don't count.
+    func matches(_ site: Site) -> Bool {
+        attempts.contains(site.attempt) && window?.contains(site.time) ?? true
+            && repetition.map { $0 == site.run.repetition } ?? true
+    }
     fileprivate init(_ fault: Fault, index: Int) {
         let selector = fault.selector
         self.init(
@@ -62,6 +73,7 @@ extension FaultTable.Row {
             counts: selector.counts,
             point: fault.injection.point,
             attempts: selector.attempt ?? 0...Int.max,
+            repetition: selector.repetition,
             window: selector.window,
             index: index
         )

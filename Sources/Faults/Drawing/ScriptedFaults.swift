@@ -43,6 +43,8 @@ package struct ScriptedFaults: Interference {
 
     package mutating func enter(_ plan: RunPlan) -> Int { active.enter(plan) }
 
+    package func failpoints(of plan: Int) -> FailpointSet { active.failpoints(of: plan) }
+
     package mutating func pass(
         _ passage: inout Passage,
         at site: Site,
@@ -53,7 +55,8 @@ package struct ScriptedFaults: Interference {
         for row in active.rows(at: site, of: plan) where !passage.isDecided {
             guard due.contains(active.faults[row.index].id) else { continue }
             active.visits[row.index] += 1
-            acted.append(active.act(row, on: &passage, chance: site.chance.named(row.word)))
+            let chance = site.chance.named(row.word)
+            if let firing = active.act(row, on: &passage, chance: chance) { acted.append(firing) }
         }
         return acted
     }

@@ -65,6 +65,7 @@ extension FaultType {
         .latency,
         .hang,
         .crash,
+        .empty,
     ]
 
     /// The types that act at a failpoint.
@@ -74,37 +75,4 @@ extension FaultType {
 
     /// The type of this name.
     package static func named(_ name: String) -> FaultType? { all.first { $0.name == name } }
-}
-
-/// What a fault injects: a type with its parameters.
-///
-/// It acts on what passes a failpoint, by the `apply` for that kind of thing; a type has those of the failpoints where it
-/// acts.
-package protocol Injection: Sendable, Equatable {
-    /// The type.
-    static var type: FaultType { get }
-    /// On which side of the agent's work it acts; refusals come before.
-    var point: AgentCall.Point { get }
-    /// Acts on a call. Chance is that of this firing alone.
-    func apply(to call: inout AgentCall, chance: Chance)
-}
-
-extension Injection {
-    package var point: AgentCall.Point { .before }
-
-    package func apply(to call: inout AgentCall, chance: Chance) {}
-
-    /// The type of this value.
-    package var type: FaultType { Self.type }
-
-    /// Acts on what passes a failpoint where the type acts. Chance is that of this firing alone.
-    func act(on passage: inout Passage, chance: Chance) {
-        switch passage {
-        case .call(var call):
-            apply(to: &call, chance: chance)
-            passage = .call(call)
-        }
-    }
-
-    func isEqual(to other: any Injection) -> Bool { other as? Self == self }
 }

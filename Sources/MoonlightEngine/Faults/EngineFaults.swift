@@ -110,6 +110,8 @@ private struct ReadErrors: Interference {
 
     mutating func enter(_ plan: RunPlan) -> Int { drawn.enter(plan) }
 
+    func failpoints(of plan: Int) -> FailpointSet { drawn.failpoints(of: plan) }
+
     mutating func pass(_ passage: inout Passage, at site: Site, of plan: Int) -> [FiredFault] {
         let fired = drawn.pass(&passage, at: site, of: plan)
         guard let last = fired.last, let error = errors[last.id],

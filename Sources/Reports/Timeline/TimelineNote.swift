@@ -68,7 +68,8 @@ struct TimelineNote: Sendable {
     ) -> (text: String, isFailure: Bool)? {
         switch event.kind {
         case .faultInjected(_, let attempt, let fault, let effect):
-            return ("fault \"\(line(fault))\": \(line(effect)), attempt \(attempt)", false)
+            let which = attempt.map { ", attempt \($0)" } ?? ""
+            return ("fault \"\(line(fault))\": \(line(effect))\(which)", false)
         case .validationFailed(_, let attempt, let finding):
             let which = attempt > 0 ? "attempt \(attempt)" : "the cached result"
             return (

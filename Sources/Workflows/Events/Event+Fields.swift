@@ -36,6 +36,7 @@ extension Event {
     package var phase: PhaseID? {
         switch kind {
         case .runStarted, .runEnded, .runResumed: nil
+        case .faultInjected(let phase, _, _, _): phase
         case .phaseStarted(let phase), .phaseEnded(let phase, _), .phaseSkipped(let phase),
             .phaseDegraded(let phase, _, _), .phaseCommitted(let phase, _, _),
             .phaseDiscarded(let phase, _), .cacheHit(let phase, _, _),
@@ -44,7 +45,7 @@ extension Event {
             .attemptSucceeded(let phase, _, _, _, _),
             .attemptFailed(let phase, _, _), .retryScheduled(let phase, _, _, _),
             .validationFailed(let phase, _, _), .revisionRequested(let phase, _, _, _),
-            .faultInjected(let phase, _, _, _), .patternFound(let phase, _, _, _),
+            .patternFound(let phase, _, _, _),
             .anomalyFound(let phase, _, _), .rolledBack(let phase, _, _, _),
             .compensationStarted(let phase, _), .compensated(let phase, _, _),
             .hookEnded(let phase, _, _):
@@ -174,10 +175,11 @@ extension Event.Kind {
         switch self {
         case .attemptStarted(_, let attempt, _), .attemptSucceeded(_, let attempt, _, _, _),
             .attemptFailed(_, let attempt, _), .retryScheduled(_, let attempt, _, _),
-            .validationFailed(_, let attempt, _), .faultInjected(_, let attempt, _, _),
-            .patternFound(_, let attempt, _, _), .compensationStarted(_, let attempt),
+            .validationFailed(_, let attempt, _), .patternFound(_, let attempt, _, _),
+            .compensationStarted(_, let attempt),
             .compensated(_, let attempt, _):
             attempt
+        case .faultInjected(_, let attempt, _, _): attempt
         case .runStarted, .runEnded, .runResumed, .phaseRestored, .phaseStarted, .phaseEnded,
             .phaseSkipped, .phaseDegraded, .phaseCommitted, .phaseDiscarded, .cacheHit,
             .cacheMissed, .cacheEvicted, .revisionRequested, .anomalyFound, .rolledBack,

@@ -47,7 +47,7 @@ package struct Event: Sendable, Equatable {
         /// A review sent work back; its text is kept in the journal, for the line of events it is too long.
         case revisionRequested(PhaseID, revise: PhaseID, revision: Int, review: String)
         /// A fault acted on a call.
-        case faultInjected(PhaseID, attempt: Int, fault: String, effect: String)
+        case faultInjected(PhaseID?, attempt: Int?, fault: String, effect: String)
         /// The same failure came several times in a row.
         case patternFound(PhaseID, attempt: Int, pattern: String, count: Int)
         /// A phase took far longer than it used to.

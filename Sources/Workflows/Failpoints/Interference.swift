@@ -6,6 +6,8 @@ package protocol Interference: Sendable {
     var tallies: [String: FaultTally] { get }
     /// Takes up a plan whose runs pass failpoints; gives the number by which they say so.
     mutating func enter(_ plan: RunPlan) -> Int
+    /// Where something can act in the runs of the plan with this number: a host asks nowhere else.
+    func failpoints(of plan: Int) -> FailpointSet
     /// Lets something pass the failpoint of a site; says what acted on it, in that order.
     mutating func pass(_ passage: inout Passage, at site: Site, of plan: Int) -> [FiredFault]
     /// Forgets what happened; what was worked out of plans is kept.
@@ -36,6 +38,7 @@ package struct NoInterference: Interference {
     package var isIdle: Bool { true }
     package var tallies: [String: FaultTally] { [:] }
     package mutating func enter(_ plan: RunPlan) -> Int { 0 }
+    package func failpoints(of plan: Int) -> FailpointSet { [] }
     package mutating func pass(
         _ passage: inout Passage,
         at site: Site,

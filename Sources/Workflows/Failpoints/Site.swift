@@ -36,6 +36,7 @@ package struct Site: Sendable {
         package let phase: String
         package let role: Role
         package let attempt: Int
+        package let visit: Int
 
         /// Names a site.
         package init(
@@ -43,13 +44,15 @@ package struct Site: Sendable {
             run: Run,
             phase: String,
             role: Role,
-            attempt: Int
+            attempt: Int,
+            visit: Int = 0
         ) {
             self.failpoint = failpoint
             self.run = run
             self.phase = phase
             self.role = role
             self.attempt = attempt
+            self.visit = visit
         }
     }
 
@@ -57,14 +60,16 @@ package struct Site: Sendable {
     package let failpoint: Failpoint
     /// The run.
     package let run: Run
-    /// The phase's place in the plan.
+    /// The phase's place in the plan; below zero where it is about no phase.
     package let place: Int
-    /// The phase's name.
+    /// The phase's name; empty where it is about none.
     package let phase: PhaseID
     /// What is done with the phase.
     package let role: Role
-    /// The number of the attempt in the run, from 1.
+    /// The number of the attempt in the run, from 1; 0 where it is about none.
     package let attempt: Int
+    /// How often something had passed here before.
+    package let visit: Int
     /// The time since the start of the run.
     package let time: Duration
     /// The chance of everything above but the time.
@@ -72,7 +77,14 @@ package struct Site: Sendable {
 
     /// The site without what cannot be kept.
     package var key: Key {
-        Key(failpoint, run: run, phase: phase.name, role: role, attempt: attempt)
+        Key(
+            failpoint,
+            run: run,
+            phase: phase.name,
+            role: role,
+            attempt: attempt,
+            visit: visit
+        )
     }
 }
 
@@ -94,16 +106,57 @@ package struct SiteChances: Sendable {
 
     /// The site of a call for a phase, or of what a call led to, at this time of the run.
     package func site(of call: CallID, for phase: RunPlan.Phase, at time: Duration) -> Site {
-        let role: Site.Role = call.isCompensation ? .undo : .execute
-        return Site(
-            failpoint: failpoint,
-            run: run,
-            place: call.phase,
-            phase: phase.id,
-            role: role,
+        site(
+            of: call.phase,
+            phase,
+            role: call.isCompensation ? .undo : .execute,
             attempt: call.attempt,
-            time: time,
-            chance: chance.named(phase.word).numbered(role.rawValue).numbered(call.attempt)
+            at: time
         )
     }
+
+    /// The site of what concerns a phase, for the time with this number there, from 0.
+    package func site(
+        of place: Int,
+        _ phase: RunPlan.Phase,
+        role: Site.Role = .execute,
+        attempt: Int = 0,
+        visit: Int = 0,
+        at time: Duration
+    ) -> Site {
+        Site(
+            failpoint: failpoint,
+            run: run,
+            place: place,
+            phase: phase.id,
+            role: role,
+            attempt: attempt,
+            visit: visit,
+            time: time,
+            chance: chance.named(phase.word).numbered(role.rawValue).numbered(attempt)
+                .visited(visit)
+        )
+    }
+
+    /// The site of what concerns the whole run, for the time with this number there, from 0.
+    package func site(visit: Int, at time: Duration) -> Site {
+        Site(
+            failpoint: failpoint,
+            run: run,
+            place: -1,
+            phase: "",
+            role: .execute,
+            attempt: 0,
+            visit: visit,
+            time: time,
+            chance: chance.named(Self.wholeRun).visited(visit)
+        )
+    }
+
+    private static let wholeRun = Chance.Word("")
+}
+
+extension Chance {
+    /// The first visit of a site draws what it drew when there was no second.
+    fileprivate func visited(_ visit: Int) -> Chance { visit == 0 ? self : numbered(visit) }
 }

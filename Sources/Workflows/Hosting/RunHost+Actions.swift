@@ -47,15 +47,12 @@ extension RunHost {
 extension RunHost {
     private func call(_ id: CallID, in world: inout some RunWorld) {
         var call = AgentCall()
-        if let sites {
-            let phase = machine.planned[id.phase]
-            let site = sites.site(of: id, for: phase, at: world.now - startedAt)
+        if let failpoints, failpoints.disturbed.contains(.agentCall) {
+            let site = failpoints.chances(.agentCall)
+                .site(of: id, for: machine.planned[id.phase], at: world.now - startedAt)
             var acted: [FiredFault] = []
-            world.withProcess { acted = $0.faults.pass(&call, at: site, of: faultTable) }
-            for fault in acted {
-                world.answer(.faultInjected(id, fault: fault.id, effect: fault.type), to: self)
-                if keepsEvents { trace.firings[fault.id, default: 0] += 1 }
-            }
+            world.withProcess { acted = $0.faults.pass(&call, at: site, of: failpoints.table) }
+            announce(acted, phase: id.phase, attempt: id.attempt, in: &world)
         }
         world.call(id, call, of: self)
     }

@@ -77,10 +77,8 @@ package final class RunHost {
     @exclusivity(unchecked) private var eventCount = 0
     /// How many results the latest store evicted, if any.
     @exclusivity(unchecked) var eviction: (phase: Int, evicted: Int)?
-    /// Where calls pass failpoints; `nil` where nothing disturbs them.
-    @exclusivity(unchecked) private(set) var sites: SiteChances?
-    /// The number of the run's plan among those that faults know; below zero where nothing disturbs it.
-    @exclusivity(unchecked) private(set) var faultTable = -1
+    /// The failpoints that the run passes; `nil` where nothing disturbs it.
+    @exclusivity(unchecked) var failpoints: RunFailpoints?
     /// What waits until a decision is durable.
     @exclusivity(unchecked) var held: Deque<Action> = []
     /// Which entries are durable.
@@ -125,10 +123,8 @@ package final class RunHost {
         startedAt = world.now
         world.withProcess { process in
             number = process.enter(plan)
-            faultTable = process.faults.isIdle ? -1 : process.faults.enter(plan)
+            enterFailpoints(of: process.faults.isIdle ? nil : process.faults.enter(plan), process)
         }
-        sites =
-            faultTable < 0 ? nil : SiteChances(.agentCall, seed: plan.seed, as: order.site)
         machine.cancelsAfter = order.cancelsAfter
         guard order.isRecorded, plan.hasCheckpoints else {
             writer = nil
@@ -165,6 +161,7 @@ package final class RunHost {
     /// Hands a signal to the machine, and has done what it asks for.
     package func handle(_ signal: Signal, in world: inout some RunWorld) {
         guard !isFinished else { return }
+        let signal = failpoints == nil ? signal : disturbed(signal, in: &world)
         // Only what failed can name a date.
         let wall = signal.isFailure ? world.wall : .zero
         let isLast = decide(signal, at: world.now, wall: wall)

@@ -56,7 +56,8 @@ extension Event.Kind {
         case .revisionRequested(let phase, let revise, let revision, let review):
             writer.put(phase, revision, revise, review)
         case .faultInjected(let phase, let attempt, let fault, let effect):
-            writer.put(phase, attempt, fault, effect)
+            // No phase has an empty name, and no attempt the number 0.
+            writer.put(phase ?? "", attempt ?? 0, fault, effect)
         case .patternFound(let phase, let attempt, let pattern, let count):
             writer.put(phase, attempt, pattern, count)
         case .anomalyFound(let phase, let took, let limit): writer.put(phase, took, limit)
@@ -90,7 +91,7 @@ extension Event.Kind {
         case .retryScheduled: self = try reader.make(Self.retryScheduled)
         case .validationFailed: self = try reader.make(Self.validationFailed)
         case .revisionRequested: self = try reader.make(Self.revision)
-        case .faultInjected: self = try reader.make(Self.faultInjected)
+        case .faultInjected: self = try reader.make(Self.injected)
         case .patternFound: self = try reader.make(Self.patternFound)
         case .anomalyFound: self = try reader.make(Self.anomalyFound)
         case .rolledBack: self = try reader.make(Self.rolledBack)
@@ -109,6 +110,20 @@ extension Event.Kind {
         var failure = failure
         if usage != .unknown { failure.usage = usage }
         return .attemptFailed(phase, attempt: attempt, failure: failure)
+    }
+
+    private static func injected(
+        _ phase: PhaseID,
+        _ attempt: Int,
+        _ fault: String,
+        _ effect: String
+    ) -> Self {
+        .faultInjected(
+            phase.name.isEmpty ? nil : phase,
+            attempt: attempt == 0 ? nil : attempt,
+            fault: fault,
+            effect: effect
+        )
     }
 
     private static func revision(

@@ -216,13 +216,14 @@ package struct RunMachine: Sendable {
         case .start: start(&step)
         case .filesRead(let turn, let parts): filesRead(turn, parts, &step)
         case .lookedUp(let turn, let result): lookedUp(turn, result, &step)
-        case .faultInjected(let call, let fault, let effect):
-            let id = planned[call.phase].id
-            emit(
-                .faultInjected(id, attempt: call.attempt, fault: fault, effect: effect),
-                at: call.phase,
-                &step
+        case .faultInjected(let phase, let attempt, let fired):
+            let event = Event.Kind.faultInjected(
+                phase.map { planned[$0].id },
+                attempt: attempt,
+                fault: fired.id,
+                effect: fired.type
             )
+            if let phase { emit(event, at: phase, &step) } else { emit(event, &step) }
         case .frame(let call): showedLife(call, &step)
         case .ended(let call, let result): ended(call, result, &step)
         case .validated(let turn, let findings): validated(turn, findings, &step)

@@ -54,8 +54,8 @@ package enum Signal: Sendable {
     case filesRead(TurnID, [CacheKey.Part])
     /// What the cache had for the phase.
     case lookedUp(TurnID, CacheLookUp)
-    /// A fault acts on a call.
-    case faultInjected(CallID, fault: String, effect: String)
+    /// A fault acts: on a phase's attempt, on the phase, or on the whole run.
+    case faultInjected(phase: Int?, attempt: Int?, FiredFault)
     /// A call sent a heartbeat.
     case frame(CallID)
     /// A call is over.

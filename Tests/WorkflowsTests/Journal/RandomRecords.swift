@@ -111,7 +111,13 @@ struct RandomRecords {
             )
         case 2:
             .revisionRequested(phase, revise: self.phase(), revision: attempt, review: text())
-        case 3: .faultInjected(phase, attempt: attempt, fault: text(), effect: text())
+        case 3:
+            .faultInjected(
+                maybe { _ in phase.name.isEmpty ? "a" : phase },
+                attempt: attempt == 0 ? nil : attempt,
+                fault: text(),
+                effect: text()
+            )
         case 4: .patternFound(phase, attempt: attempt, pattern: text(), count: number())
         case 5: .anomalyFound(phase, took: duration(), limit: duration())
         case 6:

@@ -21,7 +21,7 @@ struct EventContentTests {
         try rig.fail("b")
         try rig.fireNext()
         try rig.answer("b")
-        rig.send(.faultInjected(try rig.call(of: "c"), fault: "f", effect: "crash"))
+        rig.send(.faultInjected(phase: 2, attempt: 1, FiredFault(id: "f", type: "crash")))
         rig.send(.stored(phase: 1, evicted: 1))
         try rig.fail("c", "auth", isRetryable: false)
         try rig.fail("b")

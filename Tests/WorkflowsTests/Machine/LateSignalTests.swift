@@ -79,7 +79,7 @@ struct LateSignalTests {
     @Test("a fault that acts on a call is reported")
     func fault() throws {
         var rig = MachineRig.started(try Plans.single())
-        rig.send(.faultInjected(CallID(phase: 0, attempt: 1), fault: "f", effect: "hang"))
+        rig.send(.faultInjected(phase: 0, attempt: 1, FiredFault(id: "f", type: "hang")))
         #expect(
             rig.events.last?.kind == .faultInjected("a", attempt: 1, fault: "f", effect: "hang")
         )
