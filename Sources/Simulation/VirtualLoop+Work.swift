@@ -29,6 +29,12 @@ extension VirtualLoop: RunWorld {
         if call.reachesAgent {
             let run = runs[index]
             guard let (latency, frames) = run.calls.begin(id) else { return }
+            if frames > 0, !call.isDecided,
+                let stream = host.openStream(of: id, frames: frames, in: &self)
+            {
+                self.stream(stream, of: id, call, lasting: latency, run, slot)
+                return
+            }
             if frames > 0, host.awaitsHeartbeats(of: id.phase) {
                 scheduleFrames(frames, over: latency, from: end, slot)
             }
@@ -57,10 +63,11 @@ extension VirtualLoop: RunWorld {
         _ count: Int,
         over latency: Duration,
         from start: Duration,
-        _ slot: Int
+        _ slot: Int,
+        stoppingAfter last: Int = .max
     ) {
-        guard count > 0 else { return }
-        for frame in 1...count {
+        guard count > 0, last > 0 else { return }
+        for frame in 1...min(count, last) {
             let share = latency * frame / (count + 1)
             timeline.scheduleFrame(slot, at: min(start + share, .longest))
         }

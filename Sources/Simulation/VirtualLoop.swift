@@ -154,7 +154,7 @@ struct VirtualLoop {
         case .answer(let call):
             if let result = runs[index].takeResult(of: call) {
                 handle(.ended(call, result), of: index)
-            } else if let answer = runs[index].calls.deliver(call) {
+            } else if let answer = runs[index].deliver(call) {
                 handle(.ended(call, .success(answer)), of: index)
             }
         }

@@ -18,6 +18,9 @@ final class VirtualRun {
     /// What calls end with whose answers are not written down, once their time is over.
     @exclusivity(unchecked) var results: [CallID: Result<AgentAnswer, AgentFailure>] = [:]
 
+    /// Calls whose streams end early: after how many frames, of how many.
+    @exclusivity(unchecked) var cuts: [CallID: (frames: Int, all: Int)] = [:]
+
     init(_ host: RunHost, _ order: VirtualOrder, _ calls: SimulatedCalls) {
         self.host = host
         agents = order.agents
@@ -39,9 +42,17 @@ final class VirtualRun {
         results.isEmpty ? nil : results.removeValue(forKey: call)
     }
 
+    /// The answer that a call's agent delivers now.
+    func deliver(_ call: CallID) -> AgentAnswer? {
+        let answer = calls.deliver(call)
+        guard !cuts.isEmpty, let cut = cuts.removeValue(forKey: call) else { return answer }
+        return answer?.cut(after: cut.frames, of: cut.all)
+    }
+
     /// A call is no longer wanted.
     func dropResult(of call: CallID) {
         if !results.isEmpty { results[call] = nil }
+        if !cuts.isEmpty { cuts[call] = nil }
     }
 
     /// Keeps an entry; says why it could not be kept.
@@ -62,6 +73,7 @@ final class VirtualRun {
         journal.removeAll(keepingCapacity: true)
         isCounted = false
         if !results.isEmpty { results.removeAll() }
+        if !cuts.isEmpty { cuts.removeAll() }
     }
 
     /// Whether its memory serves an order.

@@ -66,6 +66,11 @@ extension FaultType {
         .hang,
         .crash,
         .empty,
+        .slowFirstToken,
+        .stall,
+        .cleanCut,
+        .abruptCut,
+        .errorAfter200,
     ]
 
     /// The types that act at a failpoint.

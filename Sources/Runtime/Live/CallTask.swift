@@ -5,8 +5,8 @@ internal import Workflows
 final class CallTask: Sendable {
     /// What the agent does when it is reached.
     enum Work: Sendable {
-        /// Takes this long, with heartbeats; its answer is written down.
-        case simulated(Duration, frames: Int, Usage)
+        /// Takes this long, with heartbeats; its answer is written down. What acts on its stream, where anything does.
+        case simulated(Duration, StreamPassage?, frames: Int, Usage)
         case process(ProcessCall, Transcripts, WorkspaceStay)
         case function(FunctionAgent, AgentRequest)
         /// There is no such agent.
@@ -45,6 +45,11 @@ final class CallTask: Sendable {
     /// Whether a user-supplied program does the work.
     var isProgram: Bool {
         if case .process = work { true } else { false }
+    }
+
+    /// Whether it may report before it ends: then the run must listen meanwhile.
+    var reportsMeanwhile: Bool {
+        if case .process(let call, _, _) = work { call.frames.mayBeDisturbed } else { false }
     }
 
     /// Why it has no answer yet, where its server says so.
@@ -95,7 +100,7 @@ final class CallTask: Sendable {
     private func usage(in report: LiveReport) -> Usage {
         switch (report, work) {
         case (.signal(.ended(_, let result)), _): return result.usage
-        case (.answered, .simulated(_, _, let usage)): return usage
+        case (.answered, .simulated(_, _, _, let usage)): return usage
         default: return .unknown
         }
     }
@@ -103,13 +108,8 @@ final class CallTask: Sendable {
     /// What the agent's work led to; `nil` where it was stopped.
     private func worked() async -> LiveReport? {
         switch work {
-        case .simulated(let time, let frames, _):
-            let share = time / (frames + 1)
-            for _ in 0..<frames {
-                guard await pause(share) else { return nil }
-                showLife()
-            }
-            return await pause(share) ? .answered(id) : nil
+        case .simulated(let time, let stream, let frames, let usage):
+            return await streamed(stream, frames, over: time, usage)
         case .process(let process, let transcripts, let stay):
             let ending = await stay.perform(process)
             if ending.transcript.contains(where: { !$0.isWhitespace }) {
@@ -119,6 +119,28 @@ final class CallTask: Sendable {
         case .function(let agent, let request):
             return .signal(.ended(id, await agent.result(request, showLife)))
         case .nothing: return nil
+        }
+    }
+
+    /// A simulated agent's frames, and then its answer, where nothing comes between.
+    private func streamed(
+        _ stream: StreamPassage?,
+        _ frames: Int,
+        over time: Duration,
+        _ usage: Usage
+    ) async -> LiveReport? {
+        let share = time / (frames + 1)
+        let last = stream?.lastFrame ?? frames
+        guard await pause(stream?.delay ?? .zero) else { return nil }
+        for _ in 0..<min(last, frames) {
+            guard await pause(share) else { return nil }
+            showLife()
+        }
+        switch stream?.ending {
+        case nil, .complete: return await pause(share) ? .answered(id) : nil
+        case .stalls: return .silent(id)
+        case .endsEarly: return .cut(id, frames: last, of: frames)
+        case .fails(_, let failure): return .signal(.ended(id, .failure(failure.spending(usage))))
         }
     }
 

@@ -46,6 +46,7 @@ extension LiveLoop: RunWorld {
             let time = Double(latency.microseconds) * shared.surroundings.timeScale
             return .simulated(
                 .microseconds(clamping: time),
+                frames > 0 ? host.openStream(of: id, frames: frames, in: &self) : nil,
                 frames: frames,
                 simulated.usage(of: id)
             )
@@ -61,9 +62,31 @@ extension LiveLoop: RunWorld {
                     clock: shared.surroundings.clock.continuous
                 ) { [inbox] in inbox.post(.signal(.frame(id))) }
             }
+            if let stream = stream(of: id, agent, host) { call.frames = stream }
             return .process(call, kept, try stay(for: id, host))
         case .function(let agent): return .function(agent, host.request(for: id))
         case nil: return .nothing
+        }
+    }
+
+    /// The stream of a program's call, where something can act on it: it is asked when the first frame comes.
+    private func stream(
+        of id: CallID,
+        _ agent: ProcessAgent,
+        _ host: RunHost
+    ) -> FrameStream? {
+        guard let opening = host.streamOpening(of: id) else { return nil }
+        let startedAt = host.startedAt
+        return FrameStream { [shared, inbox] in
+            let time = shared.now - startedAt
+            let (stream, acted) = shared.withProcess {
+                opening.pass(frames: nil, at: time, &$0.faults)
+            }
+            if !acted.isEmpty { inbox.post(.disturbed(id, acted)) }
+            return stream
+        } fallsSilent: { [inbox] in
+            // A program with a time limit of its own still ends.
+            if agent.timeout == nil { inbox.post(.silent(id)) }
         }
     }
 

@@ -145,7 +145,7 @@ struct LiveLoop {
     /// The one call there is, if nothing else has to be handled before it ends.
     private mutating func takeCallAlone() -> CallTask? {
         guard calls.count == 1, underWay.isEmpty, timers.isEmpty, besides == 0, entries.isEmpty,
-            starting.isEmpty, !isWaiting, !calls[0].isEndless
+            starting.isEmpty, !isWaiting, !calls[0].isEndless, !calls[0].reportsMeanwhile
         else { return nil }
         return calls.popLast()
     }
@@ -200,6 +200,10 @@ struct LiveLoop {
         case .answered(let call):
             guard underWay.end(call), let answer = simulated.deliver(call) else { return }
             pending.append(.ended(call, .success(answer)))
+        case .cut(let call, let frames, let all):
+            guard underWay.end(call), let answer = simulated.deliver(call) else { return }
+            pending.append(.ended(call, .success(answer.cut(after: frames, of: all))))
+        case .disturbed(let call, let acted): host.announceStream(acted, of: call, in: &self)
         case .silent(let call): underWay.silence(call)
         case .signal(let signal):
             switch signal {

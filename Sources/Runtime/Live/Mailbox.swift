@@ -49,8 +49,12 @@ enum LiveReport: Sendable {
     case signal(Signal)
     /// The agent of a call is done, and its answer is written down.
     case answered(CallID)
+    /// The same, where its stream ended after some of its frames.
+    case cut(CallID, frames: Int, of: Int)
     /// The agent of a call is done, and its answer never comes.
     case silent(CallID)
+    /// Something acted on the stream of a call.
+    case disturbed(CallID, [FiredFault])
     /// The files of a result are in their place, or are not.
     case kept(PhaseOutput, TurnID, AgentFailure?)
     /// A deadline may have passed.

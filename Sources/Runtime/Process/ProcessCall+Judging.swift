@@ -26,12 +26,23 @@ extension TerminationStatus {
 
 // What a call led to.
 extension ProcessCall {
+    /// What a call comes to whose stream was cut; `nil` where none was.
+    func cut(_ said: ProcessSpeech, isStream: Bool) -> Result<AgentAnswer, AgentFailure>? {
+        switch frames.cut {
+        case nil, .complete, .stalls: nil
+        case .endsEarly:
+            .success(AgentAnswer(output: PhaseOutput(text: isStream ? said.output : "")))
+        case .fails(_, let failure): .failure(failure)
+        }
+    }
+
     /// What a child's end, the probe's answer or the timeout amounts to; the cause is why the probe had no answer yet.
     func judge(
         _ watch: Watch,
         _ status: TerminationStatus,
         _ said: ProcessSpeech,
-        _ cause: String?
+        _ cause: String?,
+        isStream: Bool = false
     ) -> Result<AgentAnswer, AgentFailure> {
         switch watch {
         case .answered(let response):
@@ -78,7 +89,9 @@ extension ProcessCall {
                 )
             )
         }
-        return AgentAnswerText.read(said.output, as: agent.answer).map { $0.ended(with: Int(code)) }
+        // The texts of frames are text, whatever they are.
+        return AgentAnswerText.read(said.output, as: isStream ? .text : agent.answer)
+            .map { $0.ended(with: Int(code)) }
     }
 
     private static func text(_ status: TerminationStatus) -> String {

@@ -38,6 +38,8 @@ struct ProcessCall: Sendable {
     var causes = ProbeCauses()
     /// Who wants to know that the child writes.
     var heartbeat: OutputHeartbeat?
+    /// The frames that the child sends.
+    var frames = FrameStream()
 
     /// A child need not read its request, which must not end this program.
     private static let ignoresClosedPipes: Void = { signal(SIGPIPE, SIG_IGN) }()
@@ -100,10 +102,9 @@ struct ProcessCall: Sendable {
             let first = await watch(port: place.port, causes) {
                 try? execution.send(signal: $0, toProcessGroup: true)
             } untilOver: {
-                async let output = record(
-                    of: execution.standardOutput,
-                    keeping: StreamRecord.answerLimit
-                )
+                async let output = answer(in: execution.standardOutput) {
+                    try? execution.send(signal: .kill, toProcessGroup: true)
+                }
                 async let errors = record(
                     of: execution.standardError,
                     keeping: StreamRecord.endLimit
@@ -118,14 +119,17 @@ struct ProcessCall: Sendable {
         }
         let (first, streams, cause) = child.closureResult
         let (output, errors) = streams.take()
+        // Without an answer the frames are one.
+        let isStream = frames.texts != nil && output.isBlank
         let said = ProcessSpeech(
-            output: output,
+            output: isStream ? frames.texts ?? output : output,
             errors: errors,
             wasKilled: !first.isExit || child.terminationStatus.isSignal,
             secrets: secrets
         )
         return Ending(
-            result: judge(first, child.terminationStatus, said, cause),
+            result: cut(said, isStream: isStream)
+                ?? judge(first, child.terminationStatus, said, cause, isStream: isStream),
             transcript: said.transcript
         )
     }
@@ -186,6 +190,7 @@ struct ProcessCall: Sendable {
                 return first
             }
             // A server is asked to go, then made to; what it still writes is kept.
+            frames.release()
             signal(.terminate)
             group.addTask {
                 try? await clock.sleep(for: .milliseconds(500))
@@ -203,6 +208,48 @@ struct ProcessCall: Sendable {
 
 // Streams of the child.
 extension ProcessCall {
+    /// What the child's output has but for frames, read to its end; `end` ends a child whose stream is cut.
+    private func answer(
+        in stream: SubprocessOutputSequence,
+        end: @Sendable () -> Void
+    ) async -> StreamRecord {
+        var record = StreamRecord(keeping: StreamRecord.answerLimit)
+        var lines = FrameLines()
+        do {
+            for try await buffer in stream {
+                let pieces = buffer.withUnsafeBytes { lines.take($0) }
+                guard try await take(pieces, into: &record, end) else { continue }
+                heartbeat?.heard()
+            }
+            _ = try await take(lines.end(), into: &record, end)
+        } catch {
+            // A stream that broke has given what it had; the exit status tells the rest.
+        }
+        record.end()
+        return record
+    }
+
+    /// Takes up pieces of output; says whether the stream goes on.
+    private func take(
+        _ pieces: [FrameLines.Piece],
+        into record: inout StreamRecord,
+        _ end: @Sendable () -> Void
+    ) async throws -> Bool {
+        for piece in pieces where frames.cut == nil {
+            switch piece {
+            case .output(let bytes): bytes.withUnsafeBytes { record.append($0) }
+            case .frame(let text):
+                switch frames.take(text) {
+                case .goOn(let delay): if delay > .zero { try await clock.sleep(for: delay) }
+                // Whoever waits for the call ends it.
+                case .stall: await frames.stall()
+                case .cut: end()
+                }
+            }
+        }
+        return frames.cut == nil
+    }
+
     /// What a stream has, read to its end; what is not kept is read all the same.
     private func record(
         of stream: SubprocessOutputSequence,

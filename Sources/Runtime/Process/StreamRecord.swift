@@ -18,6 +18,11 @@ struct StreamRecord: Sendable {
         self.limit = limit
     }
 
+    /// Whether there is nothing in it but white space.
+    var isBlank: Bool {
+        leftOut == 0 && bytes.allSatisfy { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
+    }
+
     mutating func append(_ more: UnsafeRawBufferPointer) {
         bytes.append(contentsOf: more)
         let most = leftOut == 0 ? limit : 2 * Self.endLimit

@@ -95,7 +95,7 @@ enum SimulatedKeys {
         "frames",
         .integer(0...10_000),
         default: 0,
-        doc: "How many heartbeats a call gives, evenly spread over its latency."
+        doc: "In how many equal parts, at equal times, it streams its answer; each is a heartbeat."
     )
     static let calls = Key(
         "calls",

@@ -26,4 +26,54 @@ package struct StreamPassage: Sendable, Equatable {
 
     /// Whether its end is decided.
     package var isDecided: Bool { ending != .complete }
+
+    /// The last frame that comes, where that is not the agent's own last.
+    package var lastFrame: Int? {
+        switch ending {
+        case .complete: nil
+        case .stalls(let count), .endsEarly(let count), .fails(let count, _): count
+        }
+    }
+
+    /// Whether the agent sends more than so many frames, as far as that is known.
+    package func goesOn(after count: Int) -> Bool { frames.map { $0 > count } ?? true }
+}
+
+/// What it takes to let a stream pass its failpoint where it begins, which may be far from the run's host.
+package struct StreamOpening: Sendable {
+    let table: Int
+    let sites: SiteChances
+    let call: CallID
+    let phase: RunPlan.Phase
+
+    /// Lets a stream pass at this time of the run; says what acted on it.
+    package func pass(
+        frames: Int?,
+        at time: Duration,
+        _ faults: inout any Interference
+    ) -> (stream: StreamPassage, acted: [FiredFault]) {
+        var passage = Passage.stream(StreamPassage(frames: frames))
+        let site = sites.site(of: call, for: phase, at: time)
+        let acted = faults.pass(&passage, at: site, of: table)
+        guard case .stream(let stream) = passage else {
+            return (StreamPassage(frames: frames), acted)
+        }
+        return (stream, acted)
+    }
+}
+
+extension AgentAnswer {
+    /// What an answer has said after some of its frames, which have equal parts of the text; files come with the last.
+    package func cut(after frames: Int, of all: Int) -> AgentAnswer {
+        guard frames < all else { return self }
+        var answer = self
+        let utf8 = output.text.utf8
+        let bytes = all > 0 ? utf8.count / all * frames + utf8.count % all * frames / all : 0
+        var end = utf8.index(utf8.startIndex, offsetBy: bytes)
+        while end > utf8.startIndex, end.samePosition(in: output.text.unicodeScalars) == nil {
+            end = utf8.index(before: end)
+        }
+        answer.output = PhaseOutput(text: String(output.text[..<end]))
+        return answer
+    }
 }
