@@ -26,16 +26,12 @@ STOPS = re.compile(r"^\s*default:|\b(?:preconditionFailure|fatalError|preconditi
 # The least and the most files under Sources that each trial change may touch.
 TRIALS = {
     "event-kind": (3, 3),
-    "failpoint-journal-append": (1, 4),
-    "failpoint-agent-output": (1, 4),
-    "fault-type-agent-output": (2, 2),
+    "fault-type": (2, 2),
     "validator": (2, 2),
     "expectation": (2, 2),
     "claim-metric": (1, 3),
     "setting": (2, 2),
 }
-# Trials that are a change on top of another one.
-ON_TOP = {"fault-type-agent-output": "failpoint-agent-output"}
 REPEATED = """name: many
 workflow: {phases: [{name: a}, {name: b, needs: [a]}]}
 agents: {a: {simulated: {output: x}}, b: {simulated: {output: y}}}
@@ -100,8 +96,7 @@ class Measures:
             tree = self.copy_sources()
             # Without a repository around it: Git leaves out what lies in a folder that is ignored.
             environment = {**os.environ, "GIT_CEILING_DIRECTORIES": str(self.folder)}
-            below = [patch.with_name(f"{ON_TOP[name]}.patch")] if name in ON_TOP else []
-            command = ["git", "apply", "-C1", *below, patch]
+            command = ["git", "apply", "-C1", patch]
             if subprocess.run(command, cwd=tree, env=environment).returncode != 0:
                 self.row(f"trial: {name}", "does not apply", asked, False)
                 continue
