@@ -121,40 +121,6 @@ extension RunHost {
         }
     }
 
-    /// How the stream of a call passes its failpoint; `nil` where nothing can act there.
-    package func streamOpening(of call: CallID) -> StreamOpening? {
-        guard let failpoints, failpoints.disturbed.contains(.agentStream) else { return nil }
-        return StreamOpening(
-            table: failpoints.table,
-            sites: failpoints.chances(.agentStream),
-            call: call,
-            phase: machine.planned[call.phase]
-        )
-    }
-
-    /// Lets the stream of a call that has so many frames pass; `nil` where nothing acts on it.
-    package func openStream(
-        of call: CallID,
-        frames: Int,
-        in world: inout some RunWorld
-    ) -> StreamPassage? {
-        guard let opening = streamOpening(of: call) else { return nil }
-        let time = world.now - startedAt
-        var opened = (stream: StreamPassage(frames: frames), acted: [FiredFault]())
-        world.withProcess { opened = opening.pass(frames: frames, at: time, &$0.faults) }
-        announceStream(opened.acted, of: call, in: &world)
-        return opened.acted.isEmpty ? nil : opened.stream
-    }
-
-    /// Has the run say what acted on the stream of a call.
-    package func announceStream(
-        _ acted: [FiredFault],
-        of call: CallID,
-        in world: inout some RunWorld
-    ) {
-        announce(acted, phase: call.phase, attempt: call.attempt, in: &world)
-    }
-
     /// A signal as the machine will see it: answers pass `agent.output` on their way.
     func disturbed(_ signal: Signal, in world: inout some RunWorld) -> Signal {
         guard isDisturbed(at: .agentOutput), case .ended(let call, .success(let answer)) = signal,
