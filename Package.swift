@@ -56,7 +56,7 @@ let package = Package(
         ),
         .target(
             name: "Faults",
-            dependencies: ["ProviderMessages", "Quantities", "Shapes", "Workflows"]
+            dependencies: ["JSON", "ProviderMessages", "Quantities", "Shapes", "Workflows"]
         ),
         .target(name: "Agents", dependencies: ["Workflows"]),
         .target(name: "Invariants", dependencies: ["Quantities", "Workflows"]),
@@ -170,7 +170,9 @@ let package = Package(
         ),
         .testTarget(
             name: "FaultsTests",
-            dependencies: ["TestSupport", "Faults", "ProviderMessages", "Workflows"]
+            dependencies: [
+                "TestSupport", "Faults", "JSON", "ProviderMessages", "Shapes", "Workflows",
+            ]
         ),
         .testTarget(name: "AgentsTests", dependencies: ["TestSupport", "Agents", "Workflows"]),
         .testTarget(

@@ -150,22 +150,3 @@ package struct SimulatedCalls: Sendable {
         Dictionary(scripts.map { ($0.name, $0.fresh) }) { first, _ in first }
     }
 }
-
-extension Event {
-    /// The call whose answer the event shows to have reached the engine.
-    fileprivate func delivery(in plan: RunPlan) -> CallID? {
-        switch kind {
-        case .attemptSucceeded(let phase, let attempt, _, _, _):
-            plan.place(of: phase).map { CallID(phase: $0, attempt: attempt) }
-        // The engine had the answer, and refused its files.
-        case .attemptFailed(let phase, let attempt, let failure)
-        where failure.kind == EngineFailure.pathEscape.rawValue:
-            plan.place(of: phase).map { CallID(phase: $0, attempt: attempt) }
-        case .compensated(let phase, let attempt, nil):
-            plan.place(of: phase).map {
-                CallID(phase: $0, attempt: attempt, isCompensation: true)
-            }
-        default: nil
-        }
-    }
-}

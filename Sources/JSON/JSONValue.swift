@@ -70,12 +70,12 @@ package enum JSONValue: Sendable, Equatable {
 }
 
 extension JSONValue {
-    private enum PathStep {
+    enum PathStep {
         case key(String)
         case index(Int)
     }
 
-    private static func steps(of path: String) -> [PathStep]? {
+    static func steps(of path: String) -> [PathStep]? {
         guard path.hasPrefix("$") else { return nil }
         var rest = path.dropFirst()
         var steps: [PathStep] = []

@@ -55,6 +55,10 @@ extension VirtualLoop: RunWorld {
         schedule(slot, at: end)
     }
 
+    func knownTokens(of id: CallID, of host: RunHost) -> Int? {
+        runs[index(of: host)].calls.usage(of: id).tokens
+    }
+
     mutating func schedule(_ slot: Int, at time: Duration) {
         timeline.schedule(slot, at: min(time, .longest))
     }

@@ -69,4 +69,90 @@ struct FaultReadingTests {
             ]
         )
     }
+
+    @Test(
+        "what is out of range does not fit",
+        arguments: [
+            ("client_error", "status", "399"), ("client_error", "status", "500"),
+            ("server_error", "status", "600"), ("quota", "requests_per_minute", "0"),
+            ("quota", "tokens_per_minute", "0"), ("failure", "retryable", "perhaps"),
+            ("failure", "retry_after", "soon"), ("hang", "point", "during"),
+            ("crash", "point", "during"), ("truncate", "at", "-1"), ("truncate", "at", "half"),
+            ("truncate", "at", "150%"), ("allocate", "bytes", "much"), ("auth", "status", "401"),
+            ("ack_lost", "point", "after"), ("stale", "by", "1"),
+        ]
+    )
+    func outOfRange(type: String, key: String, value: String) throws {
+        let shape = try #require(FaultType.named(type)).shape
+        #expect(!Checker.accepts(mapping([key: value]), shape))
+    }
+
+    @Test(
+        "what no shape can say is named with its place",
+        arguments: [
+            (
+                "quota", "", "",
+                "at.quota: expected requests_per_minute or tokens_per_minute, found neither"
+            ),
+            ("allocate", "bytes", "2GiB", "at.allocate.bytes: expected 1 to 1GiB, found 2GiB"),
+            ("allocate", "bytes", "0", "at.allocate.bytes: expected 1 to 1GiB, found 0"),
+        ]
+    )
+    func unsayable(type: String, key: String, value: String, message: String) throws {
+        let node = key.isEmpty ? mapping([:]) : mapping([key: value])
+        let (injection, mistakes) = try read(type, node)
+        #expect(injection == nil)
+        #expect(
+            mistakes.map(\.description).first?.hasPrefix("f.yaml:3:7: error: \(message)") == true
+        )
+    }
+
+    @Test(
+        "a kind of the engine's own is refused, any other is not",
+        arguments: EngineFailure.allCases
+    )
+    func engineKind(_ kind: EngineFailure) throws {
+        let (injection, mistakes) = try read("failure", mapping(["kind": kind.rawValue]))
+        #expect(injection == nil)
+        #expect(
+            mistakes.first?.description.hasPrefix(
+                "f.yaml:3:7: error: at.failure.kind: expected a kind that is none of the engine's own"
+            ) == true
+        )
+        #expect(try read("failure", mapping(["kind": "my_\(kind.rawValue)"])).injection != nil)
+    }
+
+    @Test("a place to cut is a size or a share")
+    func cuts() throws {
+        let cuts: [(String, TruncatedOutput.Cut)] = [
+            ("7", .bytes(7)), ("0", .bytes(0)), ("1", .bytes(1)), ("1KiB", .bytes(1024)),
+            ("25%", .share(0.25)), ("0.25", .share(0.25)),
+        ]
+        for (text, cut) in cuts {
+            let read = try read("truncate", mapping(["at": text])).injection
+            #expect(read as? TruncatedOutput == TruncatedOutput(cut), "\(text)")
+        }
+        let bare = try read("truncate", mapping([:])).injection
+        #expect(bare as? TruncatedOutput == TruncatedOutput(.share(0.5)))
+    }
+
+    @Test("a path that is none is named at its key")
+    func paths() throws {
+        let replaced = node(
+            .mapping([
+                .init(key: "total", keyLocation: node(.mapping([])).location, value: text("1"))
+            ])
+        )
+        let place = replaced.location
+        let parameters = node(
+            .mapping([.init(key: "replace", keyLocation: place, value: replaced)])
+        )
+        let (_, mistakes) = try read("wrong_but_valid", parameters)
+        #expect(
+            mistakes.map(\.description) == [
+                "f.yaml:3:7: error: at.wrong_but_valid.replace.total: expected a JSON path such as "
+                    + "$.items[0].name, found \"total\""
+            ]
+        )
+    }
 }

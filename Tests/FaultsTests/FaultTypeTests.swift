@@ -169,10 +169,22 @@ struct FaultTypeTests {
         #expect(FaultType.named(named.name)?.summary == type.summary)
     }
 
-    @Test("the list has each type once, and those of calls first")
+    @Test("the list has each type once, and what the contract has at calls and answers")
     func list() {
         let names = FaultType.all.map(\.name)
         #expect(Set(names).count == names.count)
-        #expect(names.starts(with: Self.types.map(\.name)))
+        #expect(
+            FaultType.all(at: .agentCall).map(\.name) == [
+                "rate_limit", "quota_exhausted", "overloaded", "server_error", "client_error",
+                "auth", "context_length", "content_filter", "refusal", "quota", "failure",
+                "latency", "hang", "crash", "ack_lost", "allocate",
+            ]
+        )
+        #expect(
+            FaultType.all(at: .agentOutput).map(\.name) == [
+                "truncate", "empty", "invalid_json", "fenced_json", "error_in_200",
+                "wrong_but_valid", "stale", "path_escape",
+            ]
+        )
     }
 }

@@ -13,6 +13,10 @@ struct Visit: Hashable, CustomStringConvertible {
     var role = Site.Role.execute
     var attempt = 1
     var time = Duration.zero
+    /// When its run started, by the world's clock.
+    var startedAt = Duration.zero
+    /// What the call is known to use.
+    var tokens: Int?
 
     static func make(
         run: String = "main",
@@ -76,8 +80,26 @@ struct FaultRig<Faults: Interference> {
             attempt: visit.attempt,
             isCompensation: visit.role == .undo
         )
-        return SiteChances(failpoint, seed: seed, as: run)
+        var site = SiteChances(failpoint, seed: seed, as: run)
             .site(of: id, for: plan.phases[0], at: visit.time)
+        site.startedAt = visit.startedAt
+        site.tokens = visit.tokens
+        return site
+    }
+
+    /// Says what the call of a visit used, once it is over.
+    mutating func note(tokens: Int, of visit: Visit) throws {
+        let site = try site(of: visit, at: .agentCall)
+        faults.note(tokens: tokens, at: site, of: faults.enter(try plan(visit)))
+    }
+
+    /// Lets an answer pass; gives the ids of what acted.
+    mutating func pass(_ answer: inout AnswerPassage, of visit: Visit) throws -> [String] {
+        let site = try site(of: visit, at: .agentOutput)
+        var passage = Passage.answer(answer)
+        let acted = faults.pass(&passage, at: site, of: faults.enter(try plan(visit)))
+        if case .answer(let changed) = passage { answer = changed }
+        return acted.map(\.id)
     }
 
     mutating func pass(_ visit: Visit, seed: UInt64 = 1) throws -> [String] {

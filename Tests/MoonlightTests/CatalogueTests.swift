@@ -30,6 +30,44 @@ struct CatalogueTests {
     }
 
     @Test(
+        "faults are listed at one failpoint alone, in both formats",
+        arguments: ["agent.call", "agent.output"]
+    )
+    func faultsAt(place: String) throws {
+        let object = try object(
+            ["list", "faults", "--at", place, "--format", "json"],
+            in: Repository.root
+        )
+        let items = try #require(object["faults"] as? [[String: Any]])
+        #expect(items.count >= 8)
+        for item in items {
+            #expect(item["at"] as? String == place)
+            for key in ["summary", "parameters", "imitates", "source", "remedy", "worlds"] {
+                #expect((item[key] as? String)?.isEmpty == false, "\(key)")
+            }
+            #expect((item["samples"] as? [Any])?.isEmpty == false)
+        }
+        let text = try Tool.run(["list", "faults", "--at", place], in: Repository.root).output
+        let heads = text.split(separator: "\n").filter { $0.hasPrefix("at ") }
+        #expect(heads == ["at \(place)"])
+        #expect(text.contains("    source:     "))
+    }
+
+    @Test(
+        "a failpoint that is none is refused, as another unknown name is, with those that there are",
+        arguments: [
+            ["list", "faults", "--at", "agent.cal"], ["list", "agents", "--at", "agent.call"],
+        ]
+    )
+    func unknownPlace(arguments: [String]) throws {
+        let outcome = try Tool.run(arguments, in: Repository.root)
+        #expect(outcome.code == 64)
+        #expect(outcome.output.isEmpty)
+        let isUnknown = arguments.last == "agent.cal"
+        #expect(outcome.errors.contains(isUnknown ? "journal.append" : "only 'list faults'"))
+    }
+
+    @Test(
         "the kinds of agents have all their keys",
         arguments: ["answer", "sources", "frames", "calls"]
     )

@@ -43,15 +43,53 @@ struct BothWorldsTests {
         )
     }
 
-    static func fault(_ id: String, _ phase: String, _ type: any Injection) -> Fault {
+    static func fault(
+        _ id: String,
+        _ phase: String,
+        _ type: any Injection,
+        at failpoint: Failpoint = .agentCall
+    ) -> Fault {
         var selector = FaultSelector()
         selector.phase = phase
         selector.attempt = 1...1
-        return Fault(id: id, selector: selector, inject: type)
+        return Fault(id: id, failpoint: failpoint, selector: selector, inject: type)
     }
 
     static let cases = [
         Case(name: "nothing happens", shows: "phase_committed"),
+        Case(
+            name: "an overloaded provider, a conflict and a lost answer are retried",
+            faults: [
+                fault("busy", "a", Overloaded()),
+                fault("conflict", "b", ClientError(status: 409)),
+                fault("lost", "c", AckLost()),
+            ],
+            shows: "retry_scheduled"
+        ),
+        Case(
+            name: "a key that is not accepted is not tried again",
+            faults: [fault("key", "b", Unauthorized())],
+            shows: "fault_injected"
+        ),
+        Case(
+            name: "credit runs out",
+            faults: [fault("credit", "b", QuotaExhausted())],
+            shows: "retry_scheduled"
+        ),
+        Case(
+            name: "answers are cut, fenced and replaced",
+            faults: [
+                fault("cut", "a", TruncatedOutput(), at: .agentOutput),
+                fault("fence", "b", FencedJSON(), at: .agentOutput),
+                fault("error", "c", ErrorIn200(), at: .agentOutput),
+            ],
+            shows: "fault_injected"
+        ),
+        Case(
+            name: "a file outside is refused",
+            faults: [fault("escape", "c", EscapingFile(), at: .agentOutput)],
+            shows: "fault_injected"
+        ),
         Case(
             name: "a rate limit, a server error and a crash are retried",
             faults: [

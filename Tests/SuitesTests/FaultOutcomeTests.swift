@@ -125,7 +125,7 @@ struct FaultOutcomeTests {
                     visits: 1,
                     overshadowed: 1,
                     outcome: .neverFired,
-                    reason: "fired 0 of 1 visit, 1 overshadowed by \"first\""
+                    reason: "fired 0 of 1 visit, 1 overshadowed by first"
                 ),
             ]
         )

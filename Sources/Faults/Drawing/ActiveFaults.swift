@@ -8,6 +8,10 @@ struct ActiveFaults: Sendable {
     /// The visits of each: the one thing that is counted at every call.
     var visits: [Int]
     private var tables: [FaultTable] = []
+    /// What those remember that remember calls.
+    private var memories: [Int: CallMemory] = [:]
+    /// Whether any does.
+    let remembersCalls: Bool
 
     /// The chance of what a type draws itself, below that of its firing.
     private static let effect = Chance.Word("effect")
@@ -16,6 +20,7 @@ struct ActiveFaults: Sendable {
         self.faults = faults
         counts = Array(repeating: FaultTally(), count: faults.count)
         visits = Array(repeating: 0, count: faults.count)
+        remembersCalls = faults.contains { $0.injection.remembersCalls }
     }
 
     var tallies: [String: FaultTally] {
@@ -31,6 +36,7 @@ struct ActiveFaults: Sendable {
     }
 
     mutating func reset() {
+        if !memories.isEmpty { memories.removeAll() }
         for index in visits.indices {
             visits[index] = 0
             // Most of many faults never act.
@@ -41,6 +47,7 @@ struct ActiveFaults: Sendable {
     }
 
     mutating func continueFrom(_ tallies: [String: FaultTally]) {
+        memories.removeAll()
         for (index, fault) in faults.enumerated() {
             counts[index] = tallies[fault.id] ?? FaultTally()
             visits[index] = counts[index].visits
@@ -73,5 +80,40 @@ struct ActiveFaults: Sendable {
         }
         counts[row.index].firings += 1
         return FiredFault(id: fault.id, type: fault.injection.type.name)
+    }
+
+    /// The same for a fault that remembers calls.
+    mutating func recall(
+        _ row: FaultTable.Row,
+        on passage: inout Passage,
+        at site: Site,
+        of plan: Int,
+        because cause: RememberedCall.Cause
+    ) -> FiredFault? {
+        guard case .call(var call) = passage else { return nil }
+        let fault = faults[row.index]
+        let agent = tables[plan].agent(at: site)
+        let visit = RememberedCall(site: site, agent: agent, cause: cause)
+        let fires = fault.injection.apply(to: &call, visit, &memories[row.index, default: .init()])
+        passage = .call(call)
+        guard fires else { return nil }
+        counts[row.index].firings += 1
+        return FiredFault(id: fault.id, type: fault.injection.type.name)
+    }
+
+    /// Whether a fault that remembers calls would act on one that another decided: it is asked, and remembers nothing.
+    func wouldAct(_ row: FaultTable.Row, at site: Site, of plan: Int) -> Bool {
+        var call = AgentCall()
+        var memory = memories[row.index] ?? CallMemory()
+        let agent = tables[plan].agent(at: site)
+        let visit = RememberedCall(site: site, agent: agent, cause: .chosen)
+        return faults[row.index].injection.apply(to: &call, visit, &memory)
+    }
+
+    /// Takes up how many tokens a call used that was admitted before.
+    mutating func note(tokens: Int, at site: Site) {
+        for index in memories.keys {
+            memories[index]?.note(tokens, of: site.key, at: site.startedAt + site.time)
+        }
     }
 }

@@ -42,22 +42,71 @@ package struct DrawnFaults: Interference {
         var acted: [FiredFault] = []
         var decided: Int?
         for row in active.rows(at: site, of: plan) {
-            guard row.matches(site) else { continue }
-            active.visits[row.index] += 1
-            let chance = site.chance.named(row.word)
-            guard row.isCertain || chance.isBelow(row.threshold) else { continue }
-            guard !row.counts || isCounted(row.index, at: site) else { continue }
+            let isChosen = isChosen(row, at: site)
+            guard isChosen || row.remembersCalls else { continue }
             if let decided {
-                active.overshadow(row.index, by: decided)
+                let isInTheWay =
+                    isChosen && (!row.remembersCalls || active.wouldAct(row, at: site, of: plan))
+                if isInTheWay { active.overshadow(row.index, by: decided) }
                 continue
             }
-            guard let firing = active.act(row, on: &passage, chance: chance) else { continue }
+            let firing =
+                row.remembersCalls
+                ? active.recall(
+                    row,
+                    on: &passage,
+                    at: site,
+                    of: plan,
+                    because: isChosen ? .chosen : .passing
+                ) : active.act(row, on: &passage, chance: site.chance.named(row.word))
+            if passage.isDecided { decided = row.index }
+            guard let firing else { continue }
             if row.counts { active.noteBurst(row.index, at: site) }
             acted.append(firing)
-            fired?.append(ScriptedFiring(site: site.key, fault: active.faults[row.index].id))
-            if passage.isDecided { decided = row.index }
+            if fired != nil { noteFiring(of: row, passage, at: site) }
         }
         return acted
+    }
+
+    package var remembersCalls: Bool { active.remembersCalls }
+
+    package mutating func note(tokens: Int, at site: Site, of plan: Int) {
+        active.note(tokens: tokens, at: site)
+    }
+
+    package mutating func revisit(_ site: Site, of plan: Int, fired: Set<String>) {
+        for row in active.rows(at: site, of: plan) where row.isCovered && row.matches(site) {
+            active.visits[row.index] += 1
+            guard fired.contains(active.faults[row.index].id) else { continue }
+            active.counts[row.index].firings += 1
+            if row.counts { active.noteBurst(row.index, at: site) }
+        }
+    }
+
+    /// Whether the selectors and the fault's own draw choose a visit, which is counted.
+    @inline(__always)
+    private mutating func isChosen(_ row: FaultTable.Row, at site: Site) -> Bool {
+        guard row.isCovered, row.matches(site) else { return false }
+        active.visits[row.index] += 1
+        guard row.isCertain || site.chance.named(row.word).isBelow(row.threshold) else {
+            return false
+        }
+        return !row.counts || isCounted(row.index, at: site)
+    }
+
+    private mutating func noteFiring(
+        of row: FaultTable.Row,
+        _ passage: Passage,
+        at site: Site
+    ) {
+        var wait: Duration?
+        if row.remembersCalls, case .call(let call) = passage,
+            case .failure(let failure) = call.ending
+        {
+            wait = failure.retryAfter
+        }
+        let id = active.faults[row.index].id
+        fired?.append(ScriptedFiring(site: site.key, fault: id, wait: wait))
     }
 
     /// What selectors say that count over the scenario.

@@ -8,6 +8,9 @@ final class FaultTable: Sendable {
         let threshold: Chance.Threshold
         let isCertain: Bool
         let counts: Bool
+        let remembersCalls: Bool
+        /// Whether the selectors for phase and agent choose the place; a fault that remembers calls sees others too.
+        var isCovered = true
         let point: AgentCall.Point
         let attempts: ClosedRange<Int>
         let repetition: Int?
@@ -38,8 +41,11 @@ final class FaultTable: Sendable {
             for phase in plan.phases {
                 for agent in [phase.agent, phase.configuration.compensation ?? phase.agent] {
                     rows.append(
-                        here.filter {
-                            faults[$0.index].selector.covers(phase: phase.id.name, agent: agent)
+                        here.compactMap { row in
+                            let selector = faults[row.index].selector
+                            var row = row
+                            row.isCovered = selector.covers(phase: phase.id.name, agent: agent)
+                            return row.isCovered || row.remembersCalls ? row : nil
                         }
                     )
                 }
@@ -49,6 +55,14 @@ final class FaultTable: Sendable {
         }
         self.rows = rows
         failpoints = FailpointSet(made.map { faults[$0.index].failpoint })
+    }
+
+    /// The agent that is called at a site.
+    func agent(at site: Site) -> String {
+        guard plan.phases.indices.contains(site.place) else { return "" }
+        let phase = plan.phases[site.place]
+        return site.role == .execute
+            ? phase.agent : phase.configuration.compensation ?? phase.agent
     }
 
     func rows(at site: Site) -> [Row] {
@@ -62,8 +76,9 @@ extension FaultTable.Row {
     /// Whether a visit is one that the selectors look for which don't count.
     func matches(_ site: Site) -> Bool {
         attempts.contains(site.attempt) && window?.contains(site.time) ?? true
-            && repetition.map { $0 == site.run.repetition } ?? true
+            && repetition.map { $0 == max(1, site.run.repetition) } ?? true
     }
+
     fileprivate init(_ fault: Fault, index: Int) {
         let selector = fault.selector
         self.init(
@@ -71,6 +86,7 @@ extension FaultTable.Row {
             threshold: Chance.Threshold(selector.probability ?? 1),
             isCertain: selector.probability == nil,
             counts: selector.counts,
+            remembersCalls: fault.injection.remembersCalls,
             point: fault.injection.point,
             attempts: selector.attempt ?? 0...Int.max,
             repetition: selector.repetition,

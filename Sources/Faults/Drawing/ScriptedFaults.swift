@@ -6,18 +6,21 @@ package struct ScriptedFiring: Sendable, Hashable {
     package let site: Site.Key
     /// The fault's id.
     package let fault: String
+    /// How long it asked to wait, where that depended on the calls before; without the others there are other calls.
+    package let wait: Duration?
 
     /// Names a firing.
-    package init(site: Site.Key, fault: String) {
+    package init(site: Site.Key, fault: String, wait: Duration? = nil) {
         self.site = site
         self.fault = fault
+        self.wait = wait
     }
 }
 
 /// Faults that fire exactly where a script says, and nowhere else.
 package struct ScriptedFaults: Interference {
     private var active: ActiveFaults
-    private var script: [Site.Key: Set<String>] = [:]
+    private var script: [Site.Key: [String: ScriptedFiring]] = [:]
 
     /// Faults of which these firings are to happen.
     package init(_ faults: [Fault], script: some Sequence<ScriptedFiring> = []) {
@@ -28,7 +31,7 @@ package struct ScriptedFaults: Interference {
     /// Takes another script in place of the one before.
     package mutating func follow(_ script: some Sequence<ScriptedFiring>) {
         self.script.removeAll(keepingCapacity: true)
-        for firing in script { self.script[firing.site, default: []].insert(firing.fault) }
+        for firing in script { self.script[firing.site, default: [:]][firing.fault] = firing }
     }
 
     package var isIdle: Bool { active.faults.isEmpty }
@@ -50,14 +53,26 @@ package struct ScriptedFaults: Interference {
         at site: Site,
         of plan: Int
     ) -> [FiredFault] {
-        guard !script.isEmpty, let due = script[site.key] else { return [] }
+        let due = script.isEmpty ? nil : script[site.key]
+        guard due != nil || active.remembersCalls else { return [] }
         var acted: [FiredFault] = []
         for row in active.rows(at: site, of: plan) where !passage.isDecided {
-            guard due.contains(active.faults[row.index].id) else { continue }
-            active.visits[row.index] += 1
-            let chance = site.chance.named(row.word)
-            if let firing = active.act(row, on: &passage, chance: chance) { acted.append(firing) }
+            let fault = due?[active.faults[row.index].id]
+            guard fault != nil || row.remembersCalls else { continue }
+            if fault != nil { active.visits[row.index] += 1 }
+            let firing =
+                row.remembersCalls
+                ? active.recall(
+                    row,
+                    on: &passage,
+                    at: site,
+                    of: plan,
+                    because: fault.map { .scripted(wait: $0.wait) } ?? .passing
+                ) : active.act(row, on: &passage, chance: site.chance.named(row.word))
+            if let firing { acted.append(firing) }
         }
         return acted
     }
+
+    package var remembersCalls: Bool { active.remembersCalls }
 }

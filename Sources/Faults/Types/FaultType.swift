@@ -31,8 +31,12 @@ package struct FaultType: Sendable {
     package let summary: String
     /// The real thing that it imitates.
     package let imitates: String
+    /// Where that thing is described: an address or the name of a document.
+    package let source: String
     /// What a good engine does about it.
     package let remedy: String
+    /// The parameters that exploring draws from, each as a value of JSON; at most three.
+    package let samples: [String]
     /// Reads its parameters.
     package let decode: Decoding
 
@@ -43,7 +47,9 @@ package struct FaultType: Sendable {
         shape: Shape = .object([]),
         summary: String,
         imitates: String,
+        source: String = "",
         remedy: String,
+        samples: [String] = ["{}"],
         decode: @escaping Decoding
     ) {
         self.name = name
@@ -52,7 +58,9 @@ package struct FaultType: Sendable {
         self.shape = shape
         self.summary = summary
         self.imitates = imitates
+        self.source = source
         self.remedy = remedy
+        self.samples = samples
         self.decode = decode
     }
 }
@@ -61,16 +69,34 @@ extension FaultType {
     /// Every type, in the order in which lists show them.
     package static let all: [FaultType] = [
         .rateLimit,
+        .quotaExhausted,
+        .overloaded,
         .serverError,
+        .clientError,
+        .auth,
+        .contextLength,
+        .contentFilter,
+        .refusal,
+        .quota,
+        .failure,
         .latency,
         .hang,
         .crash,
+        .ackLost,
+        .allocate,
+        .truncate,
         .empty,
         .slowFirstToken,
         .stall,
         .cleanCut,
         .abruptCut,
         .errorAfter200,
+        .invalidJSON,
+        .fencedJSON,
+        .errorIn200,
+        .wrongButValid,
+        .stale,
+        .pathEscape,
     ]
 
     /// The types that act at a failpoint.

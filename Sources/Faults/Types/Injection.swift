@@ -9,6 +9,11 @@ package protocol Injection: Sendable, Equatable {
     static var type: FaultType { get }
     /// On which side of the agent's work it acts; refusals come before.
     var point: AgentCall.Point { get }
+    /// Whether what it does to a call depends on the calls before: then it acts by what it remembers.
+    var remembersCalls: Bool { get }
+    /// Acts on a call by what is remembered of those before; says whether it fired.
+    func apply(to call: inout AgentCall, _ visit: RememberedCall, _ memory: inout CallMemory)
+        -> Bool
     /// Acts on a call. Chance is that of this firing alone.
     func apply(to call: inout AgentCall, chance: Chance)
     /// Acts on an answer. Chance is that of this firing alone.
@@ -35,6 +40,14 @@ package protocol Injection: Sendable, Equatable {
 
 extension Injection {
     package var point: AgentCall.Point { .before }
+
+    package var remembersCalls: Bool { false }
+
+    package func apply(
+        to call: inout AgentCall,
+        _ visit: RememberedCall,
+        _ memory: inout CallMemory
+    ) -> Bool { false }
 
     package func apply(to call: inout AgentCall, chance: Chance) {}
     package func apply(to answer: inout AnswerPassage, chance: Chance) {}

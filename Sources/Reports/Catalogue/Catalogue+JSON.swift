@@ -1,7 +1,7 @@
 internal import Faults
 internal import Invariants
 package import Scenarios
-internal import Workflows
+package import Workflows
 
 // The same for a program: one object, `{"schema":1,"…":[…]}`, with the subject as the list's name.
 extension Catalogue {
@@ -44,9 +44,9 @@ extension Catalogue {
         }
     }
 
-    /// The types of faults, once for each failpoint that they act at.
-    package static var faultsJSON: [UInt8] {
-        let faults = Failpoint.allCases.flatMap { failpoint in
+    /// The types of faults, once for each failpoint that they act at, or those at one.
+    package static func faultsJSON(at failpoint: Failpoint? = nil) -> [UInt8] {
+        let faults = (failpoint.map { [$0] } ?? Failpoint.allCases).flatMap { failpoint in
             FaultType.all(at: failpoint).map { (failpoint, $0) }
         }
         return list("faults", faults) { writer, fault in
@@ -57,7 +57,9 @@ extension Catalogue {
             writer.member("parameters", type.parameters)
             writer.member("worlds", type.places[failpoint]?.rawValue ?? "")
             writer.member("imitates", type.imitates)
+            writer.member("source", type.source)
             writer.member("remedy", type.remedy)
+            writer.member("samples", type.samples) { $0.literal($1) }
         }
     }
 

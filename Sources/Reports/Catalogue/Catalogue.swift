@@ -1,7 +1,7 @@
 internal import Faults
 internal import Invariants
 package import Scenarios
-internal import Workflows
+package import Workflows
 
 /// What exists, as tables for a person.
 package enum Catalogue {
@@ -50,13 +50,15 @@ package enum Catalogue {
             + "\nBeside its kind an agent may say version, model and prompt: parts of the cache key.\n"
     }
 
-    /// The types of faults at each failpoint: their parameters and worlds, what they imitate and what a good engine does
-    /// about them.
-    package static var faults: String {
-        Failpoint.allCases.map { failpoint in
-            "at \(failpoint.rawValue)\n"
-                + FaultType.all(at: failpoint).map { fault(at: failpoint, $0) }
-                .joined(separator: "\n")
+    /// The types of faults at each failpoint, or at one: their parameters and worlds, what they imitate and what a good
+    /// engine does about them.
+    package static func faults(at failpoint: Failpoint? = nil) -> String {
+        (failpoint.map { [$0] } ?? Failpoint.allCases).map { failpoint in
+            let types = FaultType.all(at: failpoint)
+            return "at \(failpoint.rawValue)\n"
+                + (types.isEmpty
+                    ? "  nothing yet\n"
+                    : types.map { fault(at: failpoint, $0) }.joined(separator: "\n"))
         }.joined(separator: "\n")
     }
 
@@ -66,7 +68,7 @@ package enum Catalogue {
             does:       \(type.summary)
             parameters: \(type.parameters)
             worlds:     \(type.places[failpoint]?.rawValue ?? "")
-            imitates:   \(type.imitates)
+            imitates:   \(type.imitates)\(type.source.isEmpty ? "" : "\n    source:     " + type.source)
             remedy:     \(type.remedy)
 
         """

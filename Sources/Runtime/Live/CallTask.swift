@@ -81,9 +81,11 @@ final class CallTask: Sendable {
 
     private func performed() async -> LiveReport? {
         guard await pause(call.delay) else { return nil }
-        var report = LiveReport.answered(id)
+        var report = LiveReport.answered(id, held: 0)
         if call.reachesAgent {
-            guard let done = await worked(), await pause(call.wait) else { return nil }
+            guard let done = await workedHoldingMemory(), await pause(call.wait) else {
+                return nil
+            }
             report = done
         }
         switch call.ending {
@@ -100,8 +102,25 @@ final class CallTask: Sendable {
     private func usage(in report: LiveReport) -> Usage {
         switch (report, work) {
         case (.signal(.ended(_, let result)), _): return result.usage
-        case (.answered, .simulated(_, _, _, let usage)): return usage
+        case (.answered(_, let held), .simulated(_, _, _, let usage)): return usage.holding(held)
         default: return .unknown
+        }
+    }
+
+    /// The same while the call holds what memory it is to hold, which counts as the agent's.
+    private func workedHoldingMemory() async -> LiveReport? {
+        guard call.held > 0 else { return await worked() }
+        guard let memory = HeldMemory(bytes: call.held) else {
+            let message = "there is no room for \(call.held) bytes"
+            return .signal(.ended(id, .failure(AgentFailure(kind: .ioError, message: message))))
+        }
+        let report = await worked()
+        withExtendedLifetime(memory) {}
+        switch report {
+        case .signal(.ended(let id, let result)):
+            return .signal(.ended(id, result.holding(call.held)))
+        case .answered(let id, _): return .answered(id, held: call.held)
+        default: return report
         }
     }
 
@@ -137,7 +156,7 @@ final class CallTask: Sendable {
             showLife()
         }
         switch stream?.ending {
-        case nil, .complete: return await pause(share) ? .answered(id) : nil
+        case nil, .complete: return await pause(share) ? .answered(id, held: 0) : nil
         case .stalls: return .silent(id)
         case .endsEarly: return .cut(id, frames: last, of: frames)
         case .fails(_, let failure): return .signal(.ended(id, .failure(failure.spending(usage))))

@@ -34,6 +34,8 @@ extension LiveLoop: RunWorld {
         }
     }
 
+    func knownTokens(of id: CallID, of host: RunHost) -> Int? { simulated.usage(of: id).tokens }
+
     private mutating func work(
         of id: CallID,
         _ host: RunHost

@@ -160,8 +160,10 @@ struct LiveLoop {
         switch report {
         case nil: pending.append(.ended(call.id, .failure(.cancelledCall)))
         case .signal(let ended)?: pending.append(ended)
-        case .answered(let id)?:
-            if let answer = simulated.deliver(id) { pending.append(.ended(id, .success(answer))) }
+        case .answered(let id, let held)?:
+            if let answer = simulated.deliver(id) {
+                pending.append(.ended(id, .success(answer.holding(held))))
+            }
         case let other?:
             underWay.add(CallQueue.Call(task: call, handle: nil))
             take(other, host)
@@ -197,9 +199,9 @@ struct LiveLoop {
         switch report {
         case .signal(.ended(let call, let result)):
             if underWay.end(call) { pending.append(.ended(call, result)) }
-        case .answered(let call):
+        case .answered(let call, let held):
             guard underWay.end(call), let answer = simulated.deliver(call) else { return }
-            pending.append(.ended(call, .success(answer)))
+            pending.append(.ended(call, .success(answer.holding(held))))
         case .cut(let call, let frames, let all):
             guard underWay.end(call), let answer = simulated.deliver(call) else { return }
             pending.append(.ended(call, .success(answer.cut(after: frames, of: all))))

@@ -47,8 +47,8 @@ final class Mailbox: Sendable {
 /// What a live run learns from the tasks that work for it.
 enum LiveReport: Sendable {
     case signal(Signal)
-    /// The agent of a call is done, and its answer is written down.
-    case answered(CallID)
+    /// The agent of a call is done, and its answer is written down; so many bytes were held meanwhile.
+    case answered(CallID, held: Int)
     /// The same, where its stream ended after some of its frames.
     case cut(CallID, frames: Int, of: Int)
     /// The agent of a call is done, and its answer never comes.

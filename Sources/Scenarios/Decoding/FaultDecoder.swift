@@ -11,18 +11,28 @@ struct FaultDecoder {
 
     /// Decodes a fault; one that is listed in a run acts in that run alone.
     mutating func decode(_ node: SourceNode, of run: String?, at path: String) -> DeclaredFault? {
-        let selector = selector(node[FaultKeys.selector], of: run, "\(path).when")
-        guard let id = node[FaultKeys.id], let inject = node[FaultKeys.inject]?.tagged,
-            let injection = injection(inject, "\(path).inject")
+        var selector = selector(node[FaultKeys.selector], of: run, "\(path).when")
+        if let fail = node[FaultKeys.fail] {
+            if let twice = node[FaultKeys.selector]?.node(SelectorKeys.times) {
+                let message = "expected fail or when.times, which say the same, found both"
+                problems.add(twice, "\(path).when.times", message)
+            }
+            selector.times = fail
+        }
+        guard let id = node[FaultKeys.id], let inject = node[FaultKeys.inject],
+            let entry = inject.tagged, let injection = injection(entry, "\(path).inject")
         else { return nil }
-        let expectation = node[FaultKeys.expectation] ?? .any
+        let failpoint = failpoint(node[FaultKeys.failpoint], inject, entry.key, path)
+        if let selector = node[FaultKeys.selector] {
+            check(selector, at: failpoint, "\(path).when")
+        }
         return DeclaredFault(
             Fault(
                 id: id,
-                failpoint: failpoint(node[FaultKeys.failpoint], inject, path),
+                failpoint: failpoint,
                 selector: selector,
                 inject: injection,
-                expectation: expectation
+                expectation: node[FaultKeys.expectation] ?? .any
             ),
             at: node.location
         )
@@ -49,7 +59,7 @@ struct FaultDecoder {
             }
             selector.run = run ?? declared
         }
-        let settings = SelectorKeys.attempts + SelectorKeys.counts
+        let settings = [SelectorKeys.attempt] + SelectorKeys.counts
         settings.decode(node, into: &selector, at: path, &problems)
         if let burst = node[SelectorKeys.burst], let size = burst[SelectorKeys.size],
             let gap = burst[SelectorKeys.gap]
@@ -70,23 +80,44 @@ struct FaultDecoder {
         return name
     }
 
-    /// Where a fault acts; a pair that is not in the table is the user's mistake.
+    /// Where a fault acts; a pair that is not in the table is the user's mistake, also where the place is not said.
     private mutating func failpoint(
         _ node: SourceNode?,
-        _ inject: SourceNode.Entry,
+        _ inject: SourceNode,
+        _ type: String,
         _ path: String
     ) -> Failpoint {
         let failpoint = (node?.text).flatMap(Failpoint.init) ?? .agentCall
-        let places = FaultType.named(inject.key)?.places ?? [:]
-        if let node, !places.isEmpty, places[failpoint] == nil {
-            let known = places.keys.map(\.rawValue).sorted().joined(separator: " or ")
+        let places = FaultType.named(type)?.places ?? [:]
+        guard !places.isEmpty, places[failpoint] == nil else { return failpoint }
+        let known = places.keys.map(\.rawValue).sorted().joined(separator: " or ")
+        let found =
+            node == nil ? "no at, which is \(failpoint.rawValue)" : "\"\(failpoint.rawValue)\""
+        problems.add(
+            node ?? inject,
+            "\(path).at",
+            "expected \(known), where \(type) acts, found \(found)"
+        )
+        return failpoint
+    }
+
+    /// What selectors ask of a visit that it cannot have.
+    private mutating func check(_ selector: SourceNode, at failpoint: Failpoint, _ path: String) {
+        let parts = [
+            (Failpoint.Part.phase, selector.node(SelectorKeys.phase)),
+            (.agent, selector.node(SelectorKeys.agent)),
+            (.attempt, selector.node(SelectorKeys.attempt)),
+        ]
+        for (part, node) in parts where !failpoint.parts.contains(part) {
+            guard let node else { continue }
+            let article = part == .phase ? "a" : "an"
             problems.add(
                 node,
-                "\(path).at",
-                "expected \(known), where \(inject.key) acts, found \"\(failpoint.rawValue)\""
+                "\(path).\(part.rawValue)",
+                "expected no \(part.rawValue) at \(failpoint.rawValue), where no \(failpoint.visit) "
+                    + "is about \(article) \(part.rawValue), found \"\(node.text ?? "")\""
             )
         }
-        return failpoint
     }
 
     /// The fault that the type of this name makes from its parameters.

@@ -1,4 +1,5 @@
 internal import Agents
+internal import Faults
 internal import Shapes
 internal import Invariants
 internal import Workflows
@@ -34,6 +35,24 @@ extension ScenarioDecoder {
             }
         }
         return isReal ? .real(timeScale: root[ScenarioKeys.timeScale] ?? 1) : .virtual
+    }
+
+    /// What acts on one of the clocks alone is a mistake on the other.
+    mutating func check(_ faults: [DeclaredFault], on clock: Scenario.Clock) {
+        let isVirtual = clock == .virtual
+        for declared in faults {
+            let fault = declared.fault
+            let type = fault.injection.type
+            guard let worlds = type.places[fault.failpoint], worlds != .both,
+                isVirtual != (worlds == .virtual)
+            else { continue }
+            problems.add(
+                at: declared.location,
+                "faults",
+                "expected a \(isVirtual ? "real" : "virtual") clock, where \(type.name) acts at "
+                    + "\(fault.failpoint.rawValue), found a \(isVirtual ? "virtual" : "real") one"
+            )
+        }
     }
 
     /// What of a run only real time can execute.

@@ -5,7 +5,7 @@ internal import Workflows
 /// What a fault may hold.
 enum FaultKeys {
     static let shape = Shape.object([
-        id.field, failpoint.field, selector.field, inject.field, expectation.field,
+        id.field, failpoint.field, selector.field, fail.field, inject.field, expectation.field,
     ])
 
     static let id = Key(
@@ -27,6 +27,11 @@ enum FaultKeys {
         showing: "always",
         doc: "When it fires; everything must agree."
     )
+    static let fail = Key(
+        "fail",
+        .integer(1...1_000_000_000),
+        doc: "At most this many firings: the same as when.times."
+    )
     static let inject = Key(
         "inject",
         .part(.tagged(FaultType.all.map { Field($0.name, $0.shape, doc: $0.summary) })),
@@ -44,34 +49,44 @@ enum FaultKeys {
 /// What `when` of a fault may hold, and what each key selects.
 enum SelectorKeys {
     static let shape = Shape.object(
-        [phase.field, agent.field] + attempts.fields() + [run.field] + counts.fields()
-            + [burst.field]
+        [phase.field, agent.field, attempt.field, run.field] + counts.fields() + [burst.field]
     )
 
     static let phase = Key(
         "phase",
         .part(.text),
         example: "coder",
-        doc: "Only calls of this phase."
+        doc: "Only what is about this phase."
     )
     static let agent = Key(
         "agent",
         .part(.text),
         example: "coder",
-        doc: "Only calls of this agent."
+        doc: "Only what is about this agent."
     )
     static let run = Key("run", .part(.text), example: "cold", doc: "Only this run.")
 
-    static let attempts: [Setting<FaultSelector>] = [
-        Setting(
-            "attempt",
-            .integerRange(1...1_000_000),
-            \.attempt,
-            doc: "Only these attempts of a run."
-        )
-    ]
+    static let attempt = Setting<FaultSelector>(
+        "attempt",
+        .integerRange(1...1_000_000),
+        \.attempt,
+        doc: "Only these attempts of a run."
+    )
+
+    static let times = Setting<FaultSelector>(
+        "times",
+        .integer(positive),
+        \.times,
+        doc: "At most this many firings."
+    )
 
     static let counts: [Setting<FaultSelector>] = [
+        Setting(
+            "repetition",
+            .integer(1...1_000_000),
+            \.repetition,
+            doc: "Only this repetition of a run."
+        ),
         Setting("window", .durationRange, doc: "Only within this time of a run.") {
             window,
             selector in
@@ -85,7 +100,7 @@ enum SelectorKeys {
             \.after,
             doc: "Not the first this many visits."
         ),
-        Setting("times", .integer(positive), \.times, doc: "At most this many firings."),
+        times,
         Setting("probability", .probability, \.probability, doc: "The chance of each visit."),
     ]
 

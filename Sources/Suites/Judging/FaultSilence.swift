@@ -33,26 +33,56 @@ struct FaultSilence {
     /// The reason in words.
     var reason: String {
         if tally.overshadowed > 0 {
-            return "fired 0 of \(tally.visits) \(tally.visits == 1 ? "visit" : "visits"), "
+            return "fired 0 of \(count(tally.visits, "visit")), "
                 + "\(tally.overshadowed) overshadowed by "
-                + tally.shadows.sorted().map { "\"\($0)\"" }.joined(separator: ", ")
+                + tally.shadows.sorted().joined(separator: ", ")
         }
-        guard tally.visits == 0 else {
-            let visit = fault.failpoint.visit
-            return "\(tally.visits) \(visit)\(tally.visits == 1 ? "" : "s") matched, "
-                + "and none passed " + counters
-        }
+        return tally.visits > 0 ? reasonOfVisits : reasonOfNone
+    }
+
+    /// Something matched, and nothing came of it.
+    private var reasonOfVisits: String {
+        let visits = count(tally.visits, fault.failpoint.visit)
+        let idle =
+            "\(fault.injection.type.name) changes nothing about "
+            + (tally.visits == 1 ? "it" : "them")
+        guard let counters else { return "\(visits) matched, and \(idle)" }
+        // A call always changes, unless its fault looks at those before.
+        let isIdlePossible = fault.failpoint != .agentCall || fault.injection.remembersCalls
+        return "\(visits) matched, and none passed \(counters)"
+            + (isIdlePossible ? ", or \(idle)" : "")
+    }
+
+    /// Nothing matched.
+    private var reasonOfNone: String {
         let selector = fault.selector
-        let count = calls.count(run: selector.run, phase: selector.phase)
-        guard count > 0 else {
-            return selector.phase.map { "no agent was called for the phase \($0)" }
-                ?? "no agent was called"
+        let failpoint = fault.failpoint
+        switch failpoint {
+        case .agentCall, .agentOutput, .agentStream, .resource, .validator:
+            let number = calls.count(run: selector.run, phase: selector.phase)
+            guard number > 0 else {
+                return selector.phase.map { "no agent was called for the phase \($0)" }
+                    ?? "no agent was called"
+            }
+            let all = "\(count(number, "call")) of that phase or run, "
+            if failpoint == .agentCall { return all + "none with \(sites ?? "what it asks for")" }
+            let led = "and none led to \(failpoint.article) \(failpoint.visit)"
+            return all + led + (sites.map { " with \($0)" } ?? "")
+        case .journalAppend, .journalRead, .cacheRead, .cacheWrite, .clock, .process:
+            let asked = [
+                selector.phase.map { "phase: \($0)" }, selector.run.map { "run: \($0)" }, sites,
+            ]
+            .compactMap { $0 }.joined(separator: ", ")
+            return "there was no \(failpoint.visit)" + (asked.isEmpty ? "" : " with \(asked)")
         }
-        return "\(count) \(count == 1 ? "call" : "calls") of that phase or run, none with " + sites
+    }
+
+    private func count(_ number: Int, _ what: String) -> String {
+        "\(number) \(what)\(number == 1 ? "" : "s")"
     }
 
     /// The selectors that count visits, as they are declared.
-    private var counters: String {
+    private var counters: String? {
         let selector = fault.selector
         return Self.list([
             ("nth", selector.nth.map(String.init)), ("every", selector.every.map(String.init)),
@@ -63,7 +93,7 @@ struct FaultSilence {
     }
 
     /// The selectors that look at a call, as they are declared.
-    private var sites: String {
+    private var sites: String? {
         let selector = fault.selector
         // As a file declares it: one number where it has no other.
         let attempts = selector.attempt.map { range in
@@ -72,11 +102,20 @@ struct FaultSilence {
         let window = selector.window.map {
             "\(DurationText.clock($0.lowerBound))..\(DurationText.clock($0.upperBound))"
         }
-        return Self.list([("attempt", attempts), ("agent", selector.agent), ("window", window)])
+        return Self.list([
+            ("attempt", attempts), ("agent", selector.agent), ("window", window),
+            ("repetition", selector.repetition.map(String.init)),
+        ])
     }
 
-    private static func list(_ selectors: [(String, String?)]) -> String {
+    private static func list(_ selectors: [(String, String?)]) -> String? {
         let set = selectors.compactMap { name, value in value.map { "\(name): \($0)" } }
-        return set.isEmpty ? "what it asks for" : set.joined(separator: ", ")
+        return set.isEmpty ? nil : set.joined(separator: ", ")
+    }
+}
+
+extension Failpoint {
+    fileprivate var article: String {
+        visit.first.map { "aeiou".contains($0) } == true ? "an" : "a"
     }
 }

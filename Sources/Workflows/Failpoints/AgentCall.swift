@@ -28,6 +28,8 @@ package struct AgentCall: Sendable, Equatable {
     package private(set) var ending = Ending.answer
     /// Whether the agent does its work, whatever comes of it.
     package private(set) var reachesAgent = true
+    /// How many bytes of memory it holds while the agent works, beside the agent's own.
+    package private(set) var held = 0
 
     /// A call that nothing disturbed yet.
     package init() {}
@@ -43,6 +45,11 @@ package struct AgentCall: Sendable, Equatable {
         }
     }
 
+    /// Makes it hold memory while the agent works.
+    package mutating func hold(bytes: Int) {
+        held = max(0, bytes) > Int.max - held ? .max : held + max(0, bytes)
+    }
+
     /// Decides its end: before the agent's work there is no answer, after it the agent's own answer is lost.
     package mutating func end(_ ending: Ending, _ point: Point) {
         self.ending = ending
@@ -51,6 +58,6 @@ package struct AgentCall: Sendable, Equatable {
 
     package static func == (left: AgentCall, right: AgentCall) -> Bool {
         left.delay == right.delay && left.wait == right.wait && left.ending == right.ending
-            && left.reachesAgent == right.reachesAgent
+            && left.reachesAgent == right.reachesAgent && left.held == right.held
     }
 }

@@ -10,6 +10,12 @@ package protocol Interference: Sendable {
     func failpoints(of plan: Int) -> FailpointSet
     /// Lets something pass the failpoint of a site; says what acted on it, in that order.
     mutating func pass(_ passage: inout Passage, at site: Site, of plan: Int) -> [FiredFault]
+    /// Whether what acts depends on the calls before: then it is told of each what it used, and when it happened.
+    var remembersCalls: Bool { get }
+    /// Takes up how many tokens the call of a site used, which nobody knew when it began.
+    mutating func note(tokens: Int, at site: Site, of plan: Int)
+    /// Takes up that something passed a site in another process of the same scenario, and the ids of what acted there.
+    mutating func revisit(_ site: Site, of plan: Int, fired: Set<String>)
     /// Forgets what happened; what was worked out of plans is kept.
     mutating func reset()
     /// Replaces its own tallies by those of other processes of the same scenario.
@@ -17,6 +23,12 @@ package protocol Interference: Sendable {
 }
 
 extension Interference {
+    package var remembersCalls: Bool { false }
+
+    package mutating func note(tokens: Int, at site: Site, of plan: Int) {}
+
+    package mutating func revisit(_ site: Site, of plan: Int, fired: Set<String>) {}
+
     /// Lets a call pass `agent.call`; says what acted on it, in that order.
     package mutating func pass(
         _ call: inout AgentCall,
@@ -25,7 +37,8 @@ extension Interference {
     ) -> [FiredFault] {
         var passage = Passage.call(call)
         let fired = pass(&passage, at: site, of: plan)
-        if !fired.isEmpty, case .call(let changed) = passage { call = changed }
+        // What fired before can still act on it.
+        if case .call(let changed) = passage { call = changed }
         return fired
     }
 }

@@ -74,6 +74,10 @@ package struct Site: Sendable {
     package let time: Duration
     /// The chance of everything above but the time.
     package let chance: Chance
+    /// When the run started, by the world's clock; known where something counts over runs.
+    package var startedAt = Duration.zero
+    /// The tokens that the call is known to use before it begins; known where somebody counts them.
+    package var tokens: Int?
 
     /// The site without what cannot be kept.
     package var key: Key {

@@ -69,23 +69,6 @@ package struct ProcessHost: Sendable {
         delivered = basis.delivered
     }
 
-    /// Passes the calls of a run again that another process made after its basis: faults that count have to know them.
-    package mutating func revisit(_ events: some Sequence<Event>, of plan: RunPlan, as name: String)
-    {
-        guard !faults.isIdle else { return }
-        let table = faults.enter(plan)
-        var life = 0
-        for event in events {
-            if case .runResumed = event.kind { life += 1 }
-            guard let call = event.call(in: plan) else { continue }
-            let run = Site.Run(name: name, repetition: plan.run.repetition, life: life)
-            var passing = AgentCall()
-            let site = SiteChances(.agentCall, seed: plan.seed, as: run)
-                .site(of: call, for: plan.phases[call.phase], at: event.time)
-            _ = faults.pass(&passing, at: site, of: table)
-        }
-    }
-
     /// Takes up answers that agents delivered in a run that is over.
     package mutating func add(delivered more: [String: Int]) {
         for (agent, count) in more where count > 0 { delivered[agent, default: 0] += count }
@@ -158,20 +141,5 @@ package struct ProcessHost: Sendable {
     mutating func release(_ key: CacheKey, by member: Member) -> [Member] {
         if waitsForOthers { cache.endLead(key.digest) }
         return flights.isEmpty ? [] : flights.end(key.digest, ledBy: member)
-    }
-}
-
-extension Event {
-    /// The call that began with the event.
-    fileprivate func call(in plan: RunPlan) -> CallID? {
-        switch kind {
-        case .attemptStarted(let phase, let attempt, _):
-            plan.place(of: phase).map { CallID(phase: $0, attempt: attempt) }
-        case .compensationStarted(let phase, let attempt):
-            plan.place(of: phase).map {
-                CallID(phase: $0, attempt: attempt, isCompensation: true)
-            }
-        default: nil
-        }
     }
 }

@@ -47,13 +47,7 @@ extension RunHost {
 extension RunHost {
     private func call(_ id: CallID, in world: inout some RunWorld) {
         var call = AgentCall()
-        if let failpoints, failpoints.disturbed.contains(.agentCall) {
-            let site = failpoints.chances(.agentCall)
-                .site(of: id, for: machine.planned[id.phase], at: world.now - startedAt)
-            var acted: [FiredFault] = []
-            world.withProcess { acted = $0.faults.pass(&call, at: site, of: failpoints.table) }
-            announce(acted, phase: id.phase, attempt: id.attempt, in: &world)
-        }
+        pass(&call, of: id, in: &world)
         world.call(id, call, of: self)
     }
 }

@@ -4,6 +4,10 @@ struct RunFailpoints {
     let table: Int
     /// Where something can act.
     let disturbed: FailpointSet
+    /// Whether what acts on calls depends on those before.
+    let remembersCalls: Bool
+    /// What each phase's agent answered last, and the one that undoes it; known where answers are disturbed.
+    private var answers: [Int: PhaseOutput] = [:]
     private let seed: UInt64
     private let run: Site.Run
     /// Every call passes here; where else something passes is worked out when it does.
@@ -11,9 +15,16 @@ struct RunFailpoints {
     /// How often each place was passed that can be passed again: by failpoint, then by phase.
     private var visits: [Int: Int] = [:]
 
-    init(table: Int, disturbed: FailpointSet, seed: UInt64, as run: Site.Run) {
+    init(
+        table: Int,
+        disturbed: FailpointSet,
+        remembersCalls: Bool,
+        seed: UInt64,
+        as run: Site.Run
+    ) {
         self.table = table
         self.disturbed = disturbed
+        self.remembersCalls = remembersCalls
         self.seed = seed
         self.run = run
         calls = SiteChances(.agentCall, seed: seed, as: run)
@@ -30,6 +41,11 @@ struct RunFailpoints {
         defer { visits[key, default: 0] += 1 }
         return visits[key] ?? 0
     }
+
+    /// Keeps what the agent of a call answered; gives what it had answered before.
+    mutating func replaceAnswer(of call: CallID, by output: PhaseOutput) -> PhaseOutput? {
+        answers.updateValue(output, forKey: 2 * call.phase + (call.isCompensation ? 1 : 0))
+    }
 }
 
 // Where faults act.
@@ -43,6 +59,7 @@ extension RunHost {
         failpoints = RunFailpoints(
             table: table,
             disturbed: process.faults.failpoints(of: table),
+            remembersCalls: process.faults.remembersCalls,
             seed: plan.seed,
             as: order.site
         )
@@ -121,12 +138,40 @@ extension RunHost {
         }
     }
 
+    /// Lets a call pass `agent.call`.
+    func pass(_ call: inout AgentCall, of id: CallID, in world: inout some RunWorld) {
+        guard let failpoints, failpoints.disturbed.contains(.agentCall) else { return }
+        var site = failpoints.calls
+            .site(of: id, for: machine.planned[id.phase], at: world.now - startedAt)
+        if failpoints.remembersCalls {
+            site.startedAt = startedAt
+            site.tokens = world.knownTokens(of: id, of: self)
+        }
+        var acted: [FiredFault] = []
+        world.withProcess { acted = $0.faults.pass(&call, at: site, of: failpoints.table) }
+        announce(acted, phase: id.phase, attempt: id.attempt, in: &world)
+    }
+
+    /// Says what a call used whose agent could not say so before; nothing where nobody counts it.
+    private func noteTokens(_ signal: Signal, in world: inout some RunWorld) {
+        guard failpoints?.remembersCalls == true, case .ended(let call, let result) = signal,
+            let tokens = result.usage.tokens, world.knownTokens(of: call, of: self) == nil,
+            ask({ $0.isCurrent(call) }), let failpoints
+        else { return }
+        var site = failpoints.calls
+            .site(of: call, for: machine.planned[call.phase], at: world.now - startedAt)
+        site.startedAt = startedAt
+        world.withProcess { $0.faults.note(tokens: tokens, at: site, of: failpoints.table) }
+    }
+
     /// A signal as the machine will see it: answers pass `agent.output` on their way.
     func disturbed(_ signal: Signal, in world: inout some RunWorld) -> Signal {
+        noteTokens(signal, in: &world)
         guard isDisturbed(at: .agentOutput), case .ended(let call, .success(let answer)) = signal,
             ask({ $0.isCurrent(call) })
         else { return signal }
-        var passage = Passage.answer(AnswerPassage(answer))
+        let earlier = failpoints?.replaceAnswer(of: call, by: answer.output)
+        var passage = Passage.answer(AnswerPassage(answer, earlier: earlier))
         let acted = pass(&passage, at: .agentOutput, call: call, in: &world)
         guard !acted.isEmpty, case .answer(let changed) = passage else { return signal }
         announceNow(acted, phase: call.phase, attempt: call.attempt, in: &world)

@@ -17,6 +17,8 @@ package protocol RunWorld {
     mutating func withProcess(_ body: (inout ProcessHost) -> Void)
     /// Performs a call; answered by `ended`.
     mutating func call(_ id: CallID, _ call: AgentCall, of host: RunHost)
+    /// The tokens that a call is known to use before it ends; `nil` where only its agent can say.
+    func knownTokens(of id: CallID, of host: RunHost) -> Int?
     /// Stops a call, or what validates its output; whatever it still answers is not wanted.
     mutating func stop(_ id: CallID, of host: RunHost)
     /// Reports at a time; answered by `fired`.

@@ -14,6 +14,16 @@ extension Result where Success == AgentAnswer, Failure == AgentFailure {
         }
     }
 
+    /// The same of a call that held so many bytes more.
+    package func holding(_ bytes: Int) -> Self {
+        switch self {
+        case .success(let answer): return .success(answer.holding(bytes))
+        case .failure(var failure):
+            failure.usage = failure.usage.holding(bytes)
+            return .failure(failure)
+        }
+    }
+
     /// Why a hook failed, where it did: a failure of the engine's own that says what the hook's was.
     package var failureOfHook: AgentFailure? {
         guard case .failure(var failure) = self else { return nil }
@@ -21,5 +31,13 @@ extension Result where Success == AgentAnswer, Failure == AgentFailure {
         failure.kind = EngineFailure.hook.rawValue
         failure.isRetryable = false
         return failure
+    }
+}
+
+extension AgentAnswer {
+    /// The answer of a call that held so many bytes more.
+    package func holding(_ bytes: Int) -> AgentAnswer {
+        guard bytes > 0 else { return self }
+        return AgentAnswer(output: output, usage: usage.holding(bytes))
     }
 }

@@ -50,6 +50,18 @@ package struct Usage: Sendable, Equatable {
     /// The most memory that it held at a time, in bytes.
     package var memoryBytes: Int? { content?.amounts.memoryBytes }
 
+    /// The usage of a call that held so many bytes more.
+    package func holding(_ bytes: Int) -> Usage {
+        guard bytes > 0 else { return self }
+        let (sum, isTooLarge) = (memoryBytes ?? 0).addingReportingOverflow(bytes)
+        return Usage(
+            tokens: tokens,
+            costMicros: costMicros,
+            calls: calls,
+            memoryBytes: isTooLarge ? .max : sum
+        )
+    }
+
     package static func == (left: Usage, right: Usage) -> Bool {
         left.content === right.content || left.content?.amounts == right.content?.amounts
     }

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Reports
 internal import Scenarios
+internal import Workflows
 
 /// Lists what exists, with its parameters.
 struct ListCommand: AsyncParsableCommand {
@@ -17,10 +18,18 @@ struct ListCommand: AsyncParsableCommand {
     @Argument(help: "scenarios, workflows, agents, faults or invariants.")
     var subject: Subject
 
+    @Option(name: .customLong("at"), help: "Only the faults at this failpoint.")
+    var place: FaultPlace?
+
     @OptionGroup var selection: ScenarioSelection
 
     @Option(help: "How the result is written to standard output.")
     var format: OutputFormat = .text
+
+    func validate() throws {
+        guard place != nil, subject != .faults else { return }
+        throw ValidationError("'--at' names a failpoint, which only 'list faults' has.")
+    }
 
     func run() async throws {
         try await ExitStatus.mapped {
@@ -38,7 +47,7 @@ struct ListCommand: AsyncParsableCommand {
         case .scenarios: Catalogue.scenarios(scenarios)
         case .workflows: Catalogue.workflows
         case .agents: Catalogue.agents
-        case .faults: Catalogue.faults
+        case .faults: Catalogue.faults(at: place?.failpoint)
         case .invariants: Catalogue.invariants
         }
     }
@@ -48,8 +57,28 @@ struct ListCommand: AsyncParsableCommand {
         case .scenarios: Catalogue.scenariosJSON(scenarios)
         case .workflows: Catalogue.workflowsJSON
         case .agents: Catalogue.agentsJSON
-        case .faults: Catalogue.faultsJSON
+        case .faults: Catalogue.faultsJSON(at: place?.failpoint)
         case .invariants: Catalogue.invariantsJSON
         }
+    }
+}
+
+/// A failpoint, as an argument names it.
+struct FaultPlace: ExpressibleByArgument, CaseIterable {
+    let failpoint: Failpoint
+
+    static let allCases = Failpoint.allCases.map(FaultPlace.init)
+
+    static var allValueStrings: [String] { allCases.map(\.defaultValueDescription) }
+
+    var defaultValueDescription: String { failpoint.rawValue }
+
+    init(failpoint: Failpoint) {
+        self.failpoint = failpoint
+    }
+
+    init?(argument: String) {
+        guard let failpoint = Failpoint(rawValue: argument) else { return nil }
+        self.failpoint = failpoint
     }
 }

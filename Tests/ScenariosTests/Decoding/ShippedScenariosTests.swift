@@ -1,4 +1,5 @@
 import Foundation
+import Faults
 import JSON
 import TestSupport
 import Testing

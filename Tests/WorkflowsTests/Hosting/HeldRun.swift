@@ -35,6 +35,8 @@ struct HeldWorld: RunWorld {
         log.append("\(id.isCompensation ? "undo" : "call") \(name(id.phase, host)) \(id.attempt)")
     }
 
+    func knownTokens(of id: CallID, of host: RunHost) -> Int? { nil }
+
     mutating func stop(_ id: CallID, of host: RunHost) {
         log.append("stop \(name(id.phase, host)) \(id.attempt)")
     }

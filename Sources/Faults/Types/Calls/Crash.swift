@@ -30,7 +30,9 @@ extension Crash {
         shape: .object([point.field]),
         summary: "The agent dies: at once, or after its work and before its answer.",
         imitates: "a worker that runs out of memory or is evicted",
+        source: "https://kubernetes.io/docs/tasks/configure-pod-container/assign-memory-resource/",
         remedy: "try again, with effects that have an idempotency key",
+        samples: [#"{}"#, #"{"point":"after"}"#],
         decode: { node, _, _ in Crash(point: node[point] ?? .before) }
     )
 

@@ -70,7 +70,9 @@ extension RateLimit {
         shape: .object([retryAfter.field, place.field]),
         summary: "The call is refused at once with status 429.",
         imitates: "a model provider's rate limit",
+        source: "https://docs.anthropic.com/en/api/rate-limits; RFC 6585, section 4",
         remedy: "wait as long as Retry-After or the message says, then try again",
+        samples: [#"{"retry_after":"1s"}"#, #"{}"#, #"{"retry_after":"20s","in":"body"}"#],
         decode: { node, path, mistakes in RateLimit(hint(node, path, &mistakes)) }
     )
 

@@ -25,7 +25,9 @@ extension Hang {
         shape: .object([point.field]),
         summary: "The answer never comes, whether the work is done or not; only a timeout helps.",
         imitates: "a connection that died without a word",
+        source: "https://github.com/Shopify/toxiproxy#timeout",
         remedy: "set timeout.attempt; without it the run fails with kind hang",
+        samples: [#"{}"#, #"{"point":"after"}"#],
         decode: { node, _, _ in Hang(point: node[point] ?? .before) }
     )
 

@@ -1,10 +1,9 @@
-internal import JSON
-internal import Shapes
-internal import Workflows
+package import JSON
+package import Shapes
 
 extension JSONValue {
     /// The JSON that a YAML tree represents.
-    init(_ node: SourceNode) {
+    package init(_ node: SourceNode) {
         switch node.content {
         case .sequence(let items): self = .list(items.map(JSONValue.init))
         case .mapping(let entries):
@@ -16,7 +15,7 @@ extension JSONValue {
             case .boolean(let value): self = .boolean(value)
             case .integer(let value): self = .number(JSONNumber(value))
             case .number(let value):
-                // As it is written: no type has room forevery number.
+                // As it is written: no type has room for every number.
                 let written =
                     scalar.text.hasPrefix("+") ? scalar.text.dropFirst() : scalar.text[...]
                 if let number = JSONNumber(String(written)) {

@@ -42,7 +42,12 @@ extension AddedLatency {
         ),
         summary: "The agent works at once, its answer comes this much later; or it begins later.",
         imitates: "queueing at a provider, a slow network",
+        source: "https://github.com/Shopify/toxiproxy#latency",
         remedy: "bound attempts with timeout.attempt, and expect late answers",
+        samples: [
+            #""2s""#, #"{"lognormal":{"median":"1s","p90":"10s"}}"#,
+            #"{"by":"30s","point":"before"}"#,
+        ],
         decode: { node, path, mistakes in
             let declared = node[by]
             return LatencyDistribution(

@@ -17,7 +17,9 @@ extension EmptyOutput {
         places: [.agentOutput: .both],
         summary: "The agent did its work and answers with no text and no file.",
         imitates: "a model that ends its turn without a word",
+        source: "https://docs.anthropic.com/en/api/handling-stop-reasons",
         remedy: "validate outputs, and ask again",
+        samples: [#"{}"#],
         decode: { _, _, _ in EmptyOutput() }
     )
 }

@@ -27,7 +27,9 @@ extension ServerError {
         shape: .object([declaredStatus.field]),
         summary: "The call fails at once with this status.",
         imitates: "a provider's internal error or an overloaded gateway",
+        source: "RFC 9110, section 15.6",
         remedy: "back off and try again; the request was probably not performed",
+        samples: [#"{}"#, #"{"status":503}"#],
         decode: { node, _, _ in ServerError(status: node[declaredStatus] ?? 500) }
     )
 

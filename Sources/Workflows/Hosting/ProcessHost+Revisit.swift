@@ -1,0 +1,93 @@
+// What another process made of a run that is resumed here.
+extension ProcessHost {
+    /// Passes the calls and the answers of a run again that another process made after its basis: faults that count have to
+    /// know them.
+    ///
+    /// A call is the same whoever makes it, and meets the same draws again. Of an answer only its digest is known: what
+    /// acted on it is read from the events.
+    package mutating func revisit(
+        _ events: some Sequence<Event>,
+        of plan: RunPlan,
+        as name: String
+    ) {
+        guard !faults.isIdle else { return }
+        let table = faults.enter(plan)
+        let disturbed = faults.failpoints(of: table)
+        let remembersCalls = faults.remembersCalls
+        let starts = remembersCalls ? Self.starts(ofLivesIn: events) : []
+        var life = 0
+        /// What acted since the phase's latest call began, by the phase's place.
+        var acted: [Int: Set<String>] = [:]
+        for event in events {
+            if case .runResumed = event.kind { life += 1 }
+            let run = Site.Run(name: name, repetition: plan.run.repetition, life: life)
+            if case .faultInjected(let phase?, _, let fault, _) = event.kind,
+                let place = plan.place(of: phase)
+            {
+                acted[place, default: []].insert(fault)
+            }
+            if let call = event.call(in: plan) {
+                acted[call.phase] = nil
+                var passing = AgentCall()
+                var site = SiteChances(.agentCall, seed: plan.seed, as: run)
+                    .site(of: call, for: plan.phases[call.phase], at: event.time)
+                if starts.indices.contains(life) { site.startedAt = starts[life] }
+                _ = faults.pass(&passing, at: site, of: table)
+            }
+            if disturbed.contains(.agentOutput), let call = event.delivery(in: plan) {
+                let site = SiteChances(.agentOutput, seed: plan.seed, as: run)
+                    .site(of: call, for: plan.phases[call.phase], at: event.time)
+                faults.revisit(site, of: table, fired: acted[call.phase] ?? [])
+            }
+        }
+    }
+
+    /// When each life of a run began, by the clock of this world: as far as that knows, each was resumed at once, and the
+    /// last one is resumed now.
+    private static func starts(ofLivesIn events: some Sequence<Event>) -> [Duration] {
+        var lengths = [Duration.zero]
+        for event in events {
+            if case .runResumed = event.kind { lengths.append(.zero) }
+            lengths[lengths.count - 1] = max(lengths[lengths.count - 1], event.time)
+        }
+        var starts: [Duration] = []
+        var next = Duration.zero
+        for length in lengths.reversed() {
+            next -= length
+            starts.append(next)
+        }
+        return starts.reversed()
+    }
+}
+
+extension Event {
+    /// The call that began with the event.
+    fileprivate func call(in plan: RunPlan) -> CallID? {
+        switch kind {
+        case .attemptStarted(let phase, let attempt, _):
+            plan.place(of: phase).map { CallID(phase: $0, attempt: attempt) }
+        case .compensationStarted(let phase, let attempt):
+            plan.place(of: phase).map {
+                CallID(phase: $0, attempt: attempt, isCompensation: true)
+            }
+        default: nil
+        }
+    }
+
+    /// The call whose answer the event shows to have reached the engine.
+    package func delivery(in plan: RunPlan) -> CallID? {
+        switch kind {
+        case .attemptSucceeded(let phase, let attempt, _, _, _):
+            plan.place(of: phase).map { CallID(phase: $0, attempt: attempt) }
+        // The engine had the answer, and refused its files.
+        case .attemptFailed(let phase, let attempt, let failure)
+        where failure.kind == EngineFailure.pathEscape.rawValue:
+            plan.place(of: phase).map { CallID(phase: $0, attempt: attempt) }
+        case .compensated(let phase, let attempt, nil):
+            plan.place(of: phase).map {
+                CallID(phase: $0, attempt: attempt, isCompensation: true)
+            }
+        default: nil
+        }
+    }
+}
