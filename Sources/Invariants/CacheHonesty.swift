@@ -18,7 +18,13 @@ struct CacheHonesty {
     }
 
     /// Which run takes what it should not, at which event, and what is wrong with it.
-    typealias Finding = (run: Event.Run, sequence: Int, message: String)
+    struct Finding {
+        let run: Event.Run
+        let sequence: Int
+        let message: String
+        /// What was taken, where it was made here and discarded.
+        let discarded: ProducedResult?
+    }
 
     /// How many records of earlier runs wait to be hashed; they refer to outputs.
     private static let mostWaiting = 1024
@@ -78,7 +84,12 @@ struct CacheHonesty {
                 if case .taken(let hit) = change, !beside.hold(hit, of: run.run, at: record.time),
                     let message = objection(to: hit, run.plan)
                 {
-                    return (run.run, record.sequence, message)
+                    return Finding(
+                        run: run.run,
+                        sequence: record.sequence,
+                        message: message,
+                        discarded: isDiscarded(hit, run.plan) ? hit : nil
+                    )
                 }
                 note(change, run.plan, batch)
             }
@@ -92,6 +103,10 @@ struct CacheHonesty {
         plan.isShared
             ? shared.objection(to: hit)
             : own.objection(to: hit, keepsEverything: keepsEverything)
+    }
+
+    private func isDiscarded(_ hit: ProducedResult, _ plan: ObservedPlan) -> Bool {
+        plan.isShared ? shared.hasDiscarded(hit) : own.hasDiscarded(hit)
     }
 
     private mutating func results(of runs: [Run]) -> BatchResults {

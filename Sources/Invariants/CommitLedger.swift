@@ -34,6 +34,9 @@ struct CommitLedger {
         return taken + (hit.isNarrowed && isKnown ? Self.narrowness : "never committed")
     }
 
+    /// Whether a result was committed here and then discarded.
+    func hasDiscarded(_ hit: ProducedResult) -> Bool { entries[hit].map { $0.count <= 0 } ?? false }
+
     /// Takes up what happened in a batch.
     mutating func note(_ change: ResultReplay.Change, batch: Int) {
         switch change {

@@ -8,7 +8,7 @@ extension Invariant {
         for (number, run) in runs.enumerated() {
             observers.begin(slot, run.plan)
             observers.note(slot, run.events[...])
-            observers.end(slot, isInterrupted: run.isInterrupted)
+            observers.end(slot, isInterrupted: run.isInterrupted, trace: run.trace)
             slot += 1
             if number + 1 < runs.count, runs[number + 1].isBeside(run) { continue }
             observers.endBatch()

@@ -16,6 +16,64 @@ package enum Invariant: String, Sendable, CaseIterable {
     case committedOnce = "committed_once"
     /// Committed phases are undone once, the latest first.
     case compensationOrder = "compensation_order"
+    /// A phase takes only the steps that the table of transitions has.
+    case legalTransitions = "legal_transitions"
+    /// An idempotency key never meets two different inputs.
+    case oneKeyOneInput = "one_key_one_input"
+    /// What a fault cut or broke is no result.
+    case damagedOutputUnused = "damaged_output_unused"
+    /// Calls stay within the budget, an agent's own included.
+    case requestBudget = "request_budget"
+    /// Every look-up has one answer.
+    case cacheAccounting = "cache_accounting"
+    /// What was discarded is used by nobody.
+    case discardedWorkUnused = "discarded_work_unused"
+    /// What has a limit keeps within it.
+    case bounds
+    /// Nothing starts at a deadline, and the run ends there.
+    case deadline
+    /// Every run comes to its end.
+    case liveness
+    /// What reports say is what events amount to.
+    case reportIsFold = "report_is_fold"
+    /// Every fault is accounted for.
+    case faultAccounting = "fault_accounting"
+    /// A run that was killed and resumed ends as if it had not been.
+    case resumeParity = "resume_parity"
+    /// The same seed gives the same events.
+    case determinism
+
+    /// Those that are judged unless a scenario says otherwise.
+    package static let standard = allCases.filter { !$0.needsSecondExecution }
+
+    /// Whether a scenario is executed a second time for it, which it is only where a scenario names it.
+    package var needsSecondExecution: Bool { self == .resumeParity || self == .determinism }
+
+    /// Its place among all.
+    var place: UInt32 {
+        switch self {
+        case .oneEnding: 0
+        case .dependencyOrder: 1
+        case .attemptBudget: 2
+        case .backoffBounds: 3
+        case .cacheHonesty: 4
+        case .committedOnce: 5
+        case .compensationOrder: 6
+        case .legalTransitions: 7
+        case .oneKeyOneInput: 8
+        case .damagedOutputUnused: 9
+        case .requestBudget: 10
+        case .cacheAccounting: 11
+        case .discardedWorkUnused: 12
+        case .bounds: 13
+        case .deadline: 14
+        case .liveness: 15
+        case .reportIsFold: 16
+        case .faultAccounting: 17
+        case .resumeParity: 18
+        case .determinism: 19
+        }
+    }
 
     /// What it says, in a sentence.
     package var summary: String {
@@ -27,6 +85,21 @@ package enum Invariant: String, Sendable, CaseIterable {
         case .cacheHonesty: CacheHonesty.summary
         case .committedOnce: CommittedOnce.summary
         case .compensationOrder: CompensationOrder.summary
+        case .legalTransitions: LegalTransitions.summary
+        case .oneKeyOneInput: OneKeyOneInput.summary
+        case .damagedOutputUnused: DamagedOutputUnused.summary
+        case .requestBudget: RequestBudget.summary
+        case .cacheAccounting: CacheAccounting.summary
+        case .discardedWorkUnused: DiscardedWorkUnused.summary
+        case .bounds: Bounds.summary
+        case .deadline: Deadline.summary
+        case .liveness: Liveness.summary
+        case .reportIsFold: ReportIsFold.summary
+        case .faultAccounting: FaultAccounting.summary
+        case .resumeParity:
+            "a run that is killed and resumed ends like the uninterrupted one, and nothing committed "
+                + "runs again"
+        case .determinism: "the same scenario and seed give the same events"
         }
     }
 }

@@ -9,6 +9,11 @@ package struct InvariantObservers {
     package private(set) var violations: [(invariant: Invariant, violation: InvariantViolation)] =
         []
 
+    /// How many runs that may be resumed are remembered.
+    private static let mostLives = 1024
+    /// How many damaged outputs are remembered.
+    private static let mostDamaged = 256
+
     private let asked: InvariantSet
     /// Those that have found nothing in this scenario.
     private var open: InvariantSet
@@ -19,16 +24,22 @@ package struct InvariantObservers {
     private var waiting = 0
     private var cache = CacheHonesty()
     private var plan: ObservedPlan?
+    private let isVirtual: Bool
+    /// The outputs that faults damaged so far.
+    private var damaged: [DamagedOutputUnused.Output] = []
+    /// What the keys of runs met that may be resumed, by the scope of their keys.
+    private var lives: [String: OneKeyOneInput.Life] = [:]
 
-    /// Observers for these invariants.
-    package init(_ invariants: [Invariant] = Invariant.allCases) {
+    /// Observers for these invariants; on a real clock what takes time between calls is not looked at.
+    package init(_ invariants: [Invariant] = Invariant.standard, isVirtual: Bool = true) {
+        self.isVirtual = isVirtual
         asked = invariants.reduce(into: []) { $0.insert(InvariantSet($1)) }
         open = asked
     }
 
     /// How many results, records and findings are held, whatever room there is.
     package var count: Int {
-        cache.count + violations.count + slots.count
+        cache.count + violations.count + slots.count + damaged.count + lives.count
             + slots.reduce(0) { $0 + $1.results.records.count + $1.found.count }
     }
 
@@ -39,16 +50,21 @@ package struct InvariantObservers {
         open = asked
         if !violations.isEmpty { violations.removeAll(keepingCapacity: true) }
         cache.clear()
+        if !damaged.isEmpty { damaged.removeAll(keepingCapacity: true) }
+        if !lives.isEmpty { lives.removeAll(keepingCapacity: true) }
     }
 
     /// A run begins in a slot, from 0.
     package mutating func begin(_ slot: Int, _ plan: RunPlan) {
         if waiting > 0 { takeOver() }
-        while slots.count <= slot { slots.append(RunInvariants(asked)) }
+        while slots.count <= slot { slots.append(RunInvariants(asked, isVirtual: isVirtual)) }
         used = max(used, slot + 1)
         let known = self.plan.flatMap { $0.isPlan(of: plan) ? $0 : nil } ?? ObservedPlan(plan)
         self.plan = known
         slots[slot].begin(plan.run, known)
+        if open.contains(.oneKeyOneInput) { slots[slot].scope = plan.idempotencyScope }
+        guard !damaged.isEmpty || !lives.isEmpty else { return }
+        slots[slot].takeOver(damaged, lives.isEmpty ? nil : lives[plan.idempotencyScope])
     }
 
     /// What happened in a slot's run since the last call.
@@ -56,9 +72,16 @@ package struct InvariantObservers {
         slots[slot].note(events)
     }
 
-    /// A slot's run is over, or its process died.
-    package mutating func end(_ slot: Int, isInterrupted: Bool) {
+    /// A slot's run is over, or its process died. What reports say of it is compared where it is given.
+    package mutating func end(_ slot: Int, isInterrupted: Bool, trace: RunTrace? = nil) {
         slots[slot].end(isInterrupted: isInterrupted)
+        if let trace { slots[slot].compare(trace) }
+        guard isInterrupted, open.contains(.oneKeyOneInput),
+            slots[slot].plan?.hasCheckpoints == true
+        else { return }
+        // Most of them are resumed at once, or never; what is forgotten only finds less.
+        if lives.count >= Self.mostLives { lives.removeAll(keepingCapacity: true) }
+        lives[slots[slot].scope] = slots[slot].oneKeyOneInput.ended
     }
 
     /// All runs are over that were in progress at the same time.
@@ -66,7 +89,8 @@ package struct InvariantObservers {
         for slot in 0..<used where !slots[slot].found.isEmpty {
             for (invariant, violation) in slots[slot].found { report(invariant, violation) }
         }
-        if open.contains(.cacheHonesty) {
+        if open.contains(.damagedOutputUnused) { noteDamage() }
+        if !open.isDisjoint(with: .ofResults) {
             if (0..<used).contains(where: { cache.mustJudge(slots[$0].results) }) {
                 judgeCache()
             } else {
@@ -82,12 +106,40 @@ package struct InvariantObservers {
         violations.append((invariant, violation))
     }
 
+    /// Takes over what faults damaged in the runs of a batch, and what turned out to be no damage.
+    private mutating func noteDamage() {
+        let known = damaged
+        for slot in 0..<used {
+            let found = slots[slot].damagedOutputUnused.damaged
+            if found.isEmpty, known.isEmpty { continue }
+            // What was known and is no longer listed was given undisturbed.
+            damaged.removeAll { output in
+                known.contains(output) && !found.contains(output)
+            }
+            for output in found where !known.contains(output) && !damaged.contains(output) {
+                damaged.append(output.settled)
+            }
+        }
+        if damaged.count > Self.mostDamaged {
+            damaged.removeFirst(damaged.count - Self.mostDamaged)
+        }
+    }
+
     private mutating func judgeCache() {
         let runs = slots[..<used].compactMap { slot in
             slot.plan.map { CacheHonesty.Run(run: slot.run, plan: $0, log: slot.results) }
         }
         guard let finding = cache.judge(runs) else { return }
         report(.cacheHonesty, InvariantViolation(finding.run, finding.sequence, finding.message))
+        if let discarded = finding.discarded {
+            let message =
+                "\(discarded.phase) takes \(discarded.output.short) from the cache, which was "
+                + "discarded"
+            report(
+                .discardedWorkUnused,
+                InvariantViolation(finding.run, finding.sequence, message)
+            )
+        }
         cache.clear()
     }
 

@@ -1,29 +1,34 @@
 /// A set of invariants.
 struct InvariantSet: OptionSet {
-    let rawValue: UInt8
+    let rawValue: UInt32
 
-    static var oneEnding: InvariantSet { InvariantSet(rawValue: 1) }
-    static var dependencyOrder: InvariantSet { InvariantSet(rawValue: 2) }
-    static var attemptBudget: InvariantSet { InvariantSet(rawValue: 4) }
-    static var backoffBounds: InvariantSet { InvariantSet(rawValue: 8) }
-    static var cacheHonesty: InvariantSet { InvariantSet(rawValue: 16) }
-    static var committedOnce: InvariantSet { InvariantSet(rawValue: 32) }
-    static var compensationOrder: InvariantSet { InvariantSet(rawValue: 64) }
+    static var oneEnding: InvariantSet { InvariantSet(.oneEnding) }
+    static var dependencyOrder: InvariantSet { InvariantSet(.dependencyOrder) }
+    static var attemptBudget: InvariantSet { InvariantSet(.attemptBudget) }
+    static var backoffBounds: InvariantSet { InvariantSet(.backoffBounds) }
+    static var cacheHonesty: InvariantSet { InvariantSet(.cacheHonesty) }
+    static var committedOnce: InvariantSet { InvariantSet(.committedOnce) }
+    static var compensationOrder: InvariantSet { InvariantSet(.compensationOrder) }
+    static var legalTransitions: InvariantSet { InvariantSet(.legalTransitions) }
+    static var oneKeyOneInput: InvariantSet { InvariantSet(.oneKeyOneInput) }
+    static var damagedOutputUnused: InvariantSet { InvariantSet(.damagedOutputUnused) }
+    static var requestBudget: InvariantSet { InvariantSet(.requestBudget) }
+    static var cacheAccounting: InvariantSet { InvariantSet(.cacheAccounting) }
+    static var discardedWorkUnused: InvariantSet { InvariantSet(.discardedWorkUnused) }
+    static var bounds: InvariantSet { InvariantSet(.bounds) }
+    static var deadline: InvariantSet { InvariantSet(.deadline) }
+    static var liveness: InvariantSet { InvariantSet(.liveness) }
+    static var reportIsFold: InvariantSet { InvariantSet(.reportIsFold) }
+    static var faultAccounting: InvariantSet { InvariantSet(.faultAccounting) }
 
-    init(rawValue: UInt8) {
+    /// Those that are judged by what became of results.
+    static var ofResults: InvariantSet { [.cacheHonesty, .discardedWorkUnused] }
+
+    init(rawValue: UInt32) {
         self.rawValue = rawValue
     }
 
     init(_ invariant: Invariant) {
-        self =
-            switch invariant {
-            case .oneEnding: .oneEnding
-            case .dependencyOrder: .dependencyOrder
-            case .attemptBudget: .attemptBudget
-            case .backoffBounds: .backoffBounds
-            case .cacheHonesty: .cacheHonesty
-            case .committedOnce: .committedOnce
-            case .compensationOrder: .compensationOrder
-            }
+        rawValue = 1 << invariant.place
     }
 }

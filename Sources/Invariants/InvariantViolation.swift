@@ -1,4 +1,4 @@
-internal import Workflows
+package import Workflows
 
 /// Where an invariant broke.
 package struct InvariantViolation: Sendable, Equatable {
@@ -10,7 +10,7 @@ package struct InvariantViolation: Sendable, Equatable {
     package let message: String
 
     /// Points at an event of a run.
-    init(_ run: Event.Run, _ sequence: Int, _ message: String) {
+    package init(_ run: Event.Run, _ sequence: Int, _ message: String) {
         self.run = run.id
         self.sequence = sequence
         self.message = message

@@ -24,6 +24,10 @@ struct EventSource {
     var place: Int { Int(event.pointee.place) }
     var sequence: Int { event.pointee.sequence }
     var time: Duration { event.pointee.time }
+    /// The number of the attempt that it concerns; 0 where it concerns none.
+    var attempt: Int32 { event.pointee.attemptNumber }
+    /// How often the work of the phase had been discarded that is called; -1 where that is not known.
+    var discards: Int32 { event.pointee.discards }
     var kind: Event.Kind { event.pointee.kind }
     var kindName: String { event.pointee.kindName }
     var phase: PhaseID? { event.pointee.phase }

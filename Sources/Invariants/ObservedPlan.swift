@@ -10,18 +10,33 @@ final class ObservedPlan: Sendable {
         let longestDelay: Duration
         /// Its part of the list of needs.
         let needs: Range<Int>
+        /// Its part of the list of inputs.
+        let inputs: Range<Int>
+        /// Whether its results are looked up and kept.
+        let isCached: Bool
     }
 
     let phases: [RunPlan.Phase]
     let bounds: [Bounds]
     /// The phases that others need, phase after phase.
     let needs: [Int]
+    /// The phases whose outputs others are given, phase after phase.
+    let inputs: [Int]
     let policies: [RetryPolicy]
     let isShared: Bool
     /// How many results the cache holds at most.
     let cacheEntries: Int
     /// Whether every result that is to be kept really is: nothing weighs whether it is worth it, or is too small for it.
     let keepsEverything: Bool
+    /// How long a run may take.
+    let runTimeout: Duration?
+    /// How many agents may be at work at the same time.
+    let slots: Int
+    let maxRollbacks: Int
+    /// Whether a run can be resumed from what it committed.
+    let hasCheckpoints: Bool
+    /// The longest that a run takes from any moment on, if nothing disturbs it any more; `nil` where a call has no timeout.
+    let longestRest: Duration?
     private let plan: RunPlan
 
     init(_ plan: RunPlan) {
@@ -34,19 +49,30 @@ final class ObservedPlan: Sendable {
         keepsEverything =
             configuration.cacheStrategy == .always
             && configuration.cacheLimits.bytes >= CacheLimits().bytes
+        runTimeout = configuration.runTimeout
+        slots = configuration.isParallel ? configuration.maxConcurrentPhases ?? .max : 1
+        maxRollbacks = configuration.maxRollbacks
+        hasCheckpoints = configuration.hasCheckpoints
+        longestRest = LongestRest(phases, configuration).duration
         var needs: [Int] = []
+        var inputs: [Int] = []
         bounds = phases.map { phase in
             let start = needs.count
+            let firstInput = inputs.count
             needs += phase.needs
+            inputs += phase.inputs
             let policy = phase.configuration.retry
             return Bounds(
                 maxAttempts: policy.maxAttempts,
                 maxRevisions: policy.maxRevisions,
                 longestDelay: policy.longestDelay,
-                needs: start..<needs.count
+                needs: start..<needs.count,
+                inputs: firstInput..<inputs.count,
+                isCached: phase.configuration.isCached
             )
         }
         self.needs = needs
+        self.inputs = inputs
     }
 
     /// How many phases there are.

@@ -12,6 +12,8 @@ package struct ObservedRun: Sendable {
     /// The repetitions of a run that have the same number here were in progress at the same time; they follow one
     /// another.
     package let batch: Int
+    /// What reports will say of the run, where that is to be compared with its events.
+    package var trace: RunTrace?
 
     /// Pairs a run with its plan; it was alone unless a batch is named.
     package init(

@@ -3,6 +3,8 @@ internal import Workflows
 /// What follows one run for all invariants that are asked for; the next run uses the same memory.
 struct RunInvariants: RunObserver {
     private(set) var run = Event.Run(name: "")
+    /// What the keys of its effects begin with.
+    var scope = ""
     private(set) var plan: ObservedPlan?
     /// What this run did to results, which is judged together with other runs.
     private(set) var results = ResultLog()
@@ -11,7 +13,7 @@ struct RunInvariants: RunObserver {
 
     private let asked: InvariantSet
     /// Those that have found nothing in this run.
-    private var open: InvariantSet
+    private(set) var open: InvariantSet
     private var finder = PlaceFinder()
     private var places = 0
     private var isFirst = true
@@ -21,10 +23,22 @@ struct RunInvariants: RunObserver {
     private var backoffBounds = BackoffBounds()
     private var committedOnce = CommittedOnce()
     private var compensationOrder = CompensationOrder()
+    private var legalTransitions = LegalTransitions()
+    private(set) var oneKeyOneInput = OneKeyOneInput()
+    private(set) var damagedOutputUnused = DamagedOutputUnused()
+    private var requestBudget = RequestBudget()
+    private var cacheAccounting = CacheAccounting()
+    private var discardedWorkUnused = DiscardedWorkUnused()
+    private var bounds = Bounds()
+    private var deadline: Deadline
+    private var liveness: Liveness
 
-    init(_ asked: InvariantSet) {
+    /// On a real clock what takes time between calls is not looked at.
+    init(_ asked: InvariantSet, isVirtual: Bool) {
         self.asked = asked
         open = asked
+        deadline = Deadline(isExact: isVirtual)
+        liveness = Liveness(isExact: isVirtual)
     }
 
     mutating func begin(_ plan: RunPlan) {
@@ -47,7 +61,25 @@ struct RunInvariants: RunObserver {
         if asked.contains(.backoffBounds) { backoffBounds.begin(places) }
         if asked.contains(.committedOnce) { committedOnce.begin(places) }
         if asked.contains(.compensationOrder) { compensationOrder.begin(places) }
-        if asked.contains(.cacheHonesty) { results.begin(places) }
+        if !asked.isDisjoint(with: .ofResults) { results.begin(places) }
+        if asked.contains(.legalTransitions) { legalTransitions.begin(places) }
+        if asked.contains(.oneKeyOneInput) { oneKeyOneInput.begin(places) }
+        if asked.contains(.damagedOutputUnused) { damagedOutputUnused.begin(places) }
+        if asked.contains(.requestBudget) { requestBudget.begin(places) }
+        if asked.contains(.cacheAccounting) { cacheAccounting.begin(places) }
+        if asked.contains(.discardedWorkUnused) { discardedWorkUnused.begin(places) }
+        bounds.begin(places)
+        deadline.begin(places)
+        liveness.begin(places)
+    }
+
+    /// Takes up what happened before in the scenario, and before the run was resumed.
+    mutating func takeOver(
+        _ damaged: [DamagedOutputUnused.Output],
+        _ life: OneKeyOneInput.Life?
+    ) {
+        if !damaged.isEmpty { damagedOutputUnused.takeOver(damaged) }
+        if let life { oneKeyOneInput.resume(life) }
     }
 
     mutating func note(_ events: ArraySlice<Event>) {
@@ -56,6 +88,14 @@ struct RunInvariants: RunObserver {
             guard let first = events.baseAddress else { return }
             for index in events.indices { note(EventSource(first + index), plan) }
         }
+    }
+
+    /// Compares what reports will say of the run.
+    mutating func compare(_ trace: RunTrace) {
+        guard open.contains(.reportIsFold), let plan,
+            let message = ReportIsFold.objection(to: trace, plan)
+        else { return }
+        close(.reportIsFold, trace.events.last?.sequence ?? 0, message)
     }
 
     mutating func end(isInterrupted: Bool) {
@@ -80,11 +120,16 @@ struct RunInvariants: RunObserver {
             time: source.time
         )
         if open.contains(.oneEnding) { oneEnding.note(event, source) }
+        if open.contains(.reportIsFold), let message = ReportIsFold.objection(to: event, source) {
+            close(.reportIsFold, event.sequence, message)
+        }
+        let readers = open.intersection(tag.readers)
+        if !readers.isEmpty { note(event, source, plan, for: readers) }
         // The first says how the run begins, whatever it is.
         if tag.isAside, !isFirst { return }
         isFirst = false
         noteAttempts(event, source, plan)
-        if open.contains(.cacheHonesty), place < plan.count { results.note(event, source) }
+        if !open.isDisjoint(with: .ofResults), place < plan.count { results.note(event, source) }
     }
 
     @inline(__always)
@@ -114,6 +159,62 @@ struct RunInvariants: RunObserver {
         }
     }
 
+    @inline(__always)
+    private mutating func note(
+        _ event: ObservedEvent,
+        _ source: EventSource,
+        _ plan: ObservedPlan,
+        for readers: InvariantSet
+    ) {
+        if readers.contains(.legalTransitions),
+            let message = legalTransitions.note(event, source, plan)
+        {
+            close(.legalTransitions, event.sequence, message)
+        }
+        if readers.contains(.oneKeyOneInput),
+            let message = oneKeyOneInput.note(event, source, plan)
+        {
+            close(.oneKeyOneInput, event.sequence, message)
+        }
+        if readers.contains(.damagedOutputUnused),
+            let message = damagedOutputUnused.note(event, source, plan)
+        {
+            close(.damagedOutputUnused, event.sequence, message)
+        }
+        if readers.contains(.requestBudget), let message = requestBudget.note(event, source, plan) {
+            close(.requestBudget, event.sequence, message)
+        }
+        noteUse(event, source, plan, for: readers)
+    }
+
+    @inline(__always)
+    private mutating func noteUse(
+        _ event: ObservedEvent,
+        _ source: EventSource,
+        _ plan: ObservedPlan,
+        for readers: InvariantSet
+    ) {
+        if readers.contains(.cacheAccounting),
+            let message = cacheAccounting.note(event, source, plan)
+        {
+            close(.cacheAccounting, event.sequence, message)
+        }
+        if readers.contains(.discardedWorkUnused),
+            let message = discardedWorkUnused.note(event, source, plan)
+        {
+            close(.discardedWorkUnused, event.sequence, message)
+        }
+        if readers.contains(.bounds), let message = bounds.note(event, source, plan) {
+            close(.bounds, event.sequence, message)
+        }
+        if readers.contains(.deadline), let message = deadline.note(event, source, plan) {
+            close(.deadline, event.sequence, message)
+        }
+        if readers.contains(.liveness), let message = liveness.note(event, source, plan) {
+            close(.liveness, event.sequence, message)
+        }
+    }
+
     private mutating func close(_ invariant: Invariant, _ sequence: Int, _ message: String) {
         open.remove(InvariantSet(invariant))
         found.append((invariant, InvariantViolation(run, sequence, message)))
@@ -126,5 +227,11 @@ struct RunInvariants: RunObserver {
         backoffBounds.makeRoom(places)
         committedOnce.makeRoom(places)
         compensationOrder.makeRoom(places)
+        legalTransitions.makeRoom(places)
+        oneKeyOneInput.makeRoom(places)
+        damagedOutputUnused.makeRoom(places)
+        requestBudget.makeRoom(places)
+        cacheAccounting.makeRoom(places)
+        discardedWorkUnused.makeRoom(places)
     }
 }

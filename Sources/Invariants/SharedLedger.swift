@@ -27,6 +27,9 @@ struct SharedLedger {
         return taken + CommitLedger.narrowness
     }
 
+    /// Whether a result was discarded here.
+    func hasDiscarded(_ hit: ProducedResult) -> Bool { discarded[hit] != nil }
+
     /// Takes up what happened in a batch.
     mutating func note(_ change: ResultReplay.Change, batch: Int) {
         switch change {

@@ -45,7 +45,7 @@ struct ConcurrentRunTests {
         let withoutMaker = runs.filter { run in
             !run.events.contains { $0.kind == .attemptStarted("b", attempt: 1, truncatedBytes: 0) }
         }
-        #expect(broken(withoutMaker) == [.cacheHonesty])
+        #expect(brokenByTampering(withoutMaker) == [.cacheHonesty])
         let early = runs.map { run in
             let events = run.events.map { event in
                 guard case .cacheHit = event.kind else { return event }
@@ -121,7 +121,7 @@ struct ConcurrentRunTests {
                 }
         }
         #expect(broken(judged(batches: [1, 1])) == [])
-        #expect(broken(judged(batches: [1, 2])) == [.cacheHonesty])
+        #expect(brokenByTampering(judged(batches: [1, 2])) == [.cacheHonesty])
     }
 }
 

@@ -89,7 +89,7 @@ struct HealthyRunTests {
         Example("a hang, and a deadline", ["fault_injected", "run_ended"]) {
             let hang = HealthyRuns.fault("hang", Hang()) { $0.phase = "code" }
             let bounded = try HealthyRuns.plan("bounded") { $0.runTimeout = .seconds(30) }
-            return HealthyRuns.perform([try HealthyRuns.plan("main"), bounded], faults: [hang])
+            return HealthyRuns.perform([bounded], faults: [hang])
         },
     ]
 
@@ -101,6 +101,13 @@ struct HealthyRunTests {
         for invariant in Invariant.allCases {
             #expect(invariant.violation(in: runs) == nil, "\(invariant.rawValue)")
         }
+    }
+
+    @Test("a hang that nothing bounds breaks what the workload has to promise, and nothing else")
+    func hang() throws {
+        let hang = HealthyRuns.fault("hang", Hang()) { $0.phase = "code" }
+        let plan = try HealthyRuns.plan("main")
+        #expect(broken(HealthyRuns.perform([plan], faults: [hang])) == [.liveness])
     }
 
     @Test("over 200 seeds of random settings, faults and kills no invariant finds a violation")
@@ -160,14 +167,14 @@ struct HealthyRunTests {
                 }
             )
         }
-        #expect(broken([first] + timeless) == [])
+        #expect(brokenByTampering([first] + timeless) == [])
     }
 
     @Test("what a shared cache has from elsewhere was committed there; another cache has nothing")
     func elsewhere() throws {
         let served = try #require(try HealthyRuns.retriedThenCached().last)
-        #expect(broken([try Self.shared(served)]) == [])
-        #expect(broken([served]) == [.cacheHonesty])
+        #expect(brokenByTampering([try Self.shared(served)]) == [])
+        #expect(brokenByTampering([served]) == [.cacheHonesty])
     }
 
     @Test(
@@ -177,7 +184,7 @@ struct HealthyRunTests {
     func discarded(places: [Int]) throws {
         let runs = try HealthyRuns.retriedThenCached().map(Self.shared)
         var tampered = try Tampered(places.map { runs[$0] })
-        #expect(broken(tampered.runs) == [])
+        #expect(brokenByTampering(tampered.runs) == [])
         let discarded = try Self.discard("review", in: &tampered)
         #expect(broken(tampered.runs).contains(.cacheHonesty))
         // The same output under another key was made elsewhere.

@@ -54,7 +54,7 @@ struct ObserverMemoryTests {
     @Test("stays what it is over 200,000 repetitions, with hits and without")
     func flat() throws {
         let plan = try Self.plan(50)
-        var observers = InvariantObservers()
+        var observers = InvariantObservers(Invariant.tampered)
         var most = 0
         for number in 1...200_000 {
             let takesCode = number > 100_000 && number.isMultiple(of: 10)
@@ -78,7 +78,7 @@ struct ObserverMemoryTests {
     @Test("is not trusted where the cache may have kept less than it was seen to")
     func lenient() throws {
         let plan = try Self.plan(50) { $0.cacheStrategy = .smart }
-        var observers = InvariantObservers()
+        var observers = InvariantObservers(Invariant.tampered)
         Self.observe(&observers, plan, 0)
         Self.observe(&observers, plan, 0, takesCode: true)
         for number in 1...3000 { Self.observe(&observers, plan, number) }
@@ -89,7 +89,7 @@ struct ObserverMemoryTests {
     @Test("a new scenario begins with nothing")
     func reset() throws {
         let plan = try Self.plan(50)
-        var observers = InvariantObservers()
+        var observers = InvariantObservers(Invariant.tampered)
         Self.observe(&observers, plan, 1)
         observers.reset()
         Self.observe(&observers, plan, 1, takesCode: true)

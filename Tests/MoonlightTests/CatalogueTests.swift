@@ -76,6 +76,26 @@ struct CatalogueTests {
         #expect(text.contains(" \(key)"))
     }
 
+    @Test(
+        "each invariant says whose promise it is, where that is the workload's, and what it costs"
+    )
+    func invariants() throws {
+        let object = try object(["list", "invariants", "--format", "json"], in: Repository.root)
+        let items = try #require(object["invariants"] as? [[String: Any]])
+        for item in items {
+            let isOfWorkload = item["promise"] as? String == "workload"
+            #expect(isOfWorkload || item["promise"] as? String == "engine")
+            #expect((item["where"] != nil) == isOfWorkload)
+            #expect(item["cost"] is String)
+        }
+        let ofWorkload = items.filter { $0["promise"] as? String == "workload" }
+        #expect(
+            Set(ofWorkload.compactMap { $0["name"] as? String }) == [
+                "liveness", "damaged_output_unused", "request_budget", "cache_honesty",
+            ]
+        )
+    }
+
     @Test("a scenario's entry has what it runs")
     func scenario() throws {
         let folder = try TemporaryFolder()

@@ -43,7 +43,7 @@ struct ExploredWorkload {
     /// The scenario with a load, and with these invariants asked of every run.
     init(
         _ load: Load = Load(),
-        invariants: [Invariant] = Invariant.allCases
+        invariants: [Invariant] = Invariant.standard
     ) throws(WorkflowGraph.Defect) {
         self.load = load
         let watch = SeedWatch(invariants)

@@ -68,6 +68,9 @@ extension Catalogue {
         list("invariants", Invariant.allCases) { writer, invariant in
             writer.member("name", invariant.rawValue)
             writer.member("summary", invariant.summary)
+            writer.member("promise", invariant.promise.name)
+            if let condition = invariant.promise.condition { writer.member("where", condition) }
+            writer.member("cost", invariant.cost.rawValue)
         }
     }
 

@@ -77,8 +77,13 @@ package enum Catalogue {
     /// The invariants.
     package static var invariants: String {
         table(
-            Invariant.allCases.map { [$0.rawValue, $0.summary] },
-            header: ["invariant", "what holds in every run"]
+            Invariant.allCases.map { invariant in
+                [
+                    invariant.rawValue, invariant.promise.words, invariant.cost.words,
+                    invariant.summary,
+                ]
+            },
+            header: ["invariant", "whose promise", "what it costs", "what holds in every run"]
         )
     }
 
@@ -100,5 +105,12 @@ package enum Catalogue {
             while line.hasSuffix(" ") { line.removeLast() }
             return line + "\n"
         }.joined()
+    }
+}
+
+extension Invariant.Promise {
+    /// As the list says it.
+    fileprivate var words: String {
+        condition.map { "workload, where \($0)" } ?? name
     }
 }

@@ -1,7 +1,7 @@
+internal import Invariants
 internal import Agents
 internal import Faults
 internal import Shapes
-internal import Invariants
 internal import Workflows
 
 // The clock that a scenario runs on, and what depends on it.
@@ -33,6 +33,20 @@ extension ScenarioDecoder {
                     "expected a virtual clock, because real time cannot be advanced"
                 )
             }
+        }
+        let isShared = runs.contains { $0.configuration.cacheStore == .shared }
+        if isReal || isShared, let node = root.node(ScenarioKeys.invariants),
+            let name = InvariantKeys.chosen(by: node).first(where: \.needsSecondExecution)
+        {
+            problems.add(
+                node,
+                "invariants",
+                isReal
+                    ? "expected a virtual clock, on which a second execution can be compared for "
+                        + name.rawValue
+                    : "expected cache.store: run, because another execution finds what the first "
+                        + "one left (\(name.rawValue))"
+            )
         }
         return isReal ? .real(timeScale: root[ScenarioKeys.timeScale] ?? 1) : .virtual
     }
@@ -66,14 +80,5 @@ extension ScenarioDecoder {
             settings.validators.contains(where: \.isLive)
         }
         return isValidated ? "a validator is a program" : nil
-    }
-
-    func invariants(_ clock: Scenario.Clock) -> [Invariant] {
-        guard let node = root[ScenarioKeys.invariants] else {
-            return clock == .virtual ? Invariant.allCases : []
-        }
-        if node.text == "all" { return Invariant.allCases }
-        let named = Set(node.items.compactMap(\.text))
-        return Invariant.allCases.filter { named.contains($0.rawValue) }
     }
 }

@@ -67,7 +67,7 @@ package struct ScenarioDecoder {
             timeLimit: root[ScenarioKeys.timeLimit],
             faults: faults,
             runs: runs,
-            invariants: invariants(clock),
+            invariants: InvariantKeys.chosen(by: root[ScenarioKeys.invariants]),
             claims: claims,
             className: Scenario.className(ofPath: files.pathInRepository ?? file)
         )

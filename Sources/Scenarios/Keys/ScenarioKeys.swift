@@ -1,4 +1,3 @@
-internal import Invariants
 internal import Shapes
 internal import Workflows
 
@@ -109,19 +108,9 @@ enum ScenarioKeys {
     )
     static let invariants = Key(
         "invariants",
-        .part(
-            .anyOf(
-                description: "all or a list of invariants",
-                [
-                    .choice(["all"]),
-                    .list(
-                        .choice(Invariant.allCases.map { Choice($0.rawValue, doc: $0.summary) })
-                    ),
-                ]
-            )
-        ),
-        showing: "all on a virtual clock, none on a real one",
-        doc: "What must hold in every run."
+        .part(InvariantKeys.shape),
+        showing: "all",
+        doc: "What must hold in every run, on a virtual clock and on a real one."
     )
     static let claims = Key(
         "claims",

@@ -59,7 +59,7 @@ package struct Scenario: Sendable {
         timeLimit: Duration? = nil,
         faults: [DeclaredFault] = [],
         runs: [ScenarioRun],
-        invariants: [Invariant] = Invariant.allCases,
+        invariants: [Invariant] = Invariant.standard,
         claims: [Claim] = [],
         className: String? = nil
     ) {

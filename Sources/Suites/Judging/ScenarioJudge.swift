@@ -12,6 +12,8 @@ struct ScenarioJudge {
     private var result: ScenarioResult
     private var faults: FaultJudge
     private var invariants: InvariantObservers
+    private var accounting = FaultAccounting()
+    private var isAccounted: Bool { scenario.invariants.contains(.faultAccounting) }
     /// The one repetition that is reported of runs that have as many.
     private let repetition: Int?
     /// Whether the scenario is being cancelled from outside.
@@ -36,7 +38,7 @@ struct ScenarioJudge {
         self.isCancelled = isCancelled
         result = Self.empty(scenario, seed: seed)
         faults = FaultJudge(scenario, seed: seed, isCancelled: isCancelled)
-        invariants = InvariantObservers(scenario.invariants)
+        invariants = InvariantObservers(scenario.invariants, isVirtual: scenario.isVirtual)
     }
 
     /// A result without runs.
@@ -105,7 +107,14 @@ struct ScenarioJudge {
         for (slot, run) in batch.runs.enumerated() {
             invariants.begin(slot, run.plan)
             invariants.note(slot, run.trace.events[...])
-            invariants.end(slot, isInterrupted: run.trace.status == .interrupted)
+            invariants.end(
+                slot,
+                isInterrupted: run.trace.status == .interrupted,
+                trace: run.trace
+            )
+            if isAccounted, !scenario.faults.isEmpty {
+                accounting.note(run.plan.run, run.trace.events, run.trace.status)
+            }
         }
         invariants.endBatch()
     }
@@ -131,7 +140,8 @@ struct ScenarioJudge {
         result.faults = verdicts.results
         // A fault may still have fired in what was not reached.
         result.invariantFailures =
-            (result.wasCancelled ? [] : verdicts.failures) + brokenInvariants
+            (result.wasCancelled ? [] : verdicts.failures)
+            + brokenInvariants(unaccounted(in: verdicts.results, tallies))
         let (traceHash, unwritten) = recorder.finish()
         result.traceHash = traceHash
         // A run whose record is incomplete is reported, whatever else held.
@@ -145,18 +155,55 @@ struct ScenarioJudge {
         return result
     }
 
-    private var brokenInvariants: [ExpectationFailure] {
-        scenario.invariants.compactMap { invariant in
-            let found = invariants.violations.first { $0.invariant == invariant }?.violation
-            return found.map {
-                ExpectationFailure(
-                    expected: "the invariant \(invariant.rawValue): \(invariant.summary)",
-                    found: "event \($0.sequence) of \($0.run): \($0.message)",
-                    location: "\(scenario.file):1",
-                    run: $0.run,
-                    seed: seed
+    /// What nothing accounts for of the scenario's faults.
+    private func unaccounted(
+        in faults: [FaultResult],
+        _ tallies: [String: FaultTally]
+    ) -> InvariantViolation? {
+        // A fault may still have fired in what was not reached.
+        guard isAccounted, !result.wasCancelled else { return nil }
+        return accounting.violation(
+            in: faults.map { fault in
+                let hasFired = fault.fired > 0
+                return AccountedFault(
+                    id: fault.id,
+                    firings: tallies[fault.id]?.firings ?? 0,
+                    account: hasFired == (fault.outcome != .neverFired)
+                        ? (hasFired ? fault.outcome.rawValue : fault.reason) : nil
                 )
             }
+        )
+    }
+
+    private func brokenInvariants(_ unaccounted: InvariantViolation?) -> [ExpectationFailure] {
+        scenario.invariants.compactMap { invariant in
+            let found =
+                invariant == .faultAccounting
+                ? unaccounted : invariants.violations.first { $0.invariant == invariant }?.violation
+            return found.map { result.failure(of: invariant, $0) }
         }
+    }
+}
+
+extension ScenarioResult {
+    /// Takes up an invariant that a second execution shows to be broken.
+    mutating func note(_ invariant: Invariant, _ violation: InvariantViolation) {
+        invariantFailures.append(failure(of: invariant, violation))
+        status = .failed
+    }
+
+    /// A broken invariant, as reports have it.
+    fileprivate func failure(
+        of invariant: Invariant,
+        _ violation: InvariantViolation
+    ) -> ExpectationFailure {
+        let place = violation.sequence > 0 ? "event \(violation.sequence) of " : ""
+        return ExpectationFailure(
+            expected: "the invariant \(invariant.rawValue): \(invariant.summary)",
+            found: "\(place)\(violation.run): \(violation.message)",
+            location: "\(file):1",
+            run: violation.run,
+            seed: seed
+        )
     }
 }

@@ -107,6 +107,14 @@ struct ScenarioTask: Sendable {
             try surroundings.state?.keep(&batch.runs, of: scenario, at: wall)
             try await judge.take(batch, firings: session.world.takeFirings())
         }
-        return judge.finish(session.world.basis.tallies)
+        var result = judge.finish(session.world.basis.tallies)
+        // One repetition alone is not the whole that was executed.
+        if repetition == nil {
+            let second = SecondExecution(scenario, seed: seed, isCancelled: isCancelled)
+            for (invariant, violation) in try await second.findings(in: result) {
+                result.note(invariant, violation)
+            }
+        }
+        return result
     }
 }

@@ -74,11 +74,22 @@ package struct Event: Sendable, Equatable {
     package let attemptNumber: Int32
     /// What names the kind of what happened.
     package let tag: Kind.Tag
+    /// How often the work of the phase had been discarded that is called, as its idempotency key says; -1 elsewhere, and
+    /// in events that were read again. It is evidence for whoever follows the run, no part of what happened.
+    package let discards: Int32
     /// What happened.
     package let kind: Kind
 
     /// Records what happened.
-    package init(sequence: Int, time: Duration, run: Run, place: Int32 = -1, kind: Kind) {
+    package init(
+        sequence: Int,
+        time: Duration,
+        run: Run,
+        place: Int32 = -1,
+        discards: Int32 = -1,
+        kind: Kind
+    ) {
+        self.discards = discards
         self.sequence = sequence
         self.time = time
         self.run = run
@@ -88,7 +99,7 @@ package struct Event: Sendable, Equatable {
         attemptNumber = Int32(clamping: kind.attempt ?? 0)
     }
 
-    /// Whether the same happened; the place only says where in a plan to find the phase.
+    /// Whether the same happened; where in a plan to find the phase is no part of it, nor is other evidence.
     package static func == (left: Event, right: Event) -> Bool {
         left.sequence == right.sequence && left.time == right.time && left.run == right.run
             && left.kind == right.kind

@@ -4,6 +4,7 @@ extension RunMachine {
     mutating func emit(
         _ kind: consuming Event.Kind,
         at place: Int = -1,
+        discards: Int32 = -1,
         _ step: inout MachineOutput
     ) {
         sequence += 1
@@ -13,6 +14,7 @@ extension RunMachine {
                 time: now - startedAt,
                 run: run,
                 place: Int32(truncatingIfNeeded: place),
+                discards: discards,
                 kind: kind
             )
         )

@@ -17,6 +17,7 @@ extension RunMachine {
                 truncatedBytes: truncatedBytes(in: call)
             ),
             at: index,
+            discards: Int32(clamping: phases[index].discards),
             &step
         )
         step.actions.append(.call(call))

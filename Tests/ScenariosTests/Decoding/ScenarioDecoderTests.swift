@@ -99,7 +99,7 @@ struct ScenarioDecoderTests {
         #expect(!scenario.isVirtual)
         #expect(scenario.seed == 42)
         #expect(scenario.timeLimit == .seconds(300))
-        #expect(scenario.invariants == [])
+        #expect(scenario.invariants == Invariant.standard)
         #expect(scenario.runs.map(\.name) == ["cold", "warm"])
         #expect(scenario.runs.map(\.seed) == [nil, 7])
         #expect(scenario.runs.map(\.repetitions) == [1, 3])

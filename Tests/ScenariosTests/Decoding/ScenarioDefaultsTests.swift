@@ -35,7 +35,7 @@ struct ScenarioDefaultsTests {
         #expect(scenario.clock == .virtual)
         #expect(scenario.seed == 0)
         #expect(scenario.timeLimit == nil)
-        #expect(scenario.invariants == Invariant.allCases)
+        #expect(scenario.invariants == Invariant.standard)
         let run = try #require(scenario.runs.first)
         #expect(run.repetitions == 1)
         #expect(run.advance == .zero)
@@ -104,12 +104,17 @@ struct ScenarioDefaultsTests {
         #expect(scenario.faults.first?.fault.expectation == .any)
     }
 
-    @Test("invariants may be chosen; all of them also on a real clock")
+    @Test("invariants may be chosen, or left out; all are judged on either clock otherwise")
     func invariants() throws {
+        let rest = try load("invariants: {except: [bounds, deadline]}").invariants
+        #expect(rest == Invariant.standard.filter { $0 != .bounds && $0 != .deadline })
+        #expect(throws: (any Error).self) { try load("invariants: {except: [bound]}") }
+        #expect(throws: (any Error).self) { try load("invariants: {but: [bounds]}") }
         let chosen = try load("invariants: [cache_honesty, one_ending]")
         #expect(chosen.invariants == [.oneEnding, .cacheHonesty])
-        #expect(try load("clock: real").invariants == [])
-        #expect(try load("clock: real\ninvariants: all").invariants == Invariant.allCases)
+        #expect(try load("clock: real").invariants == Invariant.standard)
+        #expect(try load("").invariants == Invariant.standard)
+        #expect(try load("clock: real\ninvariants: all").invariants == Invariant.standard)
     }
 
     @Test("a process agent makes the clock real")

@@ -1,0 +1,45 @@
+internal import Workflows
+
+/// What has a limit keeps within it: agents at work, rollbacks, revisions.
+struct Bounds: InvariantObserver {
+    static let summary =
+        "agents at work, rollbacks and revisions stay within parallel, max_rollbacks and max"
+
+    private var working = 0
+    private var rollbacks = 0
+
+    mutating func begin(_ places: Int) {
+        working = 0
+        rollbacks = 0
+    }
+
+    mutating func makeRoom(_ places: Int) {}
+
+    @inline(__always)
+    mutating func note(_ event: ObservedEvent, _ source: EventSource, _ plan: ObservedPlan)
+        -> String?
+    {
+        switch event.tag {
+        case .attemptStarted:
+            working += 1
+            guard working > plan.slots else { return nil }
+            return "attempt \(source.attempt) of \(source.phaseName) makes \(working) agents at "
+                + "work, at most \(plan.slots) may be"
+        case .attemptSucceeded, .attemptFailed: working -= 1
+        case .rolledBack:
+            rollbacks += 1
+            guard rollbacks > plan.maxRollbacks else { return nil }
+            return "the run rolls back \(rollbacks) times because of \(source.phaseName), at most "
+                + "\(plan.maxRollbacks) are allowed"
+        case .revisionRequested:
+            guard case .revisionRequested(_, _, let revision, _) = source.kind,
+                event.place < plan.count,
+                let most = plan.phases[event.place].configuration.onRejected?.max, revision > most
+            else { return nil }
+            return "\(source.phaseName) sends work back \(revision) times, at most \(most) are "
+                + "allowed"
+        default: break
+        }
+        return nil
+    }
+}

@@ -1,0 +1,112 @@
+internal import Workflows
+
+/// An idempotency key never meets two different inputs: who knows the key would answer with the work of others.
+///
+/// A key names the execution, the phase and how often the phase's work was discarded. What it meets are the outputs of
+/// the phase's declared inputs: requirements are an execution's own.
+struct OneKeyOneInput: InvariantObserver {
+    static let summary =
+        "an idempotency key never meets two different inputs, over attempts and resumes alike"
+
+    /// What the latest key of each phase met, for the execution that resumes this one.
+    struct Life {
+        /// How often each phase's work had been discarded; -1 where it was not called.
+        fileprivate var discards: [Int32] = []
+        /// The inputs, phase after phase.
+        fileprivate var inputs: [Digest?] = []
+    }
+
+    private var life = Life()
+    /// What keys met before the run was resumed.
+    private var earlier: Life?
+    /// What each phase gave last.
+    private var outputs: [Digest?] = []
+
+    mutating func begin(_ places: Int) {
+        life.discards.refill(places, with: -1)
+        outputs.refill(places, with: nil)
+        earlier = nil
+    }
+
+    mutating func makeRoom(_ places: Int) {
+        life.discards.grow(places, with: -1)
+        outputs.grow(places, with: nil)
+    }
+
+    /// Takes up what happened before the run was resumed.
+    mutating func resume(_ earlier: Life) { self.earlier = earlier }
+
+    /// What there is to know for whoever resumes the run.
+    var ended: Life {
+        guard let earlier, earlier.inputs.count == life.inputs.count else { return life }
+        var whole = life
+        // What this execution did not call stays what it was.
+        for place in life.discards.indices where life.discards[place] < 0 {
+            guard place < earlier.discards.count else { continue }
+            whole.discards[place] = earlier.discards[place]
+        }
+        for index in life.inputs.indices where life.inputs[index] == nil {
+            whole.inputs[index] = earlier.inputs[index]
+        }
+        return whole
+    }
+
+    @inline(__always)
+    mutating func note(_ event: ObservedEvent, _ source: EventSource, _ plan: ObservedPlan)
+        -> String?
+    {
+        switch event.tag {
+        case .attemptStarted: return objection(to: event.place, source, plan)
+        case .phaseCommitted:
+            if case .phaseCommitted(_, let digest, _) = source.kind {
+                outputs[event.place] = digest
+            }
+        case .phaseDegraded:
+            if case .phaseDegraded(_, let digest, _) = source.kind {
+                outputs[event.place] = digest
+            }
+        case .phaseRestored:
+            if case .phaseRestored(_, let digest, _) = source.kind {
+                outputs[event.place] = digest
+            }
+        default: break
+        }
+        return nil
+    }
+
+    private mutating func objection(to place: Int, _ source: EventSource, _ plan: ObservedPlan)
+        -> String?
+    {
+        let discards = source.discards
+        guard place < plan.count, discards >= 0 else { return nil }
+        if life.inputs.count != plan.inputs.count {
+            life.inputs.refill(plan.inputs.count, with: nil)
+        }
+        let range = plan.bounds[place].inputs
+        if life.discards[place] == discards {
+            return difference(from: life, range, source, plan)
+        }
+        life.discards[place] = discards
+        for index in range { life.inputs[index] = outputs[plan.inputs[index]] }
+        guard let earlier, place < earlier.discards.count, earlier.discards[place] == discards,
+            earlier.inputs.count == plan.inputs.count
+        else { return nil }
+        return difference(from: earlier, range, source, plan)
+    }
+
+    private func difference(
+        from life: Life,
+        _ range: Range<Int>,
+        _ source: EventSource,
+        _ plan: ObservedPlan
+    ) -> String? {
+        for index in range where life.inputs[index] != outputs[plan.inputs[index]] {
+            let input = plan.phases[plan.inputs[index]].id
+            let (old, new) = (life.inputs[index], outputs[plan.inputs[index]])
+            return "attempt \(source.attempt) of \(source.phaseName) is given "
+                + "\(new?.short ?? "nothing") of \(input) under the key that was given "
+                + (old?.short ?? "nothing")
+        }
+        return nil
+    }
+}

@@ -1,0 +1,148 @@
+internal import Invariants
+internal import Scenarios
+internal import Workflows
+
+/// Invariants that need a second execution of a scenario, on a virtual clock: what was executed again tells whether the
+/// first time was right.
+struct SecondExecution: Sendable {
+    /// Makes the world of an execution.
+    typealias MakingWorld = @Sendable (Scenario) -> VirtualSessionWorld
+
+    private let scenario: Scenario
+    private let seed: UInt64
+    private let isCancelled: @Sendable () -> Bool
+    private let makeWorld: MakingWorld
+
+    init(
+        _ scenario: Scenario,
+        seed: UInt64,
+        isCancelled: @escaping @Sendable () -> Bool = { false },
+        in makeWorld: @escaping MakingWorld = { VirtualSessionWorld($0) }
+    ) {
+        self.scenario = scenario
+        self.seed = seed
+        self.isCancelled = isCancelled
+        self.makeWorld = makeWorld
+    }
+
+    /// What is wrong with an execution, by the invariants that the scenario names.
+    func findings(
+        in result: ScenarioResult
+    ) async throws(WorkflowGraph.Defect) -> [(Invariant, InvariantViolation)] {
+        guard !result.wasCancelled, !isCancelled() else { return [] }
+        var findings: [(Invariant, InvariantViolation)] = []
+        if scenario.invariants.contains(.resumeParity) {
+            let records = result.runs.map { $0.repetitions.first?.record }
+            if let violation = try await disparity(in: records) {
+                findings.append((.resumeParity, violation))
+            }
+        }
+        if scenario.invariants.contains(.determinism),
+            let violation = try await difference(from: result.traceHash)
+        {
+            findings.append((.determinism, violation))
+        }
+        return findings
+    }
+
+    /// Executes the whole scenario again, in another task; says where its events have another hash.
+    func difference(
+        from hash: Digest
+    ) async throws(WorkflowGraph.Defect) -> InvariantViolation? {
+        let again = await Task.detached { () -> Result<Digest, WorkflowGraph.Defect> in
+            do throws(WorkflowGraph.Defect) {
+                return .success(try await traceHash())
+            } catch {
+                return .failure(error)
+            }
+        }.value
+        let other = try again.get()
+        guard other != hash, !isCancelled() else { return nil }
+        return InvariantViolation(
+            Event.Run(name: scenario.name),
+            0,
+            "the same seed gave the trace \(hash.short), and executed again \(other.short)"
+        )
+    }
+
+    private func traceHash() async throws(WorkflowGraph.Defect) -> Digest {
+        let recorder = EventRecorder()
+        var session = ScenarioSession(scenario, seed: seed, in: makeWorld(scenario))
+        while !isCancelled(), let batch = try await session.executeBatch() {
+            recorder.take(batch.runs)
+        }
+        return recorder.finish().traceHash
+    }
+
+    /// Executes each run that was killed and resumed without its death; says where the resumed one ended otherwise.
+    /// `records` has the first repetition of each run.
+    func disparity(
+        in records: [RunRecord?]
+    ) async throws(WorkflowGraph.Defect) -> InvariantViolation? {
+        for place in scenario.runs.indices {
+            guard case .killed = scenario.runs[place].interruption,
+                scenario.runs[place].resumes == nil
+            else { continue }
+            let row = lives(of: place)
+            guard let last = row.last, last != place, let resumed = records[last],
+                scenario.runs[last].interruption == nil
+            else { continue }
+            if let violation = repeated(row, records) { return violation }
+            guard let whole = try await uninterrupted(place) else { return nil }
+            if let message = difference(resumed, whole) {
+                return InvariantViolation(resumed.run, 0, message)
+            }
+        }
+        return nil
+    }
+
+    /// The places of a run and of those that resume it, one after another.
+    private func lives(of first: Int) -> [Int] {
+        var row = [first]
+        for place in scenario.runs.indices.dropFirst(first + 1) {
+            guard let name = scenario.runs[place].resumes else { continue }
+            if row.contains(where: { scenario.runs[$0].name == name }) { row.append(place) }
+        }
+        return row
+    }
+
+    /// What was committed before a death and is executed again after it; the cache may give it back.
+    private func repeated(_ row: [Int], _ records: [RunRecord?]) -> InvariantViolation? {
+        for (before, after) in zip(row, row.dropFirst()) {
+            guard let dead = records[before], let alive = records[after],
+                let lost = dead.committed.keys
+                    .filter({ !alive.restored.contains($0) && alive.executed.contains($0) }).min()
+            else { continue }
+            return InvariantViolation(
+                alive.run,
+                0,
+                "\(lost) was committed before \(dead.run.id) died, and is executed again"
+            )
+        }
+        return nil
+    }
+
+    /// A run as it ends where it is not killed; what comes before it is executed as it was.
+    private func uninterrupted(_ place: Int) async throws(WorkflowGraph.Defect) -> RunRecord? {
+        let variant = scenario.uninterrupted(upTo: place)
+        var session = ScenarioSession(variant, seed: seed, in: makeWorld(variant))
+        while !isCancelled(), let batch = try await session.executeBatch() {
+            if batch.run == place, let run = batch.runs.first { return run.trace.record }
+        }
+        return nil
+    }
+
+    private func difference(_ resumed: RunRecord, _ whole: RunRecord) -> String? {
+        func words(_ status: RunStatus?) -> String { status?.rawValue ?? "nothing" }
+        guard resumed.status == whole.status else {
+            return "it ends \(words(resumed.status)), uninterrupted it ends \(words(whole.status))"
+        }
+        let phases = Set(resumed.committed.keys).union(whole.committed.keys).sorted()
+        for phase in phases where resumed.committed[phase] != whole.committed[phase] {
+            let (left, right) = (resumed.committed[phase], whole.committed[phase])
+            return "\(phase) is \(left?.short ?? "not committed"), uninterrupted it is "
+                + (right?.short ?? "not committed")
+        }
+        return nil
+    }
+}
