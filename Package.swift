@@ -90,8 +90,10 @@ let package = Package(
                 "Shapes", "Workflows",
                 "Faults", "Agents",
                 "Invariants",
+                // Only its target CYaml, which is libyaml.
                 .product(name: "Yams", package: "Yams", condition: .when(traits: ["Tool"])),
-            ]
+            ],
+            swiftSettings: [.strictMemorySafety()]
         ),
         .target(
             name: "Suites",

@@ -131,7 +131,10 @@ package struct ScenarioFiles: Sendable, Equatable {
 
     private static func isFolder(_ url: URL) -> Bool? {
         var isDirectory: ObjCBool = false
-        let exists = FileManager.default.fileExists(atPath: url.path, isDirectory: &isDirectory)
+        let exists = unsafe FileManager.default.fileExists(
+            atPath: url.path,
+            isDirectory: &isDirectory
+        )
         return exists ? isDirectory.boolValue : nil
     }
 }

@@ -43,7 +43,8 @@ package struct ScenarioLoader: Sendable {
         for path in paths {
             let full = absolute(path)
             var isDirectory: ObjCBool = false
-            guard FileManager.default.fileExists(atPath: full, isDirectory: &isDirectory) else {
+            guard unsafe FileManager.default.fileExists(atPath: full, isDirectory: &isDirectory)
+            else {
                 throw .missing(path)
             }
             let files = isDirectory.boolValue ? try scenarios(below: full) : [full]

@@ -1,8 +1,8 @@
 internal import Shapes
-internal import Yams
 
-/// Builds our tree from Yams' nodes: resolves scalars and aliases, checks keys, keeps the limits.
-struct NodeComposer {
+/// Builds our tree from libyaml's events: resolves scalars and aliases, checks keys, keeps the
+/// limits.
+struct NodeComposer: ~Copyable {
     static let tooDeep =
         "expected at most \(YAMLLimits.maximumDepth) lists and mappings in one another, found more"
 
@@ -20,72 +20,78 @@ struct NodeComposer {
 
     /// The mistakes after which composing could continue.
     private(set) var problems: [Problem] = []
-    let masked: MaskedText
-    private let file: String
+    private let parser: YAMLParser
     var anchors: [String: Composed] = [:]
     private var count = 0
 
-    init(masked: MaskedText, file: String) {
-        self.masked = masked
-        self.file = file
+    init(_ parser: consuming YAMLParser) {
+        self.parser = parser
     }
 
-    /// The tree under a root.
+    /// The tree of the text's only document.
     ///
-    /// - Throws: The limit that was exceeded; other mistakes are gathered in `problems`.
-    mutating func compose(_ root: Yams.Node) throws(Problem) -> SourceNode {
-        try compose(root, path: NodePath(), depth: 0).node
+    /// - Throws: The first mistake in the syntax or the limit that was exceeded; other mistakes
+    ///   are gathered in `problems`.
+    mutating func compose() throws(Problem) -> SourceNode {
+        var root: SourceNode?
+        while true {
+            switch try parser.next() {
+            case .boundary:
+                continue
+            case .document(let location) where root != nil:
+                let message = "expected a single document, found a second one"
+                throw Problem(location: location, message: message)
+            case .document(let location):
+                root = .null(at: location)
+            case .node(let node):
+                root = try compose(node, path: NodePath(), depth: 0).node
+            case .endOfText:
+                if let root { return root }
+                throw Problem(
+                    location: SourceLocation(file: parser.file, line: 1, column: 1),
+                    message: "expected a YAML document, found an empty file"
+                )
+            }
+        }
     }
 
     private mutating func compose(
-        _ node: Yams.Node,
+        _ node: YAMLEvent.Node,
         path: NodePath,
         depth: Int
     ) throws(Problem) -> Composed {
-        let location = location(of: node)
-        if case .scalar(let scalar) = node, scalar.style == .plain,
-            let name = masked.aliasName(plain: scalar.string)
-        {
-            return try alias(name, at: location, path: path, depth: depth)
-        }
-        try add(1, at: location)
+        let location = node.location
         let composed: Composed
-        switch node {
-        case .scalar(let scalar):
-            let tag = Tag.Name(rawValue: scalar.tag.rawValue)
-            let resolved = resolve(scalar, tag: tag, at: location, path: path)
-            let node = SourceNode(location: location, content: .scalar(resolved))
+        switch node.kind {
+        case .alias(let name):
+            return try alias(name, at: location, path: path, depth: depth)
+        case .scalar(let text, let style):
+            try add(1, at: location)
+            let scalar = resolve(text, style: style, tag: node.tag, at: location, path: path)
+            let node = SourceNode(location: location, content: .scalar(scalar))
             composed = Composed(node: node, size: 1, height: 0)
-        case .sequence(let sequence):
-            checkTag(sequence.tag, is: .seq, at: location, path: path)
-            try checkDepth(depth + 1, at: location)
-            composed = try compose(sequence, at: location, path: path, depth: depth + 1)
-        case .mapping(let mapping):
-            checkTag(mapping.tag, is: .map, at: location, path: path)
-            try checkDepth(depth + 1, at: location)
-            composed = try compose(mapping, at: location, path: path, depth: depth + 1)
-        case .alias(let alias):
-            composed = try self.alias(
-                alias.anchor.rawValue,
-                at: location,
-                path: path,
-                depth: depth
-            )
+        case .sequence:
+            checkTag(of: node, is: .sequence, path: path)
+            try enter(depth + 1, at: location)
+            composed = try sequence(at: location, path: path, depth: depth + 1)
+        case .mapping:
+            checkTag(of: node, is: .mapping, path: path)
+            try enter(depth + 1, at: location)
+            composed = try mapping(at: location, path: path, depth: depth + 1)
         }
-        if let anchor = node.anchor { anchors[anchor.rawValue] = composed }
+        if let anchor = node.anchor { anchors[anchor] = composed }
         return composed
     }
 
-    private mutating func compose(
-        _ sequence: Yams.Node.Sequence,
+    private mutating func sequence(
         at location: SourceLocation,
         path: NodePath,
         depth: Int
     ) throws(Problem) -> Composed {
         var result = Composed(node: .null(at: location), size: 1, height: 1)
         var items: [SourceNode] = []
-        for (index, item) in sequence.enumerated() {
-            let composed = try compose(item, path: path.index(index), depth: depth)
+        while case .node(let item) = try parser.next() {
+            let composed = try compose(item, path: path.index(items.count), depth: depth)
             items.append(composed.node)
             result.include(composed)
         }
@@ -93,8 +99,7 @@ struct NodeComposer {
         return result
     }
 
-    private mutating func compose(
-        _ mapping: Yams.Node.Mapping,
+    private mutating func mapping(
         at location: SourceLocation,
         path: NodePath,
         depth: Int
@@ -102,27 +107,40 @@ struct NodeComposer {
         var result = Composed(node: .null(at: location), size: 1, height: 1)
         var entries: [SourceNode.Entry] = []
         var lines: [String: Int] = [:]
-        for (keyNode, valueNode) in mapping {
-            let keyLocation = self.location(of: keyNode)
-            try add(1, at: keyLocation)
+        while case .node(let keyNode) = try parser.next() {
+            try add(1, at: keyNode.location)
             result.size += 1
-            let key = name(of: keyNode, at: keyLocation, path: path)
+            let key = name(of: keyNode, path: path)
+            if key == nil { try skipParts(of: keyNode) }
             let valuePath = key.map(path.key) ?? path
+            guard case .node(let valueNode) = try parser.next() else { break }
             let value = try compose(valueNode, path: valuePath, depth: depth)
             result.include(value)
             guard let key else { continue }
             if let line = lines[key] {
                 let message = "duplicate key \(key.quoted), first used on line \(line)"
-                report(message, at: keyLocation, path: valuePath)
+                report(message, at: keyNode.location, path: valuePath)
             } else {
-                lines[key] = keyLocation.line
+                lines[key] = keyNode.location.line
                 entries.append(
-                    SourceNode.Entry(key: key, keyLocation: keyLocation, value: value.node)
+                    SourceNode.Entry(key: key, keyLocation: keyNode.location, value: value.node)
                 )
             }
         }
         result.node = SourceNode(location: location, content: .mapping(entries))
         return result
+    }
+
+    /// Passes over everything in a list or mapping.
+    private func skipParts(of node: YAMLEvent.Node) throws(Problem) {
+        var open = node.hasParts ? 1 : 0
+        while open > 0 {
+            switch try parser.next() {
+            case .node(let part): open += part.hasParts ? 1 : 0
+            case .boundary: open -= 1
+            case .document, .endOfText: return
+            }
+        }
     }
 
     private mutating func alias(
@@ -154,6 +172,12 @@ struct NodeComposer {
         }
     }
 
+    /// Counts a list or mapping that starts.
+    private mutating func enter(_ depth: Int, at location: SourceLocation) throws(Problem) {
+        try add(1, at: location)
+        try checkDepth(depth, at: location)
+    }
+
     private func checkDepth(_ depth: Int, at location: SourceLocation) throws(Problem) {
         guard depth <= YAMLLimits.maximumDepth else {
             throw Problem(location: location, message: Self.tooDeep)
@@ -162,10 +186,6 @@ struct NodeComposer {
 
     mutating func report(_ message: String, at location: SourceLocation, path: NodePath) {
         problems.append(Problem(location: location, path: path.description, message: message))
-    }
-
-    private func location(of node: Yams.Node) -> SourceLocation {
-        SourceLocation(file: file, line: node.mark?.line ?? 1, column: node.mark?.column ?? 1)
     }
 }
 

@@ -1,5 +1,4 @@
 package import Shapes
-internal import Yams
 
 /// Reads a YAML file into a tree of located values, within limits that no input can exceed.
 package enum YAMLReader {
@@ -13,8 +12,9 @@ package enum YAMLReader {
     /// The tree of a file that holds exactly one document in UTF-8.
     ///
     /// - Parameter file: The name that locations show; nothing is read from it.
-    /// - Throws: A syntax mistake alone, since nothing after it can be trusted; otherwise all
-    ///   repeated keys, keys that are not text, unknown aliases and unknown tags at once.
+    /// - Throws: A syntax mistake or an exceeded limit alone, since nothing after it can be trusted;
+    ///   otherwise all repeated keys, keys that are not text, unknown aliases and unknown tags at
+    ///   once.
     package static func read(bytes: [UInt8], file: String) throws(Problems) -> SourceNode {
         let outcome: (root: SourceNode, problems: [Problem])
         do throws(Problem) {
@@ -36,41 +36,9 @@ package enum YAMLReader {
                 message: "expected a file of at most \(maximumBytes) bytes, found \(bytes.count)"
             )
         }
-        var masked = try MaskedText(YAMLText.decode(bytes, file: file), file: file)
-        let parsed = try parse(&masked, file: file)
-        var composer = NodeComposer(masked: masked, file: file)
-        let root = try composer.compose(parsed.root)
-        // Yams' nodes hold their anchors weakly; only the parser keeps them alive.
-        withExtendedLifetime(parsed.parser) {}
+        let text = try AliasMask(YAMLText.decode(bytes, file: file), file: file)
+        var composer = try NodeComposer(YAMLParser(text, file: file))
+        let root = try composer.compose()
         return (root, composer.problems)
-    }
-
-    /// Lets Yams parse the text; keys that it refuses as repeated are masked and it tries again,
-    /// so that they can be reported with everything else.
-    private static func parse(
-        _ masked: inout MaskedText,
-        file: String
-    ) throws(Problem) -> (parser: Yams.Parser, root: Yams.Node) {
-        while true {
-            do {
-                // Without rules every plain scalar is a string, so `1` and `"1"` are one key.
-                let parser = try Yams.Parser(
-                    yaml: masked.text,
-                    resolver: .basic,
-                    encoding: .utf8
-                )
-                if let root = try parser.singleRoot() { return (parser, root) }
-            } catch YamlError.duplicatedKeysInMapping(let names, let context)
-                where masked.hideKey(named: names.first ?? "", at: context.mark)
-            {
-                continue
-            } catch {
-                throw Problem(error, masked: masked, file: file)
-            }
-            throw Problem(
-                location: SourceLocation(file: file, line: 1, column: 1),
-                message: "expected a YAML document, found an empty file"
-            )
-        }
     }
 }

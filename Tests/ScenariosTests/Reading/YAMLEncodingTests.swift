@@ -13,6 +13,12 @@ struct YAMLEncodingTests {
         #expect(plain["b"]?.items.last?.location.description == "x.yaml:2:8")
     }
 
+    @Test("a byte order mark that a text holds stays in it", arguments: ["\u{FEFF}", "\\uFEFF"])
+    func markInText(written: String) throws {
+        let node = try readYAML("a: \"\(written)x\"")
+        #expect(node["a"]?.text.map { Array($0.utf8) } == Array("\u{FEFF}x".utf8))
+    }
+
     @Test("columns count characters, not bytes")
     func columns() throws {
         let node = try readYAML("{ü: ö, a: 1}")

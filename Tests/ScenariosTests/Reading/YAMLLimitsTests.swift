@@ -79,20 +79,21 @@ struct YAMLLimitsTests {
         #expect(complaints(about: text + "x") == [expected])
     }
 
-    @Test("every repeated key of a file is reported at once")
-    func repeatedKeys() {
-        let text = (0..<60).map { "k\($0): 1\nk\($0): 2\n" }.joined()
-        let lines = complaints(about: text)
-        #expect(lines.count == 60)
-        let last = "x.yaml:120:1: error: k59: duplicate key \"k59\", first used on line 119"
-        #expect(lines.last == last)
+    @Test("a limit is exceeded where that happens, whatever is wrong with the rest")
+    func beforeSyntax() {
+        let text = String(repeating: "[", count: 65) + "\n}"
+        #expect(complaints(about: text) == ["x.yaml:1:65: error: \(Self.tooDeep)"])
     }
 
-    @Test("repeated keys without end are refused after as many passes as stay quick")
-    func endlessRepeatedKeys() {
-        let text = (0..<20_000).map { "k\($0): 1\nk\($0): 2\n" }.joined()
-        let lines = complaints(about: text)
-        #expect(lines.count == 1)
-        #expect(lines.first?.contains("error: duplicate key \"k") == true, "\(lines)")
+    @Test("what is in a key that is no text is passed over, however deep it is")
+    func deepKey() {
+        let list = String(repeating: "[", count: 100) + String(repeating: "]", count: 100)
+        let lines = complaints(about: "? \(list)\n: 1\nb: *c")
+        #expect(
+            lines == [
+                "x.yaml:1:3: error: expected a text as key, found a list or mapping",
+                "x.yaml:3:4: error: b: alias *c has no anchor &c before it",
+            ]
+        )
     }
 }
