@@ -66,6 +66,9 @@ extension FaultType {
         .hang,
         .crash,
         .empty,
+        .ioError,
+        .noSpace,
+        .slow,
     ]
 
     /// The types that act at a failpoint.
