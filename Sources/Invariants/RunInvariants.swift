@@ -21,6 +21,7 @@ struct RunInvariants: RunObserver {
     private var backoffBounds = BackoffBounds()
     private var committedOnce = CommittedOnce()
     private var compensationOrder = CompensationOrder()
+    private var corruptionClosed = CorruptionClosed()
 
     init(_ asked: InvariantSet) {
         self.asked = asked
@@ -47,7 +48,17 @@ struct RunInvariants: RunObserver {
         if asked.contains(.backoffBounds) { backoffBounds.begin(places) }
         if asked.contains(.committedOnce) { committedOnce.begin(places) }
         if asked.contains(.compensationOrder) { compensationOrder.begin(places) }
+        if asked.contains(.corruptionClosed) { corruptionClosed.begin(places) }
         if asked.contains(.cacheHonesty) { results.begin(places) }
+    }
+
+    /// The run goes on after its process died by a fault: what counts is what it restores, and budgets are fresh.
+    private mutating func beginLife() {
+        dependencyOrder.begin(places)
+        attemptBudget.begin(places)
+        backoffBounds.begin(places)
+        committedOnce.begin(places)
+        compensationOrder.begin(places)
     }
 
     mutating func note(_ events: ArraySlice<Event>) {
@@ -80,6 +91,10 @@ struct RunInvariants: RunObserver {
             time: source.time
         )
         if open.contains(.oneEnding) { oneEnding.note(event, source) }
+        if open.contains(.corruptionClosed), let message = corruptionClosed.note(event, source) {
+            close(.corruptionClosed, event.sequence, message)
+        }
+        if tag == .runResumed, !isFirst { beginLife() }
         // The first says how the run begins, whatever it is.
         if tag.isAside, !isFirst { return }
         isFirst = false
@@ -126,5 +141,6 @@ struct RunInvariants: RunObserver {
         backoffBounds.makeRoom(places)
         committedOnce.makeRoom(places)
         compensationOrder.makeRoom(places)
+        corruptionClosed.makeRoom(places)
     }
 }

@@ -152,7 +152,7 @@ extension TestBench.Judgement {
         for (slot, result) in batch.enumerated() {
             observers.begin(slot, result.evidence.plan)
             observers.note(slot, result.evidence.trace.events[...])
-            observers.end(slot, isInterrupted: result.status == .interrupted)
+            observers.end(slot, isInterrupted: result.evidence.trace.hasDied)
         }
         observers.endBatch()
         batch = []

@@ -69,6 +69,17 @@ extension FaultType {
         .ioError,
         .noSpace,
         .slow,
+        .tornWrite,
+        .bitFlip,
+        .lostFsync,
+        .ackLost,
+        .deliveredLate,
+        .truncatedTail,
+        .oldVersion,
+        .kill,
+        .pause,
+        .restart,
+        .signal,
     ]
 
     /// The types that act at a failpoint.

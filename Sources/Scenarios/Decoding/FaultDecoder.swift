@@ -78,12 +78,13 @@ struct FaultDecoder {
     ) -> Failpoint {
         let failpoint = (node?.text).flatMap(Failpoint.init) ?? .agentCall
         let places = FaultType.named(inject.key)?.places ?? [:]
-        if let node, !places.isEmpty, places[failpoint] == nil {
+        if !places.isEmpty, places[failpoint] == nil {
             let known = places.keys.map(\.rawValue).sorted().joined(separator: " or ")
             problems.add(
-                node,
+                node ?? inject.value,
                 "\(path).at",
-                "expected \(known), where \(inject.key) acts, found \"\(failpoint.rawValue)\""
+                "expected \(known), where \(inject.key) acts, found "
+                    + (node == nil ? "none" : "\"\(failpoint.rawValue)\"")
             )
         }
         return failpoint

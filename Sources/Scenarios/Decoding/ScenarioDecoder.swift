@@ -53,6 +53,7 @@ package struct ScenarioDecoder {
         }
         checkReferences(runs)
         let clock = clock(runs)
+        checkWorlds(clock)
         let claims = claims(names, clock)
         return Scenario(
             name: root[ScenarioKeys.name] ?? file,

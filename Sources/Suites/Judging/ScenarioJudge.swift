@@ -105,7 +105,7 @@ struct ScenarioJudge {
         for (slot, run) in batch.runs.enumerated() {
             invariants.begin(slot, run.plan)
             invariants.note(slot, run.trace.events[...])
-            invariants.end(slot, isInterrupted: run.trace.status == .interrupted)
+            invariants.end(slot, isInterrupted: run.trace.hasDied)
         }
         invariants.endBatch()
     }

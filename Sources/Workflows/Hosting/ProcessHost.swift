@@ -69,21 +69,41 @@ package struct ProcessHost: Sendable {
         delivered = basis.delivered
     }
 
-    /// Passes the calls of a run again that another process made after its basis: faults that count have to know them.
-    package mutating func revisit(_ events: some Sequence<Event>, of plan: RunPlan, as name: String)
-    {
+    /// Passes again what another process passed in a run after its basis, from a life on: faults that count have to know
+    /// of it.
+    package mutating func revisit(
+        _ events: some Sequence<Event>,
+        of plan: RunPlan,
+        as name: String,
+        life: Int = 0
+    ) {
         guard !faults.isIdle else { return }
         let table = faults.enter(plan)
-        var life = 0
+        let isHarmed = faults.failpoints(of: table).contains(.process)
+        var life = life
         for event in events {
             if case .runResumed = event.kind { life += 1 }
-            guard let call = event.call(in: plan) else { continue }
             let run = Site.Run(name: name, repetition: plan.run.repetition, life: life)
+            if isHarmed { revisit(event, of: plan, as: run, table) }
+            guard let call = event.call(in: plan) else { continue }
             var passing = AgentCall()
             let site = SiteChances(.agentCall, seed: plan.seed, as: run)
                 .site(of: call, for: plan.phases[call.phase], at: event.time)
             _ = faults.pass(&passing, at: site, of: table)
         }
+    }
+
+    /// An event that its process lived to record did it no harm: only its visit is counted again.
+    private mutating func revisit(_ event: Event, of plan: RunPlan, as run: Site.Run, _ table: Int)
+    {
+        guard event.tag != .faultInjected, event.tag != .runEnded else { return }
+        let sites = SiteChances(.process, seed: plan.seed, as: run)
+        let place = event.phase.flatMap { plan.place(of: $0) }
+        let site =
+            place.map { sites.site(of: $0, plan.phases[$0], at: event.time) }
+            ?? sites.site(visit: 0, at: event.time)
+        var passage = Passage.process(ProcessPassage())
+        _ = faults.pass(&passage, at: site, of: table)
     }
 
     /// Takes up answers that agents delivered in a run that is over.
