@@ -96,7 +96,10 @@ struct DeathByFaultTests {
             $0.phase = "c"
             $0.times = 1
         }
-        let (trace, _) = try run(kill) { $0.hasCheckpoints = false }
+        let (trace, _) = try run(kill) {
+            $0.hasCheckpoints = false
+            $0.everywhere { $0.isCached = false }
+        }
         #expect(trace.status == .succeeded)
         #expect(trace.record.attempts == ["a": 2, "b": 2, "c": 1])
         let (good, _) = try run(kill)

@@ -22,7 +22,7 @@ extension RunHost {
             let event = step.events[index]
             guard event.tag != .faultInjected, event.tag != .runEnded else { continue }
             let phase = event.place < 0 ? nil : Int(event.place)
-            let isAtWork = phase.map { place in ask { $0.isCalling(place) } } ?? false
+            let isAtWork = phase.map { isAgentAtWork(for: $0, after: index) } ?? false
             var passage = Passage.process(ProcessPassage(isAgentAtWork: isAtWork))
             let acted = pass(&passage, at: .process, phase: phase, in: &world)
             harm.acted += acted.map { ($0, phase) }
@@ -42,6 +42,14 @@ extension RunHost {
             step.keepActions { _ in false }
         }
         return harm
+    }
+
+    /// Whether an agent is at work for a phase after an event of the latest step, which may begin its work only later.
+    private func isAgentAtWork(for phase: Int, after index: Int) -> Bool {
+        guard ask({ $0.isCalling(phase) }) else { return false }
+        return !step.events[(index + 1)...].contains {
+            Int($0.place) == phase && ($0.tag == .attemptStarted || $0.tag == .compensationStarted)
+        }
     }
 
     /// Has the agents at work get their signals, once they have begun.
