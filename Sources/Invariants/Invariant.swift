@@ -36,6 +36,8 @@ package enum Invariant: String, Sendable, CaseIterable {
     case liveness
     /// What reports say is what events amount to.
     case reportIsFold = "report_is_fold"
+    /// A damaged record is never read as a result.
+    case corruptionClosed = "corruption_closed"
     /// Every fault is accounted for.
     case faultAccounting = "fault_accounting"
     /// A run that was killed and resumed ends as if it had not been.
@@ -72,6 +74,7 @@ package enum Invariant: String, Sendable, CaseIterable {
         case .faultAccounting: 17
         case .resumeParity: 18
         case .determinism: 19
+        case .corruptionClosed: 20
         }
     }
 
@@ -85,6 +88,7 @@ package enum Invariant: String, Sendable, CaseIterable {
         case .cacheHonesty: CacheHonesty.summary
         case .committedOnce: CommittedOnce.summary
         case .compensationOrder: CompensationOrder.summary
+        case .corruptionClosed: CorruptionClosed.summary
         case .legalTransitions: LegalTransitions.summary
         case .oneKeyOneInput: OneKeyOneInput.summary
         case .damagedOutputUnused: DamagedOutputUnused.summary

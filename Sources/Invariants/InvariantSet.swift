@@ -21,6 +21,8 @@ struct InvariantSet: OptionSet {
     static var reportIsFold: InvariantSet { InvariantSet(.reportIsFold) }
     static var faultAccounting: InvariantSet { InvariantSet(.faultAccounting) }
 
+    static var corruptionClosed: InvariantSet { InvariantSet(.corruptionClosed) }
+
     /// Those that are judged by what became of results.
     static var ofResults: InvariantSet { [.cacheHonesty, .discardedWorkUnused] }
 

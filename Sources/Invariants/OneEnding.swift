@@ -50,6 +50,8 @@ struct OneEnding {
         if event.time < time || event.sequence != sequence + 1 {
             isInOrder = false
             disorder = (event.sequence, "it follows event \(sequence) out of order")
+        } else if event.tag == .runResumed, firstEnd == nil {
+            // Its process died by a fault, and it goes on in another.
         } else if event.tag == .runStarted || event.tag == .runResumed {
             isInOrder = false
             disorder = (event.sequence, "the run starts a second time")

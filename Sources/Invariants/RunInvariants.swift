@@ -32,6 +32,7 @@ struct RunInvariants: RunObserver {
     private var bounds = Bounds()
     private var deadline: Deadline
     private var liveness: Liveness
+    private var corruptionClosed = CorruptionClosed()
 
     /// On a real clock what takes time between calls is not looked at.
     init(_ asked: InvariantSet, isVirtual: Bool) {
@@ -68,6 +69,7 @@ struct RunInvariants: RunObserver {
         if asked.contains(.requestBudget) { requestBudget.begin(places) }
         if asked.contains(.cacheAccounting) { cacheAccounting.begin(places) }
         if asked.contains(.discardedWorkUnused) { discardedWorkUnused.begin(places) }
+        if asked.contains(.corruptionClosed) { corruptionClosed.begin(places) }
         bounds.begin(places)
         deadline.begin(places)
         liveness.begin(places)
@@ -80,6 +82,20 @@ struct RunInvariants: RunObserver {
     ) {
         if !damaged.isEmpty { damagedOutputUnused.takeOver(damaged) }
         if let life { oneKeyOneInput.resume(life) }
+    }
+
+    /// The run goes on after its process died by a fault: what counts is what it restores, and budgets are fresh.
+    private mutating func beginLife() {
+        dependencyOrder.begin(places)
+        attemptBudget.begin(places)
+        backoffBounds.begin(places)
+        committedOnce.begin(places)
+        compensationOrder.begin(places)
+        legalTransitions.begin(places)
+        requestBudget.begin(places)
+        cacheAccounting.begin(places)
+        deadline.begin(places)
+        liveness.begin(places)
     }
 
     mutating func note(_ events: ArraySlice<Event>) {
@@ -120,6 +136,10 @@ struct RunInvariants: RunObserver {
             time: source.time
         )
         if open.contains(.oneEnding) { oneEnding.note(event, source) }
+        if open.contains(.corruptionClosed), let message = corruptionClosed.note(event, source) {
+            close(.corruptionClosed, event.sequence, message)
+        }
+        if tag == .runResumed, !isFirst { beginLife() }
         if open.contains(.reportIsFold), let message = ReportIsFold.objection(to: event, source) {
             close(.reportIsFold, event.sequence, message)
         }
@@ -233,5 +253,6 @@ struct RunInvariants: RunObserver {
         requestBudget.makeRoom(places)
         cacheAccounting.makeRoom(places)
         discardedWorkUnused.makeRoom(places)
+        corruptionClosed.makeRoom(places)
     }
 }

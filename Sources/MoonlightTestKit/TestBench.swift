@@ -158,7 +158,7 @@ extension TestBench.Judgement {
             observers.note(slot, result.evidence.trace.events[...])
             observers.end(
                 slot,
-                isInterrupted: result.status == .interrupted,
+                isInterrupted: result.evidence.trace.hasDied,
                 trace: result.evidence.trace
             )
         }

@@ -40,5 +40,5 @@ package struct SeedExplorer {
     }
 
     /// What the journal of the latest run holds.
-    package var journal: [[UInt8]] { loop.runs.first?.journal.map(\.bytes) ?? [] }
+    package var journal: [[UInt8]] { loop.runs.first?.disk.entries.map(\.bytes) ?? [] }
 }

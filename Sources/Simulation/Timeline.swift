@@ -64,6 +64,9 @@ struct Timeline {
         opened[slot] = count
     }
 
+    /// Whether something is to happen in a slot.
+    func isScheduled(_ slot: Int) -> Bool { standing[slot] != 0 }
+
     /// Cancels what is scheduled in a slot; it no longer moves time.
     mutating func cancel(_ slot: Int) { standing[slot] = 0 }
 

@@ -1,6 +1,6 @@
 internal import Workflows
 
-/// What can be scheduled for the runs of a virtual process: four slots for each phase, and two for each run.
+/// What can be scheduled for the runs of a virtual process: four slots for each phase, and three for each run.
 struct TimerSlots {
     /// What a slot is for.
     private enum Use {
@@ -10,6 +10,7 @@ struct TimerSlots {
         case backoff(run: Int, phase: Int)
         case deadline(run: Int)
         case cancellation(run: Int)
+        case journal(run: Int)
     }
 
     /// The call that a slot is about, and why it fails where it does.
@@ -23,6 +24,7 @@ struct TimerSlots {
     enum Happening {
         case answer(CallID)
         case signal(Signal)
+        case recording
     }
 
     private var uses: [Use] = []
@@ -44,20 +46,22 @@ struct TimerSlots {
                     .heartbeat(run: run, phase: phase), .backoff(run: run, phase: phase),
                 ]
             }
-            uses += [.deadline(run: run), .cancellation(run: run)]
+            uses += [.deadline(run: run), .cancellation(run: run), .journal(run: run)]
         }
         contents = Array(repeating: Content(), count: uses.count)
     }
 
     private func isFor(_ phases: [Int]) -> Bool {
-        phases.indices.allSatisfy { slots(ofRun: $0).count == 4 * phases[$0] + 2 }
+        phases.indices.allSatisfy { slots(ofRun: $0).count == 4 * phases[$0] + 3 }
     }
 
     func slots(ofRun run: Int) -> Range<Int> {
         starts[run]..<(run + 1 < starts.count ? starts[run + 1] : uses.count)
     }
 
-    func cancellation(ofRun run: Int) -> Int { slots(ofRun: run).upperBound - 1 }
+    func cancellation(ofRun run: Int) -> Int { slots(ofRun: run).upperBound - 2 }
+
+    func journal(ofRun run: Int) -> Int { slots(ofRun: run).upperBound - 1 }
 
     /// The slot of a call.
     func slot(of call: CallID, run: Int) -> Int { starts[run] + 4 * call.phase }
@@ -68,7 +72,7 @@ struct TimerSlots {
         case .attempt(let call): slot(of: call, run: run) + 1
         case .heartbeat(let call): slot(of: call, run: run) + 2
         case .backoff(let call): slot(of: call, run: run) + 3
-        case .run: slots(ofRun: run).upperBound - 2
+        case .run: slots(ofRun: run).upperBound - 3
         }
     }
 
@@ -95,6 +99,7 @@ struct TimerSlots {
             return (run, .signal(.fired(.backoff(call(phase, turn.slot)))))
         case .deadline(let run): return (run, .signal(.fired(.run)))
         case .cancellation(let run): return (run, .signal(.cancel))
+        case .journal(let run): return (run, .recording)
         }
     }
 

@@ -25,7 +25,16 @@ enum VirtualQuestion {
     case hook(run: Int, TurnID, PhaseHook, FunctionAgent)
     case validation(run: Int, TurnID, PhaseOutput, [ValidationFinding])
     /// An entry to be kept outside the world; nobody waits for a run's last.
-    case entry(run: Int, JournalWriter.Entry, answer: Signal?)
+    case entry(run: Int, JournalWriter.Entry, answer: Signal?, passage: AppendPassage? = nil)
+
+    /// The run's place.
+    var run: Int {
+        switch self {
+        case .call(let run, _, _, _), .hook(let run, _, _, _), .validation(let run, _, _, _),
+            .entry(let run, _, _, _):
+            run
+        }
+    }
 
     /// Whether it is this call of a run.
     func isCall(_ id: CallID, run: Int) -> Bool {

@@ -46,8 +46,8 @@ extension VirtualLoop {
                 findings.append(ValidationFinding(named: check.name, message: found))
             }
             answer(.validated(turn, findings), to: host)
-        case .entry(let index, let entry, let signal):
-            await record(entry, signal, index)
+        case .entry(let index, let entry, let signal, let passage):
+            await record(entry, signal, passage, index)
         }
     }
 
@@ -55,13 +55,19 @@ extension VirtualLoop {
     private mutating func record(
         _ entry: JournalWriter.Entry,
         _ signal: Signal?,
+        _ passage: AppendPassage?,
         _ index: Int
     ) async {
         let run = runs[index]
         guard signal == nil || !run.host.isFinished else { return }
         let failure = await run.record(entry)
         if let signal {
-            run.host.recorded(signal, failure, in: &self)
+            if failure == nil, case .unacknowledged(let lost)? = passage?.fate {
+                let injected = InjectedFailure(entry, isWritten: true)
+                run.host.recorded(signal, lost, injected: injected, in: &self)
+            } else {
+                run.host.recorded(signal, failure, in: &self)
+            }
             noteEnd(of: index)
         } else if let failure {
             run.host.trace.note(recordingFailure: failure)

@@ -101,16 +101,6 @@ extension VirtualLoop: RunWorld {
         timeline.cancel(slots.slot(of: timer, run: index(of: host)))
     }
 
-    mutating func append(_ entry: JournalWriter.Entry, answer: Signal, of host: RunHost) {
-        let index = index(of: host)
-        guard runs[index].recorder == nil else {
-            asked.append(.entry(run: index, entry, answer: answer))
-            return
-        }
-        runs[index].journal.append(entry)
-        host.recorded(answer, nil, in: &self)
-    }
-
     mutating func validate(
         _ turn: TurnID,
         _ output: PhaseOutput,
@@ -155,6 +145,26 @@ extension VirtualLoop: RunWorld {
             guard runs.indices.contains(index) else { continue }
             runs[index].host.lookAgain(member.phase, in: &self)
         }
+    }
+
+    /// What comes due meanwhile waits until the process goes on.
+    mutating func pause(for time: Duration) { now = min(now + time, .longest) }
+
+    /// No program runs on a virtual clock: the call ends as that of a program does which the signal kills.
+    mutating func signal(
+        _ signal: ProcessSignal,
+        grace: Duration,
+        to call: CallID,
+        of host: RunHost
+    ) {
+        let index = index(of: host)
+        let slot = slots.slot(of: call, run: index)
+        guard timeline.isScheduled(slot) else { return }
+        timeline.cancel(slot)
+        if !asked.isEmpty { asked.removeAll { $0.isCall(call, run: index) } }
+        runs[index].dropResult(of: call)
+        let usage = runs[index].calls.usage(of: call)
+        answer(.ended(call, .failure(.killed(by: signal).spending(usage))), to: host)
     }
 
     mutating func die(with host: RunHost) {

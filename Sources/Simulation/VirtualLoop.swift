@@ -15,7 +15,9 @@ struct VirtualLoop {
     let origin: Duration
     let cacheOrigin: Duration
     var process: ProcessHost
-    private(set) var runs: [VirtualRun] = []
+    var runs: [VirtualRun] = []
+    /// Whether the process died by a fault: its runs are resumed once the step is over.
+    var hasCrashed = false
     /// The number in its process of the first of the runs.
     var firstNumber = 0
     var timeline = Timeline()
@@ -86,7 +88,10 @@ struct VirtualLoop {
 
     /// Takes up what agents delivered in the runs that are over, for those that follow in the same process.
     mutating func noteDeliveries() {
-        for run in runs where run.calls.hasDelivered { process.add(delivered: run.calls.fresh) }
+        for run in runs {
+            if run.calls.hasDelivered { process.add(delivered: run.calls.fresh) }
+            if !run.earlierDelivered.isEmpty { process.add(delivered: run.earlierDelivered) }
+        }
     }
 
     /// Takes up what was ordered, in the memory of the runs before where those were of the same plans.
@@ -101,33 +106,47 @@ struct VirtualLoop {
             return
         }
         for (order, run) in zip(orders, runs) {
-            run.reset(order.run, before: before(order))
-            run.host.begin(order.run, in: &self)
+            run.reset(order.run, before: before(order), recorded: order.recorded)
+            run.host.begin(recorded(order), in: &self)
         }
     }
 
-    private mutating func run(_ order: VirtualOrder, _ place: Int) -> VirtualRun {
+    mutating func run(_ order: VirtualOrder, _ place: Int) -> VirtualRun {
         let host = RunHost(
-            order.run,
+            recorded(order),
             in: &self,
             keepsEvents: keepsEvents,
             observer: observer.map { observer in { observer(place, $0) } }
         )
-        var calls = SimulatedCalls(order.run.plan, agents: order.agents, before: before(order))
+        let before = before(order)
+        var calls = SimulatedCalls(order.run.plan, agents: order.agents, before: before)
         if let earlier = order.run.restoration { calls.note(earlier.events) }
-        return VirtualRun(host, order, calls)
+        return VirtualRun(host, order, calls, before: before)
     }
 
     /// What agents had delivered before the run, or before the one that it resumes.
     private func before(_ order: VirtualOrder) -> [String: Int] {
-        order.run.restoration?.basis?.delivered ?? process.delivered
+        order.run.restoration?.basis?.delivered ?? order.run.earlier?.delivered
+            ?? process.delivered
+    }
+
+    /// A run whose journal or process faults act on has a journal, whether anybody reads it afterwards or not.
+    private mutating func recorded(_ order: VirtualOrder) -> RunRequest {
+        guard !process.faults.isIdle, !order.run.isRecorded else { return order.run }
+        let table = process.faults.enter(order.run.plan)
+        guard !process.faults.failpoints(of: table).isDisjoint(with: .ofLives) else {
+            return order.run
+        }
+        var request = order.run
+        request.isRecorded = true
+        return request
     }
 
     private mutating func start() {
         for (index, run) in runs.enumerated() {
             let wait = run.host.order.cancelsAt
             // Nothing starts at the time at which a run is cancelled.
-            let first: Signal = wait.map { $0 <= .zero } == true ? .cancel : .start
+            let first: Signal = wait.map { $0 <= .zero } == true ? .cancel : run.host.beginning
             signals.append(Waiting(run: index, signal: first))
             guard let wait, wait > .zero else { continue }
             timeline.schedule(slots.cancellation(ofRun: index), at: now + wait, isLimit: true)
@@ -140,7 +159,8 @@ struct VirtualLoop {
         if let next = signals.popFirst() {
             handle(next.signal, of: next.run)
         } else if let turn = timeline.popNext() {
-            now = turn.time
+            // A process that was stopped gets to what came due meanwhile only now.
+            now = max(now, turn.time)
             take(turn)
         } else if let index = stalledRun {
             handle(.stalled, of: index)
@@ -151,6 +171,7 @@ struct VirtualLoop {
         let (index, happening) = slots.happening(turn)
         switch happening {
         case .signal(let signal): handle(signal, of: index)
+        case .recording: goOnRecording(index)
         case .answer(let call):
             if let result = runs[index].takeResult(of: call) {
                 handle(.ended(call, result), of: index)
@@ -174,11 +195,15 @@ struct VirtualLoop {
     mutating func noteEnd(of index: Int) {
         let run = runs[index]
         guard run.host.isFinished, !run.isCounted else { return }
+        if hasCrashed {
+            resumeCrashed()
+            return
+        }
         run.isCounted = true
         finished += 1
         if let entry = run.host.takeLastEntry() {
             if run.recorder == nil {
-                run.journal.append(entry)
+                run.disk.append(entry)
             } else {
                 asked.append(.entry(run: index, entry, answer: nil))
             }

@@ -14,6 +14,8 @@ package struct VirtualOrder: Sendable {
     package let agents: [String: SimulatedAgent]
     /// What functions do in it; nothing in most.
     package let functions: VirtualFunctions?
+    /// The entries that its journal has already, where it resumes a run.
+    package var recorded: [[UInt8]] = []
     /// Keeps each entry of the journal outside the world too; durable on return.
     package var recorder: Recorder?
 

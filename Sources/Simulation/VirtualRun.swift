@@ -1,18 +1,21 @@
 internal import Agents
+internal import DequeModule
 internal import Workflows
 
 /// One run in progress in a virtual world; as with its host, access is not checked for being exclusive.
 final class VirtualRun {
     let host: RunHost
-    /// The agents that it was ordered with.
-    let agents: [String: SimulatedAgent]
-    /// What functions do in it; nothing in most.
-    let functions: VirtualFunctions?
-    /// What keeps its entries elsewhere too, where anything does.
-    let recorder: VirtualOrder.Recorder?
+    /// What was ordered first in its memory: who does it, and what keeps its entries elsewhere too.
+    let order: VirtualOrder
     @exclusivity(unchecked) var calls: SimulatedCalls
+    /// What agents had delivered before it.
+    @exclusivity(unchecked) private(set) var before: [String: Int]
+    /// What they delivered in earlier lives of it.
+    @exclusivity(unchecked) var earlierDelivered: [String: Int] = [:]
     /// What its commits left behind.
-    @exclusivity(unchecked) var journal: [JournalWriter.Entry] = []
+    @exclusivity(unchecked) var disk: VirtualDisk
+    /// Entries that faults delay, and those that wait behind them.
+    @exclusivity(unchecked) var appends: Deque<PendingAppend> = []
     /// Whether its end was taken up.
     @exclusivity(unchecked) var isCounted = false
     /// What calls end with whose answers are not written down, once their time is over.
@@ -21,12 +24,27 @@ final class VirtualRun {
     /// Calls whose streams end early: after how many frames, of how many.
     @exclusivity(unchecked) var cuts: [CallID: (frames: Int, all: Int)] = [:]
 
-    init(_ host: RunHost, _ order: VirtualOrder, _ calls: SimulatedCalls) {
+    init(
+        _ host: RunHost,
+        _ order: VirtualOrder,
+        _ calls: SimulatedCalls,
+        before: [String: Int]
+    ) {
         self.host = host
-        agents = order.agents
-        functions = order.functions
-        recorder = order.recorder
+        self.order = order
         self.calls = calls
+        self.before = before
+        disk = VirtualDisk(order.recorded)
+    }
+
+    /// What functions do in it; nothing in most.
+    var functions: VirtualFunctions? { order.functions }
+    /// What keeps its entries elsewhere too, where anything does.
+    var recorder: VirtualOrder.Recorder? { order.recorder }
+
+    /// What its agents delivered, over all its lives.
+    var delivered: [String: Int] {
+        earlierDelivered.merging(calls.fresh.filter { $0.value > 0 }) { $0 + $1 }
     }
 
     /// The function that a call is one of, where it is.
@@ -59,7 +77,7 @@ final class VirtualRun {
     func record(_ entry: JournalWriter.Entry) async -> AgentFailure? {
         do throws(AgentFailure) {
             try await recorder?(entry)
-            journal.append(entry)
+            disk.append(entry)
             return nil
         } catch {
             return error
@@ -67,10 +85,13 @@ final class VirtualRun {
     }
 
     /// Becomes another run of the same plan but for seed and repetition.
-    func reset(_ order: RunRequest, before: [String: Int]) {
+    func reset(_ order: RunRequest, before: [String: Int], recorded: [[UInt8]]) {
         calls.reset(order.plan, before: before)
+        self.before = before
+        if !earlierDelivered.isEmpty { earlierDelivered = [:] }
+        if !appends.isEmpty { appends.removeAll() }
         if let earlier = order.restoration { calls.note(earlier.events) }
-        journal.removeAll(keepingCapacity: true)
+        if recorded.isEmpty { disk.reset() } else { disk = VirtualDisk(recorded) }
         isCounted = false
         if !results.isEmpty { results.removeAll() }
         if !cuts.isEmpty { cuts.removeAll() }
@@ -78,6 +99,6 @@ final class VirtualRun {
 
     /// Whether its memory serves an order.
     func canBecome(_ order: VirtualOrder) -> Bool {
-        host.plan.identity == order.run.plan.identity && agents == order.agents
+        host.plan.identity == order.run.plan.identity && self.order.agents == order.agents
     }
 }

@@ -73,8 +73,13 @@ package struct VirtualWorld: Sendable {
     }
 
     /// Passes the calls of a run again that another process made after its basis.
-    package mutating func revisit(_ events: [Event], of plan: RunPlan, as name: String) {
-        process.revisit(events, of: plan, as: name)
+    package mutating func revisit(
+        _ events: some Sequence<Event>,
+        of plan: RunPlan,
+        as name: String,
+        life: Int = 0
+    ) {
+        process.revisit(events, of: plan, as: name, life: life)
     }
 
     /// The process starts anew: what was only in its memory is lost, journal and cache are not.
@@ -132,6 +137,7 @@ package struct VirtualWorld: Sendable {
         wasCancelled: () -> Bool = { false }
     ) -> [RunTrace] {
         guard !orders.isEmpty else { return [] }
+        let orders = recorded(orders)
         var loop = handOver(keepsEvents: keepsEvents)
         loop.drive(orders, wasCancelled: wasCancelled)
         return takeBack(&loop)
@@ -144,11 +150,35 @@ package struct VirtualWorld: Sendable {
         observer: @escaping (Int, Event) -> Void = { _, _ in }
     ) async -> [RunTrace] {
         guard !orders.isEmpty else { return [] }
+        let orders = recorded(orders)
         var loop = handOver(keepsEvents: true) { place, events in
             for event in events { observer(place, event) }
         }
         await loop.drive(asking: orders)
         return takeBack(&loop)
+    }
+
+    /// Orders with what the world has recorded of the runs that they resume: a death by a fault leaves that, too.
+    private func recorded(_ orders: [VirtualOrder]) -> [VirtualOrder] {
+        guard !process.faults.isIdle, orders.contains(where: { $0.recordedEntries > 0 }) else {
+            return orders
+        }
+        return orders.map { order in
+            guard order.recorded.isEmpty else { return order }
+            var order = order
+            let known = journal(of: order.plan.run.id)
+            order.recorded = Array(known.prefix(order.recordedEntries))
+            return order
+        }
+    }
+
+    /// Lets the journal of a run be opened, for a run that resumes it.
+    package mutating func open(
+        _ entries: [[UInt8]],
+        of plan: RunPlan,
+        as run: Site.Run
+    ) -> (JournalPassage, [FiredFault]) {
+        process.open(entries, of: plan, as: run)
     }
 
     private mutating func handOver(
@@ -172,10 +202,17 @@ package struct VirtualWorld: Sendable {
         loop.noteDeliveries()
         now = loop.now
         process = loop.process
-        for run in loop.runs where !run.journal.isEmpty {
-            var journal = entries[run.host.plan.run.id] ?? VirtualJournal([])
-            journal.append(run.journal, after: run.host.order.recordedEntries)
-            entries[run.host.plan.run.id] = journal
+        for run in loop.runs where !run.disk.isEmpty {
+            let id = run.host.plan.run.id
+            // Where the process died the disk has what that left, and what followed.
+            let isLater = run.host.order.earlier != nil
+            var journal =
+                isLater
+                ? VirtualJournal(run.disk.earlier) : entries[id] ?? VirtualJournal([])
+            if !run.disk.entries.isEmpty {
+                journal.append(run.disk.entries, after: run.host.order.recordedEntries)
+            }
+            entries[id] = journal
         }
         return loop.runs.map(\.host.finishedTrace)
     }

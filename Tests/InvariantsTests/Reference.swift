@@ -7,12 +7,14 @@ enum Reference {
     static func violation(of invariant: Invariant, in runs: [ObservedRun]) -> ReferenceViolation? {
         switch invariant {
         case .oneEnding: first(in: runs, ReferenceOneEnding.violation)
-        case .dependencyOrder: first(in: runs, ReferenceDependencyOrder.violation)
-        case .attemptBudget: first(in: runs, ReferenceAttemptBudget.violation)
-        case .backoffBounds: first(in: runs, ReferenceBackoffBounds.violation)
+        case .dependencyOrder: first(in: runs.flatMap(\.lives), ReferenceDependencyOrder.violation)
+        case .attemptBudget: first(in: runs.flatMap(\.lives), ReferenceAttemptBudget.violation)
+        case .backoffBounds: first(in: runs.flatMap(\.lives), ReferenceBackoffBounds.violation)
         case .cacheHonesty: ReferenceCacheHonesty.violation(in: runs)
-        case .committedOnce: first(in: runs, ReferenceCommittedOnce.violation)
-        case .compensationOrder: first(in: runs, ReferenceCompensationOrder.violation)
+        case .committedOnce: first(in: runs.flatMap(\.lives), ReferenceCommittedOnce.violation)
+        case .compensationOrder:
+            first(in: runs.flatMap(\.lives), ReferenceCompensationOrder.violation)
+        case .corruptionClosed: first(in: runs, ReferenceCorruptionClosed.violation)
         // Those are held against worlds that break things, not against events that were changed.
         default: nil
         }

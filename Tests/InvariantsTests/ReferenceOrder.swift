@@ -110,7 +110,7 @@ enum ReferenceOneEnding {
                 )
             }
             switch event.kind {
-            case .runStarted, .runResumed:
+            case .runStarted:
                 return ReferenceViolation(event, "the run starts a second time")
             default: break
             }

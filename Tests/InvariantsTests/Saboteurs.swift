@@ -5,7 +5,7 @@ import Workflows
 extension Saboteur {
     static let all =
         oneEnding + dependencyOrder + attemptBudget + backoffBounds + cacheHonesty
-        + committedOnce + compensationOrder
+        + committedOnce + compensationOrder + corruptionClosed
 
     private static let oneEnding = [
         Saboteur("the run has no end", breaks: .oneEnding) { $0.first.removeLast() },
@@ -198,6 +198,39 @@ extension Saboteur {
         },
         Saboteur("what was never committed is undone", breaks: .compensationOrder) { tampered in
             tampered.insert([rolledBack, .compensationStarted("deploy", attempt: 1)], at: 1)
+        },
+    ]
+    private static let resumed = Event.Kind.runResumed(
+        workflow: "w",
+        seed: 1,
+        restored: 0,
+        cutBytes: 0
+    )
+
+    private static let corruptionClosed = [
+        Saboteur("a journal with an inverted bit is read", breaks: .corruptionClosed) { tampered in
+            let flip = Event.Kind.faultInjected(nil, attempt: nil, fault: "f", effect: "bit_flip")
+            tampered.insert([resumed, flip], at: tampered.first.count - 1)
+        },
+        Saboteur("code is restored from a torn commit", breaks: .corruptionClosed) { tampered in
+            let place = try tampered.place {
+                if case .phaseCommitted("code", _, _) = $0 { true } else { false }
+            }
+            let planned = try tampered.place {
+                if case .phaseCommitted("plan", _, _) = $0 { true } else { false }
+            }
+            guard case .phaseCommitted(_, let code, _) = tampered.first[place].kind,
+                case .phaseCommitted(_, let plan, _) = tampered.first[planned].kind
+            else { return }
+            tampered.first.remove(at: place)
+            tampered.insert(
+                [
+                    .faultInjected("code", attempt: nil, fault: "f", effect: "torn_write"),
+                    resumed, .phaseRestored("plan", digest: plan, isFallback: false),
+                    .phaseRestored("code", digest: code, isFallback: false),
+                ],
+                at: place
+            )
         },
     ]
 }

@@ -22,6 +22,7 @@ struct Tampering {
             }
             var events = run.events
             change(&events, run.plan, others: runs)
+            if draw(10) == 0 { damage(&events, run.plan) }
             if draw(5) > 0 { renumber(&events) }
             runs[place] = ObservedRun(
                 plan: run.plan,
@@ -52,6 +53,30 @@ struct Tampering {
     mutating func draw(_ limit: Int) -> Int {
         draws += 1
         return Int(chance.numbered(draws).uniform() * Double(max(1, limit)))
+    }
+
+    /// The run's process dies over a damaged record, and goes on from it.
+    private mutating func damage(_ events: inout [Event], _ plan: RunPlan) {
+        guard !events.isEmpty else { return }
+        let index = draw(events.count)
+        let event = events[index]
+        let phase = plan.phases[draw(plan.phases.count)].id
+        let effect = ["torn_write", "bit_flip", "truncated_tail", "old_version"][draw(4)]
+        let resumed = Event.Kind.runResumed(
+            workflow: plan.workflow,
+            seed: plan.seed,
+            restored: 1,
+            cutBytes: 7 * draw(2)
+        )
+        let fault = Event.Kind.faultInjected(phase, attempt: nil, fault: "f", effect: effect)
+        let restored = Event.Kind.phaseRestored(
+            phase,
+            digest: Digest(of: "damaged"),
+            isFallback: false
+        )
+        let kinds =
+            draw(2) == 0 ? [fault, resumed, restored] : [resumed, fault, restored]
+        events.insert(contentsOf: kinds.map { event.with($0) }, at: index)
     }
 
     private mutating func change(

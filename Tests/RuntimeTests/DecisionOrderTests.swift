@@ -80,7 +80,8 @@ struct DecisionOrderTests {
         order.journal = SlowJournal(log: log, refused: "rolled_back")
         let trace = await LiveWorld.below(folder).run(order)
         #expect(log.lines.filter { !$0.hasPrefix("record") } == ["pay", "book", "ship"])
-        #expect(trace.status == .failed)
+        #expect(trace.status == .interrupted)
+        #expect(trace.error?.failure.kind == "journal")
         #expect(trace.recordingFailure?.kind == "io_error")
     }
 

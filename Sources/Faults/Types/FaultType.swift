@@ -97,6 +97,19 @@ extension FaultType {
         .wrongButValid,
         .stale,
         .pathEscape,
+        .ioError,
+        .noSpace,
+        .slow,
+        .tornWrite,
+        .bitFlip,
+        .lostFsync,
+        .deliveredLate,
+        .truncatedTail,
+        .oldVersion,
+        .kill,
+        .pause,
+        .restart,
+        .signal,
     ]
 
     /// The types that act at a failpoint.

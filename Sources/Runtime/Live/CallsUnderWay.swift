@@ -97,7 +97,7 @@ struct CallsUnderWay: Sendable {
         return stopped
     }
 
-    private func isUnderWay(_ id: CallID) -> Bool {
+    func isUnderWay(_ id: CallID) -> Bool {
         entries.indices.contains(id.phase) && entries[id.phase]?.id == id
     }
 

@@ -65,6 +65,11 @@ extension LiveLoop: RunWorld {
                 ) { [inbox] in inbox.post(.signal(.frame(id))) }
             }
             if let stream = stream(of: id, agent, host) { call.frames = stream }
+            if host.mayHarmProcesses {
+                let sender = ProcessSignals()
+                signals[id] = sender
+                call.signals = sender
+            }
             return .process(call, kept, try stay(for: id, host))
         case .function(let agent): return .function(agent, host.request(for: id))
         case nil: return .nothing
@@ -126,22 +131,6 @@ extension LiveLoop: RunWorld {
     }
 
     mutating func disarm(_ timer: TimerID, of host: RunHost) { timers.disarm(.timer(timer)) }
-
-    mutating func append(_ entry: JournalWriter.Entry, answer: Signal, of host: RunHost) {
-        entries.append((entry, answer))
-        if entries.count == 1 { append(entry, answer) }
-    }
-
-    mutating func append(_ entry: JournalWriter.Entry, _ answer: Signal) {
-        starting.append { [journal = order.journal] inbox in
-            do throws(AgentFailure) {
-                try await journal?.append(entry)
-                inbox.post(.recorded(answer, nil))
-            } catch {
-                inbox.post(.recorded(answer, error))
-            }
-        }
-    }
 
     mutating func validate(
         _ turn: TurnID,

@@ -35,7 +35,13 @@ struct LiveLoop {
     var calls: [CallTask] = []
     var timers: LiveTimers
     /// Entries in the order in which they have to be recorded; the first is in progress.
-    var entries: [(entry: JournalWriter.Entry, answer: Signal)] = []
+    var entries: [LiveAppend] = []
+    /// What sends signals to programs at work, where faults do.
+    var signals: [CallID: ProcessSignals] = [:]
+    /// How long the process stops before it goes on.
+    var pausedFor = Duration.zero
+    /// What simulated agents had delivered before the run.
+    let delivered: [String: Int]
     /// Hooks and validators in progress, and look-ups that will be retried.
     var besides = 0
     /// What takes time, is not a call, and was not started yet.
@@ -52,7 +58,11 @@ struct LiveLoop {
         let isSimulated = order.agents.values.contains { $0.simulated != nil }
         let agents = isSimulated ? order.agents.compactMapValues(\.simulated) : [:]
         let basis = order.run.restoration?.basis?.delivered
-        let before = agents.isEmpty ? [:] : basis ?? shared.withProcess { $0.delivered }
+        let before =
+            agents.isEmpty
+            ? [:]
+            : basis ?? order.run.earlier?.delivered ?? shared.withProcess { $0.delivered }
+        delivered = before
         simulated =
             isSimulated
             ? SimulatedCalls(order.run.plan, agents: agents, before: before) : SimulatedCalls()
@@ -60,8 +70,9 @@ struct LiveLoop {
         timers = LiveTimers(shared.surroundings.clock, from: shared.origin, inbox: inbox)
     }
 
-    /// Performs the run to its end; everything that it started has ended on return.
-    mutating func drive() async -> RunTrace {
+    /// Performs the run to its end; everything that it started has ended on return. Where its process died by a fault there
+    /// is more to do.
+    mutating func drive() async -> (RunTrace, next: LiveRunRequest?) {
         var run = order.run
         run.isRecorded = run.isRecorded && order.journal != nil
         let observer = order.observer.map { observer in
@@ -77,7 +88,8 @@ struct LiveLoop {
             inbox.post(.signal(.cancel))
         }
         await close(host)
-        return host.finishedTrace
+        guard host.hasCrashed else { return (host.finishedTrace, nil) }
+        return (RunTrace(run: plan.run), await nextLife(host))
     }
 
     private mutating func driveToEnd(_ host: RunHost) async {
@@ -88,6 +100,10 @@ struct LiveLoop {
             while true {
                 handlePending(host)
                 if host.isFinished { break }
+                if pausedFor > .zero {
+                    await pause()
+                    continue
+                }
                 if let report = reports.popFirst() {
                     // Calls that end because the run is cancelled may report before the cancellation does.
                     if Task.isCancelled { pending.append(.cancel) }
@@ -107,11 +123,22 @@ struct LiveLoop {
 
     mutating func readClock() { now = shared.now }
 
+    /// What is decided now is done later.
+    mutating func delay(by time: Duration) { now += time }
+
+    /// The process stops; what comes meanwhile waits for it.
+    private mutating func pause() async {
+        let time = pausedFor
+        pausedFor = .zero
+        try? await shared.surroundings.clock.sleep(for: time)
+        readClock()
+    }
+
     @inline(never)
     private mutating func begin(_ host: RunHost) {
         readClock()
         let isCancelled = Task.isCancelled || order.run.cancelsAt.map { $0 <= .zero } == true
-        pending.append(isCancelled ? .cancel : .start)
+        pending.append(isCancelled ? .cancel : host.beginning)
         if let wait = order.run.cancelsAt, wait > .zero {
             timers.arm(.cancellation, at: host.startedAt + wait)
         }
@@ -120,7 +147,7 @@ struct LiveLoop {
     // Within an asynchronous function every temporary would cost a call of its allocator.
     @inline(never)
     private mutating func handlePending(_ host: RunHost) {
-        while !host.isFinished, let signal = pending.popFirst() {
+        while !host.isFinished, pausedFor == .zero, let signal = pending.popFirst() {
             host.handle(signal, in: &self)
             // Whoever listens may take time, too.
             if order.observer != nil { readClock() }
@@ -223,11 +250,13 @@ struct LiveLoop {
         case .alarm: ring()
         case .lookAgain(let phase):
             host.lookAgain(phase, in: &self)
-        case .recorded(let answer, let failure):
-            entries.removeFirst()
-            if let next = entries.first { append(next.entry, next.answer) }
-            host.recorded(answer, failure, in: &self)
+        case .recorded(let failure, let injected): recorded(failure, injected, host)
+        case .tore: crash(with: host)
+        case .paused(let time):
+            pausedFor += time
+            delay(by: time)
         case .died: host.die(in: &self)
+        case .crashed: host.crash(in: &self)
         }
     }
 
@@ -255,7 +284,7 @@ struct LiveLoop {
                 host.trace.note(recordingFailure: error)
             }
         }
-        host.trace.transcripts = transcripts?.sorted ?? []
-        host.trace.leftovers = leftovers?.all ?? []
+        host.trace.transcripts += transcripts?.sorted ?? []
+        host.trace.leftovers += leftovers?.all ?? []
     }
 }

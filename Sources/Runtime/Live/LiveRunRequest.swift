@@ -36,6 +36,16 @@ package struct LiveRunRequest: Sendable {
     }
 }
 
+/// A journal on which a process may die, and which the next one opens.
+package protocol CrashingJournal: RunJournal {
+    /// Keeps other bytes in an entry's place, as a disk does that fails; durable on return.
+    func append(_ entry: JournalWriter.Entry, as bytes: [UInt8]) async throws(AgentFailure)
+    /// What it holds.
+    func readEntries() throws(AgentFailure) -> [[UInt8]]
+    /// Removes the entries from a position on: a torn tail.
+    func cut(from position: Int) throws(AgentFailure)
+}
+
 /// Where a run's commits are recorded.
 package protocol RunJournal: Sendable {
     /// Keeps an entry; durable on return.

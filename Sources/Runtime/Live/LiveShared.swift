@@ -59,6 +59,20 @@ final class LiveShared: Sendable {
         }
     }
 
+    /// The process dies by a fault, and with it every run, each to be resumed in another.
+    func crash() {
+        state.withLock { state in
+            for inbox in state.inboxes.values { inbox.post(.crashed) }
+        }
+    }
+
+    /// The process stops, and with it every run but the one whose inbox this is, which knows.
+    func pause(for time: Duration, all but: Mailbox) {
+        state.withLock { state in
+            for inbox in state.inboxes.values where inbox !== but { inbox.post(.paused(time)) }
+        }
+    }
+
     /// The process dies, and with it every run.
     func die() {
         state.withLock { state in

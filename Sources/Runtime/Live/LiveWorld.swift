@@ -65,8 +65,22 @@ package struct LiveWorld: Sendable {
     }
 
     /// Passes the calls of a run again that another process made after its basis.
-    package func revisit(_ events: [Event], of plan: RunPlan, as name: String) {
-        shared.withProcess { $0.revisit(events, of: plan, as: name) }
+    package func revisit(
+        _ events: some Sequence<Event>,
+        of plan: RunPlan,
+        as name: String,
+        life: Int = 0
+    ) {
+        shared.withProcess { $0.revisit(events, of: plan, as: name, life: life) }
+    }
+
+    /// Lets the journal of a run be opened, for a run that resumes it.
+    package func open(
+        _ entries: [[UInt8]],
+        of plan: RunPlan,
+        as run: Site.Run
+    ) -> (JournalPassage, [FiredFault]) {
+        shared.withProcess { $0.open(entries, of: plan, as: run) }
     }
 
     /// Performs a run to its end; when the task is cancelled the run is, and every process has ended on return.
@@ -77,8 +91,13 @@ package struct LiveWorld: Sendable {
     /// Performs a run as ordered; never on the caller's actor, which may have other things to do.
     @concurrent
     package func run(_ order: LiveRunRequest) async -> RunTrace {
-        var loop = LiveLoop(order, shared)
-        return await loop.drive()
+        var order = order
+        while true {
+            var loop = LiveLoop(order, shared)
+            let (trace, next) = await loop.drive()
+            guard let next else { return trace }
+            order = next
+        }
     }
 
     /// Performs runs at the same time; what came of them is in the order of the orders.

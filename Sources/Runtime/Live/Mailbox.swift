@@ -62,7 +62,13 @@ enum LiveReport: Sendable {
     /// A result that was waited for may be there.
     case lookAgain(phase: Int)
     /// An entry is recorded, or is not.
-    case recorded(Signal, AgentFailure?)
+    case recorded(AgentFailure?, injected: InjectedFailure? = nil)
+    /// An entry is torn or damaged, and the process dies over it.
+    case tore
+    /// The process of the runs stopped for this long.
+    case paused(Duration)
     /// The process of the runs is dead.
     case died
+    /// The process of the runs died by a fault.
+    case crashed
 }

@@ -2,7 +2,7 @@ package import Storage
 package import Workflows
 
 /// A run's journal in a state folder.
-package struct StoredRunJournal: RunJournal {
+package struct StoredRunJournal: CrashingJournal {
     private let database: JournalDatabase
     private let origin: RunOrigin
     private let recordedEntries: Int
@@ -15,12 +15,19 @@ package struct StoredRunJournal: RunJournal {
     }
 
     package func append(_ entry: JournalWriter.Entry) async throws(AgentFailure) {
+        try await append(entry, as: entry.bytes)
+    }
+
+    package func append(
+        _ entry: JournalWriter.Entry,
+        as bytes: [UInt8]
+    ) async throws(AgentFailure) {
         do throws(StorageFailure) {
             try await database.append(
                 JournalAppend(
                     run: origin.id,
                     position: entry.position,
-                    bytes: entry.bytes,
+                    bytes: bytes,
                     origin: entry.position == 0 ? origin : nil,
                     status: status(after: entry)?.rawValue
                 )
@@ -32,6 +39,25 @@ package struct StoredRunJournal: RunJournal {
 }
 
 extension StoredRunJournal {
+    package func readEntries() throws(AgentFailure) -> [[UInt8]] {
+        do throws(StorageFailure) {
+            return try database.entries(of: origin.id)
+        } catch  where error.kind == .missing {
+            // It died before its first commit.
+            return []
+        } catch {
+            throw AgentFailure(error)
+        }
+    }
+
+    package func cut(from position: Int) throws(AgentFailure) {
+        do throws(StorageFailure) {
+            try database.cut(origin.id, from: position)
+        } catch {
+            throw AgentFailure(error)
+        }
+    }
+
     /// Until it ends, a run that is resumed counts as interrupted, whatever it was before.
     private func status(after entry: JournalWriter.Entry) -> RunStatus? {
         let goesOn = recordedEntries > 0 && entry.position == recordedEntries

@@ -36,6 +36,8 @@ struct ProcessCall: Sendable {
     var acceptedStatuses: Set<Int> = [0]
     /// Learns why the probe had no answer yet, for whoever ends the call.
     var causes = ProbeCauses()
+    /// What sends signals to the child's group, where faults do.
+    var signals: ProcessSignals?
     /// Who wants to know that the child writes.
     var heartbeat: OutputHeartbeat?
     /// The frames that the child sends.
@@ -97,7 +99,13 @@ struct ProcessCall: Sendable {
             error: .sequence
         ) { execution in
             // The leader stays a zombie until this closure is over, so its group's number is still its own.
-            defer { try? execution.send(signal: .kill, toProcessGroup: true) }
+            defer {
+                signals?.close()
+                try? execution.send(signal: .kill, toProcessGroup: true)
+            }
+            signals?.open { number in
+                try? execution.send(signal: .init(rawValue: number), toProcessGroup: true)
+            }
             let streams = ChildStreams()
             let first = await watch(port: place.port, causes) {
                 try? execution.send(signal: $0, toProcessGroup: true)

@@ -28,7 +28,7 @@ struct InterruptionJudge {
         latest = execution
         if let ending = execution.nothingLeft { nothingLeft = ending }
         switch run.interruption {
-        case .killed: isInterrupted = isInterrupted || execution.trace.status == .interrupted
+        case .killed: isInterrupted = isInterrupted || execution.trace.hasDied
         case .cancelled, .cancelledAt:
             isInterrupted = isInterrupted || execution.trace.status == .cancelled
         case nil: break

@@ -109,7 +109,7 @@ struct ScenarioJudge {
             invariants.note(slot, run.trace.events[...])
             invariants.end(
                 slot,
-                isInterrupted: run.trace.status == .interrupted,
+                isInterrupted: run.trace.hasDied,
                 trace: run.trace
             )
             if isAccounted, !scenario.faults.isEmpty {

@@ -51,13 +51,21 @@ extension Scenario {
 
 extension RunTrace {
     /// A run that could not be resumed, and did nothing.
-    static func refused(_ plan: RunPlan, phase: PhaseID?, _ failure: AgentFailure) -> RunTrace {
+    static func refused(
+        _ plan: RunPlan,
+        phase: PhaseID?,
+        _ failure: AgentFailure,
+        after acted: [FiredFault] = []
+    ) -> RunTrace {
         var trace = RunTrace(run: plan.run)
         let error = RunError(phase: phase, failure: failure)
-        let kinds: [Event.Kind] = [
-            .runResumed(workflow: plan.workflow, seed: plan.seed, restored: 0, cutBytes: 0),
-            .runEnded(status: .failed, error: error),
-        ]
+        let injected = acted.map { fault in
+            Event.Kind.faultInjected(nil, attempt: nil, fault: fault.id, effect: fault.type)
+        }
+        let kinds: [Event.Kind] =
+            [.runResumed(workflow: plan.workflow, seed: plan.seed, restored: 0, cutBytes: 0)]
+            + injected + [.runEnded(status: .failed, error: error)]
+        for fault in acted { trace.firings[fault.id, default: 0] += 1 }
         trace.events = kinds.enumerated().map { number, kind in
             Event(sequence: number + 1, time: .zero, run: plan.run, kind: kind)
         }

@@ -100,15 +100,20 @@ package struct StoredRunResumer: Sendable {
         let scenario = try load(stored.origin.file)
         let (run, plan) = try plan(of: stored, in: scenario)
         let resumption: Resumption
+        let acted: [FiredFault]
         do throws(Resumption.Refusal) {
-            resumption = try Resumption(entries, for: plan)
+            let (opened, fired) = open(entries, of: plan, run, scenario)
+            resumption = try Resumption(opened, fired, for: plan)
+            acted = fired
         } catch {
             throw Refusal.unfit(stored, error.failure.message)
         }
         if resumption.entries.count < entries.count {
             try state.journal.cut(stored.origin.id, from: resumption.entries.count)
         }
-        let resumed = SessionRun(run, plan, resumption, of: scenario)
+        var resumed = SessionRun(run, plan, resumption, of: scenario)
+        resumed.order.opened = acted
+        resumed.found = entries
         let trace =
             scenario.isVirtual
             ? try executeVirtually(scenario, resumed, stored)
@@ -121,6 +126,31 @@ package struct StoredRunResumer: Sendable {
             cutBytes: resumption.restoration.cutBytes,
             result: result(of: trace, plan)
         )
+    }
+
+    /// Lets the journal be opened as the world will, in which nothing has happened yet but what the journal says.
+    private func open(
+        _ entries: [[UInt8]],
+        of plan: RunPlan,
+        _ run: ScenarioRun,
+        _ scenario: Scenario
+    ) -> (JournalPassage, [FiredFault]) {
+        let faults = scenario.faults.map(\.fault)
+        guard faults.contains(where: { $0.failpoint == .journalRead }),
+            let reading = try? JournalCodec.read(entries)
+        else { return (JournalPassage(entries), []) }
+        let restoration = RunRestoration(reading.records)
+        let lineage = scenario.lineage(of: run)
+        var process = ProcessHost(cache: WorldCache(), faults: DrawnFaults(faults))
+        if let basis = restoration.basis { process.continueFrom(basis) }
+        let unvisited = restoration.unvisited
+        process.revisit(unvisited.events, of: plan, as: lineage, life: unvisited.life)
+        let site = Site.Run(
+            name: lineage,
+            repetition: plan.run.repetition,
+            life: restoration.lives + 1
+        )
+        return process.open(entries, of: plan, as: site)
     }
 
     private func result(of trace: RunTrace, _ plan: RunPlan) -> RepetitionResult {
@@ -182,7 +212,15 @@ package struct StoredRunResumer: Sendable {
             sharedResults: state.results
         )
         if let basis = run.order.restoration?.basis { world.continueFrom(basis) }
-        world.revisit(run.recordedEvents, of: run.plan, as: run.order.lineage)
+        if let unvisited = run.order.restoration?.unvisited {
+            world.revisit(
+                unvisited.events,
+                of: run.plan,
+                as: run.order.lineage,
+                life: unvisited.life
+            )
+        }
+        _ = world.open(run.found, of: run.plan, as: run.order.site)
         let journal = StoredRunJournal(
             state.journal,
             origin: stored.origin,
@@ -206,10 +244,22 @@ package struct StoredRunResumer: Sendable {
             keepsJournal: true
         )
         if let basis = run.order.restoration?.basis { session.world.continueFrom(basis) }
-        session.world.revisit(run.recordedEvents, of: run.plan, as: run.order.lineage)
+        if let unvisited = run.order.restoration?.unvisited {
+            session.world.revisit(
+                unvisited.events,
+                of: run.plan,
+                as: run.order.lineage,
+                life: unvisited.life
+            )
+        }
+        _ = session.open(run.found, of: run.plan, as: run.order.site)
         session.world.replaceJournal(of: run.plan.run.id, with: run.entries)
         var trace = session.perform([run]).first ?? RunTrace(run: run.plan.run)
-        let fresh = session.takeJournal(of: run).enumerated().dropFirst(run.entries.count)
+        let journal = session.takeJournal(of: run)
+        // A death by a fault may have cost entries that were there before.
+        let kept = zip(journal, run.entries).prefix { $0 == $1 }.count
+        if kept < run.entries.count { try state.journal.cut(stored.origin.id, from: kept) }
+        let fresh = journal.enumerated().dropFirst(kept)
         try state.journal.appendAll(
             fresh.map { position, bytes in
                 JournalAppend(
@@ -241,6 +291,4 @@ extension SessionRun {
         order.recordedEntries = resumption.entries.count
         self.init(run: run, order: order, entries: resumption.entries)
     }
-
-    fileprivate var recordedEvents: [Event] { order.restoration?.events ?? [] }
 }

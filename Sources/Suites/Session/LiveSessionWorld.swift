@@ -88,9 +88,34 @@ package struct LiveSessionWorld: SessionWorld {
         }
     }
 
+    package mutating func open(
+        _ entries: [[UInt8]],
+        of plan: RunPlan,
+        as run: Site.Run
+    ) -> (JournalPassage, [FiredFault]) {
+        world.open(entries, of: plan, as: run)
+    }
+
+    /// The next entries follow those that count: a torn tail goes.
+    private func cut(_ run: SessionRun) throws(Resumption.Refusal) {
+        guard let name = run.run.resumes, let journal = journals[name],
+            run.order.recordedEntries < run.found.count
+        else { return }
+        do throws(StorageFailure) {
+            if let id = journal.id {
+                try state?.journal.cut(id, from: run.order.recordedEntries)
+            } else {
+                journal.memory?.cut(from: run.order.recordedEntries)
+            }
+        } catch {
+            throw Resumption.Refusal(AgentFailure(error))
+        }
+    }
+
     package mutating func perform(
         _ runs: [SessionRun]
     ) async throws(Resumption.Refusal) -> [RunTrace] {
+        for run in runs { try cut(run) }
         if let run = runs.first, run.order.death != nil { return [try await die(run)] }
         var orders: [LiveRunRequest] = []
         var locks: [RunLock] = []

@@ -29,12 +29,30 @@ package struct Resumption: Sendable {
         }
     }
 
+    /// The same for a journal on whose opening faults may have acted.
+    init(
+        _ passage: JournalPassage,
+        _ acted: [FiredFault],
+        for plan: RunPlan
+    ) throws(Refusal) {
+        do throws(Refusal) {
+            if let failure = passage.failure { throw Refusal(phase: nil, failure) }
+            try self.init(passage.entries, for: plan)
+        } catch {
+            var refusal = error
+            refusal.acted = acted
+            throw refusal
+        }
+    }
+
     /// Why a run cannot be resumed.
     package struct Refusal: Error, Equatable, Sendable {
         /// The phase that does not fit, where it is one.
         package let phase: PhaseID?
         /// The failure.
         package let failure: AgentFailure
+        /// The faults that acted on the journal.
+        var acted: [FiredFault] = []
 
         init(phase: PhaseID?, kind: EngineFailure, message: String) {
             self.init(

@@ -120,7 +120,12 @@ package struct ScenarioSession<World: SessionWorld>: Sendable {
                 )
             }
         } catch {
-            let trace = RunTrace.refused(refused, phase: error.phase, error.failure)
+            let trace = RunTrace.refused(
+                refused,
+                phase: error.phase,
+                error.failure,
+                after: error.acted
+            )
             return [ExecutedRun(plan: refused, trace: trace)]
         }
     }
@@ -139,11 +144,15 @@ package struct ScenarioSession<World: SessionWorld>: Sendable {
         guard let earlier = run.resumes else { return SessionRun(run: run, order: order) }
         // A second resume of a run begins where the first one ended.
         let last = newest[lineage.name] ?? earlier
-        let resumption = try Resumption(try world.entries(of: last), for: plan)
+        let found = try world.entries(of: last)
+        let (opened, acted) = world.open(found, of: plan, as: order.site)
+        let resumption = try Resumption(opened, acted, for: plan)
+        order.opened = acted
         newest[lineage.name] = run.name
         order.restoration = resumption.restoration
         order.recordedEntries = resumption.entries.count
         var session = SessionRun(run: run, order: order, entries: resumption.entries)
+        session.found = found
         if let ending = endings[last], ending == .succeeded || ending == .degraded {
             session.nothingLeft = ending
         }

@@ -9,6 +9,8 @@ package struct SessionRun: Sendable {
     package var order: RunRequest
     /// The journal that it resumes, without a torn tail.
     package var entries: [[UInt8]] = []
+    /// The journal as it was found, before anything acted on it.
+    var found: [[UInt8]] = []
     /// Receives every event as it happens, in worlds where that takes time.
     package var observer: (@Sendable (Event) -> Void)?
 
@@ -32,6 +34,12 @@ package protocol SessionWorld: Sendable {
     mutating func invalidate(tag: String)
     /// What the journal of an earlier run holds, by the run's name; empty where nothing was recorded.
     mutating func entries(of run: String) throws(Resumption.Refusal) -> [[UInt8]]
+    /// Lets a journal that a run resumes be opened; says what acted on it.
+    mutating func open(
+        _ entries: [[UInt8]],
+        of plan: RunPlan,
+        as run: Site.Run
+    ) -> (JournalPassage, [FiredFault])
     /// Performs runs at the same time, to the end of the last; what came of them is in their order.
     mutating func perform(_ runs: [SessionRun]) async throws(Resumption.Refusal) -> [RunTrace]
     /// The entries that a run which is over left in memory; empty where they are elsewhere.

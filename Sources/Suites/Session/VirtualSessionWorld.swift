@@ -77,6 +77,14 @@ package struct VirtualSessionWorld: SessionWorld {
 
     package mutating func entries(of run: String) -> [[UInt8]] { world.journal(of: run) }
 
+    package mutating func open(
+        _ entries: [[UInt8]],
+        of plan: RunPlan,
+        as run: Site.Run
+    ) -> (JournalPassage, [FiredFault]) {
+        world.open(entries, of: plan, as: run)
+    }
+
     package mutating func perform(_ runs: [SessionRun]) -> [RunTrace] {
         let orders = runs.map { run in
             var order = VirtualOrder(plan: run.plan, agents: run.run.simulatedAgents)

@@ -97,6 +97,9 @@ package struct RunTrace: Sendable {
         if recordingFailure == nil { recordingFailure = failure }
     }
 
+    /// Whether its process died for good: nobody said how it ended.
+    package var hasDied: Bool { status == .interrupted && error == nil }
+
     /// The events folded.
     package var record: RunRecord { RunRecord(run: run, events: events) }
 }

@@ -30,6 +30,20 @@ package struct AppendPassage: Sendable, Equatable {
         self.bytes = bytes
     }
 
+    /// The bytes that the disk has of an entry, where the process dies over it.
+    package func remains(of bytes: [UInt8]) -> [UInt8] {
+        switch fate {
+        case .torn(let count): return Array(bytes.prefix(min(count, bytes.count - 1)))
+        case .flipped(let bit):
+            var bytes = bytes
+            let place = bit / 8 % max(1, bytes.count)
+            if !bytes.isEmpty { bytes[place] ^= 1 << UInt8(bit % 8) }
+            return bytes
+        case .refused, .unsynced: return []
+        case .recorded, .unacknowledged: return bytes
+        }
+    }
+
     /// Whether its end is decided.
     package var isDecided: Bool { fate != .recorded }
 }

@@ -8,19 +8,23 @@ extension ProcessHost {
     package mutating func revisit(
         _ events: some Sequence<Event>,
         of plan: RunPlan,
-        as name: String
+        as name: String,
+        life: Int = 0
     ) {
         guard !faults.isIdle else { return }
         let table = faults.enter(plan)
         let disturbed = faults.failpoints(of: table)
         let remembersCalls = faults.remembersCalls
         let starts = remembersCalls ? Self.starts(ofLivesIn: events) : []
-        var life = 0
+        let isHarmed = disturbed.contains(.process)
+        let firstLife = life
+        var life = life
         /// What acted since the phase's latest call began, by the phase's place.
         var acted: [Int: Set<String>] = [:]
         for event in events {
             if case .runResumed = event.kind { life += 1 }
             let run = Site.Run(name: name, repetition: plan.run.repetition, life: life)
+            if isHarmed { revisit(event, of: plan, as: run, table) }
             if case .faultInjected(let phase?, _, let fault, _) = event.kind,
                 let place = plan.place(of: phase)
             {
@@ -31,7 +35,9 @@ extension ProcessHost {
                 var passing = AgentCall()
                 var site = SiteChances(.agentCall, seed: plan.seed, as: run)
                     .site(of: call, for: plan.phases[call.phase], at: event.time)
-                if starts.indices.contains(life) { site.startedAt = starts[life] }
+                if starts.indices.contains(life - firstLife) {
+                    site.startedAt = starts[life - firstLife]
+                }
                 _ = faults.pass(&passing, at: site, of: table)
             }
             if disturbed.contains(.agentOutput), let call = event.delivery(in: plan) {
@@ -40,6 +46,19 @@ extension ProcessHost {
                 faults.revisit(site, of: table, fired: acted[call.phase] ?? [])
             }
         }
+    }
+
+    /// An event that its process lived to record did it no harm: only its visit is counted again.
+    private mutating func revisit(_ event: Event, of plan: RunPlan, as run: Site.Run, _ table: Int)
+    {
+        guard event.tag != .faultInjected, event.tag != .runEnded else { return }
+        let sites = SiteChances(.process, seed: plan.seed, as: run)
+        let place = event.phase.flatMap { plan.place(of: $0) }
+        let site =
+            place.map { sites.site(of: $0, plan.phases[$0], at: event.time) }
+            ?? sites.site(visit: 0, at: event.time)
+        var passage = Passage.process(ProcessPassage())
+        _ = faults.pass(&passage, at: site, of: table)
     }
 
     /// When each life of a run began, by the clock of this world: as far as that knows, each was resumed at once, and the

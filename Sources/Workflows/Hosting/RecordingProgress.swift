@@ -19,6 +19,6 @@ struct RecordingProgress: Sendable {
     /// The world answers the earliest entry that it has not answered.
     mutating func answer() { answered += 1 }
 
-    /// What was decided is durable once all entries so far are.
-    mutating func awaitAll() { awaited = handed }
+    /// What was decided is durable once all entries so far are, and those that are about to be handed over.
+    mutating func awaitAll(and more: Int = 0) { awaited = handed + more }
 }

@@ -100,9 +100,10 @@ extension RunHost {
         answer: Signal,
         in world: inout some RunWorld
     ) {
+        // Nothing follows a failed append; the run is about to hear of it.
+        if hasStoppedRecording { return }
         if let entry {
-            recording.hand()
-            world.append(entry, answer: answer, of: self)
+            write(entry, answer: answer, in: &world)
         } else {
             world.answer(answer, to: self)
         }

@@ -4,15 +4,14 @@ internal import DequeModule
 extension RunHost {
     /// Records what was decided; until that is durable, nothing outside the run is done.
     func record(_ decision: RunDecision?, in world: inout some RunWorld) {
-        guard writer != nil else { return }
+        guard writer != nil, !hasStoppedRecording else { return }
         let entry = ask { writer?.entry(deciding: decision, of: $0) }
-        if entry != nil { recording.hand() }
         // With nothing left to write, what was decided can still be in an entry in flight.
-        recording.awaitAll()
+        recording.awaitAll(and: entry == nil ? 0 : 1)
         guard recording.isAwaited else { return }
         // A result that no longer counts is served to nobody, whether this process lives on or not.
         for key in step.forgotten { world.withProcess { $0.cache.remove(key.digest) } }
-        if let entry { world.append(entry, answer: .recorded(nil), of: self) }
+        if let entry { write(entry, answer: .recorded(nil), in: &world) }
     }
 
     /// Has the end of the run wait where an entry is on its way; says whether it does.
@@ -23,33 +22,32 @@ extension RunHost {
         return true
     }
 
-    /// Reports what is recorded. What could not be fails the work that it was recorded for, and what waited for it.
+    /// Reports what is recorded. What could not be ends the run: nothing that follows it is acted upon.
+    ///
+    /// A failure that a fault injected is the run's alone; a real one is reported as the machine's, too.
     package func recorded(
         _ answer: Signal,
         _ failure: AgentFailure?,
+        injected: InjectedFailure? = nil,
         in world: inout some RunWorld
     ) {
+        guard !hasCrashed else { return }
         let isAwaited = recording.isAwaited
         recording.answer()
         if let failure {
-            trace.note(recordingFailure: failure)
-            if isAwaited { held.removeAll { !$0.isEnding } }
+            if injected == nil, !hasStoppedRecording { trace.note(recordingFailure: failure) }
+            stopRecording(after: injected, in: &world)
+            world.answer(answer.failed(failure.ofJournal), to: self)
+        } else if case .recorded = answer {
+            // Nobody waits for it but what was held.
+        } else {
+            world.answer(answer, to: self)
         }
-        switch (answer, failure) {
-        case (.recorded, _): break
-        case (.appended(let phase), let failure?):
-            world.answer(.appendFailed(phase: phase, failure), to: self)
-        case (.compensationRecorded(let phase, _), let failure):
-            world.answer(.compensationRecorded(phase: phase, failure), to: self)
-        default: world.answer(answer, to: self)
-        }
-        guard isAwaited else { return }
-        goOn(in: &world)
-        if let failure { world.answer(.recorded(failure), to: self) }
+        if isAwaited { goOn(in: &world) }
     }
 
     /// What waited, as if it was asked for now: the time that a decision took to be recorded is no attempt's.
-    private func begun(_ action: Action, at now: Duration) -> Action {
+    func begun(_ action: Action, at now: Duration) -> Action {
         guard case .arm(let timer, _) = action, let limit = ask({ $0.limit(of: timer) }) else {
             return action
         }
@@ -69,5 +67,24 @@ extension RunHost {
                 world.answer(.stored(phase: phase, evicted: evicted), to: self)
             }
         }
+    }
+}
+
+extension Signal {
+    /// What the machine is told where an entry could not be recorded.
+    fileprivate func failed(_ failure: AgentFailure) -> Signal {
+        switch self {
+        case .appended(let phase): .appendFailed(phase: phase, failure)
+        case .compensationRecorded(let phase, _): .compensationRecorded(phase: phase, failure)
+        default: .recorded(failure)
+        }
+    }
+}
+
+extension AgentFailure {
+    /// The failure of a journal, whatever the disk calls it.
+    fileprivate var ofJournal: AgentFailure {
+        kind == EngineFailure.journal.rawValue
+            ? self : AgentFailure(kind: .journal, message: message, isRetryable: false)
     }
 }

@@ -1,56 +1,5 @@
 internal import DequeModule
 
-/// What a world does for the runs in it: all that differs between a virtual clock and a real one.
-///
-/// Each verb that asks for something is answered by a signal to the host, at once or later. Whatever is true in every
-/// world is decided by `RunHost` and `ProcessHost`.
-package protocol RunWorld {
-    /// The time since the start of the world, by a clock that is never set.
-    var now: Duration { get }
-    /// The wall time since 1970.
-    var wall: Duration { get }
-    /// The wall time by which results age.
-    var cacheWall: Duration { get }
-    /// Hands a signal to the run's host, after those that wait already.
-    mutating func answer(_ signal: Signal, to host: RunHost)
-    /// Uses what the runs of the process share.
-    mutating func withProcess(_ body: (inout ProcessHost) -> Void)
-    /// Performs a call; answered by `ended`.
-    mutating func call(_ id: CallID, _ call: AgentCall, of host: RunHost)
-    /// The tokens that a call is known to use before it ends; `nil` where only its agent can say.
-    func knownTokens(of id: CallID, of host: RunHost) -> Int?
-    /// Stops a call, or what validates its output; whatever it still answers is not wanted.
-    mutating func stop(_ id: CallID, of host: RunHost)
-    /// Reports at a time; answered by `fired`.
-    mutating func wait(for timer: TimerID, until time: Duration, of host: RunHost)
-    /// Does not report.
-    mutating func disarm(_ timer: TimerID, of host: RunHost)
-    /// Records an entry after all before it; reported to `RunHost.recorded`, in the same order.
-    mutating func append(_ entry: JournalWriter.Entry, answer: Signal, of host: RunHost)
-    /// Has an output validated by user-supplied programs and functions, if the world has any; answered by `validated`.
-    mutating func validate(
-        _ turn: TurnID,
-        _ output: PhaseOutput,
-        _ findings: [ValidationFinding],
-        of host: RunHost
-    )
-    /// Runs what the user put next to a phase; answered by `hooked`.
-    mutating func run(_ hook: PhaseHook, in turn: TurnID, of host: RunHost)
-    /// Puts a result's files where later phases find them; reported to `RunHost.kept`.
-    mutating func keepFiles(_ output: PhaseOutput, in turn: TurnID, of host: RunHost)
-    /// Takes a result's files away.
-    mutating func dropFiles(of phase: Int, of host: RunHost)
-    /// Makes the workspace what it was when a phase began first, but for what others committed meanwhile.
-    mutating func rewind(to phase: Int, of host: RunHost)
-    /// Reads the files that are part of the identity of a phase's agent; answered by `filesRead`.
-    mutating func readFiles(in turn: TurnID, of host: RunHost)
-    /// Has phases look up again: what they wait for may be there. `elsewhere` it is made by another process, which says
-    /// nothing: a world that can wait tries again after a while.
-    mutating func wake(_ waiting: [ProcessHost.Member], elsewhere: Bool, of host: RunHost)
-    /// The process of the runs dies.
-    mutating func die(with host: RunHost)
-}
-
 /// One run in progress: between the machine that decides and a world that acts, everything that is true in every world.
 ///
 /// A host keeps the journal's writer, asks for faults at every failpoint, validates what needs no program, and knows what
@@ -72,11 +21,19 @@ package final class RunHost {
     /// Whether nothing will happen any more.
     @exclusivity(unchecked) package private(set) var isFinished = false
     /// What the machine wants done, and, where they are kept, the events so far.
-    @exclusivity(unchecked) private(set) var step = MachineOutput()
+    @exclusivity(unchecked) var step = MachineOutput()
     let keepsEvents: Bool
     private let observer: ((ArraySlice<Event>) -> Void)?
     @exclusivity(unchecked) var writer: JournalWriter?
-    @exclusivity(unchecked) private var eventCount = 0
+    @exclusivity(unchecked) var eventCount = 0
+    /// Whether its process died by a fault: it goes on in another.
+    @exclusivity(unchecked) package var hasCrashed = false
+    /// Whether an append failed: nothing that follows is recorded, or done outside the run.
+    @exclusivity(unchecked) var hasStoppedRecording = false
+    /// The phase whose commit is lost with its process once it is acknowledged.
+    @exclusivity(unchecked) package var losing: Int?
+    /// What simulated agents had delivered before the run, where that has to be known.
+    @exclusivity(unchecked) private(set) var delivered: [String: Int]?
     /// How many results the latest store evicted, if any.
     @exclusivity(unchecked) var eviction: (phase: Int, evicted: Int)?
     /// The failpoints that the run passes; `nil` where nothing disturbs it.
@@ -117,29 +74,45 @@ package final class RunHost {
         if !waiting.isEmpty { waiting.removeAll() }
         if !held.isEmpty { held.removeAll() }
         recording = RecordingProgress()
+        hasCrashed = false
+        hasStoppedRecording = false
+        losing = nil
         enter(&world)
     }
 
     private func enter(_ world: inout some RunWorld) {
         let plan = order.plan
-        startedAt = world.now
+        startedAt = order.earlier?.startedAt ?? world.now
         world.withProcess { process in
-            number = process.enter(plan)
+            number = order.earlier?.number ?? process.enter(plan)
             enterFailpoints(of: process.faults.isIdle ? nil : process.faults.enter(plan), process)
         }
         machine.cancelsAfter = order.cancelsAfter
-        guard order.isRecorded, plan.hasCheckpoints else {
+        machine.opened = order.opened
+        if let earlier = order.earlier { takeOver(earlier) }
+        if keepsEvents {
+            for fault in order.opened { trace.firings[fault.id, default: 0] += 1 }
+        }
+        guard order.isRecorded, plan.hasCheckpoints, order.refusal == nil else {
             writer = nil
             return
         }
+        delivered = needsBasis ? deliveredBefore(&world) : nil
         guard order.recordedEntries == 0 else {
             writer = JournalWriter(header: nil, after: order.recordedEntries)
             return
         }
         var basis = ScenarioBasis()
         world.withProcess { basis = $0.basis(ofRun: number) }
+        if let earlier = order.earlier { basis.delivered = earlier.delivered }
         writer = JournalWriter(header: RunHeader(plan, startedAt: world.wall), basis: basis)
         if order.recordsRequirements { writer?.open(asking: plan.requirements) }
+    }
+
+    private func deliveredBefore(_ world: inout some RunWorld) -> [String: Int] {
+        var delivered: [String: Int] = [:]
+        world.withProcess { delivered = $0.delivered }
+        return delivered
     }
 
     /// What is to happen.
@@ -166,8 +139,17 @@ package final class RunHost {
         let signal = failpoints == nil ? signal : disturbed(signal, in: &world)
         // Only what failed can name a date.
         let wall = signal.isFailure ? world.wall : .zero
-        let isLast = decide(signal, at: world.now, wall: wall)
+        let (isLast, harm) = decide(signal, at: world.now, wall: wall, in: &world)
+        if harm?.isDeath == true {
+            world.crash(with: self)
+            return
+        }
+        if let harm, harm.pause > .zero {
+            world.pause(for: harm.pause)
+            step.adjustActions { begun($0, at: world.now) }
+        }
         while let action = step.takeAction() {
+            if hasStoppedRecording, !action.isEnding { continue }
             if recording.isAwaited, action.actsOutside {
                 held.append(action)
             } else {
@@ -178,11 +160,20 @@ package final class RunHost {
         if let (phase, evicted) = eviction.take() {
             handle(.stored(phase: phase, evicted: evicted), in: &world)
         }
+        if let harm { send(harm, in: &world) }
         if isLast { world.die(with: self) }
+        // Its acknowledgement was a lie: the process dies as soon as it was believed.
+        if let phase = losing, case .appended(phase) = signal { world.crash(with: self) }
     }
 
-    /// Has the machine decide, and tells whoever listens; says whether the process dies in this step.
-    private func decide(_ signal: Signal, at now: Duration, wall: Duration) -> Bool {
+    /// Has the machine decide, and tells whoever listens; says whether the process dies in this step, and what else
+    /// becomes of processes.
+    private func decide(
+        _ signal: Signal,
+        at now: Duration,
+        wall: Duration,
+        in world: inout some RunWorld
+    ) -> (isLast: Bool, harm: Harm?) {
         step.next(keepingEvents: keepsEvents)
         machine.handle(signal, at: now, wall: wall, into: &step)
         var isLast = false
@@ -195,12 +186,24 @@ package final class RunHost {
                 machine.takeBack(events: count - step.latest.count)
             }
         }
-        let latest = step.latest
-        guard !latest.isEmpty else { return isLast }
-        eventCount += latest.count
-        if writer != nil { writer?.note(latest) }
-        if let observer { observer(latest) }
-        return isLast
+        if let phase = losing { believe(commitOf: phase, signal) }
+        guard !step.latest.isEmpty else { return (isLast, nil) }
+        guard isDisturbed(at: .process), !isLast else {
+            publish(step.latest)
+            return (isLast, nil)
+        }
+        let harm = harm(in: &world)
+        publish(step.latest)
+        for (fault, phase) in harm.acted { say([fault], phase: phase, in: &world) }
+        return (isLast, harm)
+    }
+
+    /// Tells whoever listens what happened.
+    func publish(_ events: ArraySlice<Event>) {
+        guard !events.isEmpty else { return }
+        eventCount += events.count
+        if writer != nil { writer?.note(events) }
+        if let observer { observer(events) }
     }
 
     /// The process died: what was not recorded is gone, and nobody says that the run ended.

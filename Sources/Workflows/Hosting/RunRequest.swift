@@ -20,6 +20,12 @@ package struct RunRequest: Sendable {
     package var lineage: String
     /// How often that run has been resumed.
     package var life = 0
+    /// What it has behind it as the same run; `nil` where its process never died by a fault.
+    package var earlier: EarlierLives?
+    /// What acted on the opening of the journal that it resumes.
+    package var opened: [FiredFault] = []
+    /// Why it cannot go on: it only says so.
+    package var refusal: AgentFailure?
 
     /// Orders a new run.
     package init(plan: RunPlan) {

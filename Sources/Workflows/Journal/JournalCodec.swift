@@ -7,11 +7,17 @@ package enum JournalCodec {
     package struct Damage: Error, Equatable, Sendable, CustomStringConvertible {
         /// The place of the entry, from 0.
         package let entry: Int
-        /// What is wrong with it.
-        package let reason: String
+        /// What is wrong with it; `nil` where it is whole, and a newer version wrote it.
+        package let reason: String?
 
         package var description: String {
-            "entry \(entry) of the journal is damaged (\(reason)), and whole entries follow it"
+            guard let reason else {
+                return
+                    "entry \(entry) of the journal has a record of an unknown kind: it was written "
+                    + "by a newer version"
+            }
+            return
+                "entry \(entry) of the journal is damaged (\(reason)), and whole entries follow it"
         }
     }
 
@@ -84,16 +90,29 @@ package enum JournalCodec {
         writer.append(raw: content.bytes)
     }
 
-    /// Reads the entries of a run. A tail that is not whole is cut; damage before whole entries is an error.
+    /// An entry as a newer version could have written it: it has one record more, of a kind that nobody knows yet.
+    package static func entry(ofNewerVersion entry: [UInt8]) -> [UInt8] {
+        var writer = ByteWriter()
+        writer.append(raw: mark)
+        append(&writer) { content in content.add(byte: .max) }
+        writer.append(raw: Array(entry.dropFirst(mark.count)))
+        return writer.bytes
+    }
+
+    /// Reads the entries of a run. A tail that is not whole is cut; damage before whole entries is an error, and so is a
+    /// record that is whole and of a kind that this version does not know: cutting it would lose what a newer one wrote.
     package static func read(_ entries: [[UInt8]]) throws(Damage) -> Reading {
         var records: [JournalRecord] = []
         for (number, entry) in entries.enumerated() {
             do {
                 records += try read(entry: entry)
             } catch {
+                guard !error.isUnknown else {
+                    throw Damage(entry: number, reason: nil)
+                }
                 let rest = entries[(number + 1)...]
                 if rest.contains(where: { (try? read(entry: $0)) != nil }) {
-                    throw Damage(entry: number, reason: "expected \(error.expected)")
+                    throw Damage(entry: number, reason: "expected \(error.flaw.expected)")
                 }
                 let cut = entries[number...].reduce(0) { $0 + $1.count }
                 return Reading(records: records, wholeEntries: number, cutBytes: cut)
@@ -102,7 +121,28 @@ package enum JournalCodec {
         return Reading(records: records, wholeEntries: entries.count, cutBytes: 0)
     }
 
-    private static func read(entry: [UInt8]) throws(ByteReader.Malformed) -> [JournalRecord] {
+    /// Why an entry cannot be read.
+    private struct Unreadable: Error {
+        let flaw: ByteReader.Malformed
+        /// Whether it is whole, and has what this version does not know.
+        let isUnknown: Bool
+    }
+
+    private static func read(entry: [UInt8]) throws(Unreadable) -> [JournalRecord] {
+        // No tear and no inverted bit leaves a record whose checksum is right.
+        var isChecked = false
+        do throws(ByteReader.Malformed) {
+            return try read(entry: entry, &isChecked)
+        } catch {
+            throw Unreadable(flaw: error, isUnknown: isChecked)
+        }
+    }
+
+    /// Reads an entry; says whether what is wrong with it lies in a record whose checksum is right.
+    private static func read(
+        entry: [UInt8],
+        _ isChecked: inout Bool
+    ) throws(ByteReader.Malformed) -> [JournalRecord] {
         var reader = ByteReader(entry)
         guard try reader.raw(mark.count) == mark else { throw reader.malformed("an entry's mark") }
         var records: [JournalRecord] = []
@@ -114,6 +154,7 @@ package enum JournalCodec {
                 throw reader.malformed("the checksum of record \(records.count)")
             }
             var inner = ByteReader(content)
+            isChecked = content.first.map { $0 != Kind.end.rawValue } ?? false
             switch Kind(rawValue: try inner.byte()) {
             case .end:
                 guard try inner.integer() == records.count, inner.isAtEnd, reader.isAtEnd else {
@@ -130,6 +171,7 @@ package enum JournalCodec {
             case nil: throw inner.malformed("a known kind of record")
             }
             guard inner.isAtEnd else { throw inner.malformed("the end of the record") }
+            isChecked = false
         }
     }
 }

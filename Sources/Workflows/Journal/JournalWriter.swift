@@ -6,6 +6,10 @@ package struct JournalWriter: Sendable {
         package let position: Int
         /// What opens the run, in its first entry.
         let opening: [JournalRecord]
+        /// What had become of faults by now, where whoever resumes the run has to know.
+        var rests: ScenarioBasis?
+        /// How many of the events the machine will say once the entry is acknowledged.
+        let announced: Int
         /// The content of a commit.
         let commit: CommittedPhase?
         /// What happened, and what the machine will say once the entry is acknowledged.
@@ -19,8 +23,15 @@ package struct JournalWriter: Sendable {
 
         /// What it says, in order. A virtual run keeps its entries as they are: most are never read.
         package var records: [JournalRecord] {
-            opening + (commit.map { [.committed($0)] } ?? []) + events.map { .event($0) }
+            opening + (commit.map { [.committed($0)] } ?? []) + happened
                 + (decision.map { [.decided($0)] } ?? []) + memories.map { .told($0) }
+        }
+
+        /// The events; what had become of faults stands before those that are still to come.
+        private var happened: [JournalRecord] {
+            guard let rests else { return events.map { .event($0) } }
+            return events.dropLast(announced).map { .event($0) } + [.rests(rests)]
+                + events.suffix(announced).map { .event($0) }
         }
 
         /// The bytes that are kept of it.
@@ -32,6 +43,8 @@ package struct JournalWriter: Sendable {
     /// What happened since the latest entry.
     private var pending: [Event] = []
     private var position: Int
+    /// Whether nothing more of the run is recorded.
+    private var isLeft = false
     /// Events that are in an entry although the machine reports them only once it is acknowledged.
     private var written: [Event.Kind] = []
     /// The phases whose next attempts are to be given something other than what is recorded, each once: a handful.
@@ -146,7 +159,7 @@ package struct JournalWriter: Sendable {
         deciding decision: RunDecision?,
         of machine: RunMachine
     ) -> Entry? {
-        guard decision != nil || !pending.isEmpty else { return nil }
+        guard !isLeft, decision != nil || !pending.isEmpty else { return nil }
         return finished(machine, decision: decision)
     }
 
@@ -163,14 +176,32 @@ package struct JournalWriter: Sendable {
         return finished(
             machine,
             commit,
+            announced: kinds.count,
             decision: awaitsHook ? commit.map { .awaitsHookAfter($0.phase) } : nil
         )
     }
 
     /// What is not recorded yet when a run is over; `nil` where that is nothing.
     package mutating func lastEntry(of machine: RunMachine) -> Entry? {
+        if isLeft {
+            pending = []
+            changed = []
+        }
         guard !pending.isEmpty || !opening.isEmpty else { return nil }
         return finished(machine)
+    }
+
+    /// Records nothing more of the run but what became of faults, after an entry that one of them kept from the disk, or
+    /// from being acknowledged.
+    mutating func leave(noting basis: ScenarioBasis, after entry: Entry, isWritten: Bool) {
+        opening = isWritten ? [] : entry.opening
+        position = entry.position + (isWritten ? 1 : 0)
+        if let place = opening.firstIndex(where: { if case .rests = $0 { true } else { false } }) {
+            opening[place] = .rests(basis)
+        } else {
+            opening.append(.rests(basis))
+        }
+        isLeft = true
     }
 
     /// What phases are to be given that is not recorded.
@@ -199,11 +230,13 @@ package struct JournalWriter: Sendable {
     private mutating func finished(
         _ machine: RunMachine,
         _ commit: CommittedPhase? = nil,
+        announced: Int = 0,
         decision: RunDecision? = nil
     ) -> Entry {
         let entry = Entry(
             position: position,
             opening: opening,
+            announced: announced,
             commit: commit,
             events: pending,
             decision: decision,
@@ -214,56 +247,5 @@ package struct JournalWriter: Sendable {
         if !opening.isEmpty { opening = [] }
         pending = []
         return entry
-    }
-}
-
-extension RunMachine {
-    /// What a phase's next attempt would be given, the earliest attempts left out.
-    func memory(of phase: PhaseID, after known: Int) -> PhaseMemory? {
-        guard let place = plan.place(of: phase) else { return nil }
-        let progress = phases[place]
-        let context = plan.context
-        // What was committed has done: its causes are answered, even if it is undone.
-        let isAnswered =
-            switch progress.state {
-            case .committing, .committed, .rollingBack, .rolledBack, .rollbackFailed: true
-            default: false
-            }
-        return PhaseMemory(
-            phase: phase,
-            history: context.isEnabled && context.hasHistory
-                ? Array(progress.history.dropFirst(known)) : [],
-            feedback: isAnswered ? nil : progress.feedback
-        )
-    }
-
-    func hasHookAfter(_ phase: PhaseID) -> Bool {
-        plan.place(of: phase).map { planned[$0].configuration.hooks.contains(.after) } ?? false
-    }
-
-    func isFromCache(_ phase: Int) -> Bool { phases[phase].isCached }
-
-    /// What the machine will say once a commit is acknowledged, the end of the run included where nothing else is left.
-    func announcement(ofCommit index: Int, _ output: PhaseOutput) -> [Event.Kind] {
-        var kinds = [commitEvent(of: index, output), endEvent(of: index)]
-        if closingPhase == index, let status = closingStatus(after: index) {
-            kinds.append(.runEnded(status: status, error: nil))
-        }
-        return kinds
-    }
-
-    /// What the machine will say once an undone phase is recorded.
-    func announcement(ofUndoing index: Int) -> [Event.Kind] {
-        let id = planned[index].id
-        let attempt = phases[index].compensationAttempts
-        var kinds: [Event.Kind] = [.compensated(id, attempt: attempt, failure: nil)]
-        if let output = phases[index].output {
-            kinds.append(.phaseDiscarded(id, digest: output.digest))
-        }
-        return kinds
-    }
-
-    func next(_ kind: Event.Kind, offset: Int) -> Event {
-        Event(sequence: sequence + 1 + offset, time: now - startedAt, run: run, kind: kind)
     }
 }

@@ -43,6 +43,8 @@ package struct RunRestoration: Sendable {
     package private(set) var events: [Event] = []
     /// The bytes of a torn tail that were cut.
     package let cutBytes: Int
+    /// How many of the events its basis has taken up, and how often the run had been resumed by then.
+    private var visited = (events: 0, lives: 0)
     private var commits = 0
     /// Contents whose commit has not been said yet: in an entry they come before the events.
     private var contents: [PhaseID: CommittedPhase] = [:]
@@ -67,7 +69,9 @@ package struct RunRestoration: Sendable {
                 self.header = header
                 basis = ScenarioBasis()
             }
-        case .rests(let basis): self.basis = basis
+        case .rests(let basis):
+            self.basis = basis
+            visited = (events.count, lives)
         case .committed(let commit): contents[commit.phase] = commit
         case .event(let event):
             events.append(numbered(event))
@@ -124,6 +128,11 @@ package struct RunRestoration: Sendable {
             }
         default: break
         }
+    }
+
+    /// What happened after all that its basis has taken up, and the life in which that begins.
+    package var unvisited: (events: ArraySlice<Event>, life: Int) {
+        (events.dropFirst(visited.events), visited.lives)
     }
 
     /// A recorded step that is not the plan's.

@@ -94,7 +94,7 @@ extension RunMachine {
         )
     }
 
-    /// A commit that could not be recorded fails the phase.
+    /// A commit that could not be recorded stops the run, which can be resumed from before it.
     mutating func appendFailed(
         _ index: Int,
         _ failure: AgentFailure,
@@ -103,10 +103,7 @@ extension RunMachine {
         guard phases[index].state == .committing else { return }
         if closingPhase == index { takeDeferred(&step) }
         guard status == nil else { return }
-        release(index, &step)
-        move(index, to: .failed)
-        emit(.phaseEnded(planned[index].id, status: .failed), at: index, &step)
-        end(.failed, RunError(phase: planned[index].id, failure: failure), &step)
+        end(.interrupted, RunError(phase: planned[index].id, failure: failure), &step)
     }
 
     /// Files that cannot be put in their place fail the phase, which takes its way out.

@@ -1,9 +1,9 @@
 // Decisions that an earlier execution of the run had recorded.
 extension RunMachine {
-    /// A decision that cannot be recorded is not acted upon: the run ends, and can be resumed from before it.
+    /// A decision that cannot be recorded is not acted upon: the run stops, and can be resumed from before it.
     mutating func recorded(_ failure: AgentFailure?, _ step: inout MachineOutput) {
         guard let failure else { return }
-        end(.failed, RunError(phase: nil, failure: failure), &step)
+        end(.interrupted, RunError(phase: nil, failure: failure), &step)
     }
 
     /// Takes over what phases carry from execution to execution.

@@ -11,6 +11,7 @@ extension RunMachine {
             ),
             &step
         )
+        for fired in opened { say(fired, nil, &step) }
         rollbacks = restoration.status == nil ? restoration.rollbacks : 0
         restoreDecisions(restoration.decisions)
         var counted: [(index: Int, phase: RunRestoration.Phase)] = []

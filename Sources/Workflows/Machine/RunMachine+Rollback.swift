@@ -125,11 +125,12 @@ extension RunMachine {
         armAttempt(call, &step)
     }
 
-    /// The record says whether the phase is undone: an acknowledged compensation is never repeated.
+    /// The record says whether the phase is undone: an acknowledged compensation is never repeated. Where it cannot be
+    /// recorded the run stops, and whoever resumes it goes on undoing.
     mutating func undone(_ index: Int, _ failure: AgentFailure?, _ step: inout MachineOutput) {
         guard phases[index].state == .rollingBack, let output = phases[index].output else { return }
         if let failure {
-            abandonCompensation(index, failure, &step)
+            end(.interrupted, RunError(phase: planned[index].id, failure: failure), &step)
             return
         }
         let id = planned[index].id

@@ -7,13 +7,14 @@ extension RunMachine {
 
     /// Ends the run; one that has not begun only says that it was to.
     mutating func cancel(_ step: inout MachineOutput) {
-        if sequence == 0 { open(&step) }
+        if !hasOpened { open(&step) }
         end(.cancelled, nil, &step)
     }
 
     /// Says that the run begins, and with what.
     private mutating func open(_ step: inout MachineOutput) {
-        startedAt = now
+        startedAt = firstStart ?? now
+        hasOpened = true
         for index in phases.indices {
             phases[index].openNeeds = planned[index].needs.count
             if planned[index].needs.isEmpty { ready.insert(index) }
@@ -24,8 +25,9 @@ extension RunMachine {
             emit(.runStarted(workflow: plan.workflow, seed: plan.seed), &step)
         }
         if restoration?.compensating == nil, let timeout = plan.runTimeout {
-            deadline = now + timeout
-            step.actions.append(.arm(.run, at: now + timeout))
+            // A run that goes on after its process died has no more time than it had.
+            deadline = startedAt + timeout
+            step.actions.append(.arm(.run, at: max(now, startedAt + timeout)))
         }
         for (index, phase) in planned.enumerated() where phase.isSkipped {
             move(index, to: .skipped)

@@ -55,6 +55,12 @@ package struct RunMachine: Sendable {
     package var cancelsAfter: PhaseID?
     /// Why calls have no answer yet, where their world says so.
     var causes: [CallID: String] = [:]
+    /// What acted on the opening of the journal that the run resumes.
+    var opened: [FiredFault] = []
+    /// When the run began in which this is not the first life.
+    var firstStart: Duration?
+    /// Whether it has said that it begins.
+    var hasOpened = false
     /// What came while the last commit was being recorded.
     var deferred: [Signal] = []
 
@@ -118,6 +124,9 @@ package struct RunMachine: Sendable {
         cancelsAfter = nil
         causes.removeAll()
         deferred.removeAll()
+        if !opened.isEmpty { opened.removeAll() }
+        firstStart = nil
+        hasOpened = false
     }
 
     /// The output of a phase that counts: committed or degraded.
@@ -214,16 +223,11 @@ package struct RunMachine: Sendable {
     private mutating func take(_ signal: Signal, _ step: inout MachineOutput) {
         switch signal {
         case .start: start(&step)
+        case .refused(let failure): refuse(failure, &step)
         case .filesRead(let turn, let parts): filesRead(turn, parts, &step)
         case .lookedUp(let turn, let result): lookedUp(turn, result, &step)
         case .faultInjected(let phase, let attempt, let fired):
-            let event = Event.Kind.faultInjected(
-                phase.map { planned[$0].id },
-                attempt: attempt,
-                fault: fired.id,
-                effect: fired.type
-            )
-            if let phase { emit(event, at: phase, &step) } else { emit(event, &step) }
+            say(fired, phase, attempt: attempt, &step)
         case .frame(let call): showedLife(call, &step)
         case .ended(let call, let result): ended(call, result, &step)
         case .validated(let turn, let findings): validated(turn, findings, &step)

@@ -50,6 +50,8 @@ package enum TimerID: Hashable, Sendable {
 package enum Signal: Sendable {
     /// Begin.
     case start
+    /// Say that the run was to be resumed, and why it cannot be.
+    case refused(AgentFailure)
     /// What the files amount to that are part of the identity of a phase's agent: parts of the key.
     case filesRead(TurnID, [CacheKey.Part])
     /// What the cache had for the phase.
@@ -166,6 +168,17 @@ package struct MachineOutput: Sendable {
     /// Drops what is not to be done.
     package mutating func keepActions(where isKept: (Action) -> Bool) {
         actions.removeAll { !isKept($0) }
+    }
+
+    /// Puts others in the place of what is to be done.
+    mutating func adjustActions(_ adjust: (Action) -> Action) {
+        for index in actions.indices { actions[index] = adjust(actions[index]) }
+    }
+
+    /// Begins after what happened before.
+    mutating func takeOver(_ earlier: [Event]) {
+        events = earlier
+        start = events.count
     }
 
     /// What happened in the latest step alone.

@@ -39,8 +39,9 @@ final class Interruption: Sendable {
         return value
     }
 
-    /// A reader that goes away is an error of a write, not the end of the program.
+    /// A reader that goes away, and a file that may not grow, are errors of a write, not the end of the program.
     static func ignoreClosedPipes() {
         signal(SIGPIPE, SIG_IGN)
+        signal(SIGXFSZ, SIG_IGN)
     }
 }

@@ -52,6 +52,28 @@ struct HeldWorld: RunWorld {
         answers.append(answer)
     }
 
+    mutating func append(
+        _ entry: JournalWriter.Entry,
+        answer: Signal,
+        disturbed: AppendPassage,
+        of host: RunHost
+    ) {
+        append(entry, answer: answer, of: host)
+    }
+
+    mutating func crash(with host: RunHost) { host.crash(in: &self) }
+
+    mutating func pause(for time: Duration) { now += time }
+
+    mutating func signal(
+        _ signal: ProcessSignal,
+        grace: Duration,
+        to call: CallID,
+        of host: RunHost
+    ) {
+        log.append("signal \(signal.rawValue) \(name(call.phase, host)) \(call.attempt)")
+    }
+
     mutating func validate(
         _ turn: TurnID,
         _ output: PhaseOutput,

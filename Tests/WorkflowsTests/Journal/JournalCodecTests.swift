@@ -35,6 +35,28 @@ struct JournalCodecTests {
         #expect(reading.cutBytes == 0)
     }
 
+    @Test("a record of a newer version is refused, wherever it is, and never cut", arguments: 0..<3)
+    func newer(place: Int) {
+        var entries = [entry, entry, entry]
+        entries[place] = JournalCodec.entry(ofNewerVersion: entry)
+        #expect {
+            try JournalCodec.read(entries)
+        } throws: { error in
+            guard let damage = error as? JournalCodec.Damage else { return false }
+            return damage.entry == place && damage.reason == nil
+        }
+    }
+
+    @Test("a tail of zeros is torn, not newer")
+    func zeros() throws {
+        for count in [1, 8, 64] {
+            let tail = Array("ML1".utf8) + Array(repeating: 0, count: count)
+            let reading = try JournalCodec.read([entry, tail])
+            #expect(reading.wholeEntries == 1)
+            #expect(reading.cutBytes == tail.count)
+        }
+    }
+
     @Test(
         "the number of a kind is part of the format, and stays",
         arguments: [

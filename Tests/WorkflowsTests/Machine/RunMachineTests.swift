@@ -113,14 +113,16 @@ struct RunMachineTests {
         )
     }
 
-    @Test("a commit that could not be recorded fails the run, and is not kept")
+    @Test("a commit that could not be recorded stops the run, and is not kept")
     func appendFailed() throws {
         var rig = MachineRig(try Plans.single())
         rig.held = [.commit("a")]
         rig.send(.start)
         try rig.answer("a")
         rig.send(.appendFailed(phase: 0, AgentFailure(kind: "no_space", message: "full")))
-        #expect(rig.endings == ["a failed"])
+        #expect(rig.endings == ["a cancelled"])
+        #expect(rig.machine.status == .interrupted)
+        #expect(rig.machine.error?.phase == "a")
         #expect(rig.machine.error?.failure.kind == "no_space")
         #expect(rig.cache.count == 0)
         #expect(!rig.lines.contains("phase_committed a"))

@@ -1,6 +1,6 @@
 package import Workflows
 
-/// Loses the answer of a call whose work is done.
+/// Loses the answer of a call whose work is done, or the acknowledgement of a transaction that is recorded.
 package struct AckLost: Injection {
     /// Declares the loss.
     package init() {}
@@ -9,6 +9,16 @@ package struct AckLost: Injection {
 
     package func apply(to call: inout AgentCall, chance: Chance) {
         call.end(.failure(Self.failure), .after)
+    }
+
+    package func apply(to append: inout AppendPassage, chance: Chance) {
+        append.fate = .unacknowledged(
+            AgentFailure(
+                kind: .journal,
+                message: "cannot write the journal: no acknowledgement came",
+                isRetryable: false
+            )
+        )
     }
 
     private static let failure = AgentFailure(
@@ -21,12 +31,12 @@ extension AckLost {
     /// What lists, files and editors know of it.
     package static let type = FaultType(
         name: "ack_lost",
-        places: [.agentCall: .both],
-        summary: "The work is done and its answer is lost; the engine sees a failed connection.",
+        places: [.agentCall: .both, .journalAppend: .both],
+        summary: "The work is done, or the transaction recorded, and the answer is lost: it is reported as failed.",
         imitates: "a connection that is reset after the other side has acted",
         source: "https://github.com/Shopify/toxiproxy#reset_peer; "
             + "https://docs.stripe.com/api/idempotent_requests",
-        remedy: "try again under the same idempotency key: the work may be done already",
+        remedy: "try again under the same idempotency key; of a record, let the resume say what is done",
         decode: { _, _, _ in AckLost() }
     )
 }
