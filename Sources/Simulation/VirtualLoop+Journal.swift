@@ -133,14 +133,16 @@ extension VirtualLoop {
 
     private mutating func resume(_ index: Int) {
         let dead = runs[index]
+        let left = dead.disk.afterCrash
         let (request, entries) = dead.host.nextLife(
-            dead.disk.afterCrash,
+            left,
             delivered: dead.before,
             in: &self
         )
         var order = dead.order
         order.run = request
-        order.recorded = entries
+        // What is refused stays as it is, for a version that knows it.
+        order.recorded = request.refusal == nil ? entries : left
         let next = run(order, index)
         next.earlierDelivered = dead.delivered
         runs[index] = next

@@ -251,7 +251,8 @@ struct DeathByFaultTests {
         #expect(cut.status == .succeeded)
         #expect(cut.record.attempts == ["a": 1, "b": 2, "c": 1])
         for injection in [OldVersion() as any Injection, IOError()] {
-            let (refused, _) = try run(kill, fault(.journalRead, injection))
+            let (refused, world) = try run(kill, fault(.journalRead, injection))
+            #expect(try world.restoration(of: "main").phases.keys.sorted() == ["a", "b"])
             #expect(refused.status == .failed)
             #expect(refused.error?.failure.kind == "journal")
             #expect(
