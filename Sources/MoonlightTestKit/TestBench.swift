@@ -16,8 +16,9 @@ public import MoonlightEngine
 /// }
 /// ```
 ///
-/// Runs may be in progress together. Once one of these took a result from the cache, `cache_honesty` is no longer judged:
-/// it needs to know what came first. All other invariants are.
+/// Runs may be in progress together. Once one of these took a result from the cache, `cache_honesty` and
+/// `discarded_work_unused` are no longer judged: they need to know what came first. All other invariants are, but for those
+/// that execute a run again; `deadline` and `liveness` as on a real clock.
 ///
 /// Nothing here knows a testing library: expect what you like of what it says.
 public final class TestBench: Sendable {
