@@ -66,6 +66,8 @@ extension FaultType {
         .hang,
         .crash,
         .empty,
+        .flip,
+        .error,
     ]
 
     /// The types that act at a failpoint.

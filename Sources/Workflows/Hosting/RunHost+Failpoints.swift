@@ -121,8 +121,11 @@ extension RunHost {
         }
     }
 
-    /// A signal as the machine will see it: answers pass `agent.output` on their way.
+    /// A signal as the machine will see it: answers pass `agent.output` on their way, verdicts `validator`.
     func disturbed(_ signal: Signal, in world: inout some RunWorld) -> Signal {
+        if case .validated(let turn, let findings) = signal {
+            return judged(turn, findings, in: &world)
+        }
         guard isDisturbed(at: .agentOutput), case .ended(let call, .success(let answer)) = signal,
             ask({ $0.isCurrent(call) })
         else { return signal }
