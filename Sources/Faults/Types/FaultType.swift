@@ -66,6 +66,9 @@ extension FaultType {
         .hang,
         .crash,
         .empty,
+        .ioError,
+        .noSpace,
+        .slow,
         .flip,
         .error,
     ]
