@@ -15,7 +15,8 @@ extension BrokenValidator {
     package static let type = FaultType(
         name: "error",
         places: [.validator: .both],
-        summary: "The validator fails: the attempt fails with kind validation and spends a revision.",
+        summary:
+            "The validator fails: the attempt fails with kind validation and spends a revision.",
         imitates: "a linter or a test runner that dies before it has looked",
         remedy: "commit nothing that no validator has passed, and bound revisions",
         decode: { _, _, _ in BrokenValidator() }

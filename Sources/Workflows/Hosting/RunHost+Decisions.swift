@@ -11,7 +11,7 @@ extension RunHost {
         recording.awaitAll()
         guard recording.isAwaited else { return }
         // A result that no longer counts is served to nobody, whether this process lives on or not.
-        for key in step.forgotten { world.withProcess { $0.cache.remove(key.digest) } }
+        for key in step.forgotten { world.withProcess { $0.forget(key) } }
         if let entry { world.append(entry, answer: .recorded(nil), of: self) }
     }
 
@@ -53,6 +53,7 @@ extension RunHost {
         guard case .arm(let timer, _) = action, let limit = ask({ $0.limit(of: timer) }) else {
             return action
         }
+        ask { $0.note(timer, dueAt: now + limit) }
         return .arm(timer, at: now + limit)
     }
 

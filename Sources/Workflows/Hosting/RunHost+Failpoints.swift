@@ -40,6 +40,7 @@ extension RunHost {
             failpoints = nil
             return
         }
+        faulted = FaultedWork()
         failpoints = RunFailpoints(
             table: table,
             disturbed: process.faults.failpoints(of: table),

@@ -79,6 +79,8 @@ package final class RunHost {
     @exclusivity(unchecked) var eviction: (phase: Int, evicted: Int)?
     /// The failpoints that the run passes; `nil` where nothing disturbs it.
     @exclusivity(unchecked) var failpoints: RunFailpoints?
+    /// What faults that acted have left to do.
+    @exclusivity(unchecked) var faulted = FaultedWork()
     /// What waits until a decision is durable.
     @exclusivity(unchecked) var held: Deque<Action> = []
     /// Which entries are durable.
@@ -125,6 +127,8 @@ package final class RunHost {
             number = process.enter(plan)
             enterFailpoints(of: process.faults.isIdle ? nil : process.faults.enter(plan), process)
         }
+        // What there is may be lowered later: what was used before counts.
+        if failpoints != nil, isDisturbed(at: .resource) { machine.isBudgeted = true }
         machine.cancelsAfter = order.cancelsAfter
         guard order.isRecorded, plan.hasCheckpoints else {
             writer = nil
@@ -160,10 +164,9 @@ package final class RunHost {
 
     /// Hands a signal to the machine, and has done what it asks for.
     package func handle(_ signal: Signal, in world: inout some RunWorld) {
-        guard !isFinished else { return }
+        guard !isFinished, failpoints == nil || !takesUp(signal, in: &world) else { return }
         let signal = failpoints == nil ? signal : disturbed(signal, in: &world)
-        // Only what failed can name a date.
-        let wall = signal.isFailure ? world.wall : .zero
+        let wall = wall(for: signal, in: &world)
         let isLast = decide(signal, at: world.now, wall: wall)
         while let action = step.takeAction() {
             if recording.isAwaited, action.actsOutside {
@@ -201,6 +204,24 @@ package final class RunHost {
         return isLast
     }
 
+    /// Says at once what acted, while what the machine asked for is being done.
+    func say(
+        _ acted: [FiredFault],
+        phase: Int? = nil,
+        attempt: Int? = nil,
+        in world: inout some RunWorld
+    ) {
+        for fault in acted {
+            let count = step.events.count
+            machine.note(fault, phase: phase, attempt: attempt, at: world.now, into: &step)
+            let said = step.events[count...]
+            eventCount += said.count
+            if writer != nil { writer?.note(said) }
+            if let observer { observer(said) }
+            if keepsEvents { trace.firings[fault.id, default: 0] += 1 }
+        }
+    }
+
     /// The process died: what was not recorded is gone, and nobody says that the run ended.
     package func die(in world: inout some RunWorld) {
         guard !isFinished else { return }
@@ -236,12 +257,5 @@ package final class RunHost {
     private func end(_ status: RunStatus, _ error: RunError?) {
         trace.end(status, error, fallbacks: [:])
         isFinished = true
-    }
-}
-
-extension Signal {
-    /// Whether a call failed.
-    fileprivate var isFailure: Bool {
-        if case .ended(_, .failure) = self { true } else { false }
     }
 }

@@ -12,6 +12,7 @@ extension RunMachine {
             &step
         )
         rollbacks = restoration.status == nil ? restoration.rollbacks : 0
+        restoreSpending(restoration.events)
         restoreDecisions(restoration.decisions)
         var counted: [(index: Int, phase: RunRestoration.Phase)] = []
         for (index, phase) in plan.phases.enumerated() {

@@ -15,6 +15,11 @@ extension RunMachine {
         }
     }
 
+    /// The key under which the result that is being recorded will be kept; `nil` where none will.
+    func keyToKeep(of index: Int) -> CacheKey? {
+        phases[index].isCached ? nil : phases[index].key
+    }
+
     /// The present turn of a phase, or the one that is to come.
     func turn(of index: Int) -> TurnID {
         TurnID(phase: index, number: phases[index].discards)

@@ -1,3 +1,5 @@
+import Faults
+
 /// Keys that are none, at every level: the nearest known one is named, or all where none is near.
 let unknownKeys = [
     MalformedFile(
@@ -133,8 +135,9 @@ let unknownKeys = [
     MalformedFile(
         "a bare effect",
         "faults: [{id: f, inject: hnag}]",
-        says: "5:26: error: faults[0].inject: expected one of rate_limit, server_error, latency, "
-            + #"hang, crash; found "hnag"; did you mean "hang"?"#
+        says: "5:26: error: faults[0].inject: expected one of "
+            + FaultType.all.map(\.name).joined(separator: ", ")
+            + #"; found "hnag"; did you mean "hang"?"#
     ),
     MalformedFile(
         "a run",
