@@ -1,6 +1,6 @@
 internal import Workflows
 
-/// What can be scheduled for the runs of a virtual process: four slots for each phase, and three for each run.
+/// What can be scheduled for the runs of a virtual process: five slots for each phase, and three for each run.
 struct TimerSlots {
     /// What a slot is for.
     private enum Use {
@@ -8,6 +8,7 @@ struct TimerSlots {
         case attempt(run: Int, phase: Int)
         case heartbeat(run: Int, phase: Int)
         case backoff(run: Int, phase: Int)
+        case cache(run: Int, phase: Int)
         case deadline(run: Int)
         case cancellation(run: Int)
         case journal(run: Int)
@@ -27,6 +28,8 @@ struct TimerSlots {
         case recording
     }
 
+    private static let perPhase = 5
+
     private var uses: [Use] = []
     private var contents: [Content] = []
     private var starts: [Int] = []
@@ -44,6 +47,7 @@ struct TimerSlots {
                 uses += [
                     .call(run: run, phase: phase), .attempt(run: run, phase: phase),
                     .heartbeat(run: run, phase: phase), .backoff(run: run, phase: phase),
+                    .cache(run: run, phase: phase),
                 ]
             }
             uses += [.deadline(run: run), .cancellation(run: run), .journal(run: run)]
@@ -52,7 +56,7 @@ struct TimerSlots {
     }
 
     private func isFor(_ phases: [Int]) -> Bool {
-        phases.indices.allSatisfy { slots(ofRun: $0).count == 4 * phases[$0] + 3 }
+        phases.indices.allSatisfy { slots(ofRun: $0).count == Self.perPhase * phases[$0] + 3 }
     }
 
     func slots(ofRun run: Int) -> Range<Int> {
@@ -64,7 +68,7 @@ struct TimerSlots {
     func journal(ofRun run: Int) -> Int { slots(ofRun: run).upperBound - 1 }
 
     /// The slot of a call.
-    func slot(of call: CallID, run: Int) -> Int { starts[run] + 4 * call.phase }
+    func slot(of call: CallID, run: Int) -> Int { starts[run] + Self.perPhase * call.phase }
 
     /// The slot of a timer.
     func slot(of timer: TimerID, run: Int) -> Int {
@@ -72,6 +76,7 @@ struct TimerSlots {
         case .attempt(let call): slot(of: call, run: run) + 1
         case .heartbeat(let call): slot(of: call, run: run) + 2
         case .backoff(let call): slot(of: call, run: run) + 3
+        case .cache(let phase): starts[run] + Self.perPhase * phase + 4
         case .run: slots(ofRun: run).upperBound - 3
         }
     }
@@ -97,6 +102,7 @@ struct TimerSlots {
             return (run, .signal(.fired(.heartbeat(call(phase, turn.slot)))))
         case .backoff(let run, let phase):
             return (run, .signal(.fired(.backoff(call(phase, turn.slot)))))
+        case .cache(let run, let phase): return (run, .signal(.fired(.cache(phase: phase))))
         case .deadline(let run): return (run, .signal(.fired(.run)))
         case .cancellation(let run): return (run, .signal(.cancel))
         case .journal(let run): return (run, .recording)

@@ -4,9 +4,9 @@ internal import Workflows
 
 // What the host asks for.
 extension VirtualLoop: RunWorld {
-    var wall: Duration { origin + now }
+    var wall: Duration { process.clock.time(origin + now, at: now) }
 
-    var cacheWall: Duration { cacheOrigin + now }
+    var cacheWall: Duration { process.clock.time(cacheOrigin + now, at: now) }
 
     mutating func answer(_ signal: Signal, to host: RunHost) {
         signals.append(Waiting(run: index(of: host), signal: signal))
@@ -92,6 +92,7 @@ extension VirtualLoop: RunWorld {
         case .backoff(let call):
             slots.note(call, in: slot)
             isLimit = false
+        case .cache: isLimit = false
         case .run: break
         }
         timeline.schedule(slot, at: time, isLimit: isLimit)

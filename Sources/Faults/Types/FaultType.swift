@@ -110,6 +110,22 @@ extension FaultType {
         .pause,
         .restart,
         .signal,
+        .falseMiss,
+        .staleHit,
+        .poison,
+        .ttlSkew,
+        .evict,
+        .keyOmits,
+        .clockJump,
+        .clockBackwards,
+        .clockDrift,
+        .timerEarly,
+        .timerLate,
+        .permits,
+        .fewerTokens,
+        .lowerCost,
+        .flip,
+        .error,
     ]
 
     /// The types that act at a failpoint.

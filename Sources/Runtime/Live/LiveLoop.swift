@@ -261,7 +261,7 @@ struct LiveLoop {
     }
 
     private mutating func ring() {
-        for alarm in timers.takeDue(at: shared.now) {
+        for alarm in timers.takeDue(at: now) {
             switch alarm {
             case .timer(let timer):
                 if timer == .run { stopKeeping() }

@@ -86,10 +86,23 @@ package struct StoredResults: SharedResults {
     package func lookUp(
         _ key: CacheKey,
         ttl: Duration?,
-        now: Duration
+        now: Duration,
+        finding: LookUpPassage.Finding
     ) throws(AgentFailure) -> CacheLookUp {
         do throws(StorageFailure) {
-            return try database.lookUp(key, ttl: ttl, now: now)
+            return try database.lookUp(key, ttl: ttl, now: now, finding: finding)
+        } catch {
+            throw AgentFailure(error)
+        }
+    }
+
+    package func holdings(
+        of key: CacheKey,
+        ttl: Duration?,
+        now: Duration
+    ) throws(AgentFailure) -> CacheHoldings {
+        do throws(StorageFailure) {
+            return try database.holdings(of: key, ttl: ttl, now: now)
         } catch {
             throw AgentFailure(error)
         }

@@ -58,6 +58,7 @@ struct ConfigurationDecoder {
         typealias Keys = ConfigurationKeys
         Keys.workflow.decode(node, into: &configuration, at: path, &problems)
         lay(Keys.ofRun, Keys.timeout, of: node, over: &configuration, path)
+        lay(BudgetKeys.settings, BudgetKeys.budget, of: node, over: &configuration.budget, path)
         lay(Keys.ofContext, Keys.context, of: node, over: &configuration.context, path)
         lay(Keys.journaling, Keys.checkpoints, of: node, over: &configuration, path)
         lay(Keys.monitoring, Keys.monitor, of: node, over: &configuration, path)
@@ -119,6 +120,7 @@ struct ConfigurationDecoder {
         let id = PhaseID(entry.key)
         var settings = decodePhase(entry.value, over: general, path)
         PhaseKeys.fallback.decode(entry.value, into: &settings, at: path, &problems)
+        lay(BudgetKeys.settings, BudgetKeys.ofPhase, of: entry.value, over: &settings.budget, path)
         settings.validators = validators(entry.value[PhaseKeys.validate], "\(path).validate")
         if let rule = entry.value[PhaseKeys.onRejected] {
             settings.onRejected = onRejected(rule, of: id, "\(path).on_rejected")

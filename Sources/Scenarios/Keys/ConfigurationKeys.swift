@@ -8,17 +8,17 @@ enum ConfigurationKeys {
     static let shape = Shape.object(
         ([
             retry.field, timeout.field, cache.field, skip.field, context.field, checkpoints.field,
-            monitor.field, rollback.field, phases.field,
+            monitor.field, rollback.field, phases.field, BudgetKeys.budget.field,
         ] + workflow.fields()).sorted { $0.key < $1.key }
     )
 
     /// The keys under `config` that belong to optional features, which the workflow `full` does not have.
     static let optionalFeatures = [
-        "cache", "checkpoints", "context", "fail_fast", "monitor", "parallel", "rollback",
+        "budget", "cache", "checkpoints", "context", "fail_fast", "monitor", "parallel", "rollback",
     ]
 
     /// The same for the keys under `config.phases.P`.
-    static let optionalPhaseFeatures = ["cache", "compensate", "hooks"]
+    static let optionalPhaseFeatures = ["budget", "cache", "compensate", "hooks"]
 
     // MARK: - For a workflow and for a phase
 

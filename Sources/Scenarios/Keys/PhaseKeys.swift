@@ -5,7 +5,10 @@ internal import Workflows
 enum PhaseKeys {
     static let fields =
         [validate.field, onRejected.field] + fallback.fields()
-        + [compensate.field, artifacts.field, workspace.field, hooks.field]
+        + [
+            BudgetKeys.ofPhase.field, compensate.field, artifacts.field, workspace.field,
+            hooks.field,
+        ]
 
     static let validate = Key(
         "validate",

@@ -26,14 +26,27 @@ package final class CacheDatabase: @unchecked Sendable {
         }
     }
 
-    /// Finds a result that is younger than `ttl` at wall time `now`; a hit is its latest use.
+    /// Finds a result that is younger than `ttl` at wall time `now`; a hit is its latest use. What is read is what a fault
+    /// says that is read.
     package func lookUp(
         _ key: CacheKey,
         ttl: Duration?,
-        now: Duration
+        now: Duration,
+        finding: LookUpPassage.Finding = .honest
     ) throws(StorageFailure) -> CacheLookUp {
         try change { cache throws(StorageFailure) in
-            try cache.lookUp(key, ttl: ttl, now: now)
+            try cache.lookUp(key, ttl: ttl, now: now, finding: finding)
+        }
+    }
+
+    /// What there is for a key at wall time `now`, without a use of it.
+    package func holdings(
+        of key: CacheKey,
+        ttl: Duration?,
+        now: Duration
+    ) throws(StorageFailure) -> CacheHoldings {
+        try change { cache throws(StorageFailure) in
+            try cache.holdings(of: key, ttl: ttl, now: now)
         }
     }
 

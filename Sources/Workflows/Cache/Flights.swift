@@ -28,6 +28,11 @@ package struct Flights<Participant: Hashable & Sendable>: Sendable {
         return true
     }
 
+    /// Whether another makes the result.
+    package func isMade(_ key: Digest, byAnotherThan participant: Participant) -> Bool {
+        !flights.isEmpty && flights[key].map { $0.leader != participant } ?? false
+    }
+
     /// Makes the result, because it was missing.
     package mutating func lead(_ participant: Participant, _ key: Digest) {
         flights[key] = Flight(leader: participant, waiting: flights[key]?.waiting ?? [])

@@ -1,7 +1,18 @@
 /// A cache that outlives a world and may be used by others at the same time.
 package protocol SharedResults: Sendable {
-    /// Finds a result that is younger than `ttl` at wall time `now`.
-    func lookUp(_ key: CacheKey, ttl: Duration?, now: Duration) throws(AgentFailure) -> CacheLookUp
+    /// Finds a result that is younger than `ttl` at wall time `now`; what is read is what a fault says that is read.
+    func lookUp(
+        _ key: CacheKey,
+        ttl: Duration?,
+        now: Duration,
+        finding: LookUpPassage.Finding
+    ) throws(AgentFailure) -> CacheLookUp
+    /// What there is for a key at wall time `now`, without a use of it.
+    func holdings(
+        of key: CacheKey,
+        ttl: Duration?,
+        now: Duration
+    ) throws(AgentFailure) -> CacheHoldings
     /// Keeps a result within these limits; says how many others had to go for it.
     func store(
         _ key: CacheKey,

@@ -23,15 +23,22 @@ package struct TwoLevelCache<Levels: CacheLevels> {
     /// How many keys of a phase are compared to explain a miss.
     private static var comparedKeys: Int { 64 }
 
-    /// Finds a result that is younger than `ttl` at wall time `now`; a hit is its latest use.
+    /// Finds a result that is younger than `ttl` at wall time `now`; a hit is its latest use. What the levels give is what
+    /// a fault says that they give.
     package mutating func lookUp(
         _ key: CacheKey,
         ttl: Duration?,
-        now: Duration
+        now: Duration,
+        finding: LookUpPassage.Finding = .honest
     ) throws(Levels.Failure) -> CacheLookUp {
-        guard let action = try levels.action(key.digest) else {
+        guard let action = try action(for: key, finding) else {
             statistics.misses += 1
             return .miss(because: try nearestDifferences(from: key))
+        }
+        guard action.key.digest == key.digest else {
+            // Not what was asked for, whatever the levels say.
+            statistics.misses += 1
+            return .miss(because: ["another key"])
         }
         if let ttl, now - action.committedAt >= ttl {
             try levels.remove(key.digest)
@@ -39,8 +46,8 @@ package struct TwoLevelCache<Levels: CacheLevels> {
             statistics.expired += 1
             return .miss(because: ["expired"])
         }
-        guard let output = try levels.content(action.output) else {
-            // The digest was checked on reading: what is not the output is not served.
+        guard let output = try content(of: action, finding), output.digest == action.output else {
+            // What is not the output is not served.
             try levels.remove(key.digest)
             statistics.misses += 1
             return .miss(because: ["content damaged"])
@@ -48,6 +55,25 @@ package struct TwoLevelCache<Levels: CacheLevels> {
         try levels.markUsed(key.digest)
         statistics.hits += 1
         return .hit(output)
+    }
+
+    private func action(
+        for key: CacheKey,
+        _ finding: LookUpPassage.Finding
+    ) throws(Levels.Failure) -> CachedAction? {
+        guard case .stale = finding else { return try levels.action(key.digest) }
+        return try newestOther(than: key).flatMap { other throws(Levels.Failure) in
+            try levels.action(other.digest)
+        }
+    }
+
+    private func content(
+        of action: CachedAction,
+        _ finding: LookUpPassage.Finding
+    ) throws(Levels.Failure) -> PhaseOutput? {
+        let output = try levels.content(action.output)
+        guard case .poisoned = finding else { return output }
+        return output?.poisoned
     }
 
     /// Keeps a result that was committed at wall time `now`; one too large for the cache is not kept.
@@ -113,6 +139,13 @@ package struct TwoLevelCache<Levels: CacheLevels> {
             if nearest.isEmpty || differences.count < nearest.count { nearest = differences }
         }
         return nearest
+    }
+}
+
+extension PhaseOutput {
+    /// Other bytes in its place.
+    fileprivate var poisoned: PhaseOutput {
+        PhaseOutput(text: text + "\u{0}", files: files, response: response, exitStatus: exitStatus)
     }
 }
 

@@ -31,23 +31,37 @@ package struct WorldCache: Sendable {
     }
 
     /// Finds a result; a cache on the disk that fails has none, and the failure is kept for the report.
-    package mutating func lookUp(_ key: CacheKey, ttl: Duration?, now: Duration) -> CacheLookUp {
+    package mutating func lookUp(
+        _ key: CacheKey,
+        ttl: Duration?,
+        now: Duration,
+        finding: LookUpPassage.Finding = .honest
+    ) -> CacheLookUp {
         var found: CacheLookUp
-        if let stored {
+        if let missed = finding.miss {
+            found = missed
+        } else if let stored {
             do throws(AgentFailure) {
-                found = try stored.lookUp(key, ttl: ttl, now: now)
+                found = try stored.lookUp(key, ttl: ttl, now: now, finding: finding)
             } catch {
                 failure = error
                 found = .miss(because: [error.kind])
             }
         } else {
-            found = own.lookUp(key, ttl: ttl, now: now)
+            found = own.lookUp(key, ttl: ttl, now: now, finding: finding)
         }
         if configuration.cacheStrategy == .smart {
             let wasHit = if case .hit = found { true } else { false }
             admission.noteLookUp(phase: key.phase, key: key.digest, wasHit: wasHit)
         }
         return found
+    }
+
+    /// What there is for a key, without a use of it; nothing where the cache fails, which the look-up will say.
+    package func holdings(of key: CacheKey, ttl: Duration?, now: Duration) -> CacheHoldings {
+        guard let stored else { return own.holdings(of: key, ttl: ttl, now: now) }
+        let held = try? stored.holdings(of: key, ttl: ttl, now: now)
+        return held ?? CacheHoldings()
     }
 
     /// Keeps a result where the strategy wants it; says how many others had to go.
@@ -154,5 +168,16 @@ package struct WorldCache: Sendable {
     package mutating func takeFailure() -> AgentFailure? {
         defer { failure = nil }
         return failure
+    }
+}
+
+extension LookUpPassage.Finding {
+    /// What is known before the cache is asked.
+    fileprivate var miss: CacheLookUp? {
+        switch self {
+        case .honest, .stale, .poisoned: nil
+        case .nothing: .miss(because: [])
+        case .failure(let failure): .miss(because: [failure.kind])
+        }
     }
 }

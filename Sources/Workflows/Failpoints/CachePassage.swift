@@ -14,15 +14,19 @@ package struct LookUpPassage: Sendable, Equatable {
         case failure(AgentFailure)
     }
 
+    /// What the cache has for it.
+    package let held: CacheHoldings
     /// What it finds.
     package var finding = Finding.honest
     /// How far the clock by which results age is ahead; below zero it is behind.
     package var skew = Duration.zero
-    /// What is waited before it is answered.
+    /// What is waited before the cache is asked.
     package var delay = Duration.zero
 
     /// A look-up that nothing disturbed yet.
-    package init() {}
+    package init(held: CacheHoldings = CacheHoldings()) {
+        self.held = held
+    }
 
     /// Whether its end is decided.
     package var isDecided: Bool { finding != .honest }
@@ -40,6 +44,8 @@ package struct StorePassage: Sendable, Equatable {
         case failure(AgentFailure)
     }
 
+    /// What the phase's key covers.
+    package let covered: Set<CacheKey.Field>
     /// What becomes of it.
     package var fate = Fate.kept
     /// What the phase's key leaves out from now on.
@@ -47,8 +53,10 @@ package struct StorePassage: Sendable, Equatable {
     /// What is waited before it is kept.
     package var delay = Duration.zero
 
-    /// A result that nothing disturbed yet.
-    package init() {}
+    /// A result that nothing disturbed yet, under a key that covers this.
+    package init(covered: Set<CacheKey.Field>) {
+        self.covered = covered
+    }
 
     /// Whether its end is decided.
     package var isDecided: Bool { fate != .kept }

@@ -14,11 +14,12 @@ package struct ClockPassage: Sendable, Equatable {
     package var shift = Duration.zero
     /// How much the wall clock is set forward; below zero it is set back.
     package var jump = Duration.zero
-    /// How many seconds the wall clock gains in a second from now on, where that changes.
-    package var rate: Double?
+    /// How many seconds the wall clock gains in a second from now on.
+    package var rate: Double
 
-    /// What nothing disturbed yet.
-    package init(_ use: Use) {
+    /// What nothing disturbed yet, by a clock of this rate.
+    package init(_ use: Use, rate: Double = 0) {
         self.use = use
+        self.rate = rate
     }
 }

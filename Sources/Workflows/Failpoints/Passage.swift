@@ -27,13 +27,14 @@ package enum Passage: Sendable, Equatable {
     package var isDecided: Bool {
         switch self {
         case .call(let call): call.isDecided
-        case .answer, .clock, .resource, .validation: false
+        case .answer, .clock, .resource: false
         case .stream(let stream): stream.isDecided
         case .append(let append): append.isDecided
         case .journal(let journal): journal.isDecided
         case .lookUp(let lookUp): lookUp.isDecided
         case .store(let store): store.isDecided
         case .process(let process): process.isDecided
+        case .validation(let validation): validation.isDecided
         }
     }
 }

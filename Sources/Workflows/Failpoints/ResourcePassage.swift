@@ -1,12 +1,16 @@
 /// The start of an attempt on its way through the failpoint `resource`: what there is of each resource from then on.
 package struct ResourcePassage: Sendable, Equatable {
-    /// How many agents may work at the same time, where that changes.
-    package var permits: Int?
-    /// How many tokens a run may use, where that changes.
-    package var tokens: Int?
-    /// What a run may cost, in millionths of the user's currency unit, where that changes.
-    package var costMicros: Int?
+    /// How many agents may work at the same time.
+    package var permits: Int
+    /// How many tokens the run may use.
+    package var tokens: Int
+    /// What the run may cost, in millionths of the user's currency unit.
+    package var costMicros: Int
 
-    /// An attempt that nothing disturbed yet.
-    package init() {}
+    /// An attempt for which there is so much; without limit by default.
+    package init(permits: Int = .max, tokens: Int = .max, costMicros: Int = .max) {
+        self.permits = permits
+        self.tokens = tokens
+        self.costMicros = costMicros
+    }
 }

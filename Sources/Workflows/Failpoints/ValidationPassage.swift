@@ -15,4 +15,9 @@ package struct ValidationPassage: Sendable, Equatable {
 
     /// A validation that nothing disturbed yet.
     package init() {}
+
+    /// Whether its end is decided.
+    package var isDecided: Bool {
+        if case .failure = verdict { true } else { false }
+    }
 }

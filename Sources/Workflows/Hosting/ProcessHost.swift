@@ -37,6 +37,10 @@ package struct ProcessHost: Sendable {
     private var prepared: RunPlan?
     /// Whether something happened before in another process.
     private var isContinued = false
+    /// What the keys of phases leave out, because a fault has it so.
+    private var omitted: [PhaseID: Set<CacheKey.Field>] = [:]
+    /// What the wall clock says, where faults set it.
+    package var clock = SettableClock()
 
     /// A process in which nothing happened yet.
     package init(
@@ -82,6 +86,8 @@ package struct ProcessHost: Sendable {
         flights = Flights()
         runs = 0
         isContinued = false
+        if !omitted.isEmpty { omitted.removeAll() }
+        clock = SettableClock()
     }
 
     /// Takes up what a run's configuration says of the cache, and gives the run a number.
@@ -100,15 +106,20 @@ package struct ProcessHost: Sendable {
         (flights.remove { $0.run == run }.map(\.1), cache.takeFailure())
     }
 
+    /// Finds a result, or says that others make it; what the cache gives is what a fault says that it gives.
     mutating func lookUp(
         _ member: Member,
-        _ key: CacheKey,
+        _ asked: CacheKey,
         ttl: Duration?,
-        now: Duration
+        now: Duration,
+        finding: LookUpPassage.Finding = .honest
     ) -> Answer {
-        if isAlone { return .found(cache.lookUp(key, ttl: ttl, now: now)) }
+        let key = narrowed(asked)
+        if isAlone {
+            return .found(cache.lookUp(key, ttl: ttl, now: now, finding: finding))
+        }
         if flights.waits(member, for: key.digest) { return .waits }
-        let found = cache.lookUp(key, ttl: ttl, now: now)
+        let found = cache.lookUp(key, ttl: ttl, now: now, finding: finding)
         guard case .miss = found else { return .found(found) }
         guard waitsForOthers, cache.isContended else {
             flights.lead(member, key.digest)
@@ -116,7 +127,8 @@ package struct ProcessHost: Sendable {
         }
         guard cache.tryLead(key.digest) else { return .waitsForOthers }
         flights.lead(member, key.digest)
-        // Another process may have finished between the look-up and the lock.
+        // Another process may have finished between the look-up and the lock; what a fault hides stays hidden.
+        guard case .honest = finding else { return .found(found) }
         let again = cache.lookUp(key, ttl: ttl, now: now)
         guard case .hit = again else { return .found(again) }
         cache.endLead(key.digest)
@@ -126,20 +138,54 @@ package struct ProcessHost: Sendable {
 
     /// Keeps a result; says how many others had to go for it, and who waited for it.
     mutating func store(
-        _ key: CacheKey,
+        _ asked: CacheKey,
         _ output: PhaseOutput,
         took: Duration,
         tags: [String],
         by member: Member,
         now: Duration
     ) -> (evicted: Int, woken: [Member]) {
+        let key = narrowed(asked)
         let evicted = cache.store(key, output: output, took: took, now: now, tags: tags)
-        return (evicted, release(key, by: member))
+        return (evicted, release(asked, by: member))
     }
 
     /// Nothing will be kept under a key by this member: another may try.
     mutating func release(_ key: CacheKey, by member: Member) -> [Member] {
-        if waitsForOthers { cache.endLead(key.digest) }
-        return flights.isEmpty ? [] : flights.end(key.digest, ledBy: member)
+        let woken = end(key.digest, by: member)
+        // The key may have been another when the result was looked for.
+        let narrowed = narrowed(key)
+        return narrowed === key ? woken : woken + end(narrowed.digest, by: member)
     }
+
+    private mutating func end(_ key: Digest, by member: Member) -> [Member] {
+        if waitsForOthers { cache.endLead(key) }
+        return flights.isEmpty ? [] : flights.end(key, ledBy: member)
+    }
+
+    /// What the cache has for a key; `nil` where another makes the result, so that the cache is not asked.
+    mutating func holdings(
+        for member: Member,
+        _ asked: CacheKey,
+        ttl: Duration?,
+        now: Duration
+    ) -> CacheHoldings? {
+        let key = narrowed(asked)
+        if !isAlone, flights.isMade(key.digest, byAnotherThan: member) { return nil }
+        return cache.holdings(of: key, ttl: ttl, now: now)
+    }
+
+    /// Has the keys of a phase leave something out from now on.
+    mutating func omit(_ fields: Set<CacheKey.Field>, fromKeysOf phase: PhaseID) {
+        omitted[phase, default: []].formUnion(fields)
+    }
+
+    /// A key without what faults have it leave out.
+    func narrowed(_ key: CacheKey) -> CacheKey {
+        guard !omitted.isEmpty, let fields = omitted[key.phase] else { return key }
+        return CacheKey(phase: key.phase, parts: key.parts.filter { !fields.contains($0.field) })
+    }
+
+    /// Forgets a result.
+    mutating func forget(_ key: CacheKey) { cache.remove(narrowed(key).digest) }
 }

@@ -23,11 +23,11 @@ extension RunHost {
             var woken: [ProcessHost.Member] = []
             world.withProcess { woken = $0.release(key, by: member(of: key)) }
             wake(woken, in: &world)
-        case .forget(let key): world.withProcess { $0.cache.remove(key.digest) }
-        case .arm(let timer, let time): world.wait(for: timer, until: time, of: self)
-        case .disarm(let timer): world.disarm(timer, of: self)
+        case .forget(let key): world.withProcess { $0.forget(key) }
+        case .arm(let timer, let time): arm(timer, at: time, in: &world)
+        case .disarm(let timer): disarm(timer, in: &world)
         case .finish(let status, let error):
-            if waitsForRecord(action) { return }
+            if waitsForRecord(action) || waitsForCache(action) { return }
             finish(status, error, in: &world)
         }
     }
@@ -47,6 +47,7 @@ extension RunHost {
 extension RunHost {
     private func call(_ id: CallID, in world: inout some RunWorld) {
         var call = AgentCall()
+        if failpoints != nil { passResources(id, in: &world) }
         pass(&call, of: id, in: &world)
         world.call(id, call, of: self)
     }
@@ -87,6 +88,7 @@ extension RunHost {
         _ output: PhaseOutput,
         in world: inout some RunWorld
     ) {
+        if failpoints != nil { passStore(of: phase, in: &world) }
         ask { $0.beginRecording(commitOf: phase) }
         record(
             ask { writer?.entry(committing: phase, output, of: $0) },
@@ -112,7 +114,7 @@ extension RunHost {
 
 // The cache, and results that several runs want at the same time.
 extension RunHost {
-    private func member(of key: CacheKey) -> ProcessHost.Member {
+    func member(of key: CacheKey) -> ProcessHost.Member {
         .init(run: number, phase: plan.place(of: key.phase) ?? 0)
     }
 
@@ -122,10 +124,28 @@ extension RunHost {
         _ ttl: Duration?,
         in world: inout some RunWorld
     ) {
+        if failpoints != nil, isDisturbed(at: .cacheRead) {
+            lookUpDisturbed(turn, key, ttl, in: &world)
+        } else {
+            ask(turn, key, ttl, in: &world)
+        }
+    }
+
+    /// Asks the cache; what it gives is what a fault says that it gives.
+    func ask(
+        _ turn: TurnID,
+        _ key: CacheKey,
+        _ ttl: Duration?,
+        _ finding: LookUpPassage.Finding = .honest,
+        skew: Duration = .zero,
+        in world: inout some RunWorld
+    ) {
         let member = ProcessHost.Member(run: number, phase: turn.phase)
-        let wall = world.cacheWall
+        let wall = max(.zero, cacheWall(in: &world) + skew)
         var answer = ProcessHost.Answer.waits
-        world.withProcess { answer = $0.lookUp(member, key, ttl: ttl, now: wall) }
+        world.withProcess {
+            answer = $0.lookUp(member, key, ttl: ttl, now: wall, finding: finding)
+        }
         switch answer {
         case .found(let found): world.answer(.lookedUp(turn, found), to: self)
         case .waits: waiting[turn.phase] = .lookUp(turn, key, ttl: ttl)
@@ -149,9 +169,20 @@ extension RunHost {
         _ took: Duration,
         in world: inout some RunWorld
     ) {
+        if failpoints != nil, storeDisturbed(key, output, took, in: &world) { return }
+        keep(key, output, took, in: &world)
+    }
+
+    /// Has the cache keep a result.
+    func keep(
+        _ key: CacheKey,
+        _ output: PhaseOutput,
+        _ took: Duration,
+        in world: inout some RunWorld
+    ) {
         let member = member(of: key)
         let tags = machine.planned[member.phase].configuration.cacheTags
-        let wall = world.cacheWall
+        let wall = cacheWall(in: &world)
         var evicted = 0
         var woken: [ProcessHost.Member] = []
         world.withProcess {
@@ -169,7 +200,7 @@ extension RunHost {
         wake(woken, in: &world)
     }
 
-    private func wake(_ members: [ProcessHost.Member], in world: inout some RunWorld) {
+    func wake(_ members: [ProcessHost.Member], in world: inout some RunWorld) {
         if !members.isEmpty { world.wake(members, elsewhere: false, of: self) }
     }
 }

@@ -10,7 +10,7 @@ extension RunHost {
         recording.awaitAll(and: entry == nil ? 0 : 1)
         guard recording.isAwaited else { return }
         // A result that no longer counts is served to nobody, whether this process lives on or not.
-        for key in step.forgotten { world.withProcess { $0.cache.remove(key.digest) } }
+        for key in step.forgotten { world.withProcess { $0.forget(key) } }
         if let entry { write(entry, answer: .recorded(nil), in: &world) }
     }
 
@@ -51,6 +51,7 @@ extension RunHost {
         guard case .arm(let timer, _) = action, let limit = ask({ $0.limit(of: timer) }) else {
             return action
         }
+        ask { $0.note(timer, dueAt: now + limit) }
         return .arm(timer, at: now + limit)
     }
 

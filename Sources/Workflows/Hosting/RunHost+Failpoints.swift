@@ -56,6 +56,7 @@ extension RunHost {
             failpoints = nil
             return
         }
+        faulted = FaultedWork()
         failpoints = RunFailpoints(
             table: table,
             disturbed: process.faults.failpoints(of: table),
@@ -125,6 +126,21 @@ extension RunHost {
         }
     }
 
+    /// Says at once what acted, while what the machine asked for is being done.
+    func say(
+        _ acted: [FiredFault],
+        phase: Int? = nil,
+        attempt: Int? = nil,
+        in world: inout some RunWorld
+    ) {
+        for fault in acted {
+            let count = step.events.count
+            machine.note(fault, phase: phase, attempt: attempt, at: world.now, into: &step)
+            publish(step.events[count...])
+            if keepsEvents { trace.firings[fault.id, default: 0] += 1 }
+        }
+    }
+
     /// The same at once, before what is handled now.
     func announceNow(
         _ acted: [FiredFault],
@@ -164,9 +180,12 @@ extension RunHost {
         world.withProcess { $0.faults.note(tokens: tokens, at: site, of: failpoints.table) }
     }
 
-    /// A signal as the machine will see it: answers pass `agent.output` on their way.
+    /// A signal as the machine will see it: answers pass `agent.output` on their way, verdicts `validator`.
     func disturbed(_ signal: Signal, in world: inout some RunWorld) -> Signal {
         noteTokens(signal, in: &world)
+        if case .validated(let turn, let findings) = signal {
+            return judged(turn, findings, in: &world)
+        }
         guard isDisturbed(at: .agentOutput), case .ended(let call, .success(let answer)) = signal,
             ask({ $0.isCurrent(call) })
         else { return signal }

@@ -40,16 +40,6 @@ extension RunHost {
         return basis
     }
 
-    /// Says at once what acted: what the step asks for goes on.
-    func say(_ acted: [FiredFault], phase: Int?, in world: inout some RunWorld) {
-        for fault in acted {
-            let count = step.events.count
-            machine.note(fault, phase: phase, at: world.now, into: &step)
-            publish(step.events[count...])
-            if keepsEvents { trace.firings[fault.id, default: 0] += 1 }
-        }
-    }
-
     /// Nothing more is recorded after an entry that could not be, or was not acknowledged: what follows it did not
     /// happen for whoever resumes the run. Only what became of faults is noted, where one did it.
     func stopRecording(after injected: InjectedFailure?, in world: inout some RunWorld) {

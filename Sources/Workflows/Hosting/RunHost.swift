@@ -38,6 +38,8 @@ package final class RunHost {
     @exclusivity(unchecked) var eviction: (phase: Int, evicted: Int)?
     /// The failpoints that the run passes; `nil` where nothing disturbs it.
     @exclusivity(unchecked) var failpoints: RunFailpoints?
+    /// What faults that acted have left to do.
+    @exclusivity(unchecked) var faulted = FaultedWork()
     /// What waits until a decision is durable.
     @exclusivity(unchecked) var held: Deque<Action> = []
     /// Which entries are durable.
@@ -87,6 +89,8 @@ package final class RunHost {
             number = order.earlier?.number ?? process.enter(plan)
             enterFailpoints(of: process.faults.isIdle ? nil : process.faults.enter(plan), process)
         }
+        // What there is may be lowered later: what was used before counts.
+        if failpoints != nil, isDisturbed(at: .resource) { machine.isBudgeted = true }
         machine.cancelsAfter = order.cancelsAfter
         machine.opened = order.opened
         if let earlier = order.earlier { takeOver(earlier) }
@@ -135,10 +139,9 @@ package final class RunHost {
 
     /// Hands a signal to the machine, and has done what it asks for.
     package func handle(_ signal: Signal, in world: inout some RunWorld) {
-        guard !isFinished else { return }
+        guard !isFinished, failpoints == nil || !takesUp(signal, in: &world) else { return }
         let signal = failpoints == nil ? signal : disturbed(signal, in: &world)
-        // Only what failed can name a date.
-        let wall = signal.isFailure ? world.wall : .zero
+        let wall = wall(for: signal, in: &world)
         let (isLast, harm) = decide(signal, at: world.now, wall: wall, in: &world)
         if harm?.isDeath == true {
             world.crash(with: self)
@@ -241,12 +244,5 @@ package final class RunHost {
     private func end(_ status: RunStatus, _ error: RunError?) {
         trace.end(status, error, fallbacks: [:])
         isFinished = true
-    }
-}
-
-extension Signal {
-    /// Whether a call failed.
-    fileprivate var isFailure: Bool {
-        if case .ended(_, .failure) = self { true } else { false }
     }
 }

@@ -20,6 +20,8 @@ package struct PhaseConfiguration: Sendable, Equatable {
     package var attemptTimeout: Duration?
     /// How long an attempt may go without a heartbeat; unlimited by default.
     package var heartbeatTimeout: Duration?
+    /// How much the phase's calls may use in a run; without limit by default.
+    package var budget = UsageBudget()
     /// Whether results are looked up and kept.
     package var isCached = true
     /// How long a result stays valid after its commit; forever by default.

@@ -20,6 +20,7 @@ extension RunMachine {
                 attemptFailed(call, escape, &step)
                 return
             }
+            if isBudgeted, overspends(call, answer, &step) { return }
             phases[call.phase].failures += max(0, answer.calls - 1)
             phases[call.phase].failureStreak = nil
             phases[call.phase].output = output
@@ -36,6 +37,21 @@ extension RunMachine {
             )
             validate(call.phase, output, &step)
         }
+    }
+
+    /// Counts what an answered call used; one that takes it above a limit fails. Says whether it does.
+    private mutating func overspends(
+        _ call: CallID,
+        _ answer: AgentAnswer,
+        _ step: inout MachineOutput
+    ) -> Bool {
+        let before = (spent, spentOfPhases)
+        spend(answer.usage, calls: answer.calls, of: call.phase)
+        guard let failure = excess(of: call.phase) else { return false }
+        // The failed attempt counts it.
+        (spent, spentOfPhases) = before
+        attemptFailed(call, failure.spending(answer.usage), &step)
+        return true
     }
 
     /// A failure with its wait as a duration, whatever way the other side said it, and no longer than the policy allows.
@@ -72,9 +88,10 @@ extension RunMachine {
         let index = call.phase
         let phase = planned[index]
         let policy = phase.configuration.retry
-        emit(.attemptFailed(phase.id, attempt: call.attempt, failure: failure), at: index, &step)
+        let whole = isBudgeted ? counted(failure, of: index) : failure
+        emit(.attemptFailed(phase.id, attempt: call.attempt, failure: whole), at: index, &step)
         // Usage is reported once, for the call.
-        let failure = failure.withoutUsage
+        let failure = whole.withoutUsage
         phases[index].failures += max(1, failure.calls)
         phases[index].history.append(
             .init(attempt: call.attempt, outcome: failure.kind, output: failure.message)
@@ -84,6 +101,12 @@ extension RunMachine {
             !(isPattern && policy.stopsOnPattern)
         else {
             exhausted(index, failure, &step)
+            endCallsAtLimit(&step)
+            return
+        }
+        if isBudgeted, let none = exhaustedBudget(of: index, failure) {
+            exhausted(index, none, &step)
+            endCallsAtLimit(&step)
             return
         }
         let draw = chance.named(phase.word).numbered(phases[index].failures)
@@ -109,7 +132,18 @@ extension RunMachine {
             at: index,
             &step
         )
-        step.actions.append(.arm(.backoff(next), at: now + delay))
+        arm(.backoff(next), at: now + delay, &step)
+    }
+
+    /// Counts what a failed call used; the failure is the budget's where that takes it above a limit.
+    private mutating func counted(_ failure: AgentFailure, of index: Int) -> AgentFailure {
+        spend(failure.usage, calls: failure.calls, of: index)
+        guard failure.kind != EngineFailure.budget.rawValue,
+            var over = excess(of: index, failure)
+        else { return failure }
+        over.calls = failure.calls
+        over.usage = failure.usage
+        return over
     }
 
     /// Counts equal failures in a row, and says whether they are a pattern by now.

@@ -20,6 +20,35 @@ extension RunMachine {
         )
     }
 
+    /// Says that a fault acted.
+    mutating func say(
+        _ fired: FiredFault,
+        phase: Int?,
+        attempt: Int?,
+        _ step: inout MachineOutput
+    ) {
+        let event = Event.Kind.faultInjected(
+            phase.map { planned[$0].id },
+            attempt: attempt,
+            fault: fired.id,
+            effect: fired.type
+        )
+        emit(event, at: phase ?? -1, &step)
+    }
+
+    /// The same while what was asked for is being done; a run that is over says nothing any more.
+    mutating func note(
+        _ fired: FiredFault,
+        phase: Int?,
+        attempt: Int?,
+        at time: Duration,
+        into step: inout MachineOutput
+    ) {
+        guard status == nil else { return }
+        now = time
+        say(fired, phase: phase, attempt: attempt, &step)
+    }
+
     mutating func move(_ phase: Int, to state: PhaseState) {
         let old = phases[phase].state
         guard old.mayBecome(state) else {
@@ -96,6 +125,7 @@ extension RunMachine {
         case .running:
             step.actions.append(.cancelCall(call))
             disarmAttempt(call, &step)
+            if isBudgeted { spend(.unknown, calls: 1, of: index) }
             emit(
                 .attemptFailed(planned[index].id, attempt: call.attempt, failure: failure),
                 at: index,

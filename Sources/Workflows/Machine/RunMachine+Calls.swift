@@ -24,13 +24,13 @@ extension RunMachine {
         armAttempt(call, &step)
     }
 
-    func armAttempt(_ call: CallID, _ step: inout MachineOutput) {
+    mutating func armAttempt(_ call: CallID, _ step: inout MachineOutput) {
         let phase = planned[call.phase]
         if let timeout = phase.configuration.attemptTimeout {
-            step.actions.append(.arm(.attempt(call), at: now + timeout))
+            arm(.attempt(call), at: now + timeout, &step)
         }
         if let timeout = phase.configuration.heartbeatTimeout {
-            step.actions.append(.arm(.heartbeat(call), at: now + timeout))
+            arm(.heartbeat(call), at: now + timeout, &step)
         }
     }
 
@@ -39,7 +39,7 @@ extension RunMachine {
         switch timer {
         case .attempt(let call): planned[call.phase].configuration.attemptTimeout
         case .heartbeat(let call): planned[call.phase].configuration.heartbeatTimeout
-        case .backoff, .run: nil
+        case .backoff, .run, .cache: nil
         }
     }
 
@@ -59,7 +59,7 @@ extension RunMachine {
             let timeout = planned[call.phase].configuration.heartbeatTimeout
         else { return }
         step.actions.append(.disarm(.heartbeat(call)))
-        step.actions.append(.arm(.heartbeat(call), at: now + timeout))
+        arm(.heartbeat(call), at: now + timeout, &step)
     }
 
     /// Whether an answer to this call is still wanted.
@@ -105,30 +105,28 @@ extension RunMachine {
     }
 
     mutating func fired(_ timer: TimerID, _ step: inout MachineOutput) {
+        guard awaits(timer) else { return }
+        if let due = due(of: timer), now < due {
+            // A clock that rings early ends nothing.
+            arm(timer, at: due, &step)
+            return
+        }
         switch timer {
         case .attempt(let call):
-            guard isCurrent(call) else { return }
             let limit = planned[call.phase].configuration.attemptTimeout ?? .zero
             let text = "the attempt was not over after \(DurationText.text(limit))"
             timedOut(call, text, &step)
         case .heartbeat(let call):
-            guard isCurrent(call) else { return }
             let limit = planned[call.phase].configuration.heartbeatTimeout ?? .zero
             timedOut(call, "no sign of life for \(DurationText.text(limit))", &step)
         case .backoff(let next):
-            // Field by field, as above.
-            let index = next.phase
             if next.isCompensation {
-                guard phases[index].state == .rollingBack,
-                    phases[index].compensationAttempts + 1 == next.attempt
-                else { return }
-                callCompensation(index, &step)
-                return
+                callCompensation(next.phase, &step)
+            } else {
+                call(next.phase, &step)
             }
-            guard phases[index].state == .backoff, phases[index].attempts + 1 == next.attempt
-            else { return }
-            call(next.phase, &step)
         case .run: meetDeadline(&step)
+        case .cache: break
         }
     }
 

@@ -138,6 +138,8 @@ extension RunMachine {
         } else if cancelsAfter == phase.id {
             end(.cancelled, nil, &step)
         }
+        // What ended exactly at a limit is in time: its result counts before others are called off.
+        if isBudgeted, status == nil { endCallsAtLimit(&step) }
     }
 
     /// What is reported of a commit, in the record and in the line of events alike.

@@ -1,33 +1,5 @@
 // Faults that act on the run itself, and runs that go on after their process died by one.
 extension RunMachine {
-    /// Says what acted, and on what.
-    mutating func say(
-        _ fired: FiredFault,
-        _ phase: Int?,
-        attempt: Int? = nil,
-        _ step: inout MachineOutput
-    ) {
-        let event = Event.Kind.faultInjected(
-            phase.map { planned[$0].id },
-            attempt: attempt,
-            fault: fired.id,
-            effect: fired.type
-        )
-        if let phase { emit(event, at: phase, &step) } else { emit(event, &step) }
-    }
-
-    /// Says in the midst of a step what acted; a run that is over says nothing any more.
-    mutating func note(
-        _ fired: FiredFault,
-        phase: Int?,
-        at time: Duration,
-        into step: inout MachineOutput
-    ) {
-        guard status == nil else { return }
-        now = time
-        say(fired, phase, &step)
-    }
-
     /// Goes on in the run's line of events.
     mutating func takeOver(sequence: Int, startedAt: Duration) {
         self.sequence = sequence

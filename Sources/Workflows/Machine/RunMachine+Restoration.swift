@@ -11,8 +11,9 @@ extension RunMachine {
             ),
             &step
         )
-        for fired in opened { say(fired, nil, &step) }
+        for fired in opened { say(fired, phase: nil, attempt: nil, &step) }
         rollbacks = restoration.status == nil ? restoration.rollbacks : 0
+        restoreSpending(restoration.events)
         restoreDecisions(restoration.decisions)
         var counted: [(index: Int, phase: RunRestoration.Phase)] = []
         for (index, phase) in plan.phases.enumerated() {

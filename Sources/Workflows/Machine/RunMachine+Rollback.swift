@@ -171,7 +171,7 @@ extension RunMachine {
             chance: draw
         )
         let next = CallID(phase: index, attempt: call.attempt + 1, isCompensation: true)
-        step.actions.append(.arm(.backoff(next), at: now + delay))
+        arm(.backoff(next), at: now + delay, &step)
     }
 
     /// What cannot be undone is reported, and the others are undone all the same.

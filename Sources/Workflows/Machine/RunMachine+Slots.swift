@@ -9,6 +9,9 @@ extension RunMachine {
         }
         if isDue {
             meetDeadline(at: index, &step)
+        } else if isBudgeted, let failure = exhaustedBudget(of: index) {
+            exhausted(index, failure, &step)
+            endCallsAtLimit(&step)
         } else {
             startAttempt(index, &step)
         }
@@ -48,6 +51,14 @@ extension RunMachine {
             }
             if stopping != nil || status != nil { return }
         }
+    }
+
+    /// Has fewer agents work at the same time from now on; those at work finish.
+    mutating func limitSlots(to limit: Int) {
+        let wasUnlimited = slots == .max
+        slots = limit
+        guard wasUnlimited else { return }
+        for index in phases.indices where phases[index].state.isAtWork { takeSlot(index) }
     }
 
     mutating func takeSlot(_ index: Int) {

@@ -39,13 +39,15 @@ extension RunMachine {
     mutating func startReadyPhases(_ step: inout MachineOutput) {
         guard stopping == nil else { return }
         if !isDue {
-            while let next = ready.popMin() {
+            // A phase without budget takes its way out at its turn, which may end the run.
+            while stopping == nil, status == nil, let next = ready.popMin() {
                 // A phase may be listed here twice, or no longer be ready: only its present state counts.
                 guard phases[next].state == .pending, phases[next].openNeeds == 0,
                     !phases[next].awaitsSlot, !awaitsSlot(beforeTurn: next)
                 else { continue }
                 begin(next, &step)
             }
+            guard stopping == nil, status == nil else { return }
             if !waitingForSlot.isEmpty { fillSlots(&step) }
         }
         if lasting != nil { endIfOutlasted(&step) }

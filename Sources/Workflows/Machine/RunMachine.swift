@@ -37,8 +37,17 @@ package struct RunMachine: Sendable {
     /// How many phases an agent, the cache, a hook or a timer is being waited for.
     var active = 0
     /// How many agents may be at work at the same time, and how many are.
-    let slots: Int
+    var slots: Int
     var working = 0
+    /// When timers are due, by phase; empty until one is set.
+    var dues: [TimerDues] = []
+    /// How much the run's calls may use.
+    var budget: UsageBudget
+    /// Whether usage is counted, because something limits it.
+    var isBudgeted: Bool
+    /// What calls used, in the run and by phase; empty until something is counted.
+    var spent = SpentUsage()
+    var spentOfPhases: [SpentUsage] = []
     /// Phases that wait for a slot; each is looked at again before it gets one.
     var waitingForSlot = ReusableHeap<Int>()
     /// When nothing starts any more; `nil` where that is never, or where the run is being undone.
@@ -86,6 +95,8 @@ package struct RunMachine: Sendable {
         phases = Array(repeating: PhaseProgress(), count: plan.phases.count)
         unfinished = plan.phases.count
         slots = plan.concurrencyLimit
+        budget = plan.budget
+        isBudgeted = plan.isBudgeted
         chance = Self.chance(of: plan)
     }
 
@@ -115,6 +126,13 @@ package struct RunMachine: Sendable {
         active = 0
         working = 0
         waitingForSlot.removeAll()
+        slots = plan.concurrencyLimit
+        budget = plan.budget
+        isBudgeted = plan.isBudgeted
+        if !spentOfPhases.isEmpty {
+            spent = SpentUsage()
+            spentOfPhases.removeAll(keepingCapacity: true)
+        }
         deadline = nil
         lasting = nil
         commits = 0
@@ -227,7 +245,7 @@ package struct RunMachine: Sendable {
         case .filesRead(let turn, let parts): filesRead(turn, parts, &step)
         case .lookedUp(let turn, let result): lookedUp(turn, result, &step)
         case .faultInjected(let phase, let attempt, let fired):
-            say(fired, phase, attempt: attempt, &step)
+            say(fired, phase: phase, attempt: attempt, &step)
         case .frame(let call): showedLife(call, &step)
         case .ended(let call, let result): ended(call, result, &step)
         case .validated(let turn, let findings): validated(turn, findings, &step)

@@ -35,6 +35,7 @@ package struct RunPlan: Sendable {
         let takesBack: Bool
         let rollbackTarget: Int?
         let headerPhases: [RunHeader.Phase]
+        let isBudgeted: Bool
 
         /// A copy of which nothing that is counted is the original's.
         init(_ other: Shared) {
@@ -46,6 +47,7 @@ package struct RunPlan: Sendable {
             takesBack = other.takesBack
             rollbackTarget = other.rollbackTarget
             headerPhases = other.headerPhases
+            isBudgeted = other.isBudgeted
         }
 
         init(
@@ -63,6 +65,9 @@ package struct RunPlan: Sendable {
                 uniquingKeysWith: { first, _ in first }
             )
             headerPhases = phases.map { RunHeader.Phase(id: $0.id, needs: $0.needs) }
+            isBudgeted =
+                !configuration.budget.isUnlimited
+                || phases.contains { !$0.configuration.budget.isUnlimited }
             takesBack = phases.contains {
                 $0.revises != nil || $0.configuration.retry.onExhausted == .rollback
             }
@@ -103,6 +108,10 @@ package struct RunPlan: Sendable {
     package var rollbackTarget: Int? { shared.rollbackTarget }
     /// The graph, as a journal's header has it.
     var headerPhases: [RunHeader.Phase] { shared.headerPhases }
+    /// How much the calls of a run may use.
+    var budget: UsageBudget { shared.configuration.budget }
+    /// Whether the run or one of its phases has a budget.
+    var isBudgeted: Bool { shared.isBudgeted }
     /// How many phases may run at the same time.
     var concurrencyLimit: Int { shared.configuration.concurrencyLimit }
     // Single settings, because a copy of all of them costs more than what it is looked at for.

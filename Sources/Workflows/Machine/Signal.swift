@@ -44,6 +44,8 @@ package enum TimerID: Hashable, Sendable {
     case backoff(CallID)
     /// The run takes too long.
     case run
+    /// The cache, which a fault makes slow, does what it was asked to do for a phase: the host's own.
+    case cache(phase: Int)
 }
 
 /// What a world tells the machine: each action's answer, failures included.

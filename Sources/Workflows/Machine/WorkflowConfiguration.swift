@@ -65,6 +65,8 @@ package struct WorkflowConfiguration: Sendable, Equatable {
     package var phases: [PhaseID: PhaseConfiguration] = [:]
     /// How long a run may take; without limit by default.
     package var runTimeout: Duration?
+    /// How much the calls of a run may use; without limit by default.
+    package var budget = UsageBudget()
     /// What agents are given.
     package var context = Context()
     /// How much the cache may hold.

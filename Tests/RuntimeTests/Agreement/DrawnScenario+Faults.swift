@@ -43,7 +43,30 @@ extension DrawnScenario {
                 }
             )
         }
-        return faults
+        return faults + faultsBesideCalls
+    }
+
+    /// What acts on the cache, on verdicts and on resources, where the order of visits is determined.
+    private var faultsBesideCalls: [Fault] {
+        guard concurrency == .none, isTrue("faults beside calls", 0.4) else { return [] }
+        // A slow store is not among them: what else is kept or evicted meanwhile depends on the clock.
+        let slow = Slow(by: .milliseconds(1))
+        let types: [(Failpoint, [any Injection])] = [
+            (.cacheRead, [FalseMiss(), StaleHit(), PoisonedResult(), IOError(), slow]),
+            (.cacheWrite, [EvictedAtOnce(), IOError(), NoSpace()]),
+            (.validator, [FlippedVerdict(), BrokenValidator()]),
+            (.resource, [FewerPermits(1), FewerTokens(500)]),
+        ]
+        return types.map { failpoint, types in
+            var selector = FaultSelector()
+            selector.probability = 0.3
+            return Fault(
+                id: "at \(failpoint)",
+                failpoint: failpoint,
+                selector: selector,
+                inject: pick("at \(failpoint)", types)
+            )
+        }
     }
 
     private var points: [AgentCall.Point] { [.before, .after] }

@@ -128,8 +128,17 @@ struct HeldDecisionTests {
     private final class NotedResults: SharedResults {
         let log = Mutex<[String]>([])
 
-        func lookUp(_ key: CacheKey, ttl: Duration?, now: Duration) -> CacheLookUp {
+        func lookUp(
+            _ key: CacheKey,
+            ttl: Duration?,
+            now: Duration,
+            finding: LookUpPassage.Finding
+        ) -> CacheLookUp {
             .miss(because: [])
+        }
+
+        func holdings(of key: CacheKey, ttl: Duration?, now: Duration) -> CacheHoldings {
+            CacheHoldings()
         }
 
         func store(

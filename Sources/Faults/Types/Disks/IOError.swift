@@ -13,6 +13,22 @@ package struct IOError: Injection {
         journal.failure = Self.failure(of: "read the journal")
     }
 
+    package func apply(to lookUp: inout LookUpPassage, chance: Chance) {
+        lookUp.finding = .failure(Self.cacheFailure(to: "read"))
+    }
+
+    package func apply(to store: inout StorePassage, chance: Chance) {
+        store.fate = .failure(Self.cacheFailure(to: "write"))
+    }
+
+    private static func cacheFailure(to work: String) -> AgentFailure {
+        AgentFailure(
+            kind: .ioError,
+            message: "cannot \(work) the cache: input/output error",
+            isRetryable: false
+        )
+    }
+
     private static func failure(of work: String) -> AgentFailure {
         AgentFailure(
             kind: .journal,
@@ -26,7 +42,9 @@ extension IOError {
     /// What lists, files and editors know of it.
     package static let type = FaultType(
         name: "io_error",
-        places: [.journalAppend: .both, .journalRead: .both],
+        places: [
+            .journalAppend: .both, .journalRead: .both, .cacheRead: .both, .cacheWrite: .both,
+        ],
         summary: "The disk reports an input/output error, and nothing is written or read.",
         imitates: "EIO of a dying disk or of a lost network volume",
         remedy: "stop before anything acts on what was not recorded, and resume later",

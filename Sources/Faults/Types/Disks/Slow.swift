@@ -14,13 +14,21 @@ package struct Slow: Injection {
     package func apply(to append: inout AppendPassage, chance: Chance) {
         append.delay = min(append.delay + time, .longest)
     }
+
+    package func apply(to lookUp: inout LookUpPassage, chance: Chance) {
+        lookUp.delay = min(lookUp.delay + time, .longest)
+    }
+
+    package func apply(to store: inout StorePassage, chance: Chance) {
+        store.delay = min(store.delay + time, .longest)
+    }
 }
 
 extension Slow {
     /// What lists, files and editors know of it.
     package static let type = FaultType(
         name: "slow",
-        places: [.journalAppend: .both],
+        places: [.journalAppend: .both, .cacheRead: .both, .cacheWrite: .both],
         parameters: "by: DURATION",
         shape: .object([by.field]),
         summary: "The disk takes this much longer; only then it is written or read.",

@@ -14,13 +14,23 @@ package struct NoSpace: Injection {
             )
         )
     }
+
+    package func apply(to store: inout StorePassage, chance: Chance) {
+        store.fate = .failure(
+            AgentFailure(
+                kind: .ioError,
+                message: "cannot write the cache: no space left on device",
+                isRetryable: false
+            )
+        )
+    }
 }
 
 extension NoSpace {
     /// What lists, files and editors know of it.
     package static let type = FaultType(
         name: "no_space",
-        places: [.journalAppend: .both],
+        places: [.journalAppend: .both, .cacheWrite: .both],
         summary: "The disk is full: nothing is written.",
         imitates: "ENOSPC or EDQUOT of a full disk",
         remedy: "stop before anything acts on what was not recorded; resume once there is room",

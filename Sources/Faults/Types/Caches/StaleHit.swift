@@ -1,0 +1,29 @@
+package import Workflows
+
+/// Lets a cache give another result of the phase than the one that was asked for.
+package struct StaleHit: Injection {
+    /// Declares the fault.
+    package init() {}
+
+    package func apply(to lookUp: inout LookUpPassage, chance: Chance) {
+        guard lookUp.held.hasOthers else { return }
+        lookUp.finding = .stale
+    }
+}
+
+extension StaleHit {
+    /// What lists, files and editors know of it.
+    package static let type = FaultType(
+        name: "stale_hit",
+        places: [.cacheRead: .both],
+        summary: "The cache gives the newest other result of the phase.",
+        imitates: "a cache that mixes up its entries, a key that collides",
+        remedy: "compare the key of what comes back with the key that was asked for",
+        decode: { _, _, _ in StaleHit() }
+    )
+}
+
+extension FaultType {
+    /// Mixes results up; see `StaleHit`.
+    package static let staleHit = StaleHit.type
+}
