@@ -16,6 +16,8 @@ package enum Invariant: String, Sendable, CaseIterable {
     case committedOnce = "committed_once"
     /// Committed phases are undone once, the latest first.
     case compensationOrder = "compensation_order"
+    /// What agents do to the world is done once for each result that counts.
+    case effectsOnce = "effects_once"
 
     /// What it says, in a sentence.
     package var summary: String {
@@ -27,6 +29,7 @@ package enum Invariant: String, Sendable, CaseIterable {
         case .cacheHonesty: CacheHonesty.summary
         case .committedOnce: CommittedOnce.summary
         case .compensationOrder: CompensationOrder.summary
+        case .effectsOnce: EffectsOnce.summary
         }
     }
 }

@@ -1,6 +1,6 @@
 /// A set of invariants.
 struct InvariantSet: OptionSet {
-    let rawValue: UInt8
+    let rawValue: UInt32
 
     static var oneEnding: InvariantSet { InvariantSet(rawValue: 1) }
     static var dependencyOrder: InvariantSet { InvariantSet(rawValue: 2) }
@@ -9,8 +9,9 @@ struct InvariantSet: OptionSet {
     static var cacheHonesty: InvariantSet { InvariantSet(rawValue: 16) }
     static var committedOnce: InvariantSet { InvariantSet(rawValue: 32) }
     static var compensationOrder: InvariantSet { InvariantSet(rawValue: 64) }
+    static var effectsOnce: InvariantSet { InvariantSet(rawValue: 1 << 16) }
 
-    init(rawValue: UInt8) {
+    init(rawValue: UInt32) {
         self.rawValue = rawValue
     }
 
@@ -24,6 +25,7 @@ struct InvariantSet: OptionSet {
             case .cacheHonesty: .cacheHonesty
             case .committedOnce: .committedOnce
             case .compensationOrder: .compensationOrder
+            case .effectsOnce: .effectsOnce
             }
     }
 }

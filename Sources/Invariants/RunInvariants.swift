@@ -21,6 +21,7 @@ struct RunInvariants: RunObserver {
     private var backoffBounds = BackoffBounds()
     private var committedOnce = CommittedOnce()
     private var compensationOrder = CompensationOrder()
+    private var effectsOnce = EffectsOnce()
 
     init(_ asked: InvariantSet) {
         self.asked = asked
@@ -32,12 +33,13 @@ struct RunInvariants: RunObserver {
         begin(plan.run, observed)
     }
 
-    /// The same with a plan that was looked at before.
-    mutating func begin(_ run: Event.Run, _ plan: ObservedPlan) {
+    /// The same with a plan that was looked at before. Where no agent does anything to the world, nothing of that is looked
+    /// at.
+    mutating func begin(_ run: Event.Run, _ plan: ObservedPlan, hasEffects: Bool = false) {
         self.run = run
         self.plan = plan
         if !found.isEmpty { found.removeAll(keepingCapacity: true) }
-        open = asked
+        open = hasEffects ? asked : asked.subtracting(.effectsOnce)
         finder.begin()
         isFirst = true
         places = plan.count
@@ -47,6 +49,7 @@ struct RunInvariants: RunObserver {
         if asked.contains(.backoffBounds) { backoffBounds.begin(places) }
         if asked.contains(.committedOnce) { committedOnce.begin(places) }
         if asked.contains(.compensationOrder) { compensationOrder.begin(places) }
+        if open.contains(.effectsOnce) { effectsOnce.begin(places) }
         if asked.contains(.cacheHonesty) { results.begin(places) }
     }
 
@@ -56,6 +59,14 @@ struct RunInvariants: RunObserver {
             guard let first = events.baseAddress else { return }
             for index in events.indices { note(EventSource(first + index), plan) }
         }
+    }
+
+    /// Takes up what the run's agents did to the world, once all its events are noted.
+    mutating func note(_ effects: [EffectEntry], owed: [PhaseID: [AgentEffect]]) {
+        guard open.contains(.effectsOnce), let plan,
+            let finding = effectsOnce.finding(in: effects, owed: owed, plan)
+        else { return }
+        close(.effectsOnce, finding.sequence, finding.message)
     }
 
     mutating func end(isInterrupted: Bool) {
@@ -112,6 +123,7 @@ struct RunInvariants: RunObserver {
         {
             close(.compensationOrder, event.sequence, message)
         }
+        if open.contains(.effectsOnce) { _ = effectsOnce.note(event, source, plan) }
     }
 
     private mutating func close(_ invariant: Invariant, _ sequence: Int, _ message: String) {
@@ -126,5 +138,6 @@ struct RunInvariants: RunObserver {
         backoffBounds.makeRoom(places)
         committedOnce.makeRoom(places)
         compensationOrder.makeRoom(places)
+        effectsOnce.makeRoom(places)
     }
 }

@@ -18,6 +18,9 @@ final class VirtualRun {
     /// What calls end with whose answers are not written down, once their time is over.
     @exclusivity(unchecked) var results: [CallID: Result<AgentAnswer, AgentFailure>] = [:]
 
+    /// What functions did to the world in calls whose time is not over.
+    @exclusivity(unchecked) var acts: [CallID: [EffectAct]] = [:]
+
     init(_ host: RunHost, _ order: VirtualOrder, _ calls: SimulatedCalls) {
         self.host = host
         agents = order.agents
@@ -42,6 +45,13 @@ final class VirtualRun {
     /// A call is no longer wanted.
     func dropResult(of call: CallID) {
         if !results.isEmpty { results[call] = nil }
+        if !acts.isEmpty { acts[call] = nil }
+    }
+
+    /// What the agent of a call has done to the world now that its time is over.
+    func takeActs(of call: CallID) -> [EffectAct] {
+        if functions == nil { return calls.acts(of: call, discards: host.discards(of: call.phase)) }
+        return acts.removeValue(forKey: call) ?? []
     }
 
     /// Keeps an entry; says why it could not be kept.
@@ -62,6 +72,7 @@ final class VirtualRun {
         journal.removeAll(keepingCapacity: true)
         isCounted = false
         if !results.isEmpty { results.removeAll() }
+        if !acts.isEmpty { acts.removeAll() }
     }
 
     /// Whether its memory serves an order.

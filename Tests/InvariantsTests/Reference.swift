@@ -13,6 +13,8 @@ enum Reference {
         case .cacheHonesty: ReferenceCacheHonesty.violation(in: runs)
         case .committedOnce: first(in: runs, ReferenceCommittedOnce.violation)
         case .compensationOrder: first(in: runs, ReferenceCompensationOrder.violation)
+        // Judged by a ledger, which these runs don't have.
+        case .effectsOnce: nil
         }
     }
 

@@ -19,6 +19,8 @@ final class CallTask: Sendable {
     let work: Work
     let clock: LiveClock
     let inbox: Mailbox
+    /// What a simulated agent does to the world when its work is done, where that is anything.
+    let deed: LiveDeed?
 
     init(
         call: AgentCall,
@@ -26,8 +28,10 @@ final class CallTask: Sendable {
         phase: PhaseID,
         work: Work,
         clock: LiveClock,
-        inbox: Mailbox
+        inbox: Mailbox,
+        deed: LiveDeed? = nil
     ) {
+        self.deed = deed
         self.call = call
         self.id = id
         self.phase = phase
@@ -109,7 +113,9 @@ final class CallTask: Sendable {
                 guard await pause(share) else { return nil }
                 showLife()
             }
-            return await pause(share) ? .answered(id) : nil
+            guard await pause(share) else { return nil }
+            deed?.perform()
+            return .answered(id)
         case .process(let process, let transcripts, let stay):
             let ending = await stay.perform(process)
             if ending.transcript.contains(where: { !$0.isWhitespace }) {

@@ -36,6 +36,8 @@ struct ProcessCall: Sendable {
     var acceptedStatuses: Set<Int> = [0]
     /// Learns why the probe had no answer yet, for whoever ends the call.
     var causes = ProbeCauses()
+    /// The file into which it writes what it does to the world, if it is an agent.
+    var effects: String?
     /// Who wants to know that the child writes.
     var heartbeat: OutputHeartbeat?
 
@@ -49,7 +51,8 @@ struct ProcessCall: Sendable {
             let place = try ProcessPlace(
                 of: agent,
                 workspace: workspace,
-                inherited: inherited
+                inherited: inherited,
+                effects: effects
             )
             let ending = try await start(place)
             return Ending(

@@ -52,6 +52,7 @@ package struct ScenarioDecoder {
             )
         }
         checkReferences(runs)
+        checkUndoing(names)
         let clock = clock(runs)
         let claims = claims(names, clock)
         return Scenario(

@@ -134,6 +134,8 @@ package struct StoredRunResumer: Sendable {
             response: executed.trace.outputWithResponse(in: executed.plan)?.response,
             transcripts: trace.transcripts,
             leftovers: trace.leftovers,
+            effects: trace.effects,
+            unreadEffects: trace.unreadEffects,
             failures: [],
             recordingFailure: trace.recordingFailure
         )
@@ -188,7 +190,9 @@ package struct StoredRunResumer: Sendable {
             origin: stored.origin,
             after: run.order.recordedEntries
         )
-        var trace = await world.run(LiveRunRequest(run, journal: journal))
+        var order = LiveRunRequest(run, journal: journal)
+        order.effects = EffectFolder(ofRun: stored.origin.id, in: state.folder)
+        var trace = await world.run(order)
         trace.storedID = stored.origin.id
         return trace
     }
@@ -208,8 +212,12 @@ package struct StoredRunResumer: Sendable {
         if let basis = run.order.restoration?.basis { session.world.continueFrom(basis) }
         session.world.revisit(run.recordedEvents, of: run.plan, as: run.order.lineage)
         session.world.replaceJournal(of: run.plan.run.id, with: run.entries)
+        if let ledger = run.order.restoration?.ledger {
+            session.world.takeOver(ledger, of: run.order)
+        }
         var trace = session.perform([run]).first ?? RunTrace(run: run.plan.run)
-        let fresh = session.takeJournal(of: run).enumerated().dropFirst(run.entries.count)
+        let fresh = (session.takeJournal(of: run) + trace.ledger.entries).enumerated()
+            .dropFirst(run.entries.count)
         try state.journal.appendAll(
             fresh.map { position, bytes in
                 JournalAppend(
