@@ -64,7 +64,8 @@ let package = Package(
         .target(
             name: "Storage",
             dependencies: [
-                "Files", "Locks", "Workflows", .product(name: "GRDB", package: "GRDB.swift"),
+                "Files", "JSON", "Locks", "Workflows",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ]
         ),
         .target(

@@ -24,6 +24,9 @@ package struct SimulatedCalls: Sendable {
     private var words: [(agent: Chance.Word, phase: Chance.Word)] = []
     private var chances: [Chance] = []
 
+    /// Whether any of the agents does something to the world.
+    package private(set) var haveEffects = false
+
     private static let word = Chance.Word("agent")
 
     /// No simulated agents.
@@ -44,6 +47,7 @@ package struct SimulatedCalls: Sendable {
                     continue
                 }
                 if known[name] == nil {
+                    if agent.hasEffects { haveEffects = true }
                     known[name] = scripts.count
                     let script = Script(
                         name: name,
@@ -114,6 +118,28 @@ package struct SimulatedCalls: Sendable {
         guard !chances.isEmpty else { return scripts[place].sampler.sample(Chance(seed: 0)) }
         let slot = 2 * call.phase + (call.isCompensation ? 1 : 0)
         return scripts[place].sampler.sample(chances[slot].numbered(call.attempt))
+    }
+
+    /// What a call does to the world when its latency is over, whatever becomes of its answer. The phase's work was discarded
+    /// so often before.
+    package func acts(of call: CallID, discards: Int) -> [EffectAct] {
+        let place = place(of: call)
+        guard let plan, place >= 0, scripts[place].agent.hasEffects else { return [] }
+        let phase = plan.phases[call.phase].id
+        return scripts[place].agent.acts(
+            EffectAct.Origin(
+                phase: phase,
+                discards: discards,
+                attempt: call.attempt,
+                isUndoing: call.isCompensation
+            ),
+            key: AgentRequest.idempotencyKey(
+                in: plan.idempotencyScope,
+                phase: phase,
+                discards: discards,
+                isCompensation: call.isCompensation
+            )
+        )
     }
 
     /// What a call uses up, whatever becomes of its answer.

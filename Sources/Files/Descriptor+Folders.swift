@@ -43,6 +43,11 @@ extension Descriptor {
         try Descriptor(name, in: self, O_RDONLY | O_NOFOLLOW)
     }
 
+    /// Opens a file to append to it, and makes it where it is missing; a link is not followed.
+    package static func appending(_ path: String) throws(SystemError) -> Descriptor {
+        try Descriptor(path, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW, permissions: 0o600)
+    }
+
     /// Opens a file of this folder that is there, to write it.
     package func fileToWrite(_ name: FileName) throws(SystemError) -> Descriptor {
         try Descriptor(name, in: self, O_WRONLY | O_NOFOLLOW)

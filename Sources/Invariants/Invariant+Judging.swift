@@ -6,8 +6,10 @@ extension Invariant {
         var observers = InvariantObservers([self])
         var slot = 0
         for (number, run) in runs.enumerated() {
-            observers.begin(slot, run.plan)
+            let hasEffects = !run.effects.isEmpty || !run.owed.isEmpty
+            observers.begin(slot, run.plan, hasEffects: hasEffects)
             observers.note(slot, run.events[...])
+            if hasEffects { observers.note(slot, run.effects, owed: run.owed) }
             observers.end(slot, isInterrupted: run.isInterrupted, trace: run.trace)
             slot += 1
             if number + 1 < runs.count, runs[number + 1].isBeside(run) { continue }

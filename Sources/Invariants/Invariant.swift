@@ -36,6 +36,8 @@ package enum Invariant: String, Sendable, CaseIterable {
     case liveness
     /// What reports say is what events amount to.
     case reportIsFold = "report_is_fold"
+    /// What agents do to the world is done once for each result that counts.
+    case effectsOnce = "effects_once"
     /// A damaged record is never read as a result.
     case corruptionClosed = "corruption_closed"
     /// Every fault is accounted for.
@@ -75,6 +77,7 @@ package enum Invariant: String, Sendable, CaseIterable {
         case .resumeParity: 18
         case .determinism: 19
         case .corruptionClosed: 20
+        case .effectsOnce: 21
         }
     }
 
@@ -88,6 +91,7 @@ package enum Invariant: String, Sendable, CaseIterable {
         case .cacheHonesty: CacheHonesty.summary
         case .committedOnce: CommittedOnce.summary
         case .compensationOrder: CompensationOrder.summary
+        case .effectsOnce: EffectsOnce.summary
         case .corruptionClosed: CorruptionClosed.summary
         case .legalTransitions: LegalTransitions.summary
         case .oneKeyOneInput: OneKeyOneInput.summary

@@ -54,14 +54,14 @@ package struct InvariantObservers {
         if !lives.isEmpty { lives.removeAll(keepingCapacity: true) }
     }
 
-    /// A run begins in a slot, from 0.
-    package mutating func begin(_ slot: Int, _ plan: RunPlan) {
+    /// A run begins in a slot, from 0; its agents may do something to the world.
+    package mutating func begin(_ slot: Int, _ plan: RunPlan, hasEffects: Bool = false) {
         if waiting > 0 { takeOver() }
         while slots.count <= slot { slots.append(RunInvariants(asked, isVirtual: isVirtual)) }
         used = max(used, slot + 1)
         let known = self.plan.flatMap { $0.isPlan(of: plan) ? $0 : nil } ?? ObservedPlan(plan)
         self.plan = known
-        slots[slot].begin(plan.run, known)
+        slots[slot].begin(plan.run, known, hasEffects: hasEffects)
         if open.contains(.oneKeyOneInput) { slots[slot].scope = plan.idempotencyScope }
         guard !damaged.isEmpty || !lives.isEmpty else { return }
         slots[slot].takeOver(damaged, lives.isEmpty ? nil : lives[plan.idempotencyScope])
@@ -70,6 +70,15 @@ package struct InvariantObservers {
     /// What happened in a slot's run since the last call.
     package mutating func note(_ slot: Int, _ events: ArraySlice<Event>) {
         slots[slot].note(events)
+    }
+
+    /// What the agents of a slot's run did to the world, after its last event; `owed` says what they are declared to do.
+    package mutating func note(
+        _ slot: Int,
+        _ effects: [EffectEntry],
+        owed: [PhaseID: [AgentEffect]] = [:]
+    ) {
+        slots[slot].note(effects, owed: owed)
     }
 
     /// A slot's run is over, or its process died. What reports say of it is compared where it is given.

@@ -20,7 +20,7 @@ struct InvariantSet: OptionSet {
     static var liveness: InvariantSet { InvariantSet(.liveness) }
     static var reportIsFold: InvariantSet { InvariantSet(.reportIsFold) }
     static var faultAccounting: InvariantSet { InvariantSet(.faultAccounting) }
-
+    static var effectsOnce: InvariantSet { InvariantSet(.effectsOnce) }
     static var corruptionClosed: InvariantSet { InvariantSet(.corruptionClosed) }
 
     /// Those that are judged by what became of results.

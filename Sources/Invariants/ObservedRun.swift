@@ -15,13 +15,22 @@ package struct ObservedRun: Sendable {
     /// What reports will say of the run, where that is to be compared with its events.
     package var trace: RunTrace?
 
+    /// What its agents did to the world.
+    package let effects: [EffectEntry]
+    /// What the agent of each phase is declared to do to it.
+    package let owed: [PhaseID: [AgentEffect]]
+
     /// Pairs a run with its plan; it was alone unless a batch is named.
     package init(
         plan: RunPlan,
         events: [Event],
         isInterrupted: Bool = false,
-        batch: Int? = nil
+        batch: Int? = nil,
+        effects: [EffectEntry] = [],
+        owed: [PhaseID: [AgentEffect]] = [:]
     ) {
+        self.effects = effects
+        self.owed = owed
         self.batch = batch ?? plan.run.repetition
         self.plan = plan
         self.events = events

@@ -33,6 +33,7 @@ struct RunInvariants: RunObserver {
     private var deadline: Deadline
     private var liveness: Liveness
     private var corruptionClosed = CorruptionClosed()
+    private var effectsOnce = EffectsOnce()
 
     /// On a real clock what takes time between calls is not looked at.
     init(_ asked: InvariantSet, isVirtual: Bool) {
@@ -47,12 +48,13 @@ struct RunInvariants: RunObserver {
         begin(plan.run, observed)
     }
 
-    /// The same with a plan that was looked at before.
-    mutating func begin(_ run: Event.Run, _ plan: ObservedPlan) {
+    /// The same with a plan that was looked at before. Where no agent does anything to the world, nothing of that is looked
+    /// at.
+    mutating func begin(_ run: Event.Run, _ plan: ObservedPlan, hasEffects: Bool = false) {
         self.run = run
         self.plan = plan
         if !found.isEmpty { found.removeAll(keepingCapacity: true) }
-        open = asked
+        open = hasEffects ? asked : asked.subtracting(.effectsOnce)
         finder.begin()
         isFirst = true
         places = plan.count
@@ -70,6 +72,7 @@ struct RunInvariants: RunObserver {
         if asked.contains(.cacheAccounting) { cacheAccounting.begin(places) }
         if asked.contains(.discardedWorkUnused) { discardedWorkUnused.begin(places) }
         if asked.contains(.corruptionClosed) { corruptionClosed.begin(places) }
+        if open.contains(.effectsOnce) { effectsOnce.begin(places) }
         bounds.begin(places)
         deadline.begin(places)
         liveness.begin(places)
@@ -112,6 +115,14 @@ struct RunInvariants: RunObserver {
             let message = ReportIsFold.objection(to: trace, plan)
         else { return }
         close(.reportIsFold, trace.events.last?.sequence ?? 0, message)
+    }
+
+    /// Takes up what the run's agents did to the world, once all its events are noted.
+    mutating func note(_ effects: [EffectEntry], owed: [PhaseID: [AgentEffect]]) {
+        guard open.contains(.effectsOnce), let plan,
+            let finding = effectsOnce.finding(in: effects, owed: owed, plan)
+        else { return }
+        close(.effectsOnce, finding.sequence, finding.message)
     }
 
     mutating func end(isInterrupted: Bool) {
@@ -177,6 +188,7 @@ struct RunInvariants: RunObserver {
         {
             close(.compensationOrder, event.sequence, message)
         }
+        if open.contains(.effectsOnce) { _ = effectsOnce.note(event, source, plan) }
     }
 
     @inline(__always)
@@ -254,5 +266,6 @@ struct RunInvariants: RunObserver {
         cacheAccounting.makeRoom(places)
         discardedWorkUnused.makeRoom(places)
         corruptionClosed.makeRoom(places)
+        effectsOnce.makeRoom(places)
     }
 }

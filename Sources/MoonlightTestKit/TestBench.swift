@@ -155,8 +155,10 @@ extension TestBench.Judgement {
             hasUnorderedHits = true
         }
         for (slot, result) in batch.enumerated() {
-            observers.begin(slot, result.evidence.plan)
+            let effects = result.evidence.trace.effects
+            observers.begin(slot, result.evidence.plan, hasEffects: !effects.isEmpty)
             observers.note(slot, result.evidence.trace.events[...])
+            if !effects.isEmpty { observers.note(slot, effects) }
             observers.end(
                 slot,
                 isInterrupted: result.evidence.trace.hasDied,

@@ -39,6 +39,11 @@ package struct SeedExplorer {
         return loop.runs.first?.host.trace.status ?? .interrupted
     }
 
+    /// What the agents of the latest run did to the world.
+    package var effects: [EffectEntry] {
+        loop.runs.first.map { $0.host.finishedTrace(loop.ledger(of: $0)).effects } ?? []
+    }
+
     /// What the journal of the latest run holds.
     package var journal: [[UInt8]] { loop.runs.first?.disk.entries.map(\.bytes) ?? [] }
 }

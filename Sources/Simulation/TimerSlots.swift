@@ -1,10 +1,11 @@
 internal import Workflows
 
-/// What can be scheduled for the runs of a virtual process: five slots for each phase, and three for each run.
+/// What can be scheduled for the runs of a virtual process: six slots for each phase, and three for each run.
 struct TimerSlots {
     /// What a slot is for.
     private enum Use {
         case call(run: Int, phase: Int)
+        case work(run: Int, phase: Int)
         case attempt(run: Int, phase: Int)
         case heartbeat(run: Int, phase: Int)
         case backoff(run: Int, phase: Int)
@@ -24,11 +25,13 @@ struct TimerSlots {
     /// What happens when the turn of a slot comes.
     enum Happening {
         case answer(CallID)
+        /// The agent has done its work, whatever becomes of its answer.
+        case work(CallID)
         case signal(Signal)
         case recording
     }
 
-    private static let perPhase = 5
+    private static let perPhase = 6
 
     private var uses: [Use] = []
     private var contents: [Content] = []
@@ -48,6 +51,7 @@ struct TimerSlots {
                     .call(run: run, phase: phase), .attempt(run: run, phase: phase),
                     .heartbeat(run: run, phase: phase), .backoff(run: run, phase: phase),
                     .cache(run: run, phase: phase),
+                    .work(run: run, phase: phase),
                 ]
             }
             uses += [.deadline(run: run), .cancellation(run: run), .journal(run: run)]
@@ -69,6 +73,9 @@ struct TimerSlots {
 
     /// The slot of a call.
     func slot(of call: CallID, run: Int) -> Int { starts[run] + Self.perPhase * call.phase }
+
+    /// The slot of the end of a call's work, which its answer may come long after.
+    func slot(ofWork call: CallID, run: Int) -> Int { slot(of: call, run: run) + 5 }
 
     /// The slot of a timer.
     func slot(of timer: TimerID, run: Int) -> Int {
@@ -96,6 +103,7 @@ struct TimerSlots {
             if turn.isFrame { return (run, .signal(.frame(call))) }
             guard let failure = contents[turn.slot].failure else { return (run, .answer(call)) }
             return (run, .signal(.ended(call, .failure(failure))))
+        case .work(let run, let phase): return (run, .work(call(phase, turn.slot)))
         case .attempt(let run, let phase):
             return (run, .signal(.fired(.attempt(call(phase, turn.slot)))))
         case .heartbeat(let run, let phase):

@@ -28,7 +28,10 @@ extension VirtualLoop {
             let host = runs[index].host
             guard !host.isFinished else { return }
             let frames = Guarded(0)
-            let result = await agent.result(host.request(for: id)) { frames.withLock { $0 += 1 } }
+            let request = host.request(for: id, noting: noted)
+            let result = await agent.result(request) { frames.withLock { $0 += 1 } }
+            let acts = noted.take()
+            if !acts.isEmpty { runs[index].acts[id] = acts }
             answered(index, id, call, result, frames: frames.withLock { $0 })
         case .hook(let index, let turn, let hook, let agent):
             let host = runs[index].host
@@ -89,6 +92,7 @@ extension VirtualLoop {
         if frames > 0, run.host.awaitsHeartbeats(of: id.phase) {
             scheduleFrames(frames, over: latency, from: start, slot)
         }
+        if run.acts[id] != nil { scheduleWork(id, at: start + latency, index) }
         switch call.ending {
         case .answer: run.results[id] = result
         case .given(let answer): run.results[id] = .success(answer)

@@ -38,6 +38,7 @@ extension VirtualLoop: RunWorld {
             if frames > 0, host.awaitsHeartbeats(of: id.phase) {
                 scheduleFrames(frames, over: latency, from: end, slot)
             }
+            if run.calls.haveEffects { scheduleWork(id, at: end + latency, index) }
             end += latency + call.wait
         }
         switch call.ending {
@@ -57,6 +58,13 @@ extension VirtualLoop: RunWorld {
 
     func knownTokens(of id: CallID, of host: RunHost) -> Int? {
         runs[index(of: host)].calls.usage(of: id).tokens
+    }
+
+    /// The end of the agent's work comes before its answer, at the same time too.
+    mutating func scheduleWork(_ id: CallID, at time: Duration, _ index: Int) {
+        let slot = slots.slot(ofWork: id, run: index)
+        slots.note(id, in: slot)
+        schedule(slot, at: time)
     }
 
     mutating func schedule(_ slot: Int, at time: Duration) {
@@ -80,6 +88,7 @@ extension VirtualLoop: RunWorld {
     mutating func stop(_ id: CallID, of host: RunHost) {
         let index = index(of: host)
         timeline.cancel(slots.slot(of: id, run: index))
+        timeline.cancel(slots.slot(ofWork: id, run: index))
         if !asked.isEmpty { asked.removeAll { $0.isCall(id, run: index) } }
         runs[index].dropResult(of: id)
     }

@@ -25,6 +25,10 @@ struct VirtualLoop {
     var signals: Deque<Waiting> = []
     /// What functions are asked before time advances.
     var asked: Deque<VirtualQuestion> = []
+    /// What agents did to the world, by `RunRequest.effectsOwner`; empty in most.
+    var effects: [String: EffectLedger] = [:]
+    /// What functions say that they did to the world.
+    lazy var noted = FunctionEffects()
     private var finished = 0
     private let keepsEvents: Bool
     private let observer: ((Int, ArraySlice<Event>) -> Void)?
@@ -48,6 +52,7 @@ struct VirtualLoop {
     mutating func reset() {
         now = .zero
         process.reset()
+        if !effects.isEmpty { effects.removeAll() }
     }
 
     /// Performs runs that start at the same time, to the end of the last.
@@ -170,6 +175,7 @@ struct VirtualLoop {
     private mutating func take(_ turn: Timeline.Turn) {
         let (index, happening) = slots.happening(turn)
         switch happening {
+        case .work(let call): noteWork(call, of: index)
         case .signal(let signal): handle(signal, of: index)
         case .recording: goOnRecording(index)
         case .answer(let call):
@@ -179,6 +185,18 @@ struct VirtualLoop {
                 handle(.ended(call, .success(answer)), of: index)
             }
         }
+    }
+
+    private mutating func noteWork(_ call: CallID, of index: Int) {
+        let run = runs[index]
+        for act in run.takeActs(of: call) {
+            effects[run.host.order.effectsOwner, default: EffectLedger()].note(act)
+        }
+    }
+
+    /// What the agents of a run did to the world, in this execution and those before it.
+    func ledger(of run: VirtualRun) -> EffectLedger? {
+        effects.isEmpty ? nil : effects[run.host.order.effectsOwner]
     }
 
     /// A run whose call never ends; the others may only wait for its result.

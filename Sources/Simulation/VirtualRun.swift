@@ -24,6 +24,9 @@ final class VirtualRun {
     /// Calls whose streams end early: after how many frames, of how many.
     @exclusivity(unchecked) var cuts: [CallID: (frames: Int, all: Int)] = [:]
 
+    /// What functions did to the world in calls whose time is not over.
+    @exclusivity(unchecked) var acts: [CallID: [EffectAct]] = [:]
+
     init(
         _ host: RunHost,
         _ order: VirtualOrder,
@@ -71,6 +74,13 @@ final class VirtualRun {
     func dropResult(of call: CallID) {
         if !results.isEmpty { results[call] = nil }
         if !cuts.isEmpty { cuts[call] = nil }
+        if !acts.isEmpty { acts[call] = nil }
+    }
+
+    /// What the agent of a call has done to the world now that its time is over.
+    func takeActs(of call: CallID) -> [EffectAct] {
+        if functions == nil { return calls.acts(of: call, discards: host.discards(of: call.phase)) }
+        return acts.removeValue(forKey: call) ?? []
     }
 
     /// Keeps an entry; says why it could not be kept.
@@ -95,6 +105,7 @@ final class VirtualRun {
         isCounted = false
         if !results.isEmpty { results.removeAll() }
         if !cuts.isEmpty { cuts.removeAll() }
+        if !acts.isEmpty { acts.removeAll() }
     }
 
     /// Whether its memory serves an order.

@@ -14,6 +14,8 @@ package struct VirtualWorld: Sendable {
     private let cacheOrigin: Duration
     /// What commits left behind, by the run's id: all that survives the death of the process.
     private var entries: [String: VirtualJournal] = [:]
+    /// What agents did to the world, by `RunRequest.effectsOwner`. It outlives every process.
+    private var effects: [String: EffectLedger] = [:]
     private var process: ProcessHost
 
     /// A world with an empty cache, in which these faults can happen.
@@ -101,6 +103,16 @@ package struct VirtualWorld: Sendable {
     /// Puts a journal in place of the one that the world has of a run.
     package mutating func replaceJournal(of run: String, with entries: [[UInt8]]) {
         self.entries[run] = VirtualJournal(entries)
+    }
+
+    /// Takes over what the agents of a run did before, in another world.
+    package mutating func takeOver(_ ledger: EffectLedger, of run: RunRequest) {
+        effects[run.effectsOwner] = ledger.isEmpty ? nil : ledger
+    }
+
+    /// Forgets what the agents of a run did that nobody resumes.
+    package mutating func dropEffects(of run: RunRequest) {
+        if !effects.isEmpty { effects[run.effectsOwner] = nil }
     }
 
     /// Forgets the journal of a run that nobody resumes.
@@ -195,6 +207,7 @@ package struct VirtualWorld: Sendable {
         // Handed over, not copied: what the loop changes must be held by nobody else.
         process = ProcessHost(cache: WorldCache())
         loop.now = now
+        swap(&loop.effects, &effects)
         return loop
     }
 
@@ -214,6 +227,7 @@ package struct VirtualWorld: Sendable {
             }
             entries[id] = journal
         }
-        return loop.runs.map(\.host.finishedTrace)
+        effects = loop.effects
+        return loop.runs.map { $0.host.finishedTrace(loop.ledger(of: $0)) }
     }
 }

@@ -14,7 +14,7 @@ struct ExpectationKeyTests {
         "output": "{a: {contains: x}}", "response": "{status: 200}", "error": "{phase: a}",
         "faults": "{f: absorbed}", "events": "[{kind: run_started}]", "rollbacks": "1",
         "patterns": "[repeated_hang]", "anomalies": "[a]", "cache": "{hits: 1}", "tokens": "5",
-        "cost": "5", "same_output_as": "one",
+        "cost": "5", "effects": "{mail: 1}", "same_output_as": "one",
     ]
 
     let folder: TemporaryFolder
@@ -26,7 +26,7 @@ struct ExpectationKeyTests {
             """
             name: x
             workflow: {phases: [{name: a}]}
-            agents: {a: {simulated: {}}}
+            agents: {a: {simulated: {effects: [mail]}}}
             faults: [{id: f, inject: crash}]
             runs:
               - name: one

@@ -26,9 +26,12 @@ struct Entry: Sendable, CustomTestStringConvertible {
         "events: [{kind: attempt_ended, phase: b, tokens: 500, cost: 0.25}]",
         "events: [{kind: run_started, version: 2}]",
         "tokens: 500", #"tokens: "<= 500""#, "tokens: 400..600", "cost: 0.25", #"cost: "< 0.5""#,
+        "effects: {mail: 1}", #"effects: {mail: ">= 1", note: "<= 1"}"#, "effects: {note: 1..2}",
     ].map { Entry(yaml: $0) }
 
     static let failing: [Entry] = [
+        Entry(yaml: "effects: {mail: 2}", expected: "effects mail 2", found: "1"),
+        Entry(yaml: #"effects: {note: "< 1"}"#, expected: "effects note < 1", found: "1"),
         Entry(yaml: "status: failed", expected: "status failed", found: "status succeeded"),
         Entry(yaml: "executed: [a]", expected: "executed [a]", found: "[a, b]"),
         Entry(yaml: "executed: []", expected: "executed []", found: "[a, b]"),

@@ -23,7 +23,8 @@ struct ExpectationTests {
         agents:
           a: {simulated: {output: alpha, latency: 1s}}
           b: {simulated: {output: '{"n": 1, "list": [1, "two"], "none": null}',
-                          files: {deep/b.txt: beta.txt}, latency: 2s, tokens: 500, cost: 0.25}}
+                          files: {deep/b.txt: beta.txt}, latency: 2s, tokens: 500, cost: 0.25,
+                          effects: [mail, {name: note, idempotent: false}]}}
         faults:
           - {id: once, when: {phase: b, attempt: 1, run: one}, inject: server_error}
           - {id: never, when: {phase: b, run: two}, inject: {latency: 0s}}
@@ -50,7 +51,7 @@ struct ExpectationTests {
                 ExpectationFailure(
                     expected: entry.expected,
                     found: entry.found,
-                    location: "x.yaml:14",
+                    location: "x.yaml:15",
                     run: "one",
                     seed: 9
                 )
@@ -84,7 +85,7 @@ struct ExpectationTests {
                 """
             )
         )
-        #expect(result.failures.map(\.location) == ["x.yaml:14", "x.yaml:18"])
+        #expect(result.failures.map(\.location) == ["x.yaml:15", "x.yaml:19"])
     }
 
     @Test("without a status a run must succeed, and its place is the run's")

@@ -31,7 +31,9 @@ struct FaultReference {
                 )
             )
             for (index, run) in scenario.runs.enumerated() {
-                let isAlike = zip(executed[index], without[index]).allSatisfy { $0.endedLike($1) }
+                let isAlike = zip(executed[index], without[index]).allSatisfy {
+                    $0.difference(from: $1) == nil
+                }
                 let hasFired = executed[index].contains { $0.trace.firings[fault.id] != nil }
                 guard !isAlike || hasFired else { continue }
                 outcomes[run.name, default: [:]][fault.id] = isAlike ? .absorbed : .surfaced

@@ -40,6 +40,10 @@ public struct AgentRequest: Sendable {
     public let isCompensation: Bool
     private let keyScope: String
     private let showLife: @Sendable () -> Void
+    /// What notes effects; nothing in a test's own request.
+    private let planned: Workflows.AgentRequest?
+    /// Where they wait, for agents whose time is not over when they return.
+    private let held: HeldEffects?
 
     /// Makes a request, for tests of agents; the engine makes its own.
     public init(
@@ -63,6 +67,8 @@ public struct AgentRequest: Sendable {
         self.isCompensation = isCompensation
         keyScope = "\(run)/\(phase)" + (isCompensation ? "/undo" : "")
         showLife = onHeartbeat
+        planned = nil
+        held = nil
     }
 
     /// The key of one effect of the phase on the outside world, counted from 0: `run/phase/0`.
@@ -103,6 +109,10 @@ public struct AgentRequest: Sendable {
         }
     }
 
+    func note(_ effect: HeldEffect) {
+        if let held { held.add(effect) } else { planned?.note(effect) }
+    }
+
     /// Says that the agent is alive; starts ``PhaseSettings/heartbeatTimeout`` again.
     public func heartbeat() {
         showLife()
@@ -113,8 +123,11 @@ extension AgentRequest {
     init(
         _ request: Workflows.AgentRequest,
         run: String,
+        holding held: HeldEffects? = nil,
         showLife: @escaping @Sendable () -> Void
     ) {
+        planned = request
+        self.held = held
         self.run = run
         phase = request.phase.name
         attempt = request.attempt

@@ -155,6 +155,7 @@ extension Engine {
         var order = run.order(waitingFor: isVirtual ? nil : clock)
         order.death = faults.death(of: run.id)
         order.recordsRequirements = true
+        order.effects = store.effects(of: run.id)
         return order
     }
 

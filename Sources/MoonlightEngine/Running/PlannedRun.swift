@@ -134,7 +134,8 @@ struct PlannedRun: Sendable {
         let chance = SimulatedCalls.chance(of: name, for: PhaseID(phase.name), in: plan)
         return { request, run, showLife in
             let beats = Guarded(0)
-            let own = AgentRequest(request, run: run) { beats.withLock { $0 += 1 } }
+            let held = HeldEffects()
+            let own = AgentRequest(request, run: run, holding: held) { beats.withLock { $0 += 1 } }
             let result: Result<AgentAnswer, any Error>
             do {
                 result = .success(try await agent.perform(own))
@@ -147,6 +148,7 @@ struct PlannedRun: Sendable {
                 if share > .zero { try await clock.sleep(for: share) }
                 if beat < count { showLife() }
             }
+            held.release(to: request)
             return try result.get()
         }
     }

@@ -42,6 +42,8 @@ public struct RunResult: Sendable {
     public let compensated: Set<String>
     /// What agents said that they used up in this execution, by phase.
     public let usage: [String: Usage]
+    /// What agents did to the outside world over all executions of the run, as they recorded it.
+    public let effects: [RunEffect]
     /// How long this execution took, until the last call that it started was over.
     public let duration: Duration
     /// Everything that happened in this execution, in order.
@@ -88,6 +90,7 @@ extension RunResult {
         degraded = names(record.degraded)
         compensated = names(record.compensated)
         usage = run.watch.usage
+        effects = trace.effects.map { RunEffect($0) }
         duration = took
         evidence = Evidence(plan: run.plan, trace: trace)
         events = trace.events.map { RunEvent($0) }

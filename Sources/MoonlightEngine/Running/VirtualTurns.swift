@@ -85,6 +85,7 @@ final class VirtualTurns: Sendable {
             await world.run(asking: [VirtualOrder(order)]) { _, event in observer?(event) }
         }
         world.dropJournal(of: order.run.plan.run.id)
+        if traces.allSatisfy(\.status.isFinal) { world.dropEffects(of: order.run) }
         // Before the next run has its turn: what died with the process is not there for it.
         if traces.contains(where: { $0.death != nil }) { world.loseMemory() }
         turn.end()

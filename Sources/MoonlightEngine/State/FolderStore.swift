@@ -54,6 +54,8 @@ struct FolderStore: RunStore {
         try attempt { () throws(StorageFailure) in try journal.cut(id, from: position) }
     }
 
+    func effects(of id: String) -> EffectFolder? { EffectFolder(ofRun: id, in: folder) }
+
     func journal(_ origin: RunOrigin, after records: Int) -> any RunJournal {
         StoredRunJournal(journal, origin: origin, after: records)
     }

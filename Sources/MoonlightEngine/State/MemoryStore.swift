@@ -46,6 +46,8 @@ final class MemoryStore: RunStore {
         }
     }
 
+    func effects(of id: String) -> EffectFolder? { nil }
+
     func journal(_ origin: RunOrigin, after records: Int) -> any RunJournal {
         Journal(store: self, origin: origin)
     }

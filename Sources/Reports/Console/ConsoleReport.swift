@@ -77,6 +77,10 @@ package enum ConsoleReport {
             lines = cut(CaseOutput.cause(error), to: maxProcessLines)
             lines = ["  run \(id) failed:"] + lines.map { "    \(FailureText.gutter)\($0)" }
         }
+        let effects = EffectText.lines(of: repetition)
+        if !effects.isEmpty {
+            lines += ["  run \(id) did:"] + cut(effects, to: maxProcessLines).map { "    \($0)" }
+        }
         // Of several failing runs each says whose command this is; a shell ignores it.
         let isAlone = scenario.runs.count { $0.repetitions.failed > 0 } == 1
         return lines + repetition.transcripts.flatMap { said($0, in: id) }

@@ -23,6 +23,7 @@ package enum ResumptionReport {
                 "  \(phase)\(error.failure.kind): \(PlainText.oneLine(error.failure.message))"
             )
         }
+        lines += EffectText.lines(of: result).map { "  \($0)" }
         lines.append("  show it: moonlight show \(outcome.id)")
         if [.cancelled, .paused, .interrupted].contains(result.status) {
             lines.append("  go on with it: moonlight resume \(outcome.id)")

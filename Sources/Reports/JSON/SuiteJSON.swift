@@ -88,6 +88,12 @@ package enum SuiteJSON {
             writer.literal(record.tokens.map { String($0) } ?? "null")
             writer.key("cost")
             writer.literal(record.costMicros.map(CostText.text) ?? "null")
+            if !repetition.effects.isEmpty {
+                writer.member("effects", repetition.effects, effect)
+            }
+            if !repetition.unreadEffects.isEmpty {
+                writer.member("unread_effects", repetition.unreadEffects) { $0.text($1) }
+            }
             writer.member("digest", record.digest.description)
             writer.member("failures", repetition.failures, failure)
             phases(&writer, "degraded", record.degraded)
@@ -109,6 +115,23 @@ package enum SuiteJSON {
             }
             if let cause = repetition.error { error(&writer, cause) }
             if let answer = repetition.response { response(&writer, answer) }
+        }
+    }
+
+    static func effect(_ writer: inout JSONWriter, _ entry: EffectEntry) {
+        writer.object { writer in
+            writer.member("name", entry.name)
+            if let key = entry.key {
+                writer.member("key", key)
+            } else {
+                writer.key("key")
+                writer.literal("null")
+            }
+            writer.member("phase", entry.phase.name)
+            writer.member("applied", entry.applied)
+            writer.member("repeated", entry.repeated)
+            writer.member("undone", entry.undone)
+            writer.member("left_over", entry.leftOver)
         }
     }
 

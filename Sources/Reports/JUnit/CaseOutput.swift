@@ -54,6 +54,7 @@ enum CaseOutput {
             let text = "response \(response.status) on port \(response.port): \(response.body)"
             lines += fenced(PlainText.lines(text))
         }
+        lines += EffectText.lines(of: repetition).map { "  \($0)" }
         for transcript in repetition.transcripts {
             lines.append("  \(title(of: transcript))")
             lines += fenced(PlainText.lines(transcript.text)).map { "  \($0)" }

@@ -36,8 +36,13 @@ package enum SummaryMarkdown {
             let noun = leftOut == 1 ? "scenario" : "scenarios"
             text += "\n… \(leftOut) more \(noun) with failures\n"
         }
-        let notes = leftovers(suite.scenarios)
-        return text.utf8.count + notes.utf8.count <= limit ? text + notes : text
+        for notes in [
+            notes(suite.scenarios, EffectText.lines), notes(suite.scenarios, LeftoverText.lines),
+        ]
+        where text.utf8.count + notes.utf8.count <= limit {
+            text += notes
+        }
+        return text
     }
 
     /// A text of lines below a title, at most `limit` bytes of it, the same way.
@@ -115,12 +120,16 @@ package enum SummaryMarkdown {
             """
     }
 
-    /// What programs left that no result holds, of scenarios that passed too.
-    private static func leftovers(_ scenarios: [ScenarioResult]) -> String {
+    /// What there is to know of scenarios that passed too: what agents did to the world, and what programs left that no
+    /// result holds.
+    private static func notes(
+        _ scenarios: [ScenarioResult],
+        _ body: (ScenarioResult) -> [String]
+    ) -> String {
         var lines: [String] = []
         for scenario in scenarios where lines.count <= maxNotes {
             let name = PlainText.oneLine(scenario.name, limit: 100)
-            lines += LeftoverText.lines(scenario).map { "\(name): \($0)" }
+            lines += body(scenario).map { "\(name): \($0)" }
         }
         guard !lines.isEmpty else { return "" }
         let rest = lines.count > maxNotes ? ["… and more"] : []

@@ -18,6 +18,10 @@ package struct StoredTimeline: Sendable {
     package var status: String
     /// What its journal says.
     package var restoration: RunRestoration
+    /// What its agents did to the world.
+    package var effects: [EffectEntry] = []
+    /// What programs said of effects that could not be read.
+    package var unreadEffects: [String] = []
 
     /// Describes a stored run.
     package init(

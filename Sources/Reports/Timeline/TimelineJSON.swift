@@ -18,6 +18,10 @@ extension TimelineReport {
             writer.member("duration_s", seconds: executions.reduce(.zero) { $0 + $1.duration })
             writer.member("executions", executions, execution)
             usage(&writer, run.restoration.events)
+            if !run.effects.isEmpty { writer.member("effects", run.effects, SuiteJSON.effect) }
+            if !run.unreadEffects.isEmpty {
+                writer.member("unread_effects", run.unreadEffects) { $0.text($1) }
+            }
         }
         return writer.bytes + [UInt8(ascii: "\n")]
     }

@@ -23,6 +23,10 @@ package enum TimelineReport {
             if !notes.isEmpty { lines += [""] + notes }
             lines += [""] + path(execution, width)
         }
+        let effects = EffectText.lines(of: run.effects, unread: run.unreadEffects)
+        if !effects.isEmpty {
+            lines += [""] + effects.flatMap { TerminalWidth.wrapped($0, to: width) }
+        }
         if executions.isEmpty { lines += ["", "nothing is recorded of it"] }
         return lines.map { $0 + "\n" }.joined()
     }

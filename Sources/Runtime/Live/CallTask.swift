@@ -19,6 +19,8 @@ final class CallTask: Sendable {
     let work: Work
     let clock: LiveClock
     let inbox: Mailbox
+    /// What a simulated agent does to the world when its work is done, where that is anything.
+    let deed: LiveDeed?
 
     init(
         call: AgentCall,
@@ -26,8 +28,10 @@ final class CallTask: Sendable {
         phase: PhaseID,
         work: Work,
         clock: LiveClock,
-        inbox: Mailbox
+        inbox: Mailbox,
+        deed: LiveDeed? = nil
     ) {
+        self.deed = deed
         self.call = call
         self.id = id
         self.phase = phase
@@ -156,7 +160,10 @@ final class CallTask: Sendable {
             showLife()
         }
         switch stream?.ending {
-        case nil, .complete: return await pause(share) ? .answered(id, held: 0) : nil
+        case nil, .complete:
+            guard await pause(share) else { return nil }
+            deed?.perform()
+            return .answered(id, held: 0)
         case .stalls: return .silent(id)
         case .endsEarly: return .cut(id, frames: last, of: frames)
         case .fails(_, let failure): return .signal(.ended(id, .failure(failure.spending(usage))))

@@ -26,7 +26,8 @@ extension LiveLoop: RunWorld {
                 phase: plan.phases[id.phase].id,
                 work: call.reachesAgent ? try work(of: id, host) : .nothing,
                 clock: shared.surroundings.clock,
-                inbox: inbox
+                inbox: inbox,
+                deed: call.reachesAgent ? deed(of: id, host) : nil
             )
             calls.append(task)
         } catch {
@@ -58,6 +59,7 @@ extension LiveLoop: RunWorld {
             let kept = transcripts ?? Transcripts()
             transcripts = kept
             var call = try process(agent, json, accepting: accepted)
+            call.effects = try effectsFile(of: id, host)
             if let limit = phase.configuration.heartbeatTimeout {
                 call.heartbeat = OutputHeartbeat(
                     limit: limit,
@@ -71,7 +73,8 @@ extension LiveLoop: RunWorld {
                 call.signals = sender
             }
             return .process(call, kept, try stay(for: id, host))
-        case .function(let agent): return .function(agent, host.request(for: id))
+        case .function(let agent):
+            return .function(agent, host.request(for: id, noting: shared))
         case nil: return .nothing
         }
     }

@@ -1,4 +1,5 @@
 internal import Agents
+internal import Storage
 internal import DequeModule
 internal import Workflows
 
@@ -24,6 +25,8 @@ struct LiveLoop {
     /// The phases that the run may have to go back to the beginning of; `nil` until a program or a file needs to know.
     var rewindable: [Int]?
     var leftovers: LeftoverFiles?
+    /// Where programs write what they do to the world, and whatever has to outlive this process.
+    var effectFolder: EffectFolder?
     /// Results whose files are being written.
     var keeping: [TurnID: Task<Result<Void, AgentFailure>, Never>] = [:]
     /// What judges outputs that still count.
@@ -67,6 +70,7 @@ struct LiveLoop {
             isSimulated
             ? SimulatedCalls(order.run.plan, agents: agents, before: before) : SimulatedCalls()
         if let earlier = order.run.restoration { simulated.note(earlier.events) }
+        effectFolder = order.effects
         timers = LiveTimers(shared.surroundings.clock, from: shared.origin, inbox: inbox)
     }
 
@@ -82,13 +86,14 @@ struct LiveLoop {
         }
         let host = RunHost(run, in: &self, observer: observer)
         shared.enter(host.number, inbox)
+        if let folder = effectFolder { shared.keepEffects(of: order.run.effectsOwner, in: folder) }
         await withTaskCancellationHandler {
             await driveToEnd(host)
         } onCancel: { [inbox] in
             inbox.post(.signal(.cancel))
         }
         await close(host)
-        guard host.hasCrashed else { return (host.finishedTrace, nil) }
+        guard host.hasCrashed else { return (host.finishedTrace(takeEffects(host)), nil) }
         return (RunTrace(run: plan.run), await nextLife(host))
     }
 

@@ -1,4 +1,5 @@
 package import Agents
+package import Storage
 package import Workflows
 
 /// A run that a live world is asked to perform.
@@ -17,6 +18,8 @@ package struct LiveRunRequest: Sendable {
     /// What happens where the run's process is to die, with the events so far and what later runs depend on; without
     /// it, only the world's runs end.
     package var onDeath: (@Sendable ([Event], ScenarioBasis) -> Void)?
+    /// Where what its agents do to the world outlives this process; without it, it outlives no world.
+    package var effects: EffectFolder?
     /// Receives every event as it happens.
     package var observer: (@Sendable (Event) -> Void)?
 

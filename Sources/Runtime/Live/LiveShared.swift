@@ -1,12 +1,20 @@
+internal import Foundation
 internal import Locks
+internal import Storage
 internal import Workflows
 
 /// What the runs of one live world share.
 ///
 /// The lock is held for single steps, never over an `await`; a cache on a disk is asked within such a step.
 final class LiveShared: Sendable {
-    private struct State {
+    fileprivate struct State {
         var process: ProcessHost
+        /// What agents did to the world, by `RunRequest.effectsOwner`, unless that is on a disk.
+        var effects: [String: [EffectAct]] = [:]
+        /// The name of the world's folder for programs, once one needs it.
+        var effectsName: String?
+        /// Where it is, for those that have a folder.
+        var folders: [String: EffectFolder] = [:]
         /// Where each run takes its reports, by its number.
         var inboxes: [Int: Mailbox] = [:]
     }
@@ -15,7 +23,7 @@ final class LiveShared: Sendable {
     let origin: LiveClock.Instant
     /// Whether steps may wait for a disk.
     let isOnDisk: Bool
-    private let state: Guarded<State>
+    fileprivate let state: Guarded<State>
 
     init(
         faults: any Interference,
@@ -35,6 +43,31 @@ final class LiveShared: Sendable {
 
     func withProcess<Result>(_ body: (inout ProcessHost) -> Result) -> Result {
         state.withLock { body(&$0.process) }
+    }
+
+    /// What a run's agents do is kept in a folder from now on.
+    func keepEffects(of owner: String, in folder: EffectFolder) {
+        state.withLock { $0.folders[owner] = folder }
+    }
+
+    /// What the paths of this world's own folders begin with: another may have had the same workspaces before. No workspace has a name that begins with
+    /// a dot and has others after it.
+    var effectsFolder: String {
+        state.withLock { state in
+            let name = state.effectsName ?? ".effects-\(UUID().uuidString)"
+            state.effectsName = name
+            return "\(surroundings.workspaces)/\(name)"
+        }
+    }
+
+    /// What a run's agents did in this world that is in no folder; where the run is over for good nobody asks again.
+    func takeEffects(of owner: String, isLast: Bool) -> [EffectAct] {
+        state.withLock { state in
+            if !state.folders.isEmpty { state.folders[owner] = nil }
+            guard !state.effects.isEmpty else { return [] }
+            return isLast
+                ? state.effects.removeValue(forKey: owner) ?? [] : state.effects[owner] ?? []
+        }
     }
 
     /// Takes up a run that has a number.
@@ -78,5 +111,14 @@ final class LiveShared: Sendable {
         state.withLock { state in
             for inbox in state.inboxes.values { inbox.post(.died) }
         }
+    }
+}
+
+extension LiveShared: EffectSink {
+    /// What can't be written is remembered: this process at least can tell.
+    func note(_ act: EffectAct, of owner: String) {
+        let folder = state.withLock { $0.folders[owner] }
+        if let folder, (try? folder.append([act])) != nil { return }
+        state.withLock { $0.effects[owner, default: []].append(act) }
     }
 }

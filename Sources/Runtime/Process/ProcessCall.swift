@@ -38,6 +38,8 @@ struct ProcessCall: Sendable {
     var causes = ProbeCauses()
     /// What sends signals to the child's group, where faults do.
     var signals: ProcessSignals?
+    /// The file into which it writes what it does to the world, if it is an agent.
+    var effects: String?
     /// Who wants to know that the child writes.
     var heartbeat: OutputHeartbeat?
     /// The frames that the child sends.
@@ -53,7 +55,8 @@ struct ProcessCall: Sendable {
             let place = try ProcessPlace(
                 of: agent,
                 workspace: workspace,
-                inherited: inherited
+                inherited: inherited,
+                effects: effects
             )
             let ending = try await start(place)
             return Ending(

@@ -1,4 +1,5 @@
 internal import Agents
+internal import Storage
 internal import Subprocess
 internal import Workflows
 
@@ -16,7 +17,8 @@ extension ProcessPlace {
     init(
         of agent: ProcessAgent,
         workspace: String,
-        inherited: [String: String]
+        inherited: [String: String],
+        effects: String? = nil
     ) throws(AgentFailure) {
         let usesPort =
             agent.probe != nil
@@ -41,12 +43,16 @@ extension ProcessPlace {
         // A name without a slash is looked up in PATH.
         executable = first.contains("/") ? Self.absolute(first, agent) : first
         arguments = Array(words.dropFirst())
-        environment = try Self.environment(
+        var variables = try Self.environment(
             of: agent,
             workspace: workspace,
             inherited: inherited,
             fill
         )
+        if let effects, let key = Environment.Key(rawValue: EffectFolder.variable) {
+            variables[key] = effects
+        }
+        environment = variables
         directory = Self.directory(of: agent, workspace: workspace, port: port)
         self.port = port
     }

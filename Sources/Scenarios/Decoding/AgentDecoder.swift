@@ -61,8 +61,18 @@ struct AgentDecoder {
             tokens: node[SimulatedKeys.tokens],
             costMicros: node[SimulatedKeys.cost].flatMap(CostText.micros),
             frames: node[SimulatedKeys.frames] ?? 0,
-            calls: node[SimulatedKeys.calls] ?? 1
+            calls: node[SimulatedKeys.calls] ?? 1,
+            effects: effects(node, SimulatedKeys.effects, path),
+            undoes: effects(node, SimulatedKeys.undoes, path)
         )
+    }
+
+    private mutating func effects(
+        _ node: SourceNode,
+        _ key: Key<[SourceNode]>,
+        _ path: String
+    ) -> [AgentEffect] {
+        EffectKeys.decode(node[key] ?? [], at: "\(path).\(key.name)", &problems)
     }
 
     /// Sampling parameters and seed in one text, sorted, in which no value can pass for another parameter.

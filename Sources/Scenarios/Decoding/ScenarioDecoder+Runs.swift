@@ -31,7 +31,7 @@ extension ScenarioDecoder {
             isRestarted: node[RunKeys.restart] ?? false,
             invalidatedTags: (node[RunKeys.invalidate] ?? []).compactMap(\.text),
             hooks: settings.hooks,
-            expectations: expectations(node, workflow, configuration, faults, earlier, path)
+            expectations: expectations(node, workflow, settings, faults, earlier, path)
         )
     }
 
@@ -167,7 +167,7 @@ extension ScenarioDecoder {
     private mutating func expectations(
         _ node: SourceNode,
         _ workflow: Workflow,
-        _ configuration: WorkflowConfiguration,
+        _ settings: RunSettings,
         _ faults: [String],
         _ earlier: ArraySlice<String>,
         _ path: String
@@ -176,8 +176,10 @@ extension ScenarioDecoder {
             phases: workflow.phases.map(\.id.name),
             faults: faults,
             earlierRuns: earlier,
-            files: files
+            files: files,
+            effects: Self.effects(of: settings.agents)
         )
+        let configuration = settings.configuration
         var expectations: [Expectation] = []
         if let expect = node[RunKeys.expect] {
             let path = "\(path).expect"

@@ -52,6 +52,7 @@ package struct ScenarioDecoder {
             )
         }
         checkReferences(runs)
+        checkUndoing(names)
         let clock = clock(runs)
         check(faults, on: clock)
         let claims = claims(names, clock)

@@ -10,6 +10,8 @@ struct ExpectationContext {
     let faults: [String]
     let earlierRuns: ArraySlice<String>
     let files: ScenarioFiles
+    /// The effects that agents have; `nil` where a program may have any.
+    let effects: Set<String>?
 
     /// The phase of this name; `nil` where the workflow has none, with the mistake added.
     func phase(

@@ -23,6 +23,7 @@ enum ExpectationKeys {
         cache,
         tokens,
         cost,
+        effects,
         sameOutput,
     ]
 

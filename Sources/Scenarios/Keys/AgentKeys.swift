@@ -48,7 +48,7 @@ enum SimulatedKeys {
     static let shape = Shape.object(
         [
             output.field, outputs.field, files.field, latency.field, tokens.field, cost.field,
-            frames.field, calls.field,
+            frames.field, calls.field, effects.field, undoes.field,
         ],
         groups: [.atMostOne([output.name, outputs.name])]
     )
@@ -102,6 +102,19 @@ enum SimulatedKeys {
         .integer(1...1000),
         default: 1,
         doc: "How many calls of its own it makes for an answer; each is an attempt."
+    )
+    static let effects = Key(
+        "effects",
+        .parts(EffectKeys.item, min: 1),
+        example: "[{name: charge, idempotent: false}]",
+        doc:
+            "What each call does to the world when its latency is over, also where its answer is lost."
+    )
+    static let undoes = Key(
+        "undoes",
+        .parts(EffectKeys.item, min: 1),
+        example: "[charge]",
+        doc: "The effects of a phase that it takes back as the phase's compensation."
     )
 }
 

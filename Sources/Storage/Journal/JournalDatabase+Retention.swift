@@ -31,15 +31,18 @@ extension JournalDatabase {
             }
             guard !chosen.isEmpty else { break }
             defer { for run in chosen { locks.unlock(byte: LockName.run(run.origin.id).offset) } }
-            deleted += try delete(chosen)
+            let gone = try delete(chosen)
+            for id in gone { EffectFolder(ofRun: id, in: folder).remove() }
+            deleted += gone.count
         }
         if deleted > 0 { try database.giveBackSpace() }
         return deleted
     }
 
-    private func delete(_ runs: [StoredRun]) throws(StorageFailure) -> Int {
+    /// Deletes runs; gives the ids of those that are gone.
+    private func delete(_ runs: [StoredRun]) throws(StorageFailure) -> [String] {
         try database.transaction { db in
-            var deleted = 0
+            var deleted: [String] = []
             for run in runs {
                 // What somebody resumed in the meantime stays.
                 let find = try db.cachedStatement(
@@ -55,7 +58,7 @@ extension JournalDatabase {
                 ).execute(arguments: [number])
                 try db.cachedStatement(sql: "DELETE FROM runs WHERE number = ?")
                     .execute(arguments: [number])
-                deleted += 1
+                deleted.append(run.origin.id)
             }
             return deleted
         }

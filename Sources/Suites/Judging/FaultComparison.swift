@@ -33,16 +33,16 @@ struct FaultComparison {
         session.world.disturb(by: ScriptedFaults(faults))
     }
 
-    /// Executes the next batch, where these faults fired in the scenario's own; says whether all runs ended alike.
+    /// Executes the next batch, where these faults fired in the scenario's own; says how a run ended otherwise, in words; `nil` where all ended alike.
     ///
     /// What is cancelled is not compared.
-    mutating func endsLike(
-        _ batch: ExecutedBatch,
+    mutating func difference(
+        of batch: ExecutedBatch,
         _ firings: [ScriptedFiring]
-    ) async throws(WorkflowGraph.Defect) -> Bool {
-        guard !isCancelled() else { return true }
+    ) async throws(WorkflowGraph.Defect) -> RunDifference? {
+        guard !isCancelled() else { return nil }
         session.world.follow(firings.lazy.filter { [fault] in $0.fault != fault })
-        guard let without = try await session.executeBatch(), !isCancelled() else { return true }
-        return zip(batch.runs, without.runs).allSatisfy { $0.endedLike($1) }
+        guard let without = try await session.executeBatch(), !isCancelled() else { return nil }
+        return zip(batch.runs, without.runs).lazy.compactMap { $0.difference(from: $1) }.first
     }
 }

@@ -13,8 +13,16 @@ struct FaultJudge {
         /// The runs in which it fired, and those that ended otherwise because of it, by their places.
         var firedRuns: Set<Int> = []
         var surfacedRuns: Set<Int> = []
+        /// What was done to the world otherwise because of it, in the first run in which nothing else differs.
+        var effect: String?
         /// The same runs without it, once it has fired.
         var comparison: FaultComparison?
+
+        mutating func note(_ difference: RunDifference?, inRun place: Int) {
+            guard let difference else { return }
+            surfacedRuns.insert(place)
+            if case .effect(let words) = difference, effect == nil { effect = words }
+        }
 
         /// A run in which it never fired can still end differently because of it.
         func outcome(inRun place: Int) -> FaultOutcome? {
@@ -73,9 +81,8 @@ struct FaultJudge {
             faults[index].firedRuns.insert(batch.run)
         }
         guard scenario.isVirtual else {
-            if batch.runs.contains(where: { $0.isSpoiled(by: id) }) {
-                faults[index].surfacedRuns.insert(batch.run)
-            }
+            let spoiled = batch.runs.lazy.compactMap { $0.spoiling(by: id) }.first
+            faults[index].note(spoiled, inRun: batch.run)
             return
         }
         if faults[index].comparison == nil, fired > 0 || comparesFromStart {
@@ -87,9 +94,8 @@ struct FaultJudge {
                 isCancelled: isCancelled
             )
         }
-        if try await faults[index].comparison?.endsLike(batch, firings) == false {
-            faults[index].surfacedRuns.insert(batch.run)
-        }
+        let difference = try await faults[index].comparison?.difference(of: batch, firings)
+        faults[index].note(difference ?? nil, inRun: batch.run)
     }
 
     /// How each fault ended in the run at this place, so far; none where it did nothing to it.
@@ -109,7 +115,7 @@ struct FaultJudge {
             let fault = followed.declared.fault
             let tally = tallies[fault.id] ?? FaultTally()
             let isSilent = followed.fired == 0
-            let reason = isSilent ? FaultSilence(fault, tally, calls).reason : nil
+            let reason = isSilent ? FaultSilence(fault, tally, calls).reason : followed.effect
             results.append(
                 FaultResult(
                     id: fault.id,
@@ -142,9 +148,10 @@ struct FaultJudge {
             let surfaced = scenario.runs.indices.filter(followed.surfacedRuns.contains)
                 .map { scenario.runs[$0].name }
             let why =
-                scenario.isVirtual
-                ? "status or outputs differ from the same run without it"
-                : "the run did not succeed"
+                followed.effect
+                ?? (scenario.isVirtual
+                    ? "status or outputs differ from the same run without it"
+                    : "the run did not succeed")
             expected = "the fault \"\(fault.id)\" to be \(fault.expectation.rawValue)"
             found =
                 surfaced.isEmpty

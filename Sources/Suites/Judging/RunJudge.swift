@@ -60,6 +60,8 @@ struct RunJudge {
                 response: trace.outputWithResponse(in: execution.plan)?.response?.bounded,
                 transcripts: trace.transcripts,
                 leftovers: trace.leftovers,
+                effects: trace.effects,
+                unreadEffects: trace.unreadEffects,
                 failures: failures.map(\.failure)
             )
         )

@@ -105,8 +105,11 @@ struct ScenarioJudge {
     private mutating func observe(_ batch: ExecutedBatch) {
         guard !scenario.invariants.isEmpty else { return }
         for (slot, run) in batch.runs.enumerated() {
-            invariants.begin(slot, run.plan)
+            let owed = scenario.runs[batch.run].owedEffects(run.plan)
+            let hasEffects = !run.trace.effects.isEmpty || !owed.isEmpty
+            invariants.begin(slot, run.plan, hasEffects: hasEffects)
             invariants.note(slot, run.trace.events[...])
+            if hasEffects { invariants.note(slot, run.trace.effects, owed: owed) }
             invariants.end(
                 slot,
                 isInterrupted: run.trace.hasDied,

@@ -20,6 +20,10 @@ package struct RepetitionResult: Sendable {
     package var transcripts: [RunTrace.Transcript]
     /// What programs left in the workspace that later phases could miss another time.
     package var leftovers: [RunTrace.Leftovers] = []
+    /// What its agents did to the world, over all executions of the run.
+    package var effects: [EffectEntry] = []
+    /// What programs said of effects that could not be read.
+    package var unreadEffects: [String] = []
     /// The expectations that did not hold.
     package var failures: [ExpectationFailure]
     /// Why its record is incomplete, where it is.

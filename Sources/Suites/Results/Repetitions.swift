@@ -187,7 +187,7 @@ extension RepetitionResult {
     /// Whether nothing in it is unique but number and times.
     fileprivate var canShare: Bool {
         failures.isEmpty && response == nil && transcripts.isEmpty && leftovers.isEmpty
-            && recordingFailure == nil
+            && recordingFailure == nil && effects.isEmpty && unreadEffects.isEmpty
             && id == record.run.id
     }
 

@@ -51,6 +51,8 @@ extension RepetitionResult {
                 count: $0.count
             )
         }
+        result.effects = effects.map { $0.blanked(secrets.blanked) }
+        result.unreadEffects = unreadEffects.map(secrets.blanked)
         result.failures = failures.map { $0.blanked(secrets) }
         result.recordingFailure = recordingFailure.map(secrets.blanked)
         return result

@@ -14,13 +14,23 @@ package struct ExecutedRun: Sendable {
     /// How the run that it resumes had ended, where that left nothing to do.
     package var nothingLeft: RunStatus?
 
-    /// Whether two executions ended alike: in status, and in every committed output.
-    func endedLike(_ other: ExecutedRun) -> Bool {
+    /// How it ended otherwise than another execution: in status, in a committed output, or in how often an effect was
+    /// applied and not undone; `nil` where they ended alike.
+    func difference(from other: ExecutedRun) -> RunDifference? {
         guard trace.status == other.trace.status,
-            trace.outputs.count == other.trace.outputs.count
-        else { return false }
-        return trace.outputs.allSatisfy { other.trace.outputs[$0.key]?.digest == $0.value.digest }
+            trace.outputs.count == other.trace.outputs.count,
+            trace.outputs.allSatisfy({ other.trace.outputs[$0.key]?.digest == $0.value.digest })
+        else { return .ending }
+        return trace.effects.difference(from: other.trace.effects).map { .effect($0) }
     }
+}
+
+/// How an execution with a fault ended otherwise than it would have without it.
+enum RunDifference: Equatable {
+    /// In status or outputs.
+    case ending
+    /// In what was done to the world, in words.
+    case effect(String)
 }
 
 /// Repetitions of one run that were executed at the same time.
@@ -34,9 +44,16 @@ package struct ExecutedBatch: Sendable {
 }
 
 extension ExecutedRun {
-    /// Whether a run on a real clock, which cannot be run again without a fault, ended badly after it.
-    func isSpoiled(by fault: String) -> Bool {
-        trace.firings[fault] != nil && trace.status != .succeeded
+    /// How a run on a real clock, which cannot be run again without a fault, ended badly after it; `nil` where it did not.
+    func spoiling(by fault: String) -> RunDifference? {
+        guard trace.firings[fault] != nil else { return nil }
+        if trace.status != .succeeded { return .ending }
+        guard !trace.effects.isEmpty else { return nil }
+        var hit: Set<PhaseID> = []
+        for case .faultInjected(let phase?, _, fault, _) in trace.events.map(\.kind) {
+            hit.insert(phase)
+        }
+        return trace.effects.breach(of: hit).map { .effect($0.message) }
     }
 }
 

@@ -1,5 +1,19 @@
+internal import Agents
 internal import Scenarios
 internal import Workflows
+
+extension ScenarioRun {
+    /// What the agent of each phase is declared to do to the world; empty where none is.
+    func owedEffects(_ plan: RunPlan) -> [PhaseID: [AgentEffect]] {
+        guard agents.values.contains(where: { $0.agent.simulated?.effects.isEmpty == false })
+        else { return [:] }
+        var owed: [PhaseID: [AgentEffect]] = [:]
+        for phase in plan.phases {
+            owed[phase.id] = agents[phase.agent]?.agent.simulated?.effects
+        }
+        return owed
+    }
+}
 
 // Whose effects are the same.
 extension Scenario {

@@ -72,13 +72,18 @@ extension ScenarioState {
             runs.append(
                 WholeRun(
                     origin: RunOrigin(run.plan, of: scenario, id: id, startedAt: wall),
-                    records: run.journal,
+                    records: run.journal + run.trace.ledger.entries,
                     status: run.trace.status.rawValue
                 )
             )
         }
         if !runs.isEmpty { try waiting.add(runs) }
     }
+}
+
+extension EffectLedger {
+    /// What it adds to the journal of a run that was executed without a disk: nothing where nothing was done.
+    var entries: [[UInt8]] { isEmpty ? [] : [JournalCodec.entry([.affected(self)])] }
 }
 
 extension RunOrigin {

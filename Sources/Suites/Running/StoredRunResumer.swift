@@ -164,6 +164,8 @@ package struct StoredRunResumer: Sendable {
             response: executed.trace.outputWithResponse(in: executed.plan)?.response,
             transcripts: trace.transcripts,
             leftovers: trace.leftovers,
+            effects: trace.effects,
+            unreadEffects: trace.unreadEffects,
             failures: [],
             recordingFailure: trace.recordingFailure
         )
@@ -226,7 +228,9 @@ package struct StoredRunResumer: Sendable {
             origin: stored.origin,
             after: run.order.recordedEntries
         )
-        var trace = await world.run(LiveRunRequest(run, journal: journal))
+        var order = LiveRunRequest(run, journal: journal)
+        order.effects = EffectFolder(ofRun: stored.origin.id, in: state.folder)
+        var trace = await world.run(order)
         trace.storedID = stored.origin.id
         return trace
     }
@@ -254,12 +258,15 @@ package struct StoredRunResumer: Sendable {
         }
         _ = session.open(run.found, of: run.plan, as: run.order.site)
         session.world.replaceJournal(of: run.plan.run.id, with: run.entries)
+        if let ledger = run.order.restoration?.ledger {
+            session.world.takeOver(ledger, of: run.order)
+        }
         var trace = session.perform([run]).first ?? RunTrace(run: run.plan.run)
         let journal = session.takeJournal(of: run)
         // A death by a fault may have cost entries that were there before.
         let kept = zip(journal, run.entries).prefix { $0 == $1 }.count
         if kept < run.entries.count { try state.journal.cut(stored.origin.id, from: kept) }
-        let fresh = journal.enumerated().dropFirst(kept)
+        let fresh = (journal + trace.ledger.entries).enumerated().dropFirst(kept)
         try state.journal.appendAll(
             fresh.map { position, bytes in
                 JournalAppend(

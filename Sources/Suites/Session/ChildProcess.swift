@@ -68,6 +68,7 @@ struct ChildProcess: Sendable {
         trace.outputs = phases.compactMapValues { $0.commit?.output }
         trace.end(.cancelled, nil, fallbacks: [:])
         trace.storedID = records.isEmpty ? nil : id
+        trace.noteEffects(ofRun: id, in: state, run.plan, RunRestoration(records))
         return trace
     }
 
@@ -79,7 +80,8 @@ struct ChildProcess: Sendable {
     ) -> RunTrace {
         var trace = RunTrace(run: run.plan.run, events: words.events)
         trace.evicted = max(trace.evicted, words.evicted)
-        let recorded = RunRestoration(records(of: id)).phases
+        let restoration = RunRestoration(records(of: id))
+        let recorded = restoration.phases
         trace.outputs = recorded.compactMapValues { $0.commit?.output }
         let fallbacks = run.plan.phases.compactMap { phase in
             recorded[phase.id]?.isDegraded == true ? phase.fallback.map { (phase.id, $0) } : nil
@@ -90,6 +92,7 @@ struct ChildProcess: Sendable {
             fallbacks: Dictionary(fallbacks) { first, _ in first }
         )
         trace.storedID = id
+        trace.noteEffects(ofRun: id, in: state, run.plan, restoration)
         return trace
     }
 
@@ -98,5 +101,20 @@ struct ChildProcess: Sendable {
             let reading = try? JournalCodec.read(entries)
         else { return [] }
         return reading.records
+    }
+}
+
+extension RunTrace {
+    /// Notes what the agents of a run did that another process executed, and how things stand by its journal.
+    fileprivate mutating func noteEffects(
+        ofRun id: String,
+        in state: ScenarioState,
+        _ plan: RunPlan,
+        _ restoration: RunRestoration
+    ) {
+        let read = EffectFolder(ofRun: id, in: state.folder).read(plan.phases.map(\.id))
+        unreadEffects = read.unread
+        guard !read.acts.isEmpty else { return }
+        note(EffectLedger(read.acts), EffectStanding(restoration, status: status))
     }
 }

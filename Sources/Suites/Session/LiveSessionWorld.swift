@@ -151,7 +151,7 @@ package struct LiveSessionWorld: SessionWorld {
             throw Resumption.Refusal(AgentFailure(error))
         }
         let origin = RunOrigin(run.plan, of: scenario, id: id, startedAt: surroundings.wall())
-        return LiveRunRequest(
+        var order = LiveRunRequest(
             run,
             journal: StoredRunJournal(
                 state.journal,
@@ -159,6 +159,8 @@ package struct LiveSessionWorld: SessionWorld {
                 after: run.order.recordedEntries
             )
         )
+        order.effects = EffectFolder(ofRun: id, in: state.folder)
+        return order
     }
 
     /// The journal that a run resumes, or a new one.

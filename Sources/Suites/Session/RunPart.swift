@@ -88,6 +88,7 @@ package struct RunPart: Sendable, Equatable {
             after: part.recordedEntries
         )
         var order = LiveRunRequest(SessionRun(run: run, order: part), journal: recorder)
+        order.effects = EffectFolder(ofRun: id, in: state)
         order.onDeath = { events, basis in
             LastWords(status: .interrupted, basis: basis, events: events).say()
             kill(getpid(), SIGKILL)

@@ -107,7 +107,12 @@ package struct VirtualSessionWorld: SessionWorld {
     package mutating func takeJournal(of run: SessionRun) -> [[UInt8]] {
         let id = run.plan.run.id
         let mayBeResumed = run.run.resumes != nil || resumed.contains(run.run.name)
-        defer { if !mayBeResumed { world.dropJournal(of: id) } }
+        defer {
+            if !mayBeResumed {
+                world.dropJournal(of: id)
+                world.dropEffects(of: run.order)
+            }
+        }
         return world.journal(of: id)
     }
 }

@@ -48,11 +48,25 @@ package final class AgentRequest: Sendable, Equatable {
     /// Names the execution, the phase and how often the phase's work was discarded: the same for every attempt, over
     /// resumptions too, and another where the work is another. An effect that bears it happens once.
     package var idempotencyKey: String {
-        guard !idempotencyScope.isEmpty else { return "" }
+        Self.idempotencyKey(
+            in: idempotencyScope,
+            phase: phase,
+            discards: discards,
+            isCompensation: isCompensation
+        )
+    }
+
+    /// The same of a request that nobody put together.
+    package static func idempotencyKey(
+        in scope: String,
+        phase: PhaseID,
+        discards: Int,
+        isCompensation: Bool
+    ) -> String {
+        guard !scope.isEmpty else { return "" }
         // A slash in a phase's name is not one of the key's.
-        let name =
-            phase.name.contains { $0 == "/" || $0 == "%" } ? Self.escaped(phase.name) : phase.name
-        return "\(idempotencyScope)/\(name)" + (discards > 0 ? "/remade/\(discards)" : "")
+        let name = phase.name.contains { $0 == "/" || $0 == "%" } ? escaped(phase.name) : phase.name
+        return "\(scope)/\(name)" + (discards > 0 ? "/remade/\(discards)" : "")
             + (isCompensation ? "/undo" : "")
     }
 
@@ -70,6 +84,17 @@ package final class AgentRequest: Sendable, Equatable {
     private let idempotencyScope: String
     /// How often the phase's work was discarded.
     private let discards: Int
+    /// Where the agent says what it does to the world; it has no part in what the request is.
+    let notes: EffectNotes?
+    /// Whose effects they are.
+    var origin: EffectAct.Origin {
+        EffectAct.Origin(
+            phase: phase,
+            discards: discards,
+            attempt: attempt,
+            isUndoing: isCompensation
+        )
+    }
     /// Whether the phase's result, the only input, is to be undone.
     package let isCompensation: Bool
     /// The bytes that were left out to keep within the budget.
@@ -89,8 +114,10 @@ package final class AgentRequest: Sendable, Equatable {
         budget: Int?,
         idempotencyScope: String = "",
         discards: Int = 0,
-        isCompensation: Bool = false
+        isCompensation: Bool = false,
+        notes: EffectNotes? = nil
     ) {
+        self.notes = notes
         var texts = Texts(
             requirements: requirements,
             inputs: inputs,

@@ -55,6 +55,12 @@ package struct RunTrace: Sendable {
     package var leftovers: [Leftovers] = []
     /// How many results the cache evicted to make room for those of this run.
     package var evicted = 0
+    /// What its agents did to the world, over all executions of the run.
+    package private(set) var ledger = EffectLedger()
+    /// What that amounts to.
+    package private(set) var effects: [EffectEntry] = []
+    /// What programs said of effects that could not be read.
+    package var unreadEffects: [String] = []
     /// Why the journal is incomplete, where it is.
     package private(set) var recordingFailure: AgentFailure?
     /// The id under which the run is stored, where it is.
@@ -90,6 +96,12 @@ package struct RunTrace: Sendable {
         self.status = status
         self.error = error
         self.fallbacks = fallbacks
+    }
+
+    /// Notes what its agents did to the world, and how things stand.
+    package mutating func note(_ ledger: EffectLedger, _ standing: EffectStanding) {
+        self.ledger = ledger
+        effects = ledger.entries(standing)
     }
 
     /// Notes that something could not be recorded; the first cause is kept, because others follow from it.

@@ -1,7 +1,20 @@
 // What a world asks of a run before it acts.
 extension RunHost {
-    /// What the agent of a call is asked; the call is the phase's current one.
-    package func request(for call: CallID) -> AgentRequest { ask { $0.request(for: call) } }
+    /// What the agent of a call is asked; the call is the phase's current one. Effects are noted where somebody listens.
+    package func request(for call: CallID, noting sink: (any EffectSink)? = nil) -> AgentRequest {
+        let notes = sink.map { EffectNotes($0, of: order.effectsOwner) }
+        return ask { $0.request(for: call, noting: notes) }
+    }
+
+    /// Whose effects those of a call are.
+    package func origin(of call: CallID) -> EffectAct.Origin {
+        EffectAct.Origin(
+            phase: plan.phases[call.phase].id,
+            discards: discards(of: call.phase),
+            attempt: call.attempt,
+            isUndoing: call.isCompensation
+        )
+    }
 
     /// What a hook of a phase is asked.
     package func request(for hook: PhaseHook, of phase: Int) -> AgentRequest {

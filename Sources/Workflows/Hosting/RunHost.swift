@@ -131,6 +131,15 @@ package final class RunHost {
         return finished
     }
 
+    /// The same with what its agents did to the world.
+    package func finishedTrace(_ ledger: EffectLedger?) -> RunTrace {
+        var finished = finishedTrace
+        guard let ledger, !ledger.isEmpty else { return finished }
+        let isOpen = trace.status.awaitsMore
+        finished.note(ledger, ask { $0.effectStanding(isOpen: isOpen) })
+        return finished
+    }
+
     /// What happened so far, where that is kept.
     package var events: [Event] { step.events }
 

@@ -33,6 +33,12 @@ package struct RunRequest: Sendable {
         lineage = plan.run.name
     }
 
+    /// Whose effects the run's are: its own and those of the run that it resumes. No key of an effect has a part in it, so that
+    /// keys which change are seen.
+    package var effectsOwner: String {
+        Event.Run(name: lineage, repetition: plan.run.repetition).id
+    }
+
     /// The run as faults know it.
     package var site: Site.Run {
         Site.Run(name: lineage, repetition: plan.run.repetition, life: life)

@@ -42,6 +42,7 @@ package enum JournalCodec {
         case rests = 5
         case decided = 6
         case asked = 7
+        case affected = 8
     }
 
     /// The entry of one transaction.
@@ -72,6 +73,9 @@ package enum JournalCodec {
                 case .asked(let requirements):
                     content.add(byte: Kind.asked.rawValue)
                     content.add(requirements)
+                case .affected(let ledger):
+                    content.add(byte: Kind.affected.rawValue)
+                    ledger.encode(into: &content)
                 }
             }
         }
@@ -167,6 +171,7 @@ package enum JournalCodec {
             case .told: records.append(.told(try PhaseMemory(from: &inner)))
             case .decided: records.append(.decided(try RunDecision(from: &inner)))
             case .asked: records.append(.asked(try inner.digest()))
+            case .affected: records.append(.affected(try EffectLedger(from: &inner)))
             case .rests: records.append(.rests(try ScenarioBasis(from: &inner)))
             case nil: throw inner.malformed("a known kind of record")
             }

@@ -14,6 +14,8 @@ package enum JournalRecord: Sendable, Equatable {
     case decided(RunDecision)
     /// What the user asked for, where a run may not be asked for anything else; follows `opened`.
     case asked(Digest)
+    /// What the agents of a run on a virtual clock did to the world; a later one takes its place.
+    case affected(EffectLedger)
 }
 
 /// What a phase's next attempt is to be given about those before it.

@@ -39,6 +39,8 @@ package struct RunRestoration: Sendable {
     package private(set) var decisions = PendingDecisions()
     /// How the run ended, where it did.
     package private(set) var status: RunStatus?
+    /// What agents did to the world, where the journal has it: on a real clock that is beside it.
+    package private(set) var ledger = EffectLedger()
     /// Everything that is recorded to have happened, over all executions.
     package private(set) var events: [Event] = []
     /// The bytes of a torn tail that were cut.
@@ -81,6 +83,7 @@ package struct RunRestoration: Sendable {
             feedback[memory.phase] = memory.feedback
         case .decided(let decision): decisions.add(decision)
         case .asked(let digest): requirements = digest
+        case .affected(let ledger): self.ledger = ledger
         }
     }
 

@@ -81,7 +81,7 @@ extension RunMachine {
     }
 
     /// What the agent of a call is asked; the call is the phase's current one.
-    package func request(for call: CallID) -> AgentRequest {
+    package func request(for call: CallID, noting notes: EffectNotes? = nil) -> AgentRequest {
         let phase = planned[call.phase]
         let context = plan.context
         var inputs: [AgentRequest.Input] = phase.inputs.compactMap { input in
@@ -100,7 +100,8 @@ extension RunMachine {
             budget: context.isEnabled ? context.budget : nil,
             idempotencyScope: plan.idempotencyScope,
             discards: phases[call.phase].discards,
-            isCompensation: call.isCompensation
+            isCompensation: call.isCompensation,
+            notes: notes
         )
     }
 

@@ -77,7 +77,8 @@ struct ShowCommand: AsyncParsableCommand {
                     + "\(reading.cutBytes) bytes after the last whole entry are not shown\n"
             )
         }
-        return StoredTimeline(
+        let restoration = RunRestoration(reading.records, cutBytes: reading.cutBytes)
+        var timeline = StoredTimeline(
             id: origin.id,
             scenario: origin.scenario,
             run: origin.run,
@@ -85,8 +86,13 @@ struct ShowCommand: AsyncParsableCommand {
             seed: origin.seed,
             startedAt: origin.startedAt,
             status: stored.status ?? RunStatus.interrupted.rawValue,
-            restoration: RunRestoration(reading.records, cutBytes: reading.cutBytes)
+            restoration: restoration
         )
+        let status = stored.status.flatMap(RunStatus.init) ?? .interrupted
+        let done = EffectFolder.ledger(ofRun: origin.id, in: state, restoration)
+        timeline.effects = done.ledger.entries(EffectStanding(restoration, status: status))
+        timeline.unreadEffects = done.unread
+        return timeline
     }
 
     private func list(_ journal: JournalDatabase) throws {

@@ -57,7 +57,7 @@ struct JournalWriterTests {
             case .committed(let commit): commit.output.text == "made" ? place : nil
             case .event(let event):
                 if case .phaseCommitted = event.kind { place } else { nil }
-            case .opened, .rests, .told, .decided, .asked: nil
+            case .opened, .rests, .told, .decided, .asked, .affected: nil
             }
         }
         #expect(places.count == 2)
