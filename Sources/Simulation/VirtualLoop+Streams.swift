@@ -22,7 +22,9 @@ extension VirtualLoop {
         let cut = start + latency * last / (frames + 1) + call.wait
         // Who is cut off had not done its work.
         let isDone = stream.ending == .complete || stream.ending == .stalls(after: last)
-        if isDone, run.calls.haveEffects { scheduleWork(id, at: start + latency, index(of: run.host)) }
+        if isDone, run.calls.haveEffects {
+            scheduleWork(id, at: start + latency, index(of: run.host))
+        }
         switch stream.ending {
         case .complete: schedule(slot, at: start + latency + call.wait)
         case .stalls: break

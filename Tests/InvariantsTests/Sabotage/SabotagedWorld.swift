@@ -175,3 +175,28 @@ extension SabotagedWorld {
 
     mutating func die(with host: RunHost) { host.die(in: &self) }
 }
+
+// What only faults of journals and processes ask for, which are not sabotaged here.
+extension SabotagedWorld {
+    func knownTokens(of id: CallID, of host: RunHost) -> Int? { nil }
+
+    mutating func append(
+        _ entry: JournalWriter.Entry,
+        answer: Signal,
+        disturbed: AppendPassage,
+        of host: RunHost
+    ) {
+        append(entry, answer: answer, of: host)
+    }
+
+    mutating func crash(with host: RunHost) { host.die(in: &self) }
+
+    mutating func pause(for time: Duration) { self.time += time }
+
+    mutating func signal(
+        _ signal: ProcessSignal,
+        grace: Duration,
+        to call: CallID,
+        of host: RunHost
+    ) {}
+}

@@ -57,7 +57,7 @@ struct FaultCoverageTests {
 
     @Test("each cell has a scenario that expects an outcome, a status and attempts")
     func covered() async throws {
-        let suite = try await ScenarioLoader().suite(at: [Repository.path(of: "Scenarios")])
+        let suite = try await Repository.loader.suite(at: [Repository.path(of: "Scenarios")])
         #expect(suite.mistakes.isEmpty)
         let found = Self.exercised(by: suite.scenarios)
         for cell in Self.declared {

@@ -32,11 +32,11 @@ extension AckLost {
     package static let type = FaultType(
         name: "ack_lost",
         places: [.agentCall: .both, .journalAppend: .both],
-        summary: "The work is done, or the transaction recorded, and the answer is lost: it is reported as failed.",
+        summary: "The work is done, or the transaction recorded, and the answer is lost.",
         imitates: "a connection that is reset after the other side has acted",
         source: "https://github.com/Shopify/toxiproxy#reset_peer; "
             + "https://docs.stripe.com/api/idempotent_requests",
-        remedy: "try again under the same idempotency key; of a record, let the resume say what is done",
+        remedy: "try again under the same idempotency key; let a resume read what is recorded",
         decode: { _, _, _ in AckLost() }
     )
 }
