@@ -1,6 +1,14 @@
 internal import JSON
 internal import Workflows
 
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#else
+internal import Darwin
+#endif
+
 /// Takes the lines `{"frame": "…"}` out of what a program writes.
 ///
 /// A line that may become one is held back until it is whole; all else passes at once.
@@ -20,22 +28,42 @@ struct FrameLines {
 
     /// Takes up what was written; gives what is known of it by now.
     mutating func take(_ bytes: UnsafeRawBufferPointer) -> [Piece] {
+        if let whole = takeWithoutFrames(bytes) { return whole }
         var pieces: [Piece] = []
         // Output is handed on in one piece up to the next frame, however many lines it has.
         var output: [UInt8] = []
-        var start = bytes.startIndex
-        while start < bytes.endIndex {
-            let newline = bytes[start...].firstIndex(of: UInt8(ascii: "\n"))
-            let end = newline.map { $0 + 1 } ?? bytes.endIndex
-            if let frame = take(bytes[start..<end], isWhole: newline != nil, &output) {
+        var start = 0
+        while start < bytes.count {
+            let rest = UnsafeRawBufferPointer(rebasing: bytes[start...])
+            let newline = Self.place(of: UInt8(ascii: "\n"), in: rest)
+            let line = UnsafeRawBufferPointer(
+                rebasing: rest[..<(newline.map { $0 + 1 } ?? rest.count)]
+            )
+            if let frame = take(line, isWhole: newline != nil, &output) {
                 if !output.isEmpty { pieces.append(.output(output)) }
                 output = []
                 pieces.append(.frame(frame))
             }
-            start = end
+            start += line.count
         }
         if !output.isEmpty { pieces.append(.output(output)) }
         return pieces
+    }
+
+    /// Takes up at once what has no brace in it, as a program that floods its output writes; `nil` where there is more to
+    /// look at.
+    private mutating func takeWithoutFrames(_ bytes: UnsafeRawBufferPointer) -> [Piece]? {
+        guard held.isEmpty, Self.place(of: UInt8(ascii: "{"), in: bytes) == nil,
+            let last = bytes.last, last != UInt8(ascii: " "), last != UInt8(ascii: "\t")
+        else { return nil }
+        isHolding = last == UInt8(ascii: "\n")
+        return [.output(Array(bytes))]
+    }
+
+    private static func place(of byte: UInt8, in bytes: UnsafeRawBufferPointer) -> Int? {
+        guard let base = bytes.baseAddress, let found = memchr(base, Int32(byte), bytes.count)
+        else { return nil }
+        return base.distance(to: UnsafeRawPointer(found))
     }
 
     /// Nothing more follows: what is held back is a line as well.
@@ -47,16 +75,16 @@ struct FrameLines {
 
     /// Takes up a line, or a part of one; gives the frame that it is.
     private mutating func take(
-        _ part: Slice<UnsafeRawBufferPointer>,
+        _ part: UnsafeRawBufferPointer,
         isWhole: Bool,
         _ output: inout [UInt8]
     ) -> String? {
         guard isHolding, !held.isEmpty || Self.mayBeFrame(part) else {
-            output += part
+            output.append(contentsOf: part)
             isHolding = isWhole
             return nil
         }
-        held += part
+        held.append(contentsOf: part)
         guard isWhole || !Self.mayBeFrame(held) else { return nil }
         let frame = isWhole ? Self.frame(in: held) : nil
         if frame == nil { output += held }
@@ -65,10 +93,21 @@ struct FrameLines {
         return frame
     }
 
+    private static let beginning = Array("{\"frame\"".utf8)
+
+    /// Whether a line that goes on may be a frame: it has `{"frame"`, or less of that, with space before and between.
     private static func mayBeFrame(_ line: some Collection<UInt8>) -> Bool {
         guard line.count <= limit else { return false }
-        let first = line.first { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }
-        return first == nil || first == UInt8(ascii: "{")
+        var matched = 0
+        for byte in line {
+            if matched == beginning.count { return true }
+            if byte == beginning[matched] {
+                matched += 1
+            } else if matched > 1 || ![0x20, 0x09, 0x0D].contains(byte) {
+                return false
+            }
+        }
+        return true
     }
 
     /// The text of the frame that a line is.

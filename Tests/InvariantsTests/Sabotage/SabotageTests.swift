@@ -31,7 +31,7 @@ struct SabotageTests {
     func complete() {
         let sabotaged = Set(Sabotage.all.map(\.invariant))
         #expect(
-            sabotaged.union(Invariant.tampered).union([.faultAccounting])
+            sabotaged.union(Invariant.tampered).union([.faultAccounting, .effectsOnce])
                 == Set(Invariant.standard)
         )
         #expect(sabotaged.isDisjoint(with: Invariant.tampered))
@@ -69,7 +69,7 @@ struct SabotageTests {
             (Invariant.requestBudget, "b has made 9 calls with attempt 1, at most 3 are allowed"),
             (.deadline, "the run ends at 20s, the deadline is 15s"),
             (.bounds, "the run rolls back 2 times because of a, at most 1 are allowed"),
-            (.legalTransitions, "a is committed: phase_restored cannot follow"),
+            (.legalTransitions, "b waits for its turn: cache_missed cannot follow"),
             (.cacheAccounting, "a look-up of b has a second answer"),
             (.liveness, "the run hangs: a call of b never ended, and no timeout bounds it"),
         ]
@@ -84,6 +84,7 @@ struct SabotageTests {
 extension Invariant {
     /// Those whose tests change events, and compare with what is found over whole arrays.
     static let tampered: [Invariant] = [
+        .corruptionClosed,
         .oneEnding, .dependencyOrder, .attemptBudget, .backoffBounds, .cacheHonesty,
         .committedOnce, .compensationOrder,
     ]
