@@ -61,8 +61,9 @@ struct FaultSilence {
         case .agentCall, .agentOutput, .agentStream, .resource, .validator:
             let number = calls.count(run: selector.run, phase: selector.phase)
             guard number > 0 else {
-                return selector.phase.map { "no agent was called for the phase \($0)" }
-                    ?? "no agent was called"
+                return "no agent was called"
+                    + (selector.phase.map { " for the phase \($0)" } ?? "")
+                    + (selector.run.map { " in the run \($0)" } ?? "")
             }
             let all = "\(count(number, "call")) of that phase or run, "
             if failpoint == .agentCall { return all + "none with \(sites ?? "what it asks for")" }

@@ -86,6 +86,14 @@ extension EffectLedger {
     var entries: [[UInt8]] { isEmpty ? [] : [JournalCodec.entry([.affected(self)])] }
 }
 
+extension JournalDatabase {
+    /// The origin that the run has already, else this one. A resumed run whose whole journal was a torn tail begins
+    /// again at its first record, and is still the run that it was.
+    func origin(known origin: RunOrigin) throws(StorageFailure) -> RunOrigin {
+        try run(origin.id)?.origin ?? origin
+    }
+}
+
 extension RunOrigin {
     /// Where a scenario's run comes from.
     init(_ plan: RunPlan, of scenario: Scenario, id: String, startedAt: Duration) {

@@ -145,12 +145,13 @@ package struct LiveSessionWorld: SessionWorld {
         guard let state, let id = journal.id else {
             return LiveRunRequest(run, journal: journal.memory)
         }
+        var origin = RunOrigin(run.plan, of: scenario, id: id, startedAt: surroundings.wall())
         do throws(StorageFailure) {
             locks.append(try RunLock(run: id, in: state.folder))
+            if run.run.resumes != nil { origin = try state.journal.origin(known: origin) }
         } catch {
             throw Resumption.Refusal(AgentFailure(error))
         }
-        let origin = RunOrigin(run.plan, of: scenario, id: id, startedAt: surroundings.wall())
         var order = LiveRunRequest(
             run,
             journal: StoredRunJournal(

@@ -77,14 +77,16 @@ package struct RunPart: Sendable, Equatable {
         part.lineage = lineage
         part.life = life
         part.death = run.deathPhase.map { .afterCommit(of: $0) }
+        var origin = RunOrigin(plan, of: scenario, id: id, startedAt: wall())
         if resumes {
+            origin = try journal.origin(known: origin)
             let resumption = try Resumption(try journal.entries(of: id), for: plan)
             part.restoration = resumption.restoration
             part.recordedEntries = resumption.entries.count
         }
         let recorder = StoredRunJournal(
             journal,
-            origin: RunOrigin(plan, of: scenario, id: id, startedAt: wall()),
+            origin: origin,
             after: part.recordedEntries
         )
         var order = LiveRunRequest(SessionRun(run: run, order: part), journal: recorder)

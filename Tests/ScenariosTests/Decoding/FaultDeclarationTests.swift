@@ -135,6 +135,13 @@ struct FaultDeclarationTests {
                 + "agent.call, found a virtual one"
         ),
         Mistake(
+            name: "a clock that goes wrong in the real world",
+            fault: "{id: f, at: clock, inject: {jump: {by: 1h}}}",
+            message: "x.yaml:5:10: error: faults: expected a virtual clock, where jump acts at "
+                + "clock, found a real one",
+            clock: "real"
+        ),
+        Mistake(
             name: "more memory than the tool may take",
             fault: "{id: f, inject: {allocate: {bytes: 2GiB}}}",
             message:
