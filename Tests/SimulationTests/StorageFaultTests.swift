@@ -89,7 +89,11 @@ struct StorageFaultTests {
     }
 
     /// Performs a drawn run to its end; resumes it as `resume:` does where it is interrupted.
-    private func judged(seed: UInt64, _ firings: inout [String: Int]) throws -> StorageOracle {
+    private func judged(
+        seed: UInt64,
+        hidesLast: Bool = false,
+        _ firings: inout [String: Int]
+    ) throws -> StorageOracle {
         var source = SplitMix64(seed: seed)
         let graph = RandomGraph(.random(in: 3...6, using: &source), using: &source)
         let workflow = graph.workflow(using: &source)
@@ -107,7 +111,7 @@ struct StorageFaultTests {
         let plan = try RunPlan.of(workflow, seed: seed) { configuration in
             configuration.everywhere { $0.isCached = isCached }
         }
-        var world = VirtualWorld(interference: StorageWatch(faults(&source)))
+        var world = VirtualWorld(interference: StorageWatch(faults(&source), hidesLast: hidesLast))
         var oracle = StorageOracle(outputs)
         var trace = world.run(plan, agents: agents)
         var events = trace.events
@@ -153,5 +157,14 @@ struct StorageFaultTests {
         }
         #expect(resumes >= 500)
         #expect(refusals >= 50)
+    }
+
+    @Test("a result that is there and not restored is found")
+    func badTwin() throws {
+        var firings: [String: Int] = [:]
+        let found = try (1...50 as ClosedRange<UInt64>).count { seed in
+            try !judged(seed: seed, hidesLast: true, &firings).contradictions.isEmpty
+        }
+        #expect(found >= 10)
     }
 }

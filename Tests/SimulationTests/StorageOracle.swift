@@ -15,8 +15,12 @@ struct StorageWatch: Interference {
     private var faults: DrawnFaults
     private(set) var lives = [Life()]
 
-    init(_ faults: [Fault]) {
+    /// Whether the last entry of every journal is hidden behind the oracle's back, as by an engine that forgets it.
+    private let hidesLast: Bool
+
+    init(_ faults: [Fault], hidesLast: Bool = false) {
         self.faults = DrawnFaults(faults)
+        self.hidesLast = hidesLast
     }
 
     var isIdle: Bool { false }
@@ -36,6 +40,10 @@ struct StorageWatch: Interference {
         let acted = faults.pass(&passage, at: site, of: plan)
         if case .journal(let disk) = before, case .journal(let read) = passage {
             lives.append(Life(opening: (disk.entries, read)))
+        }
+        if hidesLast, case .journal(var read) = passage {
+            _ = read.entries.popLast()
+            passage = .journal(read)
         }
         if case .append(let append) = passage, !site.phase.name.isEmpty {
             lives[lives.count - 1].fates[site.phase.name] = append.fate
