@@ -181,7 +181,8 @@ let package = Package(
         .testTarget(
             name: "SimulationTests",
             dependencies: [
-                "TestSupport", "Patterns", "Simulation", "Workflows", "Faults", "Agents",
+                "TestSupport", "JSON", "Patterns", "Shapes", "Simulation", "Workflows", "Faults",
+                "Agents",
             ],
             exclude: ["Golden"]
         ),
