@@ -65,7 +65,11 @@ def execute(place, faults, retries, clean_names, totals, endings):
     for fault in result.get("faults", []):
         fired[fault["id"].split("-")[0]] += fault["fired"]
     check_events(place)
-    check_accounts(faults, result.get("faults", []), status)
+    check_accounts(faults, result, status)
+    # A process that dies while the run is being interrupted is followed by one that goes on.
+    died = fired["kill"] + fired["torn_write"] > 0
+    if (fired["io_error"] or fired["no_space"]) and status != "interrupted" and not died:
+        raise Failure(f"the journal failed, and the run ended {status}")
     check_ledger(run.get("effects", []), place.log(), "the report")
     shown = at_rest(place, clean_names)
     if not explained(status, fired, shown, retries):
