@@ -90,8 +90,8 @@ struct DamagedOutputUnused: InvariantObserver {
             }
             phases[place].commit = event.sequence
         case .phaseDiscarded, .phaseStarted:
-            phases[place].answer = nil
-            phases[place].commit = 0
+            // After a death attempts are counted anew: the first is not the one that was damaged before.
+            phases[place] = Phase()
         case .cacheHit(let phase, let digest, _), .phaseRestored(let phase, let digest, false):
             phases[place].answer = nil
             guard let output = damaged.first(where: { $0.phase == phase && $0.digest == digest })

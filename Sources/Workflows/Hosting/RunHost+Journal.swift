@@ -14,7 +14,9 @@ extension RunHost {
         var entry = entry
         var passage = Passage.append(AppendPassage(bytes: entry.bytes.count))
         let phase = answer.phaseRecorded
-        let acted = pass(&passage, at: .journalAppend, phase: phase, in: &world)
+        // What a run that is over leaves to be recorded is no visit: nobody could hear of it any more.
+        let isOver = ask { $0.status != nil }
+        let acted = isOver ? [] : pass(&passage, at: .journalAppend, phase: phase, in: &world)
         // Whoever resumes the run in another process knows of them what this one does.
         entry.rests = basis(in: &world)
         say(acted, phase: phase, in: &world)

@@ -38,7 +38,7 @@ extension RunHost {
             }
         }
         if harm.isDeath {
-            machine.takeBack(events: count - step.latest.count)
+            machine.takeBackEnd(events: count - step.latest.count)
             step.keepActions { _ in false }
         }
         return harm

@@ -205,8 +205,15 @@ package final class RunHost {
             return (isLast, nil)
         }
         let harm = harm(in: &world)
+        // The end of a run is its last event.
+        let end = harm.acted.isEmpty ? nil : machine.holdBackEnd(of: &step)
         publish(step.latest)
         for (fault, phase) in harm.acted { say([fault], phase: phase, in: &world) }
+        if let end {
+            let count = step.events.count
+            machine.say(end: end, into: &step)
+            publish(step.events[count...])
+        }
         return (isLast, harm)
     }
 

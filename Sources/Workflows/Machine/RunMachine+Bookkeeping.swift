@@ -89,6 +89,33 @@ extension RunMachine {
     /// The latest so many events did not happen: the process had died before them.
     mutating func takeBack(events count: Int) { sequence -= count }
 
+    /// The same where the run's end may be among them, and what killed the process is still to be said: the end is its
+    /// step's last event.
+    mutating func takeBackEnd(events count: Int) {
+        guard count > 0 else { return }
+        takeBack(events: count)
+        status = nil
+        error = nil
+    }
+
+    /// Takes the run's end out of a step, for what has to be said before it; `nil` where the run goes on.
+    mutating func holdBackEnd(of step: inout MachineOutput) -> (
+        status: RunStatus, error: RunError?
+    )? {
+        guard step.latest.last?.tag == .runEnded, let status else { return nil }
+        let end = (status, error)
+        step.events.removeLast()
+        takeBackEnd(events: 1)
+        return end
+    }
+
+    /// Says at last how the run ended.
+    mutating func say(end: (status: RunStatus, error: RunError?), into step: inout MachineOutput) {
+        status = end.status
+        error = end.error
+        emit(.runEnded(status: end.status, error: end.error), &step)
+    }
+
     /// Ends the run: what is in progress is cancelled, then the last event is written.
     mutating func end(_ status: RunStatus, _ error: RunError?, _ step: inout MachineOutput) {
         // What is in progress is cancelled once it is known that it had to be.
