@@ -21,10 +21,11 @@ struct CallRig {
         request: String = "{}\n",
         environment: [String: String] = [:],
         secrets: [String] = [],
-        heartbeat: OutputHeartbeat? = nil
+        heartbeat: OutputHeartbeat? = nil,
+        signals: ProcessSignals? = nil
     ) async -> ProcessCall.Ending {
         let path = Machine.environment["PATH"] ?? "/usr/bin:/bin"
-        return await ProcessCall(
+        var call = ProcessCall(
             agent: agent,
             workspace: workspace,
             request: Array(request.utf8),
@@ -32,7 +33,9 @@ struct CallRig {
             secrets: SecretFilter(secrets),
             clock: ContinuousClock(),
             heartbeat: heartbeat
-        ).perform()
+        )
+        call.signals = signals
+        return await call.perform()
     }
 
     func call(_ script: String) async -> ProcessCall.Ending { await call(.shell(script)) }
