@@ -182,7 +182,7 @@ let package = Package(
             name: "SimulationTests",
             dependencies: [
                 "TestSupport", "JSON", "Patterns", "Shapes", "Simulation", "Workflows", "Faults",
-                "Agents",
+                "Agents", "Invariants",
             ],
             exclude: ["Golden"]
         ),

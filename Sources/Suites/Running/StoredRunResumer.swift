@@ -68,8 +68,8 @@ package struct StoredRunResumer: Sendable {
         package let result: RepetitionResult
     }
 
-    private let surroundings: SuiteEnvironment
-    private let state: ScenarioState
+    let surroundings: SuiteEnvironment
+    let state: ScenarioState
 
     /// A resumer for the runs of a state folder.
     package init(_ surroundings: SuiteEnvironment, state: ScenarioState) {
@@ -231,53 +231,6 @@ package struct StoredRunResumer: Sendable {
         var order = LiveRunRequest(run, journal: journal)
         order.effects = EffectFolder(ofRun: stored.origin.id, in: state.folder)
         var trace = await world.run(order)
-        trace.storedID = stored.origin.id
-        return trace
-    }
-
-    private func executeVirtually(
-        _ scenario: Scenario,
-        _ run: SessionRun,
-        _ stored: StoredRun
-    ) throws -> RunTrace {
-        let isShared = run.run.configuration.cacheStore == .shared
-        var session = VirtualSessionWorld(
-            scenario,
-            shared: isShared ? state.results : nil,
-            wall: isShared ? surroundings.wall() : nil,
-            keepsJournal: true
-        )
-        if let basis = run.order.restoration?.basis { session.world.continueFrom(basis) }
-        if let unvisited = run.order.restoration?.unvisited {
-            session.world.revisit(
-                unvisited.events,
-                of: run.plan,
-                as: run.order.lineage,
-                life: unvisited.life
-            )
-        }
-        _ = session.open(run.found, of: run.plan, as: run.order.site)
-        session.world.replaceJournal(of: run.plan.run.id, with: run.entries)
-        if let ledger = run.order.restoration?.ledger {
-            session.world.takeOver(ledger, of: run.order)
-        }
-        var trace = session.perform([run]).first ?? RunTrace(run: run.plan.run)
-        let journal = session.takeJournal(of: run)
-        // A death by a fault may have cost entries that were there before.
-        let kept = zip(journal, run.entries).prefix { $0 == $1 }.count
-        if kept < run.entries.count { try state.journal.cut(stored.origin.id, from: kept) }
-        let fresh = (journal + trace.ledger.entries).enumerated().dropFirst(kept)
-        try state.journal.appendAll(
-            fresh.map { position, bytes in
-                JournalAppend(
-                    run: stored.origin.id,
-                    position: position,
-                    bytes: bytes,
-                    origin: position == 0 ? stored.origin : nil,
-                    status: trace.status.rawValue
-                )
-            }
-        )
         trace.storedID = stored.origin.id
         return trace
     }

@@ -47,13 +47,6 @@ package struct EffectStanding: Sendable {
         self.isOpen = isOpen
     }
 
-    /// How things stand by a journal.
-    package init(_ restoration: RunRestoration, status: RunStatus) {
-        discards = restoration.decisions.discards
-        counting = Set(restoration.phases.filter { !$0.value.isDegraded }.keys)
-        isOpen = status.awaitsMore
-    }
-
     func isLost(_ phase: PhaseID, discards number: Int) -> Bool {
         if number < discards[phase] ?? 0 { return true }
         return !counting.contains(phase) && !isOpen
