@@ -169,6 +169,17 @@ struct FaultTypeTests {
         #expect(FaultType.named(named.name)?.summary == type.summary)
     }
 
+    @Test(
+        "every type says what it imitates and where that is described",
+        arguments: FaultType.all.map(\.name)
+    )
+    func sources(name: String) throws {
+        let type = try #require(FaultType.named(name))
+        #expect(!type.imitates.isEmpty)
+        #expect(!type.source.isEmpty)
+        #expect(!type.remedy.isEmpty)
+    }
+
     @Test("the list has each type once, and what the contract has at calls and answers")
     func list() {
         let names = FaultType.all.map(\.name)

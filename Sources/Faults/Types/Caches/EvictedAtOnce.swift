@@ -17,6 +17,7 @@ extension EvictedAtOnce {
         places: [.cacheWrite: .both],
         summary: "The result is gone from the cache as soon as it is there.",
         imitates: "a cache under pressure, a node that restarts",
+        source: "https://redis.io/docs/latest/develop/reference/eviction/",
         remedy: "never count on a result being there",
         decode: { _, _, _ in EvictedAtOnce() }
     )

@@ -18,6 +18,7 @@ extension FalseMiss {
         places: [.cacheRead: .both],
         summary: "The cache says that it has nothing although it has the result.",
         imitates: "a replica that lags, a node that was just replaced",
+        source: "https://redis.io/docs/latest/operate/oss_and_stack/management/replication/",
         remedy: "execute the phase again; two executions must be as good as one",
         decode: { _, _, _ in FalseMiss() }
     )

@@ -26,6 +26,7 @@ extension OmittedKeyField {
         shape: .object([omitted.field]),
         summary: "From then on the phase's key leaves this out, for look-ups and stores alike.",
         imitates: "a key that forgets an input: the classic cause of stale results",
+        source: "https://portswigger.net/web-security/web-cache-poisoning (unkeyed inputs)",
         remedy: "validate what comes back, cached or not",
         decode: { node, _, _ in node[omitted].map(OmittedKeyField.init) }
     )

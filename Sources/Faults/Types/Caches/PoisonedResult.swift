@@ -18,6 +18,7 @@ extension PoisonedResult {
         places: [.cacheRead: .both],
         summary: "The cache gives other bytes than the ones that it was given to keep.",
         imitates: "a disk that rots, somebody who writes to a shared cache",
+        source: "https://portswigger.net/web-security/web-cache-poisoning",
         remedy: "check the digest of what is read, and execute the phase again",
         decode: { _, _, _ in PoisonedResult() }
     )

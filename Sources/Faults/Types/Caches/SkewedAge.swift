@@ -28,6 +28,7 @@ extension SkewedAge {
         summary:
             "The clock by which the look-up judges a result's age is this far ahead, or behind.",
         imitates: "machines of one shared cache whose clocks differ",
+        source: "RFC 9111, section 4.2.3 (calculating age)",
         remedy: "allow for the difference in every ttl, and validate what comes back",
         decode: decode
     )

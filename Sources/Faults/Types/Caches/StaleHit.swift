@@ -18,6 +18,7 @@ extension StaleHit {
         places: [.cacheRead: .both],
         summary: "The cache gives the newest other result of the phase.",
         imitates: "a cache that mixes up its entries, a key that collides",
+        source: "RFC 9111, section 4.2.4 (serving stale responses)",
         remedy: "compare the key of what comes back with the key that was asked for",
         decode: { _, _, _ in StaleHit() }
     )

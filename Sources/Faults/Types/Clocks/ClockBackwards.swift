@@ -26,6 +26,7 @@ extension ClockBackwards {
         shape: .object([by.field]),
         summary: "The wall clock is set back; timers and durations go by the steady clock.",
         imitates: "an NTP step, a virtual machine that is restored",
+        source: "clock_gettime(2), CLOCK_REALTIME (discontinuous jumps)",
         remedy: "never subtract two readings of the wall clock to learn how long something took",
         decode: { node, _, _ in node[by].map(ClockBackwards.init) }
     )

@@ -27,6 +27,7 @@ extension ClockDrift {
         summary:
             "The wall clock gains so many seconds in each second, or loses them, from then on.",
         imitates: "a virtual machine without time synchronisation",
+        source: "adjtimex(2)",
         remedy: "measure time by a steady clock; let only ages and dates go by the wall clock",
         decode: { node, _, _ in node[gain].map(ClockDrift.init) }
     )

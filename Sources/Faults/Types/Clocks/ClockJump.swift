@@ -26,6 +26,7 @@ extension ClockJump {
         shape: .object([by.field]),
         summary: "The wall clock is set forward; timers and durations go by the steady clock.",
         imitates: "a machine that wakes up, an NTP step",
+        source: "clock_gettime(2), CLOCK_REALTIME (discontinuous jumps)",
         remedy: "measure time by a steady clock; let only ages and dates go by the wall clock",
         decode: { node, _, _ in node[by].map(ClockJump.init) }
     )

@@ -26,6 +26,7 @@ extension EarlyTimer {
         shape: .object([by.field]),
         summary: "A timer rings this much too early; the engine sets it again.",
         imitates: "a wait that returns early, a timer wheel of coarse ticks",
+        source: "pthread_cond_timedwait(3p) (spurious wakeups)",
         remedy: "ask a steady clock whether the time has come, and wait again if not",
         decode: { node, _, _ in node[by].map(EarlyTimer.init) }
     )

@@ -26,6 +26,7 @@ extension LateTimer {
         shape: .object([by.field]),
         summary: "A timer rings this much too late.",
         imitates: "an overloaded machine, a process that was stopped for a while",
+        source: "nanosleep(2) (a sleep may be longer)",
         remedy: "start nothing after a deadline, whether its timer has rung or not",
         decode: { node, _, _ in node[by].map(LateTimer.init) }
     )

@@ -47,6 +47,7 @@ extension IOError {
         ],
         summary: "The disk reports an input/output error, and nothing is written or read.",
         imitates: "EIO of a dying disk or of a lost network volume",
+        source: "write(2) and fsync(2), EIO",
         remedy: "stop before anything acts on what was not recorded, and resume later",
         decode: { _, _, _ in IOError() }
     )

@@ -33,6 +33,7 @@ extension NoSpace {
         places: [.journalAppend: .both, .cacheWrite: .both],
         summary: "The disk is full: nothing is written.",
         imitates: "ENOSPC or EDQUOT of a full disk",
+        source: "write(2), ENOSPC and EDQUOT",
         remedy: "stop before anything acts on what was not recorded; resume once there is room",
         decode: { _, _, _ in NoSpace() }
     )

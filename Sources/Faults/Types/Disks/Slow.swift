@@ -33,6 +33,7 @@ extension Slow {
         shape: .object([by.field]),
         summary: "The disk takes this much longer; only then it is written or read.",
         imitates: "a saturated disk, a throttled network volume",
+        source: "https://github.com/Shopify/toxiproxy#latency",
         remedy: "wait for what has to be durable; let nothing else depend on it",
         decode: { node, _, _ in node[by].map(Slow.init) }
     )

@@ -37,6 +37,8 @@ extension BitFlip {
         summary: "One bit is inverted. Where it is written the process dies after it, and is "
             + "resumed at once.",
         imitates: "bit rot, a bad cable or controller, a bug below the file system",
+        source:
+            "Bairavasundaram et al., An Analysis of Data Corruption in the Storage Stack (FAST 2008)",
         remedy: "check every record; refuse what is damaged, never read it as a result",
         decode: { _, _, _ in BitFlip() }
     )

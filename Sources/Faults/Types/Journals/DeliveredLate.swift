@@ -25,6 +25,7 @@ extension DeliveredLate {
         shape: .object([by.field]),
         summary: "It is durable, and its acknowledgement comes this much later.",
         imitates: "a network volume or a replicated log behind a slow link",
+        source: "https://github.com/Shopify/toxiproxy#latency",
         remedy: "act on nothing before its acknowledgement",
         decode: { node, _, _ in node[by].map(DeliveredLate.init) }
     )

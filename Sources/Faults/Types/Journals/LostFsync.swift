@@ -18,6 +18,7 @@ extension LostFsync {
         summary: "The transaction is acknowledged and gone: the process dies after it, and is "
             + "resumed at once.",
         imitates: "a drive or hypervisor that acknowledges before it writes, then loses power",
+        source: "https://www.sqlite.org/howtocorrupt.html (drives that do not honor sync requests)",
         remedy: "none in an engine; make effects idempotent, and use honest disks",
         decode: { _, _, _ in LostFsync() }
     )

@@ -18,6 +18,7 @@ extension OldVersion {
         places: [.journalRead: .both],
         summary: "The last entry of the journal has a record that only a newer version knows.",
         imitates: "a deploy that is rolled back, two versions over one state folder",
+        source: "https://www.sqlite.org/fileformat2.html (file format version numbers)",
         remedy: "refuse the journal and name the reason; cut nothing",
         decode: { _, _, _ in OldVersion() }
     )

@@ -42,6 +42,7 @@ extension TornWrite {
         summary: "The process dies when this much of the transaction is written; it is resumed "
             + "at once.",
         imitates: "power loss or SIGKILL during a write",
+        source: "Pillai et al., All File Systems Are Not Created Equal (OSDI 2014)",
         remedy: "check every record, cut the torn tail, and do again what was not recorded",
         decode: { node, _, _ in node[at].map { place(of: $0) } ?? TornWrite() }
     )

@@ -20,6 +20,7 @@ extension TruncatedTail {
         places: [.journalRead: .both],
         summary: "The last entry of the journal is cut somewhere.",
         imitates: "a file that lost its end with the machine",
+        source: "https://www.sqlite.org/atomiccommit.html",
         remedy: "cut the torn tail, say so, and do again what it recorded",
         decode: { _, _, _ in TruncatedTail() }
     )

@@ -18,6 +18,7 @@ extension Kill {
         summary: "The engine's process dies right after the event, and its runs are resumed at "
             + "once.",
         imitates: "SIGKILL, the OOM killer, power loss",
+        source: "signal(7), SIGKILL",
         remedy: "record what counts before anything depends on it, and go on from there",
         decode: { _, _, _ in Kill() }
     )
@@ -41,6 +42,7 @@ extension Restart {
         summary: "A supervisor replaces the engine's process right after the event; its runs are "
             + "resumed at once.",
         imitates: "a deploy, a node that is drained, a watchdog",
+        source: "https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination",
         remedy: "as after a kill: nobody waits for a process that is in the way",
         decode: { _, _, _ in Restart() }
     )

@@ -25,6 +25,7 @@ extension Pause {
         shape: .object([time.field]),
         summary: "The engine's process stops for this long; what comes due meanwhile waits.",
         imitates: "SIGSTOP, a suspended laptop, a virtual machine that is moved",
+        source: "signal(7), SIGSTOP",
         remedy: "judge deadlines by when answers came, and expect them all at once",
         decode: { node, _, _ in node[time].map(Pause.init) }
     )

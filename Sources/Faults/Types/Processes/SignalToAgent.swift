@@ -29,6 +29,7 @@ extension SignalToAgent {
         shape: .object([name.field, grace.field]),
         summary: "The group of the phase's agent gets the signal, and SIGKILL after the grace.",
         imitates: "an orchestrator that evicts a worker, an impatient person",
+        source: "https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination",
         remedy: "take a program that a signal ended for failed, and end all that it started",
         decode: { node, _, _ in
             SignalToAgent(node[name] ?? .terminate, grace: node[grace] ?? .seconds(5))

@@ -26,6 +26,7 @@ extension FewerPermits {
         summary:
             "No more than this many agents work at the same time from then on; those at work finish.",
         imitates: "a provider that lowers the concurrency of an account",
+        source: "https://kubernetes.io/docs/concepts/policy/resource-quotas/",
         remedy: "have the others wait, and end within the deadlines",
         decode: { node, _, _ in node.integer.map(FewerPermits.init) }
     )

@@ -26,6 +26,7 @@ extension FewerTokens {
         summary:
             "The run may use no more than this many tokens, those of its earlier calls included.",
         imitates: "an allowance that others use, too",
+        source: "https://docs.anthropic.com/en/api/rate-limits",
         remedy: "start no call that cannot be paid, and say so",
         decode: { node, _, _ in node.integer.map(FewerTokens.init) }
     )

@@ -25,6 +25,7 @@ extension LowerCost {
         shape: .number(0...1_000_000),
         summary: "The run may cost no more than this, its earlier calls included.",
         imitates: "a spending limit that somebody lowers",
+        source: "https://docs.anthropic.com/en/api/rate-limits (spend limits)",
         remedy: "start no call that cannot be paid, and say so",
         decode: { node, _, _ in node.number.flatMap(CostText.micros).map(LowerCost.init) }
     )

@@ -31,6 +31,7 @@ extension AbruptCut {
         shape: .object([StreamKeys.frames.field]),
         summary: "The connection breaks after some frames.",
         imitates: "a connection that is reset in the midst of an answer",
+        source: "https://github.com/Shopify/toxiproxy#reset_peer",
         remedy: "throw the frames away, and try again",
         decode: { node, _, _ in AbruptCut(afterFrames: node[StreamKeys.frames] ?? 1) }
     )

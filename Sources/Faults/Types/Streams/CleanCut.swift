@@ -28,6 +28,7 @@ extension CleanCut {
             "The stream ends after some frames as if it was complete; what came is the answer.",
         imitates:
             "a proxy that closes a stream in an orderly way, or a client that takes the end of a connection for the end of an answer",
+        source: "https://github.com/Shopify/toxiproxy#limit_data",
         remedy: "validate outputs: nothing else shows that the end is missing",
         decode: { node, _, _ in CleanCut(afterFrames: node[StreamKeys.frames] ?? 1) }
     )

@@ -32,6 +32,7 @@ extension ErrorAfter200 {
         summary: "After status 200 and some frames an error comes in place of the rest.",
         imitates:
             "a provider that is overloaded while it streams, and says so in an event of the stream",
+        source: "https://docs.anthropic.com/en/docs/build-with-claude/streaming (error events)",
         remedy: "throw the frames away, and try again",
         decode: { node, _, _ in ErrorAfter200(afterFrames: node[StreamKeys.frames] ?? 1) }
     )

@@ -27,6 +27,7 @@ extension SlowFirstToken {
         summary: "The first frame comes later, and with it all that follow.",
         imitates:
             "a provider whose queue is long: the time to the first token grows, the rest does not",
+        source: "https://github.com/Shopify/toxiproxy#latency",
         remedy: "give the first frame more time than the gaps between frames, or try elsewhere",
         decode: { node, _, _ in node[by].map { SlowFirstToken(by: $0) } }
     )

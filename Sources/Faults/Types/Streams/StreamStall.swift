@@ -26,6 +26,7 @@ extension StreamStall {
         shape: .object([StreamKeys.frames.field]),
         summary: "After some frames nothing more comes, and the stream never ends.",
         imitates: "a connection that stays open while the other side has died",
+        source: "tcp(7): without keepalive nobody notices that a peer is dead",
         remedy: "set timeout.heartbeat; timeout.attempt helps too, later",
         decode: { node, _, _ in StreamStall(afterFrames: node[StreamKeys.frames] ?? 1) }
     )

@@ -18,6 +18,7 @@ extension BrokenValidator {
         summary:
             "The validator fails: the attempt fails with kind validation and spends a revision.",
         imitates: "a linter or a test runner that dies before it has looked",
+        source: "https://docs.pytest.org/en/stable/reference/exit-codes.html (internal error)",
         remedy: "commit nothing that no validator has passed, and bound revisions",
         decode: { _, _, _ in BrokenValidator() }
     )

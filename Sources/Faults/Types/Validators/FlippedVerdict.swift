@@ -21,6 +21,7 @@ extension FlippedVerdict {
         places: [.validator: .both],
         summary: "A good output is rejected, or a bad one passes; a cached one too.",
         imitates: "a judge that errs: a flaky test, a model that grades another",
+        source: "Luo et al., An Empirical Analysis of Flaky Tests (FSE 2014)",
         remedy: "bound revisions, and have more than one check on what matters",
         decode: { _, _, _ in FlippedVerdict() }
     )
