@@ -15,7 +15,7 @@ enum YAMLEvent {
     struct Node {
         let location: SourceLocation
         let kind: Kind
-        /// What stands in front of the value as its type; nil without any.
+        /// The tag before the value; nil without one.
         var tag: YAMLTag?
         /// The name that aliases use for the value; nil without one.
         var anchor: String?

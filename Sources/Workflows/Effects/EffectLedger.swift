@@ -44,7 +44,7 @@ private struct EffectFold {
         let key: String?
         let name: String
         let place: Int
-        /// What has no key is told apart by the work that it belongs to.
+        /// What has no key is distinguished by the work that it belongs to.
         let phase: PhaseID?
         let discards: Int
 

@@ -10,7 +10,7 @@ package protocol Interference: Sendable {
     func failpoints(of plan: Int) -> FailpointSet
     /// Lets something pass the failpoint of a site; says what acted on it, in that order.
     mutating func pass(_ passage: inout Passage, at site: Site, of plan: Int) -> [FiredFault]
-    /// Whether what acts depends on the calls before: then it is told of each what it used, and when it happened.
+    /// Whether what acts depends on earlier calls: then the host reports what each used, and when.
     var remembersCalls: Bool { get }
     /// Takes up how many tokens the call of a site used, which nobody knew when it began.
     mutating func note(tokens: Int, at site: Site, of plan: Int)

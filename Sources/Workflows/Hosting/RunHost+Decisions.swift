@@ -72,7 +72,7 @@ extension RunHost {
 }
 
 extension Signal {
-    /// What the machine is told where an entry could not be recorded.
+    /// What the machine receives where an entry could not be recorded.
     fileprivate func failed(_ failure: AgentFailure) -> Signal {
         switch self {
         case .appended(let phase): .appendFailed(phase: phase, failure)

@@ -72,7 +72,7 @@ extension RunHost {
     }
 
     /// Lets something pass a failpoint that can be passed again for the same phase, or for the whole run; says what acted
-    /// on it. Nobody is told of it yet: see `announce`.
+    /// on it. No event reports it yet: see `announce`.
     func pass(
         _ passage: inout Passage,
         at failpoint: Failpoint,
