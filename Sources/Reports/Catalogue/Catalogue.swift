@@ -1,3 +1,4 @@
+package import Benchmarks
 internal import Faults
 internal import Invariants
 package import Scenarios
@@ -74,17 +75,34 @@ package enum Catalogue {
         """
     }
 
-    /// The invariants.
-    package static var invariants: String {
+    /// The invariants, with what each was measured to cost a seed.
+    package static func invariants(_ costs: ObserverCosts) -> String {
         table(
             Invariant.allCases.map { invariant in
                 [
-                    invariant.rawValue, invariant.promise.words, invariant.cost.words,
-                    invariant.summary,
+                    invariant.rawValue, invariant.promise.words,
+                    MeasuredText.fixed(max(0, costs.cost(of: invariant)), places: 2) + " µs",
+                    invariant.cost.words, invariant.summary,
                 ]
             },
-            header: ["invariant", "whose promise", "what it costs", "what holds in every run"]
+            header: [
+                "invariant", "whose promise", "a seed", "what for", "what holds in every run",
+            ]
         )
+            + "\nAll together, with what they share: "
+            + MeasuredText.fixed(costs.together, places: 2)
+            + " µs a seed. Measured now over \(costs.seeds) explored seeds"
+            + (isDebugBuild ? ", in a debug build, which is many times slower" : "")
+            + "; `moonlight speed --mode explored` takes its time.\n"
+    }
+
+    /// Whether figures of this build mean little.
+    private static var isDebugBuild: Bool {
+        #if DEBUG
+        true
+        #else
+        false
+        #endif
     }
 
     private static func names(_ phases: [PhaseID]) -> String {
