@@ -5,6 +5,8 @@ internal import Workflows
 package struct ObserverCosts: Sendable {
     /// What each adds that follows every seed.
     package let added: [(invariant: Invariant, cost: Double)]
+    /// By how much each of them may be off: a median of differences is that far from another one, on a noisy machine far.
+    let errors: [Double]
     /// All of them, with what they share.
     package let together: Double
     /// An execution of the seed that nobody judges.
@@ -15,6 +17,11 @@ package struct ObserverCosts: Sendable {
     /// What a seed pays for an invariant: one that executes a seed again pays for that.
     package func cost(of invariant: Invariant) -> Double {
         added.first { $0.invariant == invariant }?.cost ?? execution
+    }
+
+    /// By how much that may be off; `nil` where it is no difference.
+    package func error(of invariant: Invariant) -> Double? {
+        zip(added, errors).first { $0.0.invariant == invariant }?.1
     }
 }
 
@@ -61,9 +68,17 @@ extension EngineSpeed {
         }
         return ObserverCosts(
             added: zip(all, shares).map { ($0, Self.median($1)) },
+            errors: shares.map(Self.error),
             together: Self.median(together),
             execution: Self.median(executions),
             seeds: Int(count) * effort.batches
         )
+    }
+
+    /// Twice the standard error of a median, from the median distance to it.
+    private static func error(_ values: [Double]) -> Double {
+        let middle = median(values)
+        let distance = median(values.map { abs($0 - middle) })
+        return 2 * 1.2533 * 1.4826 * distance / Double(max(1, values.count)).squareRoot()
     }
 }

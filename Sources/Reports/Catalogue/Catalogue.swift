@@ -81,7 +81,7 @@ package enum Catalogue {
             Invariant.allCases.map { invariant in
                 [
                     invariant.rawValue, invariant.promise.words,
-                    MeasuredText.fixed(max(0, costs.cost(of: invariant)), places: 2) + " µs",
+                    words(costs, invariant),
                     invariant.cost.words, invariant.summary,
                 ]
             },
@@ -94,6 +94,13 @@ package enum Catalogue {
             + " µs a seed. Measured now over \(costs.seeds) explored seeds"
             + (isDebugBuild ? ", in a debug build, which is many times slower" : "")
             + "; `moonlight speed --mode explored` takes its time.\n"
+    }
+
+    /// A cost and by how much it may be off: around zero it is not to be told from nothing.
+    private static func words(_ costs: ObserverCosts, _ invariant: Invariant) -> String {
+        let cost = MeasuredText.fixed(costs.cost(of: invariant), places: 2)
+        let error = costs.error(of: invariant).map { " ± " + MeasuredText.fixed($0, places: 2) }
+        return cost + (error ?? "") + " µs"
     }
 
     /// Whether figures of this build mean little.
