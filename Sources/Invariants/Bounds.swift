@@ -1,9 +1,13 @@
 internal import Workflows
 
 /// What has a limit keeps within it: agents at work, rollbacks, revisions.
+///
+/// What calls use is counted by `UsageBounds`, what agents are given is weighed by `ContextBounds`, both only where it has
+/// a limit.
 struct Bounds: InvariantObserver {
     static let summary =
-        "agents at work, rollbacks and revisions stay within parallel, max_rollbacks and max"
+        "tokens, cost, requests, context, history, agents at work, rollbacks and revisions stay within "
+        + "their limits"
 
     private var working = 0
     private var rollbacks = 0

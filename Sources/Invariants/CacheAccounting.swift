@@ -1,9 +1,12 @@
 internal import Workflows
 
 /// Every look-up has one answer, and only phases with a cache look anything up.
+///
+/// What was kept is judged by `CacheUse` when the run is over.
 struct CacheAccounting: InvariantObserver {
     static let summary =
-        "every look-up is one hit or one miss, and only what was committed makes others go"
+        "every look-up is one hit or one miss; the cache keeps what was committed, within its limits, "
+        + "and nothing else"
 
     private struct Phase {
         var turns = 0

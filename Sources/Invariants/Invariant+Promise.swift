@@ -30,6 +30,7 @@ extension Invariant {
         case .damagedOutputUnused: .workload(where: "no validator rejects what a fault leaves")
         case .requestBudget: .workload(where: "an agent makes calls of its own")
         case .cacheHonesty: .workload(where: "cache.key is narrowed")
+        case .effectsOnce: .workload(where: "an effect is not idempotent")
         default: .engine
         }
     }

@@ -29,6 +29,8 @@ package struct InvariantObservers {
     private var damaged: [DamagedOutputUnused.Output] = []
     /// What the keys of runs met that may be resumed, by the scope of their keys.
     private var lives: [String: OneKeyOneInput.Life] = [:]
+    /// What runs used that may be resumed, and whose use is limited, by the scope of their keys.
+    private var spending: [String: [UsageBounds.Spent]] = [:]
 
     /// Observers for these invariants; on a real clock what takes time between calls is not looked at.
     package init(_ invariants: [Invariant] = Invariant.standard, isVirtual: Bool = true) {
@@ -40,6 +42,7 @@ package struct InvariantObservers {
     /// How many results, records and findings are held, whatever room there is.
     package var count: Int {
         cache.count + violations.count + slots.count + damaged.count + lives.count
+            + spending.count
             + slots.reduce(0) { $0 + $1.results.records.count + $1.found.count }
     }
 
@@ -52,6 +55,7 @@ package struct InvariantObservers {
         cache.clear()
         if !damaged.isEmpty { damaged.removeAll(keepingCapacity: true) }
         if !lives.isEmpty { lives.removeAll(keepingCapacity: true) }
+        if !spending.isEmpty { spending.removeAll(keepingCapacity: true) }
     }
 
     /// A run begins in a slot, from 0; its agents may do something to the world.
@@ -62,7 +66,12 @@ package struct InvariantObservers {
         let known = self.plan.flatMap { $0.isPlan(of: plan) ? $0 : nil } ?? ObservedPlan(plan)
         self.plan = known
         slots[slot].begin(plan.run, known, hasEffects: hasEffects)
-        if open.contains(.oneKeyOneInput) { slots[slot].scope = plan.idempotencyScope }
+        if known.isBudgeted, let spent = spending[plan.idempotencyScope] {
+            slots[slot].takeOver(spent)
+        }
+        if known.isBudgeted || open.contains(.oneKeyOneInput) {
+            slots[slot].scope = plan.idempotencyScope
+        }
         guard !damaged.isEmpty || !lives.isEmpty else { return }
         slots[slot].takeOver(damaged, lives.isEmpty ? nil : lives[plan.idempotencyScope])
     }
@@ -82,9 +91,15 @@ package struct InvariantObservers {
     }
 
     /// A slot's run is over, or its process died. What reports say of it is compared where it is given.
-    package mutating func end(_ slot: Int, isInterrupted: Bool, trace: RunTrace? = nil) {
+    package mutating func end(
+        _ slot: Int,
+        isInterrupted: Bool,
+        trace: RunTrace? = nil,
+        record: RunRecord? = nil
+    ) {
         slots[slot].end(isInterrupted: isInterrupted)
-        if let trace { slots[slot].compare(trace) }
+        if let trace { slots[slot].compare(trace, record ?? trace.record) }
+        if isInterrupted { keepSpending(slot) }
         guard isInterrupted, open.contains(.oneKeyOneInput),
             slots[slot].plan?.hasCheckpoints == true
         else { return }
@@ -107,6 +122,13 @@ package struct InvariantObservers {
             }
         }
         used = 0
+    }
+
+    /// Remembers what a run used that may be resumed, where that is limited.
+    private mutating func keepSpending(_ slot: Int) {
+        guard slots[slot].plan?.isBudgeted == true, open.contains(.bounds) else { return }
+        if spending.count >= Self.mostLives { spending.removeAll(keepingCapacity: true) }
+        spending[slots[slot].scope] = slots[slot].usageBounds.settled
     }
 
     private mutating func report(_ invariant: Invariant, _ violation: InvariantViolation) {

@@ -26,6 +26,14 @@ final class ObservedPlan: Sendable {
     let isShared: Bool
     /// How many results the cache holds at most.
     let cacheEntries: Int
+    /// How many bytes it holds at most.
+    let cacheBytes: Int
+    /// What agents are given.
+    let context: WorkflowConfiguration.Context
+    /// How much the run's calls may use.
+    let budget: UsageBudget
+    /// Whether the use of calls is limited, the run's or a phase's: where it is not, nothing is counted.
+    let isBudgeted: Bool
     /// Whether every result that is to be kept really is: nothing weighs whether it is worth it, or is too small for it.
     let keepsEverything: Bool
     /// How long a run may take.
@@ -46,6 +54,12 @@ final class ObservedPlan: Sendable {
         let configuration = plan.configuration
         isShared = configuration.cacheStore == .shared
         cacheEntries = max(0, configuration.cacheLimits.entries)
+        cacheBytes = max(0, configuration.cacheLimits.bytes)
+        context = configuration.context
+        budget = configuration.budget
+        isBudgeted =
+            !configuration.budget.isUnlimited
+            || phases.contains { !$0.configuration.budget.isUnlimited }
         keepsEverything =
             configuration.cacheStrategy == .always
             && configuration.cacheLimits.bytes >= CacheLimits().bytes

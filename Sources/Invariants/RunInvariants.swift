@@ -30,6 +30,7 @@ struct RunInvariants: RunObserver {
     private var cacheAccounting = CacheAccounting()
     private var discardedWorkUnused = DiscardedWorkUnused()
     private var bounds = Bounds()
+    private(set) var usageBounds = UsageBounds()
     private var deadline: Deadline
     private var liveness: Liveness
     private var corruptionClosed = CorruptionClosed()
@@ -74,9 +75,13 @@ struct RunInvariants: RunObserver {
         if asked.contains(.corruptionClosed) { corruptionClosed.begin(places) }
         if open.contains(.effectsOnce) { effectsOnce.begin(places) }
         bounds.begin(places)
+        if plan.isBudgeted { usageBounds.begin(places) }
         deadline.begin(places)
         liveness.begin(places)
     }
+
+    /// Takes up what the execution used that is resumed.
+    mutating func takeOver(_ spent: [UsageBounds.Spent]) { usageBounds.begin(places, after: spent) }
 
     /// Takes up what happened before in the scenario, and before the run was resumed.
     mutating func takeOver(
@@ -109,12 +114,22 @@ struct RunInvariants: RunObserver {
         }
     }
 
-    /// Compares what reports will say of the run.
-    mutating func compare(_ trace: RunTrace) {
-        guard open.contains(.reportIsFold), let plan,
+    /// Compares what reports will say of the run, and what its host saw besides.
+    mutating func compare(_ trace: RunTrace, _ record: RunRecord) {
+        guard let plan else { return }
+        if open.contains(.reportIsFold),
             let message = ReportIsFold.objection(to: trace, plan)
-        else { return }
-        close(.reportIsFold, trace.events.last?.sequence ?? 0, message)
+                ?? ReportFold.objection(to: record, trace.events)
+                ?? EffectFigures.objection(to: trace.effects, trace.ledger.acts)
+        {
+            close(.reportIsFold, trace.events.last?.sequence ?? 0, message)
+        }
+        if open.contains(.cacheAccounting), let finding = CacheUse.finding(in: trace, plan) {
+            close(.cacheAccounting, finding.sequence, finding.message)
+        }
+        if open.contains(.bounds), let finding = ContextBounds.finding(in: trace, plan) {
+            close(.bounds, finding.sequence, finding.message)
+        }
     }
 
     /// Takes up what the run's agents did to the world, once all its events are noted.
@@ -153,6 +168,11 @@ struct RunInvariants: RunObserver {
         if tag == .runResumed, !isFirst { beginLife() }
         if open.contains(.reportIsFold), let message = ReportIsFold.objection(to: event, source) {
             close(.reportIsFold, event.sequence, message)
+        }
+        if plan.isBudgeted, open.contains(.bounds),
+            let message = usageBounds.note(event, source, plan)
+        {
+            close(.bounds, event.sequence, message)
         }
         let readers = open.intersection(tag.readers)
         if !readers.isEmpty { note(event, source, plan, for: readers) }

@@ -87,11 +87,18 @@ struct CatalogueTests {
             #expect(isOfWorkload || item["promise"] as? String == "engine")
             #expect((item["where"] != nil) == isOfWorkload)
             #expect(item["cost"] is String)
+            #expect(item["us_per_seed"] is NSNumber)
+            if item["cost"] as? String == "execution" {
+                #expect(((item["us_per_seed"] as? NSNumber)?.doubleValue ?? 0) > 0)
+            } else {
+                #expect(((item["us_per_seed_error"] as? NSNumber)?.doubleValue ?? 0) > 0)
+            }
         }
         let ofWorkload = items.filter { $0["promise"] as? String == "workload" }
         #expect(
             Set(ofWorkload.compactMap { $0["name"] as? String }) == [
                 "liveness", "damaged_output_unused", "request_budget", "cache_honesty",
+                "effects_once",
             ]
         )
     }

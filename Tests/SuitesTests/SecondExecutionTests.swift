@@ -1,5 +1,7 @@
 import Faults
+import Foundation
 import Invariants
+import Locks
 import Scenarios
 import Simulation
 import TestSupport
@@ -34,14 +36,16 @@ struct SecondExecutionTests {
     private func records(
         _ scenario: Scenario,
         _ interfere: (inout VirtualSessionWorld) -> Void = { _ in }
-    ) async throws -> [RunRecord?] {
+    ) async throws -> [SecondExecution.Ending?] {
         var session = ScenarioSession(scenario, seed: 1, in: VirtualSessionWorld(scenario))
-        var records: [RunRecord?] = []
+        var endings: [SecondExecution.Ending?] = []
         while let batch = try await session.executeBatch() {
-            records.append(batch.runs.first?.trace.record)
+            endings.append(
+                batch.runs.first.map { .init(record: $0.trace.record, effects: $0.trace.effects) }
+            )
             if batch.run == 0 { interfere(&session.world) }
         }
-        return records
+        return endings
     }
 
     @Test("hold for a run that is killed and resumed")
@@ -115,5 +119,75 @@ struct SecondExecutionTests {
         )
         let other = try await disturbed.difference(from: hash)
         #expect(other != nil)
+    }
+
+    @Test("a run that is resumed and pays twice has another balance")
+    func balance() async throws {
+        let scenario = try folder.load(Self.text)
+        let honest = try await records(scenario)
+        var twice = honest
+        let act = EffectAct(AgentEffect("charge"), by: .init(phase: "a", attempt: 1), key: "k")
+        twice[1]?.effects = EffectLedger([act]).entries()
+        let second = SecondExecution(scenario, seed: 1)
+        #expect(try await second.disparity(in: honest) == nil)
+        let violation = try await second.disparity(in: twice)
+        #expect(violation?.run == "resumed")
+        #expect(violation?.message == "the balance of charge is 1, uninterrupted it is 0")
+    }
+
+    /// The hash of an execution by the seed.
+    private func hash(_ scenario: Scenario) async throws -> Digest {
+        let recorder = EventRecorder()
+        var session = ScenarioSession(scenario, seed: 1, in: VirtualSessionWorld(scenario))
+        while let batch = try await session.executeBatch() { recorder.take(batch.runs) }
+        return recorder.finish().traceHash
+    }
+
+    @Test("a world that depends on its thread has another hash on the one of the second execution")
+    func thread() async throws {
+        let scenario = try folder.load(Self.text)
+        let honest = try await hash(scenario)
+        // Tasks share threads of the pool; none of them has this mark.
+        let isMarked = Guarded<[Bool]>([])
+        let second = SecondExecution(
+            scenario,
+            seed: 1,
+            in: { scenario in
+                let isOwn = Thread.current.name == OwnThread.name
+                isMarked.withLock { $0.append(isOwn) }
+                let faults = isOwn ? [Fault(id: "thread", inject: Hang())] : []
+                return VirtualSessionWorld(scenario, interference: DrawnFaults(faults))
+            }
+        )
+        #expect(try await second.difference(from: honest) != nil)
+        #expect(isMarked.withLock { $0 } == [true, true])
+    }
+
+    @Test("a world that remembers who was there before has another hash")
+    func order() async throws {
+        let scenario = try folder.load(Self.text)
+        let honest = try await hash(scenario)
+        let worlds = Guarded(0)
+        let second = SecondExecution(
+            scenario,
+            seed: 1,
+            in: { scenario in
+                let number = worlds.withLock { count -> Int in
+                    count += 1
+                    return count
+                }
+                let faults = number > 1 ? [Fault(id: "left", inject: Hang())] : []
+                return VirtualSessionWorld(scenario, interference: DrawnFaults(faults))
+            }
+        )
+        #expect(try await second.difference(from: honest) != nil)
+        #expect(worlds.withLock { $0 } == 2)
+    }
+
+    @Test("every invariant that needs a second execution has a test here that breaks it")
+    func complete() {
+        #expect(
+            Set(Invariant.allCases.filter(\.needsSecondExecution)) == [.resumeParity, .determinism]
+        )
     }
 }

@@ -26,8 +26,6 @@ extension EngineSpeed {
         }
     }
 
-    /// Seeds between two readings of the clock where the shares of observers are compared.
-    private static let chunk = 50
     private static let observerLimit = 0.2
     private static let leastEvents = 45.0
     private static let leastFirings = 2.0
@@ -146,43 +144,20 @@ extension EngineSpeed {
         return (Self.microseconds(processor() - start), events, firings)
     }
 
-    /// What each invariant adds to a seed: all of them less all but one, on the same runs, in turn.
     private func observers(_ seeds: inout SeedCounter) throws -> [SpeedFigure] {
-        let all = Invariant.standard
-        // The last has all of them.
-        var workloads = try (0...all.count).map { left in
-            try ExploredWorkload(invariants: all.indices.filter { $0 != left }.map { all[$0] })
-        }
-        var shares = all.map { _ in [Double]() }
-        var together: [Double] = []
-        for _ in 0..<effort.batches {
-            var sums = workloads.map { _ in 0.0 }
-            let chunks = max(1, effort.seeds / Self.chunk)
-            for chunk in 0..<chunks {
-                let traces = seeds.next(Self.chunk).map { workloads[0].execute($0) }
-                for turn in workloads.indices {
-                    let place = (turn + chunk) % workloads.count
-                    let start = processor()
-                    for trace in traces { try workloads[place].judge(trace) }
-                    let time = Self.microseconds(processor() - start)
-                    sums[place] += time / Double(chunks * Self.chunk)
-                }
-            }
-            for index in all.indices { shares[index].append(sums[all.count] - sums[index]) }
-            together.append(sums[all.count])
-        }
+        let measured = try observerCosts(&seeds)
         let whole = figure(
             "explored_observers",
             "all invariants, with what they share",
-            Self.median(together),
-            limit: Self.observerLimit * Double(all.count)
+            measured.together,
+            limit: Self.observerLimit * Double(measured.added.count)
         )
         return [whole]
-            + zip(all, shares).map { invariant, shares in
+            + measured.added.map { invariant, cost in
                 figure(
                     "explored_observer_\(invariant.rawValue)",
                     "what this invariant adds to a seed",
-                    Self.median(shares),
+                    cost,
                     limit: Self.observerLimit
                 )
             }
@@ -194,7 +169,7 @@ extension EngineSpeed {
         return "\(tenths / 10).\(tenths % 10)"
     }
 
-    private static func microseconds(_ time: Duration) -> Double {
+    static func microseconds(_ time: Duration) -> Double {
         Double(time.components.seconds) * 1e6 + Double(time.components.attoseconds) / 1e12
     }
 }

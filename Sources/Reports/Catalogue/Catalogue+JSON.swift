@@ -1,3 +1,4 @@
+package import Benchmarks
 internal import Faults
 internal import Invariants
 package import Scenarios
@@ -63,14 +64,20 @@ extension Catalogue {
         }
     }
 
-    /// The invariants.
-    package static var invariantsJSON: [UInt8] {
+    /// The invariants, with what each was measured to cost a seed.
+    package static func invariantsJSON(_ costs: ObserverCosts) -> [UInt8] {
         list("invariants", Invariant.allCases) { writer, invariant in
             writer.member("name", invariant.rawValue)
             writer.member("summary", invariant.summary)
             writer.member("promise", invariant.promise.name)
             if let condition = invariant.promise.condition { writer.member("where", condition) }
             writer.member("cost", invariant.cost.rawValue)
+            writer.key("us_per_seed")
+            writer.literal(MeasuredText.fixed(costs.cost(of: invariant), places: 3))
+            if let error = costs.error(of: invariant) {
+                writer.key("us_per_seed_error")
+                writer.literal(MeasuredText.fixed(error, places: 3))
+            }
         }
     }
 

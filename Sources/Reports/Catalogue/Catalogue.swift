@@ -1,3 +1,4 @@
+package import Benchmarks
 internal import Faults
 internal import Invariants
 package import Scenarios
@@ -74,17 +75,41 @@ package enum Catalogue {
         """
     }
 
-    /// The invariants.
-    package static var invariants: String {
+    /// The invariants, with what each was measured to cost a seed.
+    package static func invariants(_ costs: ObserverCosts) -> String {
         table(
             Invariant.allCases.map { invariant in
                 [
-                    invariant.rawValue, invariant.promise.words, invariant.cost.words,
-                    invariant.summary,
+                    invariant.rawValue, invariant.promise.words,
+                    words(costs, invariant),
+                    invariant.cost.words, invariant.summary,
                 ]
             },
-            header: ["invariant", "whose promise", "what it costs", "what holds in every run"]
+            header: [
+                "invariant", "whose promise", "a seed", "what for", "what holds in every run",
+            ]
         )
+            + "\nAll together, with what they share: "
+            + MeasuredText.fixed(costs.together, places: 2)
+            + " µs a seed. Measured now over \(costs.seeds) explored seeds"
+            + (isDebugBuild ? ", in a debug build, which is many times slower" : "")
+            + "; `moonlight speed --mode explored` takes its time.\n"
+    }
+
+    /// A cost and by how much it may be off: around zero it is not to be told from nothing.
+    private static func words(_ costs: ObserverCosts, _ invariant: Invariant) -> String {
+        let cost = MeasuredText.fixed(costs.cost(of: invariant), places: 2)
+        let error = costs.error(of: invariant).map { " ± " + MeasuredText.fixed($0, places: 2) }
+        return cost + (error ?? "") + " µs"
+    }
+
+    /// Whether figures of this build mean little.
+    private static var isDebugBuild: Bool {
+        #if DEBUG
+        true
+        #else
+        false
+        #endif
     }
 
     private static func names(_ phases: [PhaseID]) -> String {

@@ -73,7 +73,7 @@ struct ScenarioJudge {
             recorder.take(reported.runs)
             judge(reported, reported.runs.map(\.trace.record))
         }
-        observe(batch)
+        observe(batch, records)
         try await faults.take(batch, records, firings)
         if batch.isLast { endRun() }
     }
@@ -102,9 +102,9 @@ struct ScenarioJudge {
         }
     }
 
-    private mutating func observe(_ batch: ExecutedBatch) {
+    private mutating func observe(_ batch: ExecutedBatch, _ records: [RunRecord]) {
         guard !scenario.invariants.isEmpty else { return }
-        for (slot, run) in batch.runs.enumerated() {
+        for (slot, (run, record)) in zip(batch.runs, records).enumerated() {
             let owed = scenario.runs[batch.run].owedEffects(run.plan)
             let hasEffects = !run.trace.effects.isEmpty || !owed.isEmpty
             invariants.begin(slot, run.plan, hasEffects: hasEffects)
@@ -113,7 +113,8 @@ struct ScenarioJudge {
             invariants.end(
                 slot,
                 isInterrupted: run.trace.hasDied,
-                trace: run.trace
+                trace: run.trace,
+                record: record
             )
             if isAccounted, !scenario.faults.isEmpty {
                 accounting.note(run.plan.run, run.trace.events, run.trace.status)

@@ -8,6 +8,14 @@ struct SecondExecution: Sendable {
     /// Makes the world of an execution.
     typealias MakingWorld = @Sendable (Scenario) -> VirtualSessionWorld
 
+    /// How a run ended, for itself and for the world.
+    struct Ending: Sendable {
+        /// What its events amount to.
+        let record: RunRecord
+        /// What its agents did to the world, over all its executions.
+        var effects: [EffectEntry] = []
+    }
+
     private let scenario: Scenario
     private let seed: UInt64
     private let isCancelled: @Sendable () -> Bool
@@ -32,8 +40,10 @@ struct SecondExecution: Sendable {
         guard !result.wasCancelled, !isCancelled() else { return [] }
         var findings: [(Invariant, InvariantViolation)] = []
         if scenario.invariants.contains(.resumeParity) {
-            let records = result.runs.map { $0.repetitions.first?.record }
-            if let violation = try await disparity(in: records) {
+            let endings = result.runs.map { run in
+                run.repetitions.first.map { Ending(record: $0.record, effects: $0.effects) }
+            }
+            if let violation = try await disparity(in: endings) {
                 findings.append((.resumeParity, violation))
             }
         }
@@ -45,12 +55,17 @@ struct SecondExecution: Sendable {
         return findings
     }
 
-    /// Executes the whole scenario again, in another task; says where its events have another hash.
+    /// Executes the whole scenario again, on another thread and after another seed; says where its events have another
+    /// hash. What a thread or an earlier execution leaves behind must not show.
     func difference(
         from hash: Digest
     ) async throws(WorkflowGraph.Defect) -> InvariantViolation? {
-        let again = await Task.detached { () -> Result<Digest, WorkflowGraph.Defect> in
+        let thread = OwnThread()
+        defer { thread.end() }
+        let again = await Task(executorPreference: thread) {
+            () -> Result<Digest, WorkflowGraph.Defect> in
             do throws(WorkflowGraph.Defect) {
+                try await executeOther()
                 return .success(try await traceHash())
             } catch {
                 return .failure(error)
@@ -65,6 +80,12 @@ struct SecondExecution: Sendable {
         )
     }
 
+    /// Executes what is first of the scenario by another seed: enough for something to be left behind.
+    private func executeOther() async throws(WorkflowGraph.Defect) {
+        var session = ScenarioSession(scenario, seed: seed &+ 1, in: makeWorld(scenario))
+        _ = try await session.executeBatch()
+    }
+
     private func traceHash() async throws(WorkflowGraph.Defect) -> Digest {
         let recorder = EventRecorder()
         var session = ScenarioSession(scenario, seed: seed, in: makeWorld(scenario))
@@ -75,22 +96,22 @@ struct SecondExecution: Sendable {
     }
 
     /// Executes each run that was killed and resumed without its death; says where the resumed one ended otherwise.
-    /// `records` has the first repetition of each run.
+    /// `endings` has the first repetition of each run.
     func disparity(
-        in records: [RunRecord?]
+        in endings: [Ending?]
     ) async throws(WorkflowGraph.Defect) -> InvariantViolation? {
         for place in scenario.runs.indices {
             guard case .killed = scenario.runs[place].interruption,
                 scenario.runs[place].resumes == nil
             else { continue }
             let row = lives(of: place)
-            guard let last = row.last, last != place, let resumed = records[last],
+            guard let last = row.last, last != place, let resumed = endings[last],
                 scenario.runs[last].interruption == nil
             else { continue }
-            if let violation = repeated(row, records) { return violation }
+            if let violation = repeated(row, endings.map { $0?.record }) { return violation }
             guard let whole = try await uninterrupted(place) else { return nil }
             if let message = difference(resumed, whole) {
-                return InvariantViolation(resumed.run, 0, message)
+                return InvariantViolation(resumed.record.run, 0, message)
             }
         }
         return nil
@@ -123,11 +144,27 @@ struct SecondExecution: Sendable {
     }
 
     /// A run as it ends where it is not killed; what comes before it is executed as it was.
-    private func uninterrupted(_ place: Int) async throws(WorkflowGraph.Defect) -> RunRecord? {
+    private func uninterrupted(_ place: Int) async throws(WorkflowGraph.Defect) -> Ending? {
         let variant = scenario.uninterrupted(upTo: place)
         var session = ScenarioSession(variant, seed: seed, in: makeWorld(variant))
         while !isCancelled(), let batch = try await session.executeBatch() {
-            if batch.run == place, let run = batch.runs.first { return run.trace.record }
+            if batch.run == place, let run = batch.runs.first {
+                return Ending(record: run.trace.record, effects: run.trace.effects)
+            }
+        }
+        return nil
+    }
+
+    private func difference(_ resumed: Ending, _ whole: Ending) -> String? {
+        difference(resumed.record, whole.record)
+            ?? difference(resumed.effects.balances, whole.effects.balances)
+    }
+
+    private func difference(_ resumed: [String: Int], _ whole: [String: Int]) -> String? {
+        for name in Set(resumed.keys).union(whole.keys).sorted() {
+            let (left, right) = (resumed[name] ?? 0, whole[name] ?? 0)
+            guard left != right else { continue }
+            return "the balance of \(name) is \(left), uninterrupted it is \(right)"
         }
         return nil
     }

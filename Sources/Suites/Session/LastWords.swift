@@ -30,25 +30,57 @@ struct LastWords {
         guard let status = (try? reader.text()).flatMap(RunStatus.init),
             let evicted = try? reader.integer(),
             let basis = try? ScenarioBasis(from: &reader),
+            let discards = Self.discards(&reader),
             let entry = try? reader.raw(reader.remaining),
             let reading = try? JournalCodec.read([entry]), reading.wholeEntries == 1
         else { return nil }
+        let events = reading.records.events
+        guard events.count == discards.count else { return nil }
         self.init(
             status: status,
             evicted: evicted,
             basis: basis,
-            events: reading.records.events
+            events: zip(events, discards).map { event, discards in
+                Event(
+                    sequence: event.sequence,
+                    time: event.time,
+                    run: event.run,
+                    place: event.place,
+                    discards: discards,
+                    kind: event.kind
+                )
+            }
         )
     }
 
-    /// Writes them to standard output.
-    func say() {
+    /// How often the work had been discarded of each phase that is called, event by event.
+    private static func discards(_ reader: inout ByteReader) -> [Int32]? {
+        guard let count = try? reader.integer(), count >= 0, count <= reader.remaining else {
+            return nil
+        }
+        var discards: [Int32] = []
+        for _ in 0..<count {
+            guard let number = try? reader.integer() else { return nil }
+            discards.append(Int32(clamping: number))
+        }
+        return discards
+    }
+
+    /// As bytes. An event's evidence is no part of it in a journal, and is handed over besides.
+    var encoded: [UInt8] {
         var writer = ByteWriter()
         writer.add(status.rawValue)
         writer.add(evicted)
         basis.encode(into: &writer)
+        writer.add(events.count)
+        for event in events { writer.add(Int(event.discards)) }
         writer.append(raw: JournalCodec.entry(events.map(JournalRecord.event)))
-        var rest = writer.bytes[...]
+        return writer.bytes
+    }
+
+    /// Writes them to standard output.
+    func say() {
+        var rest = encoded[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
             guard count > 0 else { return }

@@ -30,6 +30,9 @@ package struct WorldCache: Sendable {
         configuration.cacheStore == .shared ? shared ?? ownOnDisk : ownOnDisk
     }
 
+    /// How much this process's own memory holds; `nil` where results are kept elsewhere.
+    var held: (entries: Int, bytes: Int)? { stored == nil ? (own.count, own.bytes) : nil }
+
     /// Finds a result; a cache on the disk that fails has none, and the failure is kept for the report.
     package mutating func lookUp(
         _ key: CacheKey,

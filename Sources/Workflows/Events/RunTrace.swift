@@ -65,6 +65,8 @@ package struct RunTrace: Sendable {
     package private(set) var recordingFailure: AgentFailure?
     /// The id under which the run is stored, where it is.
     package var storedID: String?
+    /// What its host saw besides.
+    package var evidence = HostEvidence()
     /// How often each fault fired in this run.
     package var firings: [String: Int] = [:]
 

@@ -195,9 +195,22 @@ extension RunHost {
                 now: wall
             )
         }
+        if keepsEvents { noteEvidence(key, output, in: &world) }
         trace.evicted += evicted
         if evicted > 0 { eviction = (member.phase, evicted) }
         wake(woken, in: &world)
+    }
+
+    private func noteEvidence(_ key: CacheKey, _ output: PhaseOutput, in world: inout some RunWorld)
+    {
+        var held: (entries: Int, bytes: Int)?
+        world.withProcess { held = $0.cache.held }
+        let kept = HostEvidence.Kept(
+            phase: key.phase,
+            digest: output.digest,
+            sequence: eventCount
+        )
+        trace.evidence.note(kept, held)
     }
 
     func wake(_ members: [ProcessHost.Member], in world: inout some RunWorld) {

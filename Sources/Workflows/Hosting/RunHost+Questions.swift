@@ -3,7 +3,11 @@ extension RunHost {
     /// What the agent of a call is asked; the call is the phase's current one. Effects are noted where somebody listens.
     package func request(for call: CallID, noting sink: (any EffectSink)? = nil) -> AgentRequest {
         let notes = sink.map { EffectNotes($0, of: order.effectsOwner) }
-        return ask { $0.request(for: call, noting: notes) }
+        let request = ask { $0.request(for: call, noting: notes) }
+        if keepsEvents, !call.isCompensation, plan.context.isBounded {
+            trace.evidence.note(request)
+        }
+        return request
     }
 
     /// Whose effects those of a call are.

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Benchmarks
 internal import Reports
 internal import Scenarios
 internal import Workflows
@@ -35,10 +36,30 @@ struct ListCommand: AsyncParsableCommand {
         try await ExitStatus.mapped {
             let scenarios =
                 subject == .scenarios ? try await selection.load(ToolEnvironment().loader) : []
+            if subject == .invariants { return try await listInvariants() }
             switch format {
             case .text: try StandardOutput.write(text(scenarios))
             case .json: try StandardOutput.write(json(scenarios))
             }
+        }
+    }
+
+    /// What an invariant costs a seed depends on the machine: it is measured here and now.
+    private func listInvariants() async throws {
+        let surroundings = ToolEnvironment()
+        var effort = EngineSpeed.Effort()
+        effort.seeds = 50
+        let speed = EngineSpeed(
+            clock: surroundings.clock,
+            wall: { ToolEnvironment.wall() },
+            processor: { ToolEnvironment.processor() },
+            folder: surroundings.temporary,
+            effort: effort
+        )
+        let costs = try await speed.observerCosts()
+        switch format {
+        case .text: try StandardOutput.write(Catalogue.invariants(costs))
+        case .json: try StandardOutput.write(Catalogue.invariantsJSON(costs))
         }
     }
 
@@ -48,7 +69,7 @@ struct ListCommand: AsyncParsableCommand {
         case .workflows: Catalogue.workflows
         case .agents: Catalogue.agents
         case .faults: Catalogue.faults(at: place?.failpoint)
-        case .invariants: Catalogue.invariants
+        case .invariants: ""
         }
     }
 
@@ -58,7 +79,7 @@ struct ListCommand: AsyncParsableCommand {
         case .workflows: Catalogue.workflowsJSON
         case .agents: Catalogue.agentsJSON
         case .faults: Catalogue.faultsJSON(at: place?.failpoint)
-        case .invariants: Catalogue.invariantsJSON
+        case .invariants: []
         }
     }
 }

@@ -18,6 +18,14 @@ struct Sabotage: Sendable, CustomTestStringConvertible {
 
         /// Whether the journal says that it has an entry.
         var acknowledges: @Sendable (_ entry: JournalWriter.Entry) -> Bool = { _ in true }
+        /// What a machine is handed that forgets all that a signal led to but its events; `nil` is that it remembers.
+        var forgets: @Sendable (_ signal: Signal, _ count: inout Int) -> [Signal]? = { _, _ in nil }
+        /// What is ordered of the host, instead of what the user wants.
+        var order: @Sendable (_ plan: RunPlan) throws -> RunPlan = { $0 }
+        /// Whether an agent does to the world what it says that it did.
+        var works: @Sendable (_ call: CallID) -> Bool = { _ in true }
+        /// Whether the disk undoes the damage that faults do to an entry.
+        var heals = false
         /// What the world's clock shows.
         var clock: @Sendable (_ time: Duration) -> Duration = { $0 }
 
@@ -27,6 +35,8 @@ struct Sabotage: Sendable, CustomTestStringConvertible {
 
     let testDescription: String
     let invariant: Invariant
+    /// What else it breaks, because it can't be broken alone.
+    let others: Set<Invariant>
     let filter: Filter
     /// Executes runs in a world whose signals and actions pass a filter.
     let scene: @Sendable (Filter) throws -> [ObservedRun]
@@ -34,11 +44,13 @@ struct Sabotage: Sendable, CustomTestStringConvertible {
     init(
         _ description: String,
         breaks invariant: Invariant,
+        and others: Set<Invariant> = [],
         in scene: @escaping @Sendable (Filter) throws -> [ObservedRun],
         by change: (inout Filter) -> Void
     ) {
         testDescription = description
         self.invariant = invariant
+        self.others = others
         self.scene = scene
         var filter = Filter.honest
         change(&filter)

@@ -1,6 +1,7 @@
 import Faults
 import Invariants
-import Workflows
+
+@testable import Workflows
 
 /// A small world with a virtual clock, around the real host and machine; all that passes between them and the world
 /// passes a filter.
@@ -9,6 +10,7 @@ struct SabotagedWorld: RunWorld {
     struct Agent {
         var latency = Duration.seconds(10)
         var answers: [AgentAnswer] = ["done"]
+        var effects: [AgentEffect] = []
     }
 
     private struct Turn {
@@ -27,8 +29,18 @@ struct SabotagedWorld: RunWorld {
     private var journals: [String: [[UInt8]]] = [:]
     private var runs = 0
     private var count = 0
+    /// What agents did in the present run.
+    private var ledger = EffectLedger()
+    /// Whether what agents are asked is read.
+    private let readsRequests: Bool
 
-    init(_ filter: Sabotage.Filter, agents: [String: Agent] = [:], faults: [Fault] = []) {
+    init(
+        _ filter: Sabotage.Filter,
+        agents: [String: Agent] = [:],
+        faults: [Fault] = [],
+        readsRequests: Bool = false
+    ) {
+        self.readsRequests = readsRequests
         self.filter = filter
         self.agents = agents
         process = ProcessHost(cache: WorldCache(), faults: DrawnFaults(faults))
@@ -46,7 +58,7 @@ struct SabotagedWorld: RunWorld {
         resuming earlier: String? = nil,
         death: RunDeath? = nil
     ) throws -> ObservedRun {
-        var order = RunRequest(plan: plan)
+        var order = RunRequest(plan: try filter.order(plan))
         order.death = death
         if let earlier {
             let entries = journals[earlier] ?? []
@@ -58,14 +70,22 @@ struct SabotagedWorld: RunWorld {
         process.isAlone = true
         signals = [.start]
         turns = []
-        let host = RunHost(order, in: &self)
-        for _ in 0..<10_000 where !host.isFinished { step(host) }
+        ledger = EffectLedger()
+        var host = RunHost(order, in: &self)
+        for _ in 0..<10_000 where !host.isFinished || host.hasCrashed {
+            if host.hasCrashed { host = nextLife(of: host) } else { step(host) }
+        }
         if let entry = host.takeLastEntry() { keep(entry, of: host) }
-        let trace = host.finishedTrace
+        let trace = host.finishedTrace(ledger)
+        let owed = plan.phases.compactMap { phase in
+            agents[phase.agent].map { (phase.id, $0.effects) }
+        }
         var run = ObservedRun(
             plan: plan,
             events: trace.events,
-            isInterrupted: trace.status == .interrupted
+            isInterrupted: trace.status == .interrupted,
+            effects: trace.effects,
+            owed: Dictionary(uniqueKeysWithValues: owed.filter { !$0.1.isEmpty })
         )
         run.trace = trace
         return run
@@ -79,7 +99,26 @@ struct SabotagedWorld: RunWorld {
             time = max(time, turns[next].time)
             signal = turns.remove(at: next).signal
         }
-        for passed in filter.signal(signal, &count) { host.handle(passed, in: &self) }
+        for passed in filter.signal(signal, &count) {
+            let before = host.machine
+            host.handle(passed, in: &self)
+            guard let instead = filter.forgets(passed, &count) else { continue }
+            var machine = before
+            machine.takeOver(sequence: host.machine.sequence, startedAt: host.startedAt)
+            host.machine = machine
+            for again in instead { host.handle(again, in: &self) }
+        }
+    }
+
+    /// The process died by a fault: another goes on from what the disk has.
+    private mutating func nextLife(of host: RunHost) -> RunHost {
+        let id = host.plan.run.id
+        let (order, entries) = host.nextLife(journals[id] ?? [], delivered: [:], in: &self)
+        journals[id] = entries
+        turns = []
+        let next = RunHost(order, in: &self)
+        signals = [next.beginning]
+        return next
     }
 
     private mutating func keep(_ entry: JournalWriter.Entry, of host: RunHost) {
@@ -105,6 +144,13 @@ extension SabotagedWorld {
             calls[name] = number + 1
             result = .success(agent.answers[min(number, agent.answers.count - 1)])
             end += agent.latency + call.wait
+            if readsRequests { _ = host.request(for: id) }
+            if filter.works(id), !agent.effects.isEmpty {
+                let key = host.request(for: id).idempotencyKey
+                for (place, effect) in agent.effects.enumerated() {
+                    ledger.note(EffectAct(effect, by: host.origin(of: id), key: key, place: place))
+                }
+            }
         }
         switch call.ending {
         case .answer: break
@@ -186,10 +232,16 @@ extension SabotagedWorld {
         disturbed: AppendPassage,
         of host: RunHost
     ) {
-        append(entry, answer: answer, of: host)
+        switch disturbed.fate {
+        case .torn, .flipped:
+            let bytes = filter.heals ? entry.bytes : disturbed.remains(of: entry.bytes)
+            journals[host.plan.run.id, default: []].append(bytes)
+            crash(with: host)
+        default: append(entry, answer: answer, of: host)
+        }
     }
 
-    mutating func crash(with host: RunHost) { host.die(in: &self) }
+    mutating func crash(with host: RunHost) { host.crash(in: &self) }
 
     mutating func pause(for time: Duration) { self.time += time }
 

@@ -4,7 +4,9 @@ import TestSupport
 import Workflows
 
 extension Sabotage {
-    static let all = [
+    static let all = ofSignals + ofMemory + ofTheWorld
+
+    private static let ofSignals = [
         Sabotage("a resumed run is started twice", breaks: .legalTransitions, in: killed) {
             filter in
             filter.signal = { signal, count in
@@ -22,12 +24,14 @@ extension Sabotage {
                 return [.ended(call, .success(answer))]
             }
         },
-        Sabotage("the run's deadline never rings", breaks: .deadline, in: late) { filter in
+        Sabotage("the run's deadline never rings", breaks: .deadline, and: [.liveness], in: late) {
+            filter in
             filter.timer = { timer, time in timer == .run ? nil : time }
         },
         Sabotage(
             "a look-up finds what was discarded",
             breaks: .discardedWorkUnused,
+            and: [.cacheHonesty],
             in: revised
         ) { filter in
             filter.signal = { signal, _ in
@@ -43,7 +47,13 @@ extension Sabotage {
                 return [signal, signal]
             }
         },
-        Sabotage("a rollback is forgotten", breaks: .bounds, in: rolledBack) { filter in
+        Sabotage(
+            "a rollback is forgotten",
+            breaks: .bounds,
+            and: [.legalTransitions],
+            in: rolledBack
+        ) {
+            filter in
             filter.signal = { signal, count in
                 if case .start = signal { count += 1 }
                 guard case .ended(let call, .failure) = signal, count == 2, call.attempt == 2 else {
@@ -78,7 +88,8 @@ extension Sabotage {
                 return [.validated(turn, [])]
             }
         },
-        Sabotage("the clock is set back", breaks: .reportIsFold, in: straight) { filter in
+        Sabotage("the clock is set back", breaks: .reportIsFold, and: [.oneEnding], in: straight) {
+            filter in
             filter.clock = { $0 > .seconds(15) ? .seconds(-5) : $0 }
         },
         Sabotage("the journal never answers", breaks: .reportIsFold, in: failing) { filter in
@@ -86,18 +97,18 @@ extension Sabotage {
         },
     ]
 
-    private static let chain: [Workflow.Phase] = [
+    static let chain: [Workflow.Phase] = [
         .init("a"), .init("b", needs: ["a"]), .init("c", needs: ["b"]),
     ]
 
     /// Three phases, one after another.
-    private static func straight(_ filter: Filter) throws -> [ObservedRun] {
+    static func straight(_ filter: Filter) throws -> [ObservedRun] {
         var world = SabotagedWorld(filter)
         return [try world.run(.of(chain)), try world.run(.of(chain, run: "again"))]
     }
 
     /// The same, killed after the first commit and resumed.
-    private static func killed(_ filter: Filter) throws -> [ObservedRun] {
+    static func killed(_ filter: Filter) throws -> [ObservedRun] {
         var world = SabotagedWorld(filter)
         let plan = try RunPlan.of(chain)
         return [
@@ -112,24 +123,24 @@ extension Sabotage {
         return [try world.run(.of(chain) { $0.runTimeout = .seconds(15) })]
     }
 
-    private static let reviewed: [Workflow.Phase] = [
+    static let reviewed: [Workflow.Phase] = [
         .init("code"), .init("review", needs: ["code"]),
     ]
 
-    private static func configure(_ configuration: inout WorkflowConfiguration) {
+    static func configure(_ configuration: inout WorkflowConfiguration) {
         configuration.phase("review") { phase in
             phase.onRejected = .init(revise: "code", max: 2)
             phase.validators = [.contains("fine")]
         }
     }
 
-    private static let reviewers: [String: SabotagedWorld.Agent] = [
+    static let reviewers: [String: SabotagedWorld.Agent] = [
         "code": .init(answers: ["first", "second", "third", "fourth"]),
         "review": .init(answers: ["no", "fine", "no", "fine"]),
     ]
 
     /// A review sends work back; a second run takes the result from the cache.
-    private static func revised(_ filter: Filter) throws -> [ObservedRun] {
+    static func revised(_ filter: Filter) throws -> [ObservedRun] {
         var world = SabotagedWorld(filter, agents: reviewers)
         return [
             try world.run(.of(reviewed, configure)),
@@ -147,10 +158,10 @@ extension Sabotage {
         ]
     }
 
-    private static let separate: [Workflow.Phase] = [.init("a"), .init("b")]
+    static let separate: [Workflow.Phase] = [.init("a"), .init("b")]
 
     /// Two phases that could run at the same time, and may not.
-    private static func narrow(_ filter: Filter) throws -> [ObservedRun] {
+    static func narrow(_ filter: Filter) throws -> [ObservedRun] {
         var world = SabotagedWorld(filter)
         return [try world.run(.of(separate) { $0.isParallel = false })]
     }
