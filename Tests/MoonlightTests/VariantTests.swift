@@ -73,7 +73,10 @@ struct VariantTests {
                 #expect(junit.contains("name=\"invariants \(label)\""))
                 let file =
                     "reports/events/v-seed-\(seed)-config.retry.max_attempts-\(attempts).jsonl"
-                #expect(folder.content(of: file)?.contains("\"seed\":\(seed)") == true, "\(file)")
+                #expect(
+                    folder.content(of: file)?.contains("\"seed\":\"\(seed)\"") == true,
+                    "\(file)"
+                )
             }
         }
         #expect(junit.contains("classname=\"v\""))

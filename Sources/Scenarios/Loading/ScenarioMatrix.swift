@@ -91,15 +91,16 @@ package struct ScenarioMatrix {
         guard let node = root.node(ScenarioKeys.seeds), let seeds = node.integerRange else {
             return
         }
-        let (all, overflows) = (seeds.upperBound - seeds.lowerBound)
+        let (rest, isFar) = (seeds.upperBound - seeds.lowerBound)
             .multipliedReportingOverflow(by: count)
-        guard overflows || all + count > Self.mostVariants else { return }
+        let (all, isFarther) = rest.addingReportingOverflow(count)
+        guard isFar || isFarther || all > Self.mostVariants else { return }
         problems.add(
             node,
             "seeds",
             "expected at most \(Self.mostVariants) variants"
                 + (matrix == nil ? "" : ", those of the matrix included") + ", found "
-                + (overflows ? "far more" : "\(all + count)")
+                + (isFar || isFarther ? "far more" : "\(all)")
         )
     }
 

@@ -15,7 +15,7 @@ struct KeyReadTests {
         workflow: {phases: [{name: a, agent: b}]}
         time_limit: 1m
         seeds: 1..2
-        matrix: {time_scale: [1, 2]}
+        matrix: {requirements: [p, q]}
         requires: [["true"]]
         agents:
           b:
