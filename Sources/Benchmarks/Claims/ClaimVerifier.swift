@@ -69,7 +69,7 @@ package struct ClaimVerifier: Sendable {
         return ClaimVerdict(
             claim: claim.name,
             location: claim.location,
-            scenario: scenario.name,
+            scenario: scenario.nameInMatrix,
             file: scenario.file,
             seed: options.seed ?? scenario.seed,
             baseline: claim.baseline,
