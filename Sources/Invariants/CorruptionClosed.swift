@@ -17,11 +17,16 @@ struct CorruptionClosed {
         case unknown
 
         init?(_ effect: String, isOpening: Bool) {
-            switch (effect, isOpening) {
-            case ("torn_write", false), ("bit_flip", false): self = .written
-            case ("truncated_tail", true): self = .tail
-            case ("bit_flip", true): self = .anywhere
-            case ("old_version", true): self = .unknown
+            // Most faults are of calls, and a row of names costs more than where they can act.
+            guard isOpening else {
+                guard effect == "torn_write" || effect == "bit_flip" else { return nil }
+                self = .written
+                return
+            }
+            switch effect {
+            case "truncated_tail": self = .tail
+            case "bit_flip": self = .anywhere
+            case "old_version": self = .unknown
             default: return nil
             }
         }

@@ -49,7 +49,7 @@ struct DamagedOutputUnused: InvariantObserver {
     mutating func note(_ event: ObservedEvent, _ source: EventSource, _ plan: ObservedPlan)
         -> String?
     {
-        if event.tag == .faultInjected {
+        if case .faultInjected = event.tag {
             noteFault(event.place, source)
             return nil
         }

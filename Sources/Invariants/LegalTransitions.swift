@@ -17,7 +17,7 @@ struct LegalTransitions: InvariantObserver {
     mutating func note(_ event: ObservedEvent, _ source: EventSource, _ plan: ObservedPlan)
         -> String?
     {
-        if event.tag == .runEnded { return objection(to: source, plan) }
+        if case .runEnded = event.tag { return objection(to: source, plan) }
         let stage = stages[event.place]
         guard let next = stage.next(after: event.tag, source) else {
             return "\(source.phaseName) \(stage.words): \(source.kindName) cannot follow"

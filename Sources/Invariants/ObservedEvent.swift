@@ -35,6 +35,12 @@ struct EventSource {
     var phaseName: String { phase?.name ?? "" }
 }
 
+extension Duration {
+    /// `<` without a call: every event is compared.
+    @inline(__always)
+    func isBelow(_ other: Duration) -> Bool { attoseconds < other.attoseconds }
+}
+
 extension Event.Kind.Tag {
     /// Whether it says nothing of results and attempts.
     var isAside: Bool {

@@ -35,10 +35,11 @@ struct OneEnding {
     mutating func note(_ event: ObservedEvent, _ source: EventSource) {
         if isEmpty {
             isEmpty = false
-            if event.tag != .runStarted, event.tag != .runResumed {
-                beginning = (event.sequence, "the first event is \(source.kindName)")
+            switch event.tag {
+            case .runStarted, .runResumed: break
+            default: beginning = (event.sequence, "the first event is \(source.kindName)")
             }
-        } else if event.sequence != sequence + 1 || event.time < time || event.tag.isOfRun {
+        } else if event.sequence != sequence + 1 || event.time.isBelow(time) || event.tag.isOfRun {
             if isInOrder { compare(event) }
         }
         sequence = event.sequence

@@ -9,8 +9,9 @@ struct ReportIsFold {
     /// What is wrong with an event by itself.
     @inline(__always)
     static func objection(to event: ObservedEvent, _ source: EventSource) -> String? {
-        if event.time < .zero { return "\(source.kindName) comes before the run began" }
-        guard event.tag == .retryScheduled,
+        if event.time.attoseconds < 0 { return "\(source.kindName) comes before the run began" }
+        // A tag is matched, not compared: another module's `==` is called through its table.
+        guard case .retryScheduled = event.tag,
             case .retryScheduled(_, let attempt, let delay, _) = source.kind,
             delay < .zero
         else { return nil }

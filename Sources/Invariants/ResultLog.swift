@@ -48,18 +48,22 @@ struct ResultLog {
     mutating func note(_ event: ObservedEvent, _ source: EventSource) {
         switch event.tag {
         case .phaseStarted, .attemptStarted: isFromCache[event.place] = false
-        case .attemptSucceeded, .phaseDegraded, .phaseCommitted, .cacheHit, .phaseRestored:
-            noteResult(event, source)
+        // Each kind by itself: where several are matched the whole of it is copied.
+        case .attemptSucceeded:
+            guard case .attemptSucceeded(_, _, let output, _, _) = source.kind else { break }
+            append(.given, event, output)
+        case .phaseCommitted:
+            guard case .phaseCommitted(_, let output, let inputs) = source.kind else { break }
+            commit(event, output, inputs)
+        case .phaseDegraded, .cacheHit, .phaseRestored: noteRare(event, source)
         case .phaseDiscarded: append(.discarded, event, nil)
         default: break
         }
     }
 
-    private mutating func noteResult(_ event: ObservedEvent, _ source: EventSource) {
+    private mutating func noteRare(_ event: ObservedEvent, _ source: EventSource) {
         switch source.kind {
-        case .attemptSucceeded(_, _, let output, _, _), .phaseDegraded(_, let output, _):
-            append(.given, event, output)
-        case .phaseCommitted(_, let output, let inputs): commit(event, output, inputs)
+        case .phaseDegraded(_, let output, _): append(.given, event, output)
         case .cacheHit(_, let output, let inputs):
             hasHit = true
             isFromCache[event.place] = true

@@ -165,7 +165,7 @@ struct RunInvariants: RunObserver {
         if open.contains(.corruptionClosed), let message = corruptionClosed.note(event, source) {
             close(.corruptionClosed, event.sequence, message)
         }
-        if tag == .runResumed, !isFirst { beginLife() }
+        if case .runResumed = tag, !isFirst { beginLife() }
         if open.contains(.reportIsFold), let message = ReportIsFold.objection(to: event, source) {
             close(.reportIsFold, event.sequence, message)
         }

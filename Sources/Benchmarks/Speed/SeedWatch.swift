@@ -30,7 +30,7 @@ final class SeedWatch {
             guard let first = latest.baseAddress else { return }
             for place in latest.indices {
                 hash.add(first + place)
-                if first[place].tag == .faultInjected { firings += 1 }
+                if case .faultInjected = first[place].tag { firings += 1 }
             }
         }
         self.hash = hash

@@ -29,6 +29,10 @@ package struct DrawnFaults: Interference {
 
     package func failpoints(of plan: Int) -> FailpointSet { active.failpoints(of: plan) }
 
+    package mutating func letsBy(_ spot: Spot, of plan: Int) -> Bool {
+        active.letsBy(spot, of: plan)
+    }
+
     package mutating func takeFirings() -> [ScriptedFiring] {
         defer { if fired != nil { fired = [] } }
         return fired ?? []
@@ -41,8 +45,9 @@ package struct DrawnFaults: Interference {
     ) -> [FiredFault] {
         var acted: [FiredFault] = []
         var decided: Int?
-        for row in active.rows(at: site, of: plan) {
-            let isChosen = isChosen(row, at: site)
+        let spot = site.spot
+        for row in active.rows(at: spot, of: plan) {
+            let isChosen = isChosen(row, at: site, spot)
             guard isChosen || row.remembersCalls else { continue }
             if let decided {
                 let isInTheWay =
@@ -75,7 +80,8 @@ package struct DrawnFaults: Interference {
     }
 
     package mutating func revisit(_ site: Site, of plan: Int, fired: Set<String>) {
-        for row in active.rows(at: site, of: plan) where row.isCovered && row.matches(site) {
+        let spot = site.spot
+        for row in active.rows(at: spot, of: plan) where row.isCovered && row.matches(spot) {
             active.visits[row.index] += 1
             guard fired.contains(active.faults[row.index].id) else { continue }
             active.counts[row.index].firings += 1
@@ -85,12 +91,10 @@ package struct DrawnFaults: Interference {
 
     /// Whether the selectors and the fault's own draw choose a visit, which is counted.
     @inline(__always)
-    private mutating func isChosen(_ row: FaultTable.Row, at site: Site) -> Bool {
-        guard row.isCovered, row.matches(site) else { return false }
+    private mutating func isChosen(_ row: FaultTable.Row, at site: Site, _ spot: Spot) -> Bool {
+        guard row.isCovered, row.matches(spot) else { return false }
         active.visits[row.index] += 1
-        guard row.isCertain || site.chance.named(row.word).isBelow(row.threshold) else {
-            return false
-        }
+        guard row.draws(spot) else { return false }
         return !row.counts || isCounted(row.index, at: site)
     }
 

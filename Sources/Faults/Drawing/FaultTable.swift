@@ -7,6 +7,8 @@ final class FaultTable: Sendable {
         let word: Chance.Word
         let threshold: Chance.Threshold
         let isCertain: Bool
+        /// Whether its own draw can choose a visit at all.
+        let isPossible: Bool
         let counts: Bool
         let remembersCalls: Bool
         /// Whether the selectors for phase and agent choose the place; a fault that remembers calls sees others too.
@@ -26,9 +28,11 @@ final class FaultTable: Sendable {
     /// By failpoint, phase and role; after the phases what concerns the whole run. Those that act before the agent's
     /// work come first, then the others, each in the order of declaration.
     private let rows: [[Row]]
+    private let phaseCount: Int
 
     init(_ faults: [Fault], for plan: RunPlan) {
         self.plan = plan
+        phaseCount = plan.phases.count
         // A row is made once for all phases: hashing a fault's name costs more than looking at it.
         let made = faults.indices.filter {
             (faults[$0].selector.run ?? plan.run.name) == plan.run.name
@@ -65,18 +69,25 @@ final class FaultTable: Sendable {
             ? phase.agent : phase.configuration.compensation ?? phase.agent
     }
 
-    func rows(at site: Site) -> [Row] {
-        let place = site.place < 0 ? plan.phases.count : site.place
-        let phase = site.failpoint.place * (plan.phases.count + 1) + place
-        return rows[2 * phase + site.role.rawValue]
+    func rows(at spot: Spot) -> [Row] {
+        let place = spot.place < 0 ? phaseCount : spot.place
+        let phase = spot.failpoint.place * (phaseCount + 1) + place
+        return rows[2 * phase + spot.role.rawValue]
     }
 }
 
 extension FaultTable.Row {
     /// Whether a visit is one that the selectors look for which don't count.
-    func matches(_ site: Site) -> Bool {
-        attempts.contains(site.attempt) && window?.contains(site.time) ?? true
-            && repetition.map { $0 == max(1, site.run.repetition) } ?? true
+    @inline(__always)
+    func matches(_ spot: Spot) -> Bool {
+        attempts.contains(spot.attempt) && window?.contains(spot.time) ?? true
+            && repetition.map { $0 == max(1, spot.repetition) } ?? true
+    }
+
+    /// Whether the fault's own draw chooses a visit.
+    @inline(__always)
+    func draws(_ spot: Spot) -> Bool {
+        isCertain || isPossible && spot.chance.named(word).isBelow(threshold)
     }
 
     fileprivate init(_ fault: Fault, index: Int) {
@@ -85,6 +96,7 @@ extension FaultTable.Row {
             word: Chance.Word(fault.id),
             threshold: Chance.Threshold(selector.probability ?? 1),
             isCertain: selector.probability == nil,
+            isPossible: (selector.probability ?? 1) > 0,
             counts: selector.counts,
             remembersCalls: fault.injection.remembersCalls,
             point: fault.injection.point,

@@ -56,7 +56,7 @@ package struct ScriptedFaults: Interference {
         let due = script.isEmpty ? nil : script[site.key]
         guard due != nil || active.remembersCalls else { return [] }
         var acted: [FiredFault] = []
-        for row in active.rows(at: site, of: plan) where !passage.isDecided {
+        for row in active.rows(at: site.spot, of: plan) where !passage.isDecided {
             let fault = due?[active.faults[row.index].id]
             guard fault != nil || row.remembersCalls else { continue }
             if fault != nil { active.visits[row.index] += 1 }

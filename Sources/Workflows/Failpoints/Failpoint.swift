@@ -46,6 +46,7 @@ package enum Failpoint: String, Sendable, CaseIterable {
     }
 
     /// The place among all failpoints.
+    @inline(__always)
     package var place: Int {
         switch self {
         case .agentCall: 0
@@ -98,6 +99,7 @@ package struct FailpointSet: OptionSet, Sendable {
     }
 
     /// Whether one is among them.
+    @inline(__always)
     package func contains(_ failpoint: Failpoint) -> Bool {
         rawValue & 1 << UInt16(failpoint.place) != 0
     }

@@ -8,6 +8,9 @@ package protocol Interference: Sendable {
     mutating func enter(_ plan: RunPlan) -> Int
     /// Where something can act in the runs of the plan with this number: a host asks nowhere else.
     func failpoints(of plan: Int) -> FailpointSet
+    /// Whether nothing acts on what passes at a spot; then its visit is counted, and it need not pass. Where that is not
+    /// easy to say something may.
+    mutating func letsBy(_ spot: Spot, of plan: Int) -> Bool
     /// Lets something pass the failpoint of a site; says what acted on it, in that order.
     mutating func pass(_ passage: inout Passage, at site: Site, of plan: Int) -> [FiredFault]
     /// Whether what acts depends on earlier calls: then the host reports what each used, and when.
@@ -23,6 +26,8 @@ package protocol Interference: Sendable {
 }
 
 extension Interference {
+    package mutating func letsBy(_ spot: Spot, of plan: Int) -> Bool { false }
+
     package var remembersCalls: Bool { false }
 
     package mutating func note(tokens: Int, at site: Site, of plan: Int) {}

@@ -79,6 +79,20 @@ package struct Site: Sendable {
     /// The tokens that the call is known to use before it begins; known where somebody counts them.
     package var tokens: Int?
 
+    /// The site in numbers alone.
+    package var spot: Spot {
+        Spot(
+            failpoint: failpoint,
+            place: place,
+            role: role,
+            attempt: attempt,
+            repetition: run.repetition,
+            visit: visit,
+            time: time,
+            chance: chance
+        )
+    }
+
     /// The site without what cannot be kept.
     package var key: Key {
         Key(
@@ -90,77 +104,4 @@ package struct Site: Sendable {
             visit: visit
         )
     }
-}
-
-/// The sites of one run at one failpoint; what they have in common is worked out once.
-package struct SiteChances: Sendable {
-    private let failpoint: Failpoint
-    private let run: Site.Run
-    private let chance: Chance
-
-    private static let fault = Chance.Word("fault")
-
-    /// The sites of a run that bears this name.
-    package init(_ failpoint: Failpoint, seed: UInt64, as run: Site.Run) {
-        self.failpoint = failpoint
-        self.run = run
-        chance = Chance(seed: seed).named(Self.fault).named(failpoint.word).named(run.name)
-            .numbered(run.repetition).numbered(run.life)
-    }
-
-    /// The site of a call for a phase, or of what a call led to, at this time of the run.
-    package func site(of call: CallID, for phase: RunPlan.Phase, at time: Duration) -> Site {
-        site(
-            of: call.phase,
-            phase,
-            role: call.isCompensation ? .undo : .execute,
-            attempt: call.attempt,
-            at: time
-        )
-    }
-
-    /// The site of what concerns a phase, for the time with this number there, from 0.
-    package func site(
-        of place: Int,
-        _ phase: RunPlan.Phase,
-        role: Site.Role = .execute,
-        attempt: Int = 0,
-        visit: Int = 0,
-        at time: Duration
-    ) -> Site {
-        Site(
-            failpoint: failpoint,
-            run: run,
-            place: place,
-            phase: phase.id,
-            role: role,
-            attempt: attempt,
-            visit: visit,
-            time: time,
-            chance: chance.named(phase.word).numbered(role.rawValue).numbered(attempt)
-                .visited(visit)
-        )
-    }
-
-    /// The site of what concerns the whole run, for the time with this number there, from 0.
-    package func site(visit: Int, at time: Duration) -> Site {
-        Site(
-            failpoint: failpoint,
-            run: run,
-            place: -1,
-            phase: "",
-            role: .execute,
-            attempt: 0,
-            visit: visit,
-            time: time,
-            chance: chance.named(Self.wholeRun).visited(visit)
-        )
-    }
-
-    private static let wholeRun = Chance.Word("")
-}
-
-extension Chance {
-    /// The first visit of a site draws what it drew when there was no second.
-    fileprivate func visited(_ visit: Int) -> Chance { visit == 0 ? self : numbered(visit) }
 }

@@ -47,7 +47,7 @@ extension RunHost {
 extension RunHost {
     private func call(_ id: CallID, in world: inout some RunWorld) {
         var call = AgentCall()
-        if failpoints != nil { passResources(id, in: &world) }
+        if isDisturbed(at: .resource) { passResources(id, in: &world) }
         pass(&call, of: id, in: &world)
         world.call(id, call, of: self)
     }
@@ -88,7 +88,7 @@ extension RunHost {
         _ output: PhaseOutput,
         in world: inout some RunWorld
     ) {
-        if failpoints != nil { passStore(of: phase, in: &world) }
+        if isDisturbed(at: .cacheWrite) { passStore(of: phase, in: &world) }
         ask { $0.beginRecording(commitOf: phase) }
         record(
             ask { writer?.entry(committing: phase, output, of: $0) },
@@ -124,7 +124,7 @@ extension RunHost {
         _ ttl: Duration?,
         in world: inout some RunWorld
     ) {
-        if failpoints != nil, isDisturbed(at: .cacheRead) {
+        if isDisturbed(at: .cacheRead) {
             lookUpDisturbed(turn, key, ttl, in: &world)
         } else {
             ask(turn, key, ttl, in: &world)
@@ -169,7 +169,7 @@ extension RunHost {
         _ took: Duration,
         in world: inout some RunWorld
     ) {
-        if failpoints != nil, storeDisturbed(key, output, took, in: &world) { return }
+        if isDisturbed(at: .cacheWrite), storeDisturbed(key, output, took, in: &world) { return }
         keep(key, output, took, in: &world)
     }
 

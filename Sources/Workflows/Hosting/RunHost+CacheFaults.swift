@@ -57,9 +57,7 @@ extension RunHost {
     /// Has the result of a phase pass that is about to be recorded: what happens after the last commit, no event can say.
     func passStore(of phase: Int, in world: inout some RunWorld) {
         faulted.stores[phase] = nil
-        guard isDisturbed(at: .cacheWrite), let key = ask({ $0.keyToKeep(of: phase) }) else {
-            return
-        }
+        guard let key = ask({ $0.keyToKeep(of: phase) }) else { return }
         var covered: Set<CacheKey.Field> = []
         world.withProcess { covered = Set($0.narrowed(key).parts.map(\.field)) }
         var passage = Passage.store(StorePassage(covered: covered))
@@ -162,7 +160,7 @@ extension RunHost {
     /// Has the end of the run wait for results that are still to be kept; says whether it does. Whoever cancels waits for
     /// nothing.
     func waitsForCache(_ end: Action) -> Bool {
-        guard failpoints != nil, hasSlowStores else { return false }
+        guard !faulted.pauses.isEmpty, hasSlowStores else { return false }
         if case .finish(.cancelled, _) = end { return false }
         faulted.end = end
         return true

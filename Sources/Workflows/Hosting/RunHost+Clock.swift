@@ -3,18 +3,17 @@ extension RunHost {
     /// The wall time for a signal: only what failed can name a date.
     func wall(for signal: Signal, in world: inout some RunWorld) -> Duration {
         guard case .ended(_, .failure(let failure)) = signal else { return .zero }
-        if failpoints != nil, failure.retryAt != nil { readClock(in: &world) }
+        if isDisturbed(at: .clock), failure.retryAt != nil { readClock(in: &world) }
         return world.wall
     }
 
     /// The wall time by which results age.
     func cacheWall(in world: inout some RunWorld) -> Duration {
-        if failpoints != nil { readClock(in: &world) }
+        if isDisturbed(at: .clock) { readClock(in: &world) }
         return world.cacheWall
     }
 
     private func readClock(in world: inout some RunWorld) {
-        guard isDisturbed(at: .clock) else { return }
         let now = world.now
         var rate = 0.0
         world.withProcess { rate = $0.clock.rate }
@@ -27,13 +26,13 @@ extension RunHost {
 
     /// Has the world report at a time.
     func arm(_ timer: TimerID, at time: Duration, in world: inout some RunWorld) {
-        let due = failpoints == nil ? time : shifted(timer, time, in: &world)
+        let due = isDisturbed(at: .clock) ? shifted(timer, time, in: &world) : time
         world.wait(for: timer, until: due, of: self)
     }
 
     /// Has the world not report.
     func disarm(_ timer: TimerID, in world: inout some RunWorld) {
-        if failpoints != nil { faulted.early.remove(timer) }
+        if isDisturbed(at: .clock) { faulted.early.remove(timer) }
         world.disarm(timer, of: self)
     }
 
@@ -43,7 +42,7 @@ extension RunHost {
         _ time: Duration,
         in world: inout some RunWorld
     ) -> Duration {
-        guard isDisturbed(at: .clock), faulted.early.remove(timer) == nil else { return time }
+        guard faulted.early.remove(timer) == nil else { return time }
         var passage = Passage.clock(ClockPassage(.timer))
         let acted = pass(&passage, at: .clock, in: &world)
         guard !acted.isEmpty, case .clock(let changed) = passage else { return time }

@@ -1,75 +1,33 @@
-/// The failpoints that a run passes, where something can disturb it.
-struct RunFailpoints {
-    /// The number of the run's plan among those that faults know.
-    let table: Int
-    /// Where something can act.
-    let disturbed: FailpointSet
-    /// Whether what acts on calls depends on those before.
-    let remembersCalls: Bool
-    /// What each phase's agent answered last, and the one that undoes it; known where answers are disturbed.
-    private var answers: [Int: PhaseOutput] = [:]
-    private let seed: UInt64
-    private let run: Site.Run
-    /// Every call passes here; where else something passes is worked out when it does.
-    let calls: SiteChances
-    /// How often each place was passed that can be passed again: by failpoint, then by phase.
-    private var visits: [Int: Int] = [:]
-
-    init(
-        table: Int,
-        disturbed: FailpointSet,
-        remembersCalls: Bool,
-        seed: UInt64,
-        as run: Site.Run
-    ) {
-        self.table = table
-        self.disturbed = disturbed
-        self.remembersCalls = remembersCalls
-        self.seed = seed
-        self.run = run
-        calls = SiteChances(.agentCall, seed: seed, as: run)
-    }
-
-    /// The sites at a failpoint.
-    func chances(_ failpoint: Failpoint) -> SiteChances {
-        failpoint == .agentCall ? calls : SiteChances(failpoint, seed: seed, as: run)
-    }
-
-    /// How often a failpoint was passed for a phase, or for the whole run, before this time.
-    mutating func visit(_ failpoint: Failpoint, phase: Int?) -> Int {
-        let key = failpoint.place + Failpoint.allCases.count * (phase.map { $0 + 1 } ?? 0)
-        defer { visits[key, default: 0] += 1 }
-        return visits[key] ?? 0
-    }
-
-    /// Keeps what the agent of a call answered; gives what it had answered before.
-    mutating func replaceAnswer(of call: CallID, by output: PhaseOutput) -> PhaseOutput? {
-        answers.updateValue(output, forKey: 2 * call.phase + (call.isCompensation ? 1 : 0))
-    }
-}
-
 // Where faults act.
 extension RunHost {
     /// Takes up which faults can act in this run.
     func enterFailpoints(of table: Int?, _ process: ProcessHost) {
         guard let table else {
             failpoints = nil
+            watched = []
+            touchesSignals = false
             return
         }
         faulted = FaultedWork()
-        failpoints = RunFailpoints(
-            table: table,
-            disturbed: process.faults.failpoints(of: table),
-            remembersCalls: process.faults.remembersCalls,
-            seed: plan.seed,
-            as: order.site
-        )
+        watched = process.faults.failpoints(of: table)
+        let remembersCalls = process.faults.remembersCalls
+        touchesSignals = remembersCalls || !watched.isDisjoint(with: .ofSignals)
+        let (seed, site) = (plan.seed, order.site)
+        if let failpoints {
+            failpoints.begin(table: table, remembersCalls: remembersCalls, seed: seed, as: site)
+        } else {
+            failpoints = RunFailpoints(
+                table: table,
+                remembersCalls: remembersCalls,
+                seed: seed,
+                as: site
+            )
+        }
     }
 
     /// Whether something can act at a failpoint.
-    func isDisturbed(at failpoint: Failpoint) -> Bool {
-        failpoints?.disturbed.contains(failpoint) ?? false
-    }
+    @inline(__always)
+    func isDisturbed(at failpoint: Failpoint) -> Bool { watched.contains(failpoint) }
 
     /// Lets something pass a failpoint that can be passed again for the same phase, or for the whole run; says what acted
     /// on it. No event reports it yet: see `announce`.
@@ -79,14 +37,16 @@ extension RunHost {
         phase: Int? = nil,
         in world: inout some RunWorld
     ) -> [FiredFault] {
-        guard isDisturbed(at: failpoint), let table = failpoints?.table else { return [] }
-        let visit = failpoints?.visit(failpoint, phase: phase) ?? 0
-        guard let sites = failpoints?.chances(failpoint) else { return [] }
+        guard isDisturbed(at: failpoint), let failpoints else { return [] }
+        let visit = failpoints.visit(failpoint, phase: phase)
+        let sites = failpoints.chances(failpoint)
         let time = world.now - startedAt
-        let site =
-            phase.map { sites.site(of: $0, machine.planned[$0], visit: visit, at: time) }
-            ?? sites.site(visit: visit, at: time)
-        return pass(&passage, at: site, table, in: &world)
+        let spot =
+            phase.map { sites.spot(of: $0, machine.planned[$0], visit: visit, at: time) }
+            ?? sites.spot(visit: visit, at: time)
+        if isLetBy(spot, failpoints.table, in: &world) { return [] }
+        let id = phase.map { machine.planned[$0].id }
+        return pass(&passage, at: sites.site(spot, id ?? ""), failpoints.table, in: &world)
     }
 
     /// Lets what a call led to pass a failpoint; says what acted on it.
@@ -96,10 +56,20 @@ extension RunHost {
         call: CallID,
         in world: inout some RunWorld
     ) -> [FiredFault] {
-        guard let failpoints, failpoints.disturbed.contains(failpoint) else { return [] }
-        let site = failpoints.chances(failpoint)
-            .site(of: call, for: machine.planned[call.phase], at: world.now - startedAt)
-        return pass(&passage, at: site, failpoints.table, in: &world)
+        guard isDisturbed(at: failpoint), let failpoints else { return [] }
+        let sites = failpoints.chances(failpoint)
+        let phase = machine.planned[call.phase]
+        let spot = sites.spot(of: call, for: phase, at: world.now - startedAt)
+        if isLetBy(spot, failpoints.table, in: &world) { return [] }
+        return pass(&passage, at: sites.site(spot, phase.id), failpoints.table, in: &world)
+    }
+
+    /// Whether nothing acts at a spot; then what passes there is counted, and need not be looked at.
+    @inline(__always)
+    private func isLetBy(_ spot: Spot, _ table: Int, in world: inout some RunWorld) -> Bool {
+        var isLetBy = false
+        world.withProcess { isLetBy = $0.faults.letsBy(spot, of: table) }
+        return isLetBy
     }
 
     private func pass(
@@ -156,9 +126,12 @@ extension RunHost {
 
     /// Lets a call pass `agent.call`.
     func pass(_ call: inout AgentCall, of id: CallID, in world: inout some RunWorld) {
-        guard let failpoints, failpoints.disturbed.contains(.agentCall) else { return }
-        var site = failpoints.calls
-            .site(of: id, for: machine.planned[id.phase], at: world.now - startedAt)
+        guard isDisturbed(at: .agentCall), let failpoints else { return }
+        let sites = failpoints.calls
+        let phase = machine.planned[id.phase]
+        let spot = sites.spot(of: id, for: phase, at: world.now - startedAt)
+        if isLetBy(spot, failpoints.table, in: &world) { return }
+        var site = sites.site(spot, phase.id)
         if failpoints.remembersCalls {
             site.startedAt = startedAt
             site.tokens = world.knownTokens(of: id, of: self)

@@ -28,7 +28,7 @@ extension RunHost {
     }
 
     /// Whether faults act on what a resume in another process has to know of.
-    var needsBasis: Bool { failpoints.map { !$0.disturbed.isDisjoint(with: .ofLives) } ?? false }
+    var needsBasis: Bool { !watched.isDisjoint(with: .ofLives) }
 
     /// What a resume depends on that happened outside the run's own events.
     func basis(in world: inout some RunWorld) -> ScenarioBasis {
@@ -85,4 +85,6 @@ extension Signal {
 extension FailpointSet {
     /// Where faults act on the journal or the process of a run.
     package static let ofLives = FailpointSet([.journalAppend, .journalRead, .process])
+    /// Where faults act on signals, or leave something to do that a signal brings.
+    static let ofSignals = FailpointSet([.agentOutput, .validator, .cacheRead, .cacheWrite])
 }

@@ -2,7 +2,7 @@
 extension RunHost {
     /// Lets faults lower what there is; the attempt that starts has what it has.
     func passResources(_ call: CallID, in world: inout some RunWorld) {
-        guard isDisturbed(at: .resource), !call.isCompensation else { return }
+        guard !call.isCompensation else { return }
         var passage = Passage.resource(ask { $0.resources })
         let acted = pass(&passage, at: .resource, call: call, in: &world)
         guard !acted.isEmpty, case .resource(let changed) = passage else { return }

@@ -2,7 +2,7 @@
 extension RunHost {
     /// How the stream of a call passes its failpoint; `nil` where nothing can act there.
     package func streamOpening(of call: CallID) -> StreamOpening? {
-        guard let failpoints, failpoints.disturbed.contains(.agentStream) else { return nil }
+        guard isDisturbed(at: .agentStream), let failpoints else { return nil }
         return StreamOpening(
             table: failpoints.table,
             sites: failpoints.chances(.agentStream),

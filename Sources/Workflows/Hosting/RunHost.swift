@@ -38,6 +38,10 @@ package final class RunHost {
     @exclusivity(unchecked) var eviction: (phase: Int, evicted: Int)?
     /// The failpoints that the run passes; `nil` where nothing disturbs it.
     @exclusivity(unchecked) var failpoints: RunFailpoints?
+    /// Where something can act on the run.
+    @exclusivity(unchecked) var watched: FailpointSet = []
+    /// Whether what acts may look at signals: most faults meet a call on its way, and no signal.
+    @exclusivity(unchecked) var touchesSignals = false
     /// What faults that acted have left to do.
     @exclusivity(unchecked) var faulted = FaultedWork()
     /// What waits until a decision is durable.
@@ -90,7 +94,7 @@ package final class RunHost {
             enterFailpoints(of: process.faults.isIdle ? nil : process.faults.enter(plan), process)
         }
         // What there is may be lowered later: what was used before counts.
-        if failpoints != nil, isDisturbed(at: .resource) { machine.isBudgeted = true }
+        if isDisturbed(at: .resource) { machine.isBudgeted = true }
         machine.cancelsAfter = order.cancelsAfter
         machine.opened = order.opened
         if let earlier = order.earlier { takeOver(earlier) }
@@ -148,8 +152,17 @@ package final class RunHost {
 
     /// Hands a signal to the machine, and has done what it asks for.
     package func handle(_ signal: Signal, in world: inout some RunWorld) {
-        guard !isFinished, failpoints == nil || !takesUp(signal, in: &world) else { return }
-        let signal = failpoints == nil ? signal : disturbed(signal, in: &world)
+        guard !isFinished else { return }
+        guard touchesSignals else {
+            take(signal, in: &world)
+            return
+        }
+        guard !takesUp(signal, in: &world) else { return }
+        take(disturbed(signal, in: &world), in: &world)
+    }
+
+    /// The same, once nothing can change it any more.
+    private func take(_ signal: Signal, in world: inout some RunWorld) {
         let wall = wall(for: signal, in: &world)
         let (isLast, harm) = decide(signal, at: world.now, wall: wall, in: &world)
         if harm?.isDeath == true {

@@ -1,0 +1,60 @@
+/// The failpoints that a run passes, where something can disturb it.
+///
+/// A reference, kept from run to run: a host asks it at every call, and a copy would cost more than most answers.
+final class RunFailpoints {
+    /// The number of the run's plan among those that faults know.
+    @exclusivity(unchecked) private(set) var table: Int
+    /// Whether what acts on calls depends on those before.
+    @exclusivity(unchecked) private(set) var remembersCalls: Bool
+    /// Every call passes here; where else something passes is worked out when it does.
+    @exclusivity(unchecked) private(set) var calls: SiteChances
+    @exclusivity(unchecked) private var seed: UInt64
+    @exclusivity(unchecked) private var run: Site.Run
+    /// The run's name as draws know it.
+    @exclusivity(unchecked) private var name: Chance.Word
+    /// What each phase's agent answered last, and the one that undoes it; known where answers are disturbed.
+    @exclusivity(unchecked) private var answers: [PhaseOutput?] = []
+    /// How often each place was passed that can be passed again: by failpoint, then by phase.
+    @exclusivity(unchecked) private var visits: [Int: Int] = [:]
+
+    init(table: Int, remembersCalls: Bool, seed: UInt64, as run: Site.Run) {
+        self.table = table
+        self.remembersCalls = remembersCalls
+        self.seed = seed
+        self.run = run
+        name = Chance.Word(run.name)
+        calls = SiteChances(.agentCall, seed: seed, as: run, name)
+    }
+
+    /// Becomes those of another run.
+    func begin(table: Int, remembersCalls: Bool, seed: UInt64, as run: Site.Run) {
+        self.table = table
+        self.remembersCalls = remembersCalls
+        self.seed = seed
+        if self.run.name != run.name { name = Chance.Word(run.name) }
+        self.run = run
+        calls = SiteChances(.agentCall, seed: seed, as: run, name)
+        if !answers.isEmpty { answers.removeAll(keepingCapacity: true) }
+        if !visits.isEmpty { visits.removeAll(keepingCapacity: true) }
+    }
+
+    /// The sites at a failpoint.
+    func chances(_ failpoint: Failpoint) -> SiteChances {
+        failpoint == .agentCall ? calls : SiteChances(failpoint, seed: seed, as: run, name)
+    }
+
+    /// How often a failpoint was passed for a phase, or for the whole run, before this time.
+    func visit(_ failpoint: Failpoint, phase: Int?) -> Int {
+        let key = failpoint.place + Failpoint.allCases.count * (phase.map { $0 + 1 } ?? 0)
+        defer { visits[key, default: 0] += 1 }
+        return visits[key] ?? 0
+    }
+
+    /// Keeps what the agent of a call answered; gives what it had answered before.
+    func replaceAnswer(of call: CallID, by output: PhaseOutput) -> PhaseOutput? {
+        let place = 2 * call.phase + (call.isCompensation ? 1 : 0)
+        while answers.count <= place { answers.append(nil) }
+        defer { answers[place] = output }
+        return answers[place]
+    }
+}
