@@ -65,11 +65,12 @@ struct OneEnding {
         }
     }
 
-    /// What is wrong with the run as a whole; its last event's name is asked only where that is wrong.
+    /// What is wrong with the run as a whole. A process may die before the run's first event, and after its last. The
+    /// run's last event's name is asked only where that is wrong.
     func end(isInterrupted: Bool) -> Finding? {
-        if isEmpty { return (0, "the run left no event") }
+        if isEmpty { return isInterrupted ? nil : (0, "the run left no event") }
         if let beginning { return beginning }
-        if (tag == .runEnded) == isInterrupted {
+        if tag != .runEnded, !isInterrupted {
             return (sequence, "the last event is \(tag.name)")
         }
         let end = firstEnd == sequence ? secondEnd : firstEnd

@@ -11,7 +11,7 @@ struct TimerSlots {
         case backoff(run: Int, phase: Int)
         case cache(run: Int, phase: Int)
         case deadline(run: Int)
-        case cancellation(run: Int)
+        case interruption(run: Int)
         case journal(run: Int)
     }
 
@@ -29,6 +29,8 @@ struct TimerSlots {
         case work(CallID)
         case signal(Signal)
         case recording
+        /// The moment that interrupts the run.
+        case interruption
     }
 
     private static let perPhase = 6
@@ -54,7 +56,7 @@ struct TimerSlots {
                     .work(run: run, phase: phase),
                 ]
             }
-            uses += [.deadline(run: run), .cancellation(run: run), .journal(run: run)]
+            uses += [.deadline(run: run), .interruption(run: run), .journal(run: run)]
         }
         contents = Array(repeating: Content(), count: uses.count)
     }
@@ -67,7 +69,7 @@ struct TimerSlots {
         starts[run]..<(run + 1 < starts.count ? starts[run + 1] : uses.count)
     }
 
-    func cancellation(ofRun run: Int) -> Int { slots(ofRun: run).upperBound - 2 }
+    func interruption(ofRun run: Int) -> Int { slots(ofRun: run).upperBound - 2 }
 
     func journal(ofRun run: Int) -> Int { slots(ofRun: run).upperBound - 1 }
 
@@ -112,7 +114,7 @@ struct TimerSlots {
             return (run, .signal(.fired(.backoff(call(phase, turn.slot)))))
         case .cache(let run, let phase): return (run, .signal(.fired(.cache(phase: phase))))
         case .deadline(let run): return (run, .signal(.fired(.run)))
-        case .cancellation(let run): return (run, .signal(.cancel))
+        case .interruption(let run): return (run, .interruption)
         case .journal(let run): return (run, .recording)
         }
     }

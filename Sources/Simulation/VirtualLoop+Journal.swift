@@ -147,8 +147,8 @@ extension VirtualLoop {
         next.earlierDelivered = dead.delivered
         runs[index] = next
         signals.append(Waiting(run: index, signal: next.host.beginning))
-        guard let wait = request.cancelsAt else { return }
+        guard let wait = request.interruptedAt else { return }
         let time = max(now, next.host.startedAt + wait)
-        timeline.schedule(slots.cancellation(ofRun: index), at: time, isLimit: true)
+        timeline.schedule(slots.interruption(ofRun: index), at: time, isLimit: true)
     }
 }

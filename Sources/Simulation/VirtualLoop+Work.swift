@@ -29,6 +29,10 @@ extension VirtualLoop: RunWorld {
         if call.reachesAgent {
             let run = runs[index]
             guard let (latency, frames) = run.calls.begin(id) else { return }
+            if host.isInterrupted(during: id) {
+                // Before whatever else happens then: work that takes no time is interrupted, too.
+                schedule(slots.interruption(ofRun: index), at: end + latency / 2)
+            }
             if frames > 0, !call.isDecided,
                 let stream = host.openStream(of: id, frames: frames, in: &self)
             {

@@ -149,12 +149,14 @@ struct VirtualLoop {
 
     private mutating func start() {
         for (index, run) in runs.enumerated() {
-            let wait = run.host.order.cancelsAt
-            // Nothing starts at the time at which a run is cancelled.
-            let first: Signal = wait.map { $0 <= .zero } == true ? .cancel : run.host.beginning
-            signals.append(Waiting(run: index, signal: first))
-            guard let wait, wait > .zero else { continue }
-            timeline.schedule(slots.cancellation(ofRun: index), at: now + wait, isLimit: true)
+            guard let wait = run.host.order.interruptedAt else {
+                signals.append(Waiting(run: index, signal: run.host.beginning))
+                continue
+            }
+            // Nothing starts at the time at which a run is interrupted.
+            if wait > .zero { signals.append(Waiting(run: index, signal: run.host.beginning)) }
+            let time = min(now + max(wait, .zero), .longest)
+            timeline.schedule(slots.interruption(ofRun: index), at: time, isLimit: true)
         }
     }
 
@@ -178,6 +180,9 @@ struct VirtualLoop {
         case .work(let call): noteWork(call, of: index)
         case .signal(let signal): handle(signal, of: index)
         case .recording: goOnRecording(index)
+        case .interruption:
+            runs[index].host.interrupt(in: &self)
+            noteEnd(of: index)
         case .answer(let call):
             if let result = runs[index].takeResult(of: call) {
                 handle(.ended(call, result), of: index)

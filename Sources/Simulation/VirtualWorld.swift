@@ -79,9 +79,9 @@ package struct VirtualWorld: Sendable {
         _ events: some Sequence<Event>,
         of plan: RunPlan,
         as name: String,
-        life: Int = 0
+        lives: [Int] = [0]
     ) {
-        process.revisit(events, of: plan, as: name, life: life)
+        process.revisit(events, of: plan, as: name, lives: lives)
     }
 
     /// The process starts anew: what was only in its memory is lost, journal and cache are not.

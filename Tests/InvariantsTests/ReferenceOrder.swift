@@ -91,6 +91,7 @@ enum ReferenceDependencyOrder {
 enum ReferenceOneEnding {
     static func violation(in run: ObservedRun) -> ReferenceViolation? {
         guard let first = run.events.first, let last = run.events.last else {
+            if run.isInterrupted { return nil }
             return ReferenceViolation(run: run.plan.run.id, "the run left no event")
         }
         switch first.kind {
@@ -98,7 +99,7 @@ enum ReferenceOneEnding {
         default: return ReferenceViolation(first, "the first event is \(first.kindName)")
         }
         let isEnded = if case .runEnded = last.kind { true } else { false }
-        guard isEnded != run.isInterrupted else {
+        guard isEnded || run.isInterrupted else {
             return ReferenceViolation(last, "the last event is \(last.kindName)")
         }
         var previous = first

@@ -44,6 +44,7 @@ package enum ConsoleReport {
             return [head + "skipped: \(XMLText.cut(reason, toBytes: maxLineBytes))"]
         }
         head += "\(scenario.runsText), \(scenario.durationText)"
+        if let count = scenario.faultsLeftOut { head += ", \(FaultsLeftOut.text(count))" }
         let below =
             switch scenario.status {
             case .failed: failed(scenario)

@@ -23,6 +23,7 @@ package enum ResumptionReport {
                 "  \(phase)\(error.failure.kind): \(PlainText.oneLine(error.failure.message))"
             )
         }
+        if let count = outcome.faultsLeftOut { lines.append("  \(FaultsLeftOut.text(count))") }
         lines += EffectText.lines(of: result).map { "  \($0)" }
         lines.append("  show it: moonlight show \(outcome.id)")
         if [.cancelled, .paused, .interrupted].contains(result.status) {
@@ -37,6 +38,7 @@ package enum ResumptionReport {
         writer.object { writer in
             writer.member("schema", 1)
             writer.member("scenario", outcome.scenario)
+            if let count = outcome.faultsLeftOut { writer.member("faults_left_out", count) }
             writer.member("restored", outcome.restored)
             writer.member("cut_bytes", outcome.cutBytes)
             writer.key("run")

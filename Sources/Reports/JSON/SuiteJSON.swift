@@ -38,6 +38,7 @@ package enum SuiteJSON {
             }
             let parts = scenario.runs.filter { $0.repetitions.leftOut > 0 }
             if !parts.isEmpty { writer.member("left_out", parts, leftOut) }
+            if let count = scenario.faultsLeftOut { writer.member("faults_left_out", count) }
             writer.member("faults", scenario.faults) { writer, fault in
                 writer.object { writer in
                     writer.member("id", fault.id)

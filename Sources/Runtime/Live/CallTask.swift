@@ -46,6 +46,14 @@ final class CallTask: Sendable {
         return call.ending == .never && !call.reachesAgent
     }
 
+    /// When a run is interrupted in the middle of this work: at half of it where its length is known, and no later than
+    /// nearly every program is still at work.
+    var interruptionDelay: Duration {
+        let longest = Duration.milliseconds(50)
+        if case .simulated(let time, _, _, _) = work { return min(time / 2, longest) }
+        return longest
+    }
+
     /// Whether a user-supplied program does the work.
     var isProgram: Bool {
         if case .process = work { true } else { false }

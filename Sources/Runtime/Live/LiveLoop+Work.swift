@@ -30,6 +30,9 @@ extension LiveLoop: RunWorld {
                 deed: call.reachesAgent ? deed(of: id, host) : nil
             )
             calls.append(task)
+            if call.reachesAgent, host.isInterrupted(during: id) {
+                timers.arm(.interruption, at: now + task.interruptionDelay)
+            }
         } catch {
             pending.append(.ended(id, .failure(error)))
         }

@@ -142,11 +142,11 @@ struct LiveLoop {
     @inline(never)
     private mutating func begin(_ host: RunHost) {
         readClock()
-        let isCancelled = Task.isCancelled || order.run.cancelsAt.map { $0 <= .zero } == true
-        pending.append(isCancelled ? .cancel : host.beginning)
-        if let wait = order.run.cancelsAt, wait > .zero {
-            timers.arm(.cancellation, at: host.startedAt + wait)
-        }
+        let wait = order.run.interruptedAt
+        if let wait { timers.arm(.interruption, at: host.startedAt + max(wait, .zero)) }
+        // Nothing starts at the time at which a run is interrupted.
+        guard wait.map({ $0 > .zero }) ?? true else { return }
+        pending.append(Task.isCancelled ? .cancel : host.beginning)
     }
 
     // Within an asynchronous function every temporary would cost a call of its allocator.
@@ -252,7 +252,7 @@ struct LiveLoop {
             keeping[turn] = nil
             endFileWork()
             host.kept(output, in: turn, failure, in: &self)
-        case .alarm: ring()
+        case .alarm: ring(host)
         case .lookAgain(let phase):
             host.lookAgain(phase, in: &self)
         case .recorded(let failure, let injected): recorded(failure, injected, host)
@@ -265,16 +265,18 @@ struct LiveLoop {
         }
     }
 
-    private mutating func ring() {
+    private mutating func ring(_ host: RunHost) {
         for alarm in timers.takeDue(at: now) {
             switch alarm {
             case .timer(let timer):
                 if timer == .run { stopKeeping() }
                 pending += underWay.causes(endedBy: timer)
                 pending.append(.fired(timer))
-            case .cancellation:
+            case .interruption:
                 stopKeeping()
-                pending.append(.cancel)
+                // What is due at the same time is in time.
+                handlePending(host)
+                host.interrupt(in: &self)
             }
         }
     }

@@ -5,7 +5,7 @@ struct LiveTimers: Sendable {
     /// What is due at a time.
     enum Alarm: Hashable, Sendable {
         case timer(TimerID)
-        case cancellation
+        case interruption
     }
 
     private struct Entry: Sendable {

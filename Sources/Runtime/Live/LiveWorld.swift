@@ -69,9 +69,9 @@ package struct LiveWorld: Sendable {
         _ events: some Sequence<Event>,
         of plan: RunPlan,
         as name: String,
-        life: Int = 0
+        lives: [Int] = [0]
     ) {
-        shared.withProcess { $0.revisit(events, of: plan, as: name, life: life) }
+        shared.withProcess { $0.revisit(events, of: plan, as: name, lives: lives) }
     }
 
     /// Lets the journal of a run be opened, for a run that resumes it.

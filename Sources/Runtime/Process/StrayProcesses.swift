@@ -14,7 +14,7 @@ internal import Darwin
 /// They are known by a variable that every program of a run has in its environment, and no other program has. One that
 /// cleared its environment is known by its own session, without a terminal, in the workspace: who merely works there
 /// belongs to the tool's session, or to one that began elsewhere. Only Linux lists them; elsewhere none is found.
-enum StrayProcesses {
+package enum StrayProcesses {
     /// Each round finds what was started while the one before was looking.
     private static let rounds = 3
 
@@ -33,15 +33,30 @@ enum StrayProcesses {
         }
     }
 
+    /// Ends those that were started in any workspace of a folder: their run's process was killed, and could not do it.
+    package static func end(under folder: String) {
+        let mark = Array("\(ProcessAgent.workspaceVariable)=\(folder)/".utf8)
+        for _ in 0..<rounds {
+            let found = all().filter { process in
+                environment(of: process).contains { $0.starts(with: mark) }
+            }
+            if found.isEmpty { return }
+            for process in found { kill(process, SIGKILL) }
+        }
+    }
+
     private static func all() -> [pid_t] {
         let entries = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
         return entries.compactMap { pid_t($0) }.filter { $0 != getpid() }
     }
 
     private static func hasMark(_ mark: [UInt8], _ process: pid_t) -> Bool {
+        environment(of: process).contains { $0.elementsEqual(mark) }
+    }
+
+    private static func environment(of process: pid_t) -> [Data.SubSequence] {
         let file = URL(fileURLWithPath: "/proc/\(process)/environ")
-        guard let environment = try? Data(contentsOf: file) else { return false }
-        return environment.split(separator: 0).contains { $0.elementsEqual(mark) }
+        return (try? Data(contentsOf: file))?.split(separator: 0) ?? []
     }
 
     /// Whether a process works in the workspace, in a session that began there after the tool did.

@@ -10,30 +10,57 @@ extension ScenarioDecoder {
         _ path: String
     ) -> RunInterruption? {
         if let kill = node[RunKeys.kill] {
-            return phase(kill[RunKeys.deathPhase], workflow, configuration, "\(path).kill.after")
-                .map(RunInterruption.killed)
+            return moment(kill, workflow, configuration, "\(path).kill").map { .killed($0) }
         }
         guard let cancel = node[RunKeys.cancel] else { return nil }
-        if let time = cancel[RunKeys.cancellationTime] { return .cancelledAt(time) }
-        return phase(
-            cancel[RunKeys.cancellationPhase],
-            workflow,
-            configuration,
-            "\(path).cancel.after"
-        )
-        .map(RunInterruption.cancelled)
+        let grace = cancel[InterruptionKeys.grace]
+        return moment(cancel, workflow, configuration, "\(path).cancel").map {
+            .cancelled($0, grace: grace)
+        }
+    }
+
+    private mutating func moment(
+        _ node: SourceNode,
+        _ workflow: Workflow,
+        _ configuration: WorkflowConfiguration,
+        _ path: String
+    ) -> RunMoment? {
+        if let time = node[InterruptionKeys.at] { return .at(time) }
+        if let number = node[InterruptionKeys.event] { return .event(number) }
+        if let after = node[InterruptionKeys.after] {
+            return phase(after, workflow, configuration, "\(path).after").map {
+                .afterCommit(of: $0)
+            }
+        }
+        guard let during = node[InterruptionKeys.during] else { return nil }
+        let place = "\(path).during"
+        guard let step = during.text.flatMap(RunMoment.Step.init) else {
+            let steps = RunMoment.Step.allCases.map(\.rawValue)
+            return phase(during, workflow, configuration, place, or: steps).map { .during($0) }
+        }
+        if workflow.phases.contains(where: { $0.id.name == step.rawValue }) {
+            problems.add(
+                during,
+                place,
+                "expected what means one thing, found \"\(step.rawValue)\", which is a phase here, too; "
+                    + "say after, at or event"
+            )
+            return nil
+        }
+        return .atFirst(step)
     }
 
     private mutating func phase(
         _ node: SourceNode?,
         _ workflow: Workflow,
         _ configuration: WorkflowConfiguration,
-        _ path: String
+        _ path: String,
+        or others: [String] = []
     ) -> PhaseID? {
         guard let node, let name = node.text else { return nil }
         let names = workflow.phases.map(\.id.name)
         guard names.contains(name) else {
-            problems.unknown("a phase", name, among: names, node, path)
+            problems.unknown("a phase", name, among: names + others, node, path)
             return nil
         }
         if configuration.skipped.contains(PhaseID(name)) {

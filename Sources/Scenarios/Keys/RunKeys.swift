@@ -68,18 +68,13 @@ enum RunKeys {
     )
     static let kill = Key(
         "kill",
-        .part(.object([deathPhase.field])),
+        .part(InterruptionKeys.ofKill),
         doc: "Where its process dies, as by kill -9."
     )
     static let cancel = Key(
         "cancel",
-        .part(
-            .object(
-                [cancellationPhase.field, cancellationTime.field],
-                groups: [.exactlyOne([cancellationPhase.name, cancellationTime.name])]
-            )
-        ),
-        doc: "Where it is cancelled."
+        .part(InterruptionKeys.ofCancel),
+        doc: "Where it is cancelled; undoing that is under way is finished first."
     )
     static let resume = Key(
         "resume",
@@ -89,19 +84,4 @@ enum RunKeys {
             + "paused, or that failed."
     )
     static let expect = Key("expect", .part(ExpectationKeys.shape), doc: "What must come of it.")
-
-    static let deathPhase = Key(
-        "after",
-        .part(.text),
-        required: true,
-        example: "coder",
-        doc: "The phase whose result is its last."
-    )
-    static let cancellationPhase = Key(
-        "after",
-        .part(.text),
-        example: "coder",
-        doc: "The phase whose result is its last."
-    )
-    static let cancellationTime = Key("at", .duration(), doc: "The time since its start.")
 }

@@ -39,15 +39,18 @@ package struct Scenario: Sendable {
     /// How much real time it may take; the command line may say otherwise.
     package let timeLimit: Duration?
     /// The faults of the scenario and of all its runs, in the order of their declaration.
-    package let faults: [DeclaredFault]
+    package private(set) var faults: [DeclaredFault]
     /// The runs, in order.
-    package let runs: [ScenarioRun]
+    package private(set) var runs: [ScenarioRun]
     /// The invariants that are judged.
     package let invariants: [Invariant]
     /// The performance claims.
     package let claims: [Claim]
     /// The path with dots and without its ending: stable, and unique among the files of a suite.
     package let className: String
+
+    /// How many faults were left out because the user asked for it; `nil` where nobody did.
+    package private(set) var faultsLeftOut: Int?
 
     /// Makes a scenario; whoever makes one in code answers for what a file's checks would find.
     ///
@@ -84,6 +87,16 @@ package struct Scenario: Sendable {
         self.invariants = invariants
         self.claims = claims
         self.className = className ?? name
+    }
+
+    /// The same without its faults, and without what is expected of them.
+    package var withoutFaults: Scenario {
+        guard faultsLeftOut == nil else { return self }
+        var copy = self
+        copy.faultsLeftOut = faults.count
+        copy.faults = []
+        copy.runs = runs.map(\.withoutFaultOutcomes)
+        return copy
     }
 
     /// Whether it runs on a virtual clock.

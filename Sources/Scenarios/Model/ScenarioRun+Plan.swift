@@ -37,21 +37,6 @@ extension ScenarioRun {
         let first = numbers.lowerBound + number * concurrency
         return first..<min(first + concurrency, numbers.upperBound + 1)
     }
-
-    /// The phase after whose commit the process dies.
-    package var deathPhase: PhaseID? {
-        if case .killed(let phase) = interruption { phase } else { nil }
-    }
-
-    /// The phase after whose commit the run is cancelled.
-    package var cancellationPhase: PhaseID? {
-        if case .cancelled(let phase) = interruption { phase } else { nil }
-    }
-
-    /// When the run is cancelled.
-    package var cancellationTime: Duration? {
-        if case .cancelledAt(let time) = interruption { time } else { nil }
-    }
 }
 
 extension AgentDefinition {

@@ -35,7 +35,7 @@ package struct ScenarioRun: Sendable {
     /// What runs beside its phases.
     package let hooks: [PhaseID: [PhaseHook: LiveHook]]
     /// What is expected of each repetition.
-    package let expectations: [Expectation]
+    package private(set) var expectations: [Expectation]
 
     /// Makes a run; one that no file has is found where code makes it.
     ///
@@ -83,14 +83,11 @@ package struct ScenarioRun: Sendable {
         self.hooks = hooks
         self.expectations = expectations ?? [Expectation(.status(.succeeded), at: place)]
     }
-}
 
-/// What interrupts a run on purpose.
-package enum RunInterruption: Sendable, Equatable {
-    /// Its process dies once the commit of this phase is acknowledged.
-    case killed(after: PhaseID)
-    /// It is cancelled once the commit of this phase is acknowledged.
-    case cancelled(after: PhaseID)
-    /// It is cancelled at this time, counted from its start.
-    case cancelledAt(Duration)
+    /// The same without what is expected of faults.
+    var withoutFaultOutcomes: ScenarioRun {
+        var copy = self
+        copy.expectations.removeAll { $0.condition is FaultsExpectation }
+        return copy
+    }
 }

@@ -1,5 +1,4 @@
 internal import Scenarios
-internal import Quantities
 internal import Workflows
 
 /// Judges whether what a run says of interruptions came to pass: one that does nothing tests nothing.
@@ -27,12 +26,11 @@ struct InterruptionJudge {
         guard isNeeded else { return }
         latest = execution
         if let ending = execution.nothingLeft { nothingLeft = ending }
-        switch run.interruption {
-        case .killed: isInterrupted = isInterrupted || execution.trace.hasDied
-        case .cancelled, .cancelledAt:
-            isInterrupted = isInterrupted || execution.trace.status == .cancelled
-        case nil: break
-        }
+        guard let interruption = run.interruption, !isInterrupted else { return }
+        let trace = execution.trace
+        isInterrupted =
+            interruption.isDeath
+            ? trace.hasDied : trace.status == .cancelled || trace.wasCancelledWhileUndone
     }
 
     /// What did nothing in all repetitions: what was expected of it, and what was found.
@@ -55,31 +53,5 @@ struct InterruptionJudge {
             failures.append((interruption.words, interruption.silence(in: latest)))
         }
         return failures
-    }
-}
-
-extension RunInterruption {
-    /// As a scenario says it.
-    fileprivate var words: String {
-        switch self {
-        case .killed(let phase): "kill: {after: \(phase)}"
-        case .cancelled(let phase): "cancel: {after: \(phase)}"
-        case .cancelledAt(let time): "cancel: {at: \(DurationText.clock(time))}"
-        }
-    }
-
-    /// Why it did not come to pass.
-    fileprivate func silence(in execution: ExecutedRun) -> String {
-        let ending = "the run ended \(execution.trace.status.rawValue)"
-        switch self {
-        case .killed(let phase), .cancelled(let phase):
-            let isCommitted = execution.trace.outputs[phase] != nil
-            return isCommitted
-                ? "\(ending) with the commit of \(phase)"
-                : "\(phase) was never committed: \(ending)"
-        case .cancelledAt:
-            let time = execution.trace.events.last?.time ?? .zero
-            return "\(ending) after \(DurationText.clock(time)), before that"
-        }
     }
 }

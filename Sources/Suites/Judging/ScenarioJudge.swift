@@ -52,6 +52,7 @@ struct ScenarioJudge {
             seed: seed,
             workflow: scenario.workflow.name,
             isVirtual: scenario.isVirtual,
+            faultsLeftOut: scenario.faultsLeftOut,
             runs: scenario.runs.map {
                 RunResult(name: $0.name, location: "\($0.location.file):\($0.location.line)")
             },

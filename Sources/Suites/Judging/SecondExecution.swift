@@ -101,7 +101,7 @@ struct SecondExecution: Sendable {
         in endings: [Ending?]
     ) async throws(WorkflowGraph.Defect) -> InvariantViolation? {
         for place in scenario.runs.indices {
-            guard case .killed = scenario.runs[place].interruption,
+            guard scenario.runs[place].interruption?.isDeath == true,
                 scenario.runs[place].resumes == nil
             else { continue }
             let row = lives(of: place)

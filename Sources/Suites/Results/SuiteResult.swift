@@ -59,6 +59,8 @@ package struct ScenarioResult: Sendable {
     package var workflow: String
     /// Whether it ran on a virtual clock.
     package var isVirtual: Bool
+    /// How many faults were left out because the user asked for it; `nil` where nobody did.
+    package var faultsLeftOut: Int?
     /// What came of each run that the file declares, in its order.
     package var runs: [RunResult] = []
     /// Broken invariants, faults that never fired or did not end as expected.
@@ -97,6 +99,7 @@ package struct ScenarioResult: Sendable {
         "moonlight run \(ShellText.quoted(replayFile ?? file)) --seed \(seed)"
             + (variant?.settingsLabel.map { " --filter \(ShellText.quoted($0))" } ?? "")
             + (repetition.map { " --repetition \($0)" } ?? "")
+            + (faultsLeftOut == nil ? "" : " --without-faults")
     }
 
     /// A command such as `moonlight show 1a2b3c4d` for one of its stored runs.

@@ -26,7 +26,7 @@ extension StoredRunResumer {
                 unvisited.events,
                 of: run.plan,
                 as: run.order.lineage,
-                life: unvisited.life
+                lives: unvisited.lives
             )
         }
         _ = session.open(run.found, of: run.plan, as: run.order.site)

@@ -60,6 +60,8 @@ package struct StoredRunResumer: Sendable {
         package let scenario: String
         /// The run's name, with the number of the repetition where there are several.
         package let run: String
+        /// How many faults were left out because the user asked for it; `nil` where nobody did.
+        package var faultsLeftOut: Int?
         /// How many results were taken over.
         package let restored: Int
         /// The bytes of a torn tail that were cut.
@@ -99,10 +101,11 @@ package struct StoredRunResumer: Sendable {
         let entries = try state.journal.entries(of: stored.origin.id)
         let scenario = try load(stored.origin.file, stored.origin.scenario)
         let (run, plan) = try plan(of: stored, in: scenario)
+        let begun = try begin(stored, entries, scenario)
         let resumption: Resumption
         let acted: [FiredFault]
         do throws(Resumption.Refusal) {
-            let (opened, fired) = open(entries, of: plan, run, scenario)
+            let (opened, fired) = open(entries, of: plan, run, scenario, begun)
             resumption = try Resumption(opened, fired, for: plan)
             acted = fired
         } catch {
@@ -110,8 +113,12 @@ package struct StoredRunResumer: Sendable {
         }
         if resumption.entries.count < entries.count {
             try state.journal.cut(stored.origin.id, from: resumption.entries.count)
+            if let begun {
+                let end = resumption.entries.count
+                try state.journal.begin(life: begun.number, of: stored.origin.id, at: end)
+            }
         }
-        var resumed = SessionRun(run, plan, resumption, of: scenario)
+        var resumed = SessionRun(run, plan, resumption, begun, of: scenario)
         resumed.order.opened = acted
         resumed.found = entries
         let trace =
@@ -122,10 +129,32 @@ package struct StoredRunResumer: Sendable {
             id: stored.origin.id,
             scenario: stored.origin.scenario,
             run: stored.origin.run,
+            faultsLeftOut: scenario.faultsLeftOut,
             restored: resumption.restoration.phases.count,
             cutBytes: resumption.restoration.cutBytes,
             result: result(of: trace, plan)
         )
+    }
+
+    /// Records that a life begins which faults can act on; `nil` where none can, or where the journal is damaged.
+    private func begin(
+        _ stored: StoredRun,
+        _ entries: [[UInt8]],
+        _ scenario: Scenario
+    ) throws -> BegunLife? {
+        guard !scenario.faults.isEmpty, let reading = try? JournalCodec.read(entries) else {
+            return nil
+        }
+        let begun = BegunLife(number: RunRestoration(reading.records).lives + 1)
+        if reading.wholeEntries < entries.count {
+            try state.journal.cut(stored.origin.id, from: reading.wholeEntries)
+        }
+        try state.journal.begin(
+            life: begun.number,
+            of: stored.origin.id,
+            at: reading.wholeEntries
+        )
+        return begun
     }
 
     /// Lets the journal be opened as the world will, in which nothing has happened yet but what the journal says.
@@ -133,7 +162,8 @@ package struct StoredRunResumer: Sendable {
         _ entries: [[UInt8]],
         of plan: RunPlan,
         _ run: ScenarioRun,
-        _ scenario: Scenario
+        _ scenario: Scenario,
+        _ begun: BegunLife?
     ) -> (JournalPassage, [FiredFault]) {
         let faults = scenario.faults.map(\.fault)
         guard faults.contains(where: { $0.failpoint == .journalRead }),
@@ -144,11 +174,11 @@ package struct StoredRunResumer: Sendable {
         var process = ProcessHost(cache: WorldCache(), faults: DrawnFaults(faults))
         if let basis = restoration.basis { process.continueFrom(basis) }
         let unvisited = restoration.unvisited
-        process.revisit(unvisited.events, of: plan, as: lineage, life: unvisited.life)
+        process.revisit(unvisited.events, of: plan, as: lineage, lives: unvisited.lives)
         let site = Site.Run(
             name: lineage,
             repetition: plan.run.repetition,
-            life: restoration.lives + 1
+            life: begun?.number ?? restoration.lives + 1
         )
         return process.open(entries, of: plan, as: site)
     }
@@ -219,7 +249,7 @@ package struct StoredRunResumer: Sendable {
                 unvisited.events,
                 of: run.plan,
                 as: run.order.lineage,
-                life: unvisited.life
+                lives: unvisited.lives
             )
         }
         _ = world.open(run.found, of: run.plan, as: run.order.site)
@@ -242,13 +272,15 @@ extension SessionRun {
         _ run: ScenarioRun,
         _ plan: RunPlan,
         _ resumption: Resumption,
+        _ begun: BegunLife?,
         of scenario: Scenario
     ) {
         var order = RunRequest(plan: plan)
         order.lineage = scenario.lineage(of: run)
-        order.life = resumption.restoration.lives + 1
+        order.life = begun?.number ?? resumption.restoration.lives + 1
         order.restoration = resumption.restoration
-        order.recordedEntries = resumption.entries.count
-        self.init(run: run, order: order, entries: resumption.entries)
+        let entries = resumption.entries + (begun.map { [$0.entry] } ?? [])
+        order.recordedEntries = entries.count
+        self.init(run: run, order: order, entries: entries)
     }
 }

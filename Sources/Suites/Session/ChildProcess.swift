@@ -41,10 +41,14 @@ struct ChildProcess: Sendable {
             resumes: run.run.resumes != nil,
             lineage: run.order.lineage,
             life: run.order.life,
+            opened: run.order.opened,
+            leavesOutFaults: scenario.faultsLeftOut != nil,
             basis: basis
         )
         do throws(AgentFailure) {
             let ending = try await tool.run(["execute-part", part.encoded])
+            // Programs that were at work have lost who would have ended them.
+            if ending.signal != nil { StrayProcesses.end(under: surroundings.workspaces) }
             guard let words = LastWords(ending.output) else {
                 let errors = ending.errors.isEmpty ? "" : ": \(ending.errors)"
                 throw AgentFailure(

@@ -48,7 +48,7 @@ package struct LiveSessionWorld: SessionWorld {
         } else {
             child = nil
         }
-        let hasChildren = tool != nil && scenario.runs.contains { $0.deathPhase != nil }
+        let hasChildren = tool != nil && scenario.runs.contains { $0.isKilled }
         let isShared = scenario.runs.contains { $0.configuration.cacheStore == .shared }
         world = LiveWorld(
             faults: scenario.faults.map(\.fault),
@@ -112,11 +112,28 @@ package struct LiveSessionWorld: SessionWorld {
         }
     }
 
+    /// Whoever resumes the run later in another process lives another life, even if this one records nothing more.
+    private func announceLife(of run: inout SessionRun) throws(Resumption.Refusal) {
+        guard !scenario.faults.isEmpty, let name = run.run.resumes, run.order.recordedEntries > 0,
+            let state, let id = journals[name]?.id
+        else { return }
+        do throws(StorageFailure) {
+            try state.journal.begin(life: run.order.life, of: id, at: run.order.recordedEntries)
+        } catch {
+            throw Resumption.Refusal(AgentFailure(error))
+        }
+        run.order.recordedEntries += 1
+    }
+
     package mutating func perform(
         _ runs: [SessionRun]
     ) async throws(Resumption.Refusal) -> [RunTrace] {
-        for run in runs { try cut(run) }
-        if let run = runs.first, run.order.death != nil { return [try await die(run)] }
+        var runs = runs
+        for index in runs.indices {
+            try cut(runs[index])
+            try announceLife(of: &runs[index])
+        }
+        if let run = runs.first, run.run.isKilled { return [try await die(run)] }
         var orders: [LiveRunRequest] = []
         var locks: [RunLock] = []
         defer {
@@ -193,6 +210,11 @@ package struct LiveSessionWorld: SessionWorld {
         if let basis { world.continueFrom(basis) }
         return trace
     }
+}
+
+extension ScenarioRun {
+    /// Whether its process is to die.
+    fileprivate var isKilled: Bool { interruption?.isDeath == true }
 }
 
 extension LiveRunRequest {

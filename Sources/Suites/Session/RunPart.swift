@@ -38,6 +38,10 @@ package struct RunPart: Sendable, Equatable {
     package let lineage: String
     /// How often that run has been resumed.
     package let life: Int
+    /// What acted on the opening of the journal that it resumes.
+    package let opened: [FiredFault]
+    /// Whether the scenario's faults are left out.
+    package let leavesOutFaults: Bool
     /// What it depends on of what was executed before.
     package let basis: ScenarioBasis
 
@@ -45,11 +49,12 @@ package struct RunPart: Sendable, Equatable {
 
     /// Executes the run of a loaded scenario, and kills this process where the run says so.
     package func execute(
-        _ scenario: Scenario,
+        _ declared: Scenario,
         clock: ContinuousClock,
         wall: @escaping @Sendable () -> Duration,
         environment: [String: String]
     ) async throws {
+        let scenario = leavesOutFaults ? declared.withoutFaults : declared
         guard let run = scenario.runs.first(where: { $0.name == self.run }) else { return }
         // Should the tool die, its folder is this process's too.
         let hold = OwnedFolder(around: workspaces)
@@ -78,13 +83,14 @@ package struct RunPart: Sendable, Equatable {
         var part = RunRequest(plan: plan)
         part.lineage = lineage
         part.life = life
-        part.death = run.deathPhase.map { .afterCommit(of: $0) }
+        part.interrupt(by: run.interruption)
         var origin = RunOrigin(plan, of: scenario, id: id, startedAt: wall())
         if resumes {
             origin = try journal.origin(known: origin)
-            let resumption = try Resumption(try journal.entries(of: id), for: plan)
+            let resumption = try Resumption(try Self.entries(of: id, in: journal), for: plan)
             part.restoration = resumption.restoration
             part.recordedEntries = resumption.entries.count
+            part.opened = opened
         }
         let recorder = StoredRunJournal(
             journal,
@@ -108,6 +114,20 @@ package struct RunPart: Sendable, Equatable {
     }
 }
 
+extension RunPart {
+    /// What a journal has of a run; nothing where its process died before the first record.
+    private static func entries(
+        of id: String,
+        in journal: JournalDatabase
+    ) throws(StorageFailure) -> [[UInt8]] {
+        do throws(StorageFailure) {
+            return try journal.entries(of: id)
+        } catch  where error.kind == .missing {
+            return []
+        }
+    }
+}
+
 // How a part travels, and what comes back.
 extension RunPart {
     var encoded: String {
@@ -119,6 +139,12 @@ extension RunPart {
         writer.add(byte: resumes ? 1 : 0)
         writer.add(lineage)
         writer.add(life)
+        writer.add(byte: leavesOutFaults ? 1 : 0)
+        writer.add(opened.count)
+        for fault in opened {
+            writer.add(fault.id)
+            writer.add(fault.type)
+        }
         basis.encode(into: &writer)
         return writer.bytes.map { byte in
             (byte < 16 ? "0" : "") + String(byte, radix: 16)
@@ -148,6 +174,12 @@ extension RunPart {
             resumes = try reader.byte() == 1
             lineage = try reader.text()
             life = try reader.integer()
+            leavesOutFaults = try reader.byte() == 1
+            var opened: [FiredFault] = []
+            for _ in 0..<max(0, try reader.integer()) {
+                opened.append(FiredFault(id: try reader.text(), type: try reader.text()))
+            }
+            self.opened = opened
             basis = try ScenarioBasis(from: &reader)
         } catch {
             return nil

@@ -20,6 +20,8 @@ package struct ScenarioSession<World: SessionWorld>: Sendable {
     private var common: RunPlan?
     /// The run that each run resumes, first of the row, and how often that has been resumed.
     private var lineages: [String: (name: String, life: Int)] = [:]
+    /// The latest life of each run that was resumed, by the first of the row.
+    private var lives: [String: Int] = [:]
     /// The run that resumed last, by the first of the row: where another resume starts from.
     private var newest: [String: String] = [:]
     /// How each run ended that may be resumed. A killed one is interrupted, even if its journal has its end.
@@ -66,10 +68,11 @@ package struct ScenarioSession<World: SessionWorld>: Sendable {
         if run.isRestarted { world.loseMemory() }
         for tag in run.invalidatedTags { world.invalidate(tag: tag) }
         let earlier = run.resumes.map { lineages[$0] ?? ($0, 0) }
-        let lineage = (
-            name: earlier?.name ?? run.name, life: earlier.map { $0.life + 1 } ?? 0
-        )
+        var lineage = (name: earlier?.name ?? run.name, life: 0)
+        // Another resume of the same run is another life, too.
+        if earlier != nil { lineage.life = (lives[lineage.name] ?? 0) + 1 }
         lineages[run.name] = lineage
+        if scenario.hasResumes { lives[lineage.name] = lineage.life }
         let plan = try plan(of: run)
             .identified(by: scenario.effectScope(ofLineage: lineage.name, of: run, seed: seed))
         return UnderWay(place: next, run: run, plan: plan, lineage: lineage)
@@ -107,7 +110,10 @@ package struct ScenarioSession<World: SessionWorld>: Sendable {
                 runs.append(prepared)
             }
             let traces = try await world.perform(runs)
-            if scenario.hasResumes { endings[run.name] = traces.last?.status }
+            if scenario.hasResumes {
+                endings[run.name] = traces.last?.status
+                noteLives(of: run, traces.last, lineage.name)
+            }
             if isMonitored {
                 for trace in traces { monitor.note(trace.events) }
             }
@@ -130,6 +136,14 @@ package struct ScenarioSession<World: SessionWorld>: Sendable {
         }
     }
 
+    /// A run whose process died by faults lived more than once.
+    private mutating func noteLives(of run: ScenarioRun, _ trace: RunTrace?, _ name: String) {
+        guard !scenario.faults.isEmpty, let trace else { return }
+        let beginnings = trace.events.count { $0.tag == .runResumed }
+        let more = beginnings - (run.resumes == nil ? 0 : 1)
+        if more > 0 { lives[name, default: 0] += more }
+    }
+
     private mutating func prepared(
         _ run: ScenarioRun,
         _ plan: RunPlan,
@@ -138,9 +152,7 @@ package struct ScenarioSession<World: SessionWorld>: Sendable {
         var order = RunRequest(plan: plan)
         order.lineage = lineage.name
         order.life = lineage.life
-        order.death = run.deathPhase.map { .afterCommit(of: $0) }
-        order.cancelsAfter = run.cancellationPhase
-        order.cancelsAt = run.cancellationTime
+        order.interrupt(by: run.interruption)
         guard let earlier = run.resumes else { return SessionRun(run: run, order: order) }
         // A second resume of a run begins where the first one ended.
         let last = newest[lineage.name] ?? earlier

@@ -47,6 +47,8 @@ package struct RunTrace: Sendable {
     package var status: RunStatus = .cancelled
     /// Which of its deaths its process died, where it was this run's.
     package var death: RunDeath?
+    /// Whether it was cancelled while it was being undone, which went on.
+    package var wasCancelledWhileUndone = false
     /// The first cause, where it failed.
     package var error: RunError?
     /// What processes wrote, in the order of their calls.

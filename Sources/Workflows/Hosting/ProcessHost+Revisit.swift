@@ -9,7 +9,7 @@ extension ProcessHost {
         _ events: some Sequence<Event>,
         of plan: RunPlan,
         as name: String,
-        life: Int = 0
+        lives: [Int] = [0]
     ) {
         guard !faults.isIdle else { return }
         let table = faults.enter(plan)
@@ -17,12 +17,15 @@ extension ProcessHost {
         let remembersCalls = faults.remembersCalls
         let starts = remembersCalls ? Self.starts(ofLivesIn: events) : []
         let isHarmed = disturbed.contains(.process)
-        let firstLife = life
-        var life = life
+        var row = 0
+        var life = lives.first ?? 0
         /// What acted since the phase's latest call began, by the phase's place.
         var acted: [Int: Set<String>] = [:]
         for event in events {
-            if case .runResumed = event.kind { life += 1 }
+            if case .runResumed = event.kind {
+                row += 1
+                life = lives.indices.contains(row) ? lives[row] : life + 1
+            }
             let run = Site.Run(name: name, repetition: plan.run.repetition, life: life)
             if isHarmed { revisit(event, of: plan, as: run, table) }
             if case .faultInjected(let phase?, _, let fault, _) = event.kind,
@@ -35,9 +38,7 @@ extension ProcessHost {
                 var passing = AgentCall()
                 var site = SiteChances(.agentCall, seed: plan.seed, as: run)
                     .site(of: call, for: plan.phases[call.phase], at: event.time)
-                if starts.indices.contains(life - firstLife) {
-                    site.startedAt = starts[life - firstLife]
-                }
+                if starts.indices.contains(row) { site.startedAt = starts[row] }
                 _ = faults.pass(&passing, at: site, of: table)
             }
             if disturbed.contains(.agentOutput), let call = event.delivery(in: plan) {

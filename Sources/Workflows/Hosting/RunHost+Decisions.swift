@@ -43,7 +43,8 @@ extension RunHost {
         } else {
             world.answer(answer, to: self)
         }
-        if isAwaited { goOn(in: &world) }
+        if interrupted != nil { interruptIfDurable(in: &world) }
+        if isAwaited, !isFinished { goOn(in: &world) }
     }
 
     /// What waited, as if it was asked for now: the time that a decision took to be recorded is no attempt's.

@@ -108,6 +108,7 @@ extension RunHost {
             machine.note(fault, phase: phase, attempt: attempt, at: world.now, into: &step)
             publish(step.events[count...])
             if keepsEvents { trace.firings[fault.id, default: 0] += 1 }
+            if hasReachedDeath { break }
         }
     }
 

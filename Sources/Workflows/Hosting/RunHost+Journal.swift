@@ -20,6 +20,11 @@ extension RunHost {
         // Whoever resumes the run in another process knows of them what this one does.
         entry.rests = basis(in: &world)
         say(acted, phase: phase, in: &world)
+        if !acted.isEmpty, hasReachedDeath {
+            trace.death = order.death
+            world.die(with: self)
+            return
+        }
         guard !acted.isEmpty, case .append(let disturbed) = passage else {
             world.append(entry, answer: answer, of: self)
             return

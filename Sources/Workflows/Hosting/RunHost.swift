@@ -48,6 +48,8 @@ package final class RunHost {
     @exclusivity(unchecked) var held: Deque<Action> = []
     /// Which entries are durable.
     @exclusivity(unchecked) var recording = RecordingProgress()
+    /// How near the moment is that interrupts the run; `nil` where none does.
+    @exclusivity(unchecked) var interrupted: InterruptionProgress?
     /// Look-ups that wait for another's result, by the phase's place.
     @exclusivity(unchecked) var waiting: [Int: Action] = [:]
 
@@ -96,6 +98,7 @@ package final class RunHost {
         // What there is may be lowered later: what was used before counts.
         if isDisturbed(at: .resource) { machine.isBudgeted = true }
         machine.cancelsAfter = order.cancelsAfter
+        enterInterruption()
         machine.opened = order.opened
         if let earlier = order.earlier { takeOver(earlier) }
         if keepsEvents {
@@ -108,6 +111,7 @@ package final class RunHost {
         delivered = needsBasis ? deliveredBefore(&world) : nil
         guard order.recordedEntries == 0 else {
             writer = JournalWriter(header: nil, after: order.recordedEntries)
+            announceLife()
             return
         }
         var basis = ScenarioBasis()
@@ -115,6 +119,15 @@ package final class RunHost {
         if let earlier = order.earlier { basis.delivered = earlier.delivered }
         writer = JournalWriter(header: RunHeader(plan, startedAt: world.wall), basis: basis)
         if order.recordsRequirements { writer?.open(asking: plan.requirements) }
+        announceLife()
+    }
+
+    /// A process that died by a fault before it recorded anything was a life, too.
+    private func announceLife() {
+        guard order.earlier != nil, (order.restoration?.lives ?? 0) + 1 != order.life else {
+            return
+        }
+        writer?.open(life: order.life)
     }
 
     private func deliveredBefore(_ world: inout some RunWorld) -> [String: Int] {
@@ -132,6 +145,7 @@ package final class RunHost {
         if keepsEvents { finished.events = step.events }
         finished.outputs = ask { $0.committedOutputs }
         finished.end(trace.status, trace.error, fallbacks: ask { $0.fallbacks })
+        finished.wasCancelledWhileUndone = ask { $0.isCancelled }
         return finished
     }
 
@@ -174,6 +188,7 @@ package final class RunHost {
             step.adjustActions { begun($0, at: world.now) }
         }
         while let action = step.takeAction() {
+            if order.death != nil, isFinished { break }
             if hasStoppedRecording, !action.isEnding { continue }
             if recording.isAwaited, action.actsOutside {
                 held.append(action)
@@ -186,6 +201,7 @@ package final class RunHost {
             handle(.stored(phase: phase, evicted: evicted), in: &world)
         }
         if let harm { send(harm, in: &world) }
+        if interrupted != nil { interruptOnceDurable(in: &world) }
         if isLast { world.die(with: self) }
         // Its acknowledgement was a lie: the process dies as soon as it was believed.
         if let phase = losing, case .appended(phase) = signal { world.crash(with: self) }
@@ -212,6 +228,7 @@ package final class RunHost {
             }
         }
         if let phase = losing { believe(commitOf: phase, signal) }
+        if interrupted != nil, !isLast { noteInterruption() }
         guard !step.latest.isEmpty else { return (isLast, nil) }
         guard isDisturbed(at: .process), !isLast else {
             publish(step.latest)

@@ -16,6 +16,10 @@ package struct RunRequest: Sendable {
     package var cancelsAfter: PhaseID?
     /// When it is cancelled, counted from its start.
     package var cancelsAt: Duration?
+    /// What interrupts it at a moment that none of these names.
+    package var interruption: RunInterruption?
+    /// How long programs have to end by themselves when it is cancelled; `nil` where each says that itself.
+    package var grace: Duration?
     /// The name of the run that it resumes, first of the row; its own where it starts anew.
     package var lineage: String
     /// How often that run has been resumed.

@@ -43,6 +43,7 @@ package enum JournalCodec {
         case decided = 6
         case asked = 7
         case affected = 8
+        case lives = 9
     }
 
     /// The entry of one transaction.
@@ -76,6 +77,9 @@ package enum JournalCodec {
                 case .affected(let ledger):
                     content.add(byte: Kind.affected.rawValue)
                     ledger.encode(into: &content)
+                case .lives(let number):
+                    content.add(byte: Kind.lives.rawValue)
+                    content.add(number)
                 }
             }
         }
@@ -172,6 +176,7 @@ package enum JournalCodec {
             case .decided: records.append(.decided(try RunDecision(from: &inner)))
             case .asked: records.append(.asked(try inner.digest()))
             case .affected: records.append(.affected(try EffectLedger(from: &inner)))
+            case .lives: records.append(.lives(try inner.integer()))
             case .rests: records.append(.rests(try ScenarioBasis(from: &inner)))
             case nil: throw inner.malformed("a known kind of record")
             }

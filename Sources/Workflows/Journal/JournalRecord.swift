@@ -16,6 +16,8 @@ package enum JournalRecord: Sendable, Equatable {
     case asked(Digest)
     /// What the agents of a run on a virtual clock did to the world; a later one takes its place.
     case affected(EffectLedger)
+    /// Which life of the run begins, counted from 0; said before anything can act on it.
+    case lives(Int)
 }
 
 /// What a phase's next attempt is to be given about those before it.

@@ -67,6 +67,9 @@ package struct JournalWriter: Sendable {
         opening.append(.asked(Digest(of: requirements)))
     }
 
+    /// Has the first entry say which life begins, where the journal does not show that the ones before it did.
+    mutating func open(life: Int) { opening.append(.lives(life)) }
+
     /// Takes up what happened.
     package mutating func note(_ events: ArraySlice<Event>) {
         events.withUnsafeBufferPointer { events in

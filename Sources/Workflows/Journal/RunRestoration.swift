@@ -19,8 +19,12 @@ package struct RunRestoration: Sendable {
     package private(set) var basis: ScenarioBasis?
     /// Covers what the user asked for; `nil` where that is not recorded.
     package private(set) var requirements: Digest?
-    /// How often the run has been resumed already.
+    /// How often the run has been resumed already, as far as anybody could record it: by a life that only began, too.
     package private(set) var lives = 0
+    /// The life that the latest record of one began, and no event has said to have begun.
+    private var announcedLife: Int?
+    /// Which life began with each event that says so.
+    private var beginnings: [Int] = []
     /// The phases whose results count, by name.
     package private(set) var phases: [PhaseID: Phase] = [:]
     /// The highest number of an attempt of each phase.
@@ -45,8 +49,8 @@ package struct RunRestoration: Sendable {
     package private(set) var events: [Event] = []
     /// The bytes of a torn tail that were cut.
     package let cutBytes: Int
-    /// How many of the events its basis has taken up, and how often the run had been resumed by then.
-    private var visited = (events: 0, lives: 0)
+    /// How many of the events its basis has taken up, and how many of them said that a life begins.
+    private var visited = (events: 0, beginnings: 0)
     private var commits = 0
     /// Contents whose commit has not been said yet: in an entry they come before the events.
     private var contents: [PhaseID: CommittedPhase] = [:]
@@ -73,7 +77,7 @@ package struct RunRestoration: Sendable {
             }
         case .rests(let basis):
             self.basis = basis
-            visited = (events.count, lives)
+            visited = (events.count, beginnings.count)
         case .committed(let commit): contents[commit.phase] = commit
         case .event(let event):
             events.append(numbered(event))
@@ -84,6 +88,9 @@ package struct RunRestoration: Sendable {
         case .decided(let decision): decisions.add(decision)
         case .asked(let digest): requirements = digest
         case .affected(let ledger): self.ledger = ledger
+        case .lives(let number):
+            lives = max(lives + 1, number)
+            announcedLife = lives
         }
     }
 
@@ -94,7 +101,11 @@ package struct RunRestoration: Sendable {
             // A run that ended is resumed by a person's choice, and may roll back as often as a new one.
             if status != nil { rollbacks = 0 }
             status = nil
-            if case .runResumed = event.kind { lives += 1 }
+            if case .runResumed = event.kind {
+                // A life that was announced is not another one.
+                lives = announcedLife.take() ?? lives + 1
+                beginnings.append(lives)
+            }
         case .runEnded(let status, let error):
             self.status = status
             // Only its own error says that it is undone: a run that was cancelled, or whose journal failed, is not.
@@ -133,9 +144,11 @@ package struct RunRestoration: Sendable {
         }
     }
 
-    /// What happened after all that its basis has taken up, and the life in which that begins.
-    package var unvisited: (events: ArraySlice<Event>, life: Int) {
-        (events.dropFirst(visited.events), visited.lives)
+    /// What happened after all that its basis has taken up, and the lives in which that did: the one in which it begins,
+    /// and one for each event that says that another begins.
+    package var unvisited: (events: ArraySlice<Event>, lives: [Int]) {
+        let last = beginnings.prefix(visited.beginnings).last ?? 0
+        return (events.dropFirst(visited.events), [last] + beginnings.dropFirst(visited.beginnings))
     }
 
     /// A recorded step that is not the plan's.

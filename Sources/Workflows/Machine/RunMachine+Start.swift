@@ -5,9 +5,14 @@ extension RunMachine {
         if let restoration { actOnDecisions(restoration, &step) }
     }
 
-    /// Ends the run; one that has not begun only says that it was to.
+    /// Ends the run; one that has not begun only says that it was to. What is half undone helps nobody: undoing goes on,
+    /// unless whoever cancels says so once more.
     mutating func cancel(_ step: inout MachineOutput) {
         if !hasOpened { open(&step) }
+        if case .compensating = stopping, !isCancelled {
+            isCancelled = true
+            return
+        }
         end(.cancelled, nil, &step)
     }
 

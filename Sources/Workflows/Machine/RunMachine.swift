@@ -70,6 +70,8 @@ package struct RunMachine: Sendable {
     var firstStart: Duration?
     /// Whether it has said that it begins.
     var hasOpened = false
+    /// Whether it was cancelled while it is being undone, which goes on.
+    var isCancelled = false
     /// What came while the last commit was being recorded.
     var deferred: [Signal] = []
 
@@ -140,6 +142,7 @@ package struct RunMachine: Sendable {
         stopping = nil
         closingPhase = nil
         cancelsAfter = nil
+        isCancelled = false
         causes.removeAll()
         deferred.removeAll()
         if !opened.isEmpty { opened.removeAll() }

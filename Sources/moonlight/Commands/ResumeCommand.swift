@@ -16,6 +16,12 @@ struct ResumeCommand: AsyncParsableCommand {
     )
     var run: String
 
+    @Flag(
+        name: .customLong("without-faults"),
+        help: "Leave out the scenario's faults."
+    )
+    var leavesOutFaults = false
+
     @Option(help: "The folder for journal and shared cache.")
     var state = ".moonlight"
 
@@ -35,7 +41,10 @@ struct ResumeCommand: AsyncParsableCommand {
             let interruption = Interruption()
             let result = await interruption.watch {
                 await Self.outcome {
-                    try await resumer.resume(stored) { try surroundings.loader.load($0, named: $1) }
+                    try await resumer.resume(stored) { path, name in
+                        let scenario = try surroundings.loader.load(path, named: name)
+                        return leavesOutFaults ? scenario.withoutFaults : scenario
+                    }
                 }
             }
             let outcome = try result.get()

@@ -26,6 +26,12 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: "Execute and tell only this repetition of repeated runs, as it was.")
     var repetition: Int?
 
+    @Flag(
+        name: .customLong("without-faults"),
+        help: "Leave out the faults, and what is expected of them."
+    )
+    var leavesOutFaults = false
+
     @Option(help: "How many scenarios run at a time.")
     var jobs: Int?
 
@@ -110,9 +116,10 @@ struct RunCommand: AsyncParsableCommand {
         try NamedPlaces.requireFolder(state, "--state")
         let surroundings = ToolEnvironment()
         defer { surroundings.clean() }
-        let scenarios = try await selection.load(surroundings.loader) { scenario in
+        let declared = try await selection.load(surroundings.loader) { scenario in
             seed == nil ? scenario.variants(of: seeds?.seeds ?? scenario.seeds) : [scenario]
         }
+        let scenarios = leavesOutFaults ? declared.map(\.withoutFaults) : declared
         guard !scenarios.isEmpty || allowEmpty else {
             StandardError.write("moonlight: no scenario matched\n")
             throw ExitStatus.missingFile

@@ -151,6 +151,7 @@ extension WorldPair {
                 return "rests on \(basis.delivered.sorted { $0.key < $1.key }) \(writer.bytes)"
             case .told(let memory): return "\(memory)"
             case .decided(let decision): return "\(decision)"
+            case .lives(let number): return "life \(number)"
             case .affected(let ledger): return "did \(ledger.acts.count) things"
             case .asked(let requirements): return "asked for \(requirements)"
             }

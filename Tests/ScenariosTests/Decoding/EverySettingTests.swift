@@ -61,6 +61,8 @@ struct EverySettingTests {
               cache: {hits: 1, misses: 2, evicted: 0, missed_because: {a: requirements, b: [model]}}
           - {name: six, cancel: {at: 1s}, concurrent: 2, repeat: 4}
           - {name: ten, cancel: {after: b}, expect: {status: cancelled}}
+          - {name: two more, cancel: {during: backoff, grace: 0s}}
+          - {name: one more, kill: {event: 3}}
         """
 
     @Test("they go together")
@@ -69,7 +71,7 @@ struct EverySettingTests {
         try folder.write("_base.yaml", Self.base)
         let scenario = try folder.load(Self.whole)
         #expect(scenario.tags == ["base"])
-        #expect(scenario.runs.map(\.name) == ["one", "two", "six", "ten"])
+        #expect(scenario.runs.map(\.name) == ["one", "two", "six", "ten", "two more", "one more"])
         #expect(scenario.runs.map(\.configuration.rollback).first == .to("a"))
         #expect(scenario.runs.dropFirst().first?.configuration.rollback == .compensate)
         #expect(scenario.runs.allSatisfy { !$0.configuration.failsFast })

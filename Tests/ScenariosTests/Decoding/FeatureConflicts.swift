@@ -96,7 +96,7 @@ let featureConflicts = [
         "a run that is cancelled twice, and one that never is",
         runs: "runs: [{name: one, cancel: {after: a, at: 1s}}, {name: two, cancel: {}}]",
         says: #"4:39: error: runs[0].cancel.at: excludes "after" beside it; keep one of them"#,
-        "4:69: error: runs[1].cancel: missing one of the keys after, at"
+        "4:69: error: runs[1].cancel: missing one of the keys after, at, event, during"
     ),
     MalformedFile(
         "a run that dies more than once",

@@ -49,7 +49,9 @@ struct KeyReadTests {
           - name: r
             cancel: {at: 1s}
             expect: {output: {a: {json: true}}, response: {status: 200}, error: {phase: a}, cache: {hits: 1}}
-          - {name: s, cancel: {after: a}}
+          - {name: s, cancel: {after: a, grace: 1s}}
+          - {name: t, kill: {event: 1}}
+          - {name: u, kill: {during: a}}
         claims: [{name: c, baseline: r, candidate: s, speedup: ">= 3"}]
         """
 

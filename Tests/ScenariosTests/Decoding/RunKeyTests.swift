@@ -37,12 +37,21 @@ struct RunKeyTests {
     }
 
     @Test(
-        "a run is killed or cancelled after a phase, or cancelled at a time",
+        "a run is killed or cancelled after a phase, at a time, after an event, or in the middle of something",
         arguments: [
-            ("kill: {after: a}", RunInterruption.killed(after: "a")),
-            ("cancel: {after: b}", .cancelled(after: "b")),
-            ("cancel: {at: 3s}", .cancelledAt(.seconds(3))),
-            ("cancel: {at: 0s}", .cancelledAt(.zero)),
+            ("kill: {after: a}", RunInterruption.killed(.afterCommit(of: "a"))),
+            ("cancel: {after: b}", .cancelled(.afterCommit(of: "b"))),
+            ("cancel: {at: 3s}", .cancelled(.at(.seconds(3)))),
+            ("cancel: {at: 0s}", .cancelled(.at(.zero))),
+            ("kill: {at: 2m}", .killed(.at(.seconds(120)))),
+            ("kill: {event: 7}", .killed(.event(7))),
+            ("kill: {during: b}", .killed(.during("b"))),
+            ("kill: {during: backoff}", .killed(.atFirst(.backoff))),
+            ("cancel: {during: rollback}", .cancelled(.atFirst(.rollback))),
+            (
+                "cancel: {during: compensation, grace: 5s}",
+                .cancelled(.atFirst(.compensation), grace: .seconds(5))
+            ),
         ]
     )
     func interruption(key: String, expected: RunInterruption) throws {

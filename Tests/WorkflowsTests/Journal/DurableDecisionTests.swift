@@ -127,6 +127,7 @@ struct DurableDecisionTests {
             for phase in ["a", "b"] as [PhaseID] { try run.act { try $0.answer(phase) } }
             try run.act { try $0.fail("c", "auth", isRetryable: false) }
             try run.act { $0.send(signal) }
+            try run.act { $0.send(signal) }
             #expect(run.rig.machine.status != nil)
             #expect(try beginning(of: run) == ["undo b"])
         }

@@ -57,7 +57,7 @@ struct JournalWriterTests {
             case .committed(let commit): commit.output.text == "made" ? place : nil
             case .event(let event):
                 if case .phaseCommitted = event.kind { place } else { nil }
-            case .opened, .rests, .told, .decided, .asked, .affected: nil
+            case .opened, .rests, .told, .decided, .asked, .affected, .lives: nil
             }
         }
         #expect(places.count == 2)

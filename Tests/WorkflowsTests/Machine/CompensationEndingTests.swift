@@ -47,9 +47,22 @@ struct CompensationEndingTests {
         #expect(rig.timers.isEmpty)
     }
 
-    @Test("cancelling the run stops the compensation that is in progress")
+    @Test("a run that is cancelled goes on being undone, and fails with its own error")
+    func finished() throws {
+        var rig = try compensating()
+        rig.send(.cancel)
+        #expect(rig.machine.status == nil)
+        try rig.answer("b")
+        try rig.answer("a")
+        #expect(rig.machine.status == .failed)
+        #expect(rig.machine.error?.phase == "c")
+        #expect(rig.undone == ["b", "a"])
+    }
+
+    @Test("cancelling the run once more stops the compensation that is in progress")
     func cancelled() throws {
         var rig = try compensating()
+        rig.send(.cancel)
         rig.send(.cancel)
         #expect(rig.machine.status == .cancelled)
         #expect(try rig.state(of: "b") == .rollbackFailed)
@@ -67,11 +80,12 @@ struct CompensationEndingTests {
         #expect(isForgotten)
     }
 
-    @Test("cancelling the run takes back the next attempt of a compensation")
+    @Test("cancelling the run once more takes back the next attempt of a compensation")
     func cancelledInBackoff() throws {
         var rig = try compensating()
         try rig.fail("b")
         #expect(rig.timers.count == 1)
+        rig.send(.cancel)
         rig.send(.cancel)
         #expect(rig.timers.isEmpty)
     }
