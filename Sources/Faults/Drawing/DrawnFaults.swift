@@ -5,11 +5,14 @@ package struct DrawnFaults: Interference {
     private var active: ActiveFaults
     /// What fired where, since it was last taken out; `nil` where nobody asks.
     private var fired: [ScriptedFiring]?
+    /// What is drawn once in a run, of the faults that draw so, by their places.
+    private var runDraws: [Int: RunDraws] = [:]
 
     /// The faults of a scenario; with `recordsFirings` it can be said later what fired where.
     package init(_ faults: [Fault], recordsFirings: Bool = false) {
         active = ActiveFaults(faults)
         fired = recordsFirings ? [] : nil
+        for (index, fault) in faults.enumerated() { runDraws[index] = RunDraws(fault) }
     }
 
     package var isIdle: Bool { active.faults.isEmpty }
@@ -76,6 +79,7 @@ package struct DrawnFaults: Interference {
 
     package mutating func revisit(_ site: Site, of plan: Int, fired: Set<String>) {
         for row in active.rows(at: site, of: plan) where row.isCovered && row.matches(site) {
+            if row.isDrawnPerRun, !isInWindow(drawn(row, at: site), site) { continue }
             active.visits[row.index] += 1
             guard fired.contains(active.faults[row.index].id) else { continue }
             active.counts[row.index].firings += 1
@@ -87,11 +91,31 @@ package struct DrawnFaults: Interference {
     @inline(__always)
     private mutating func isChosen(_ row: FaultTable.Row, at site: Site) -> Bool {
         guard row.isCovered, row.matches(site) else { return false }
+        if row.isDrawnPerRun { return isChosenInRun(row, at: site) }
         active.visits[row.index] += 1
         guard row.isCertain || site.chance.named(row.word).isBelow(row.threshold) else {
             return false
         }
         return !row.counts || isCounted(row.index, at: site)
+    }
+
+    /// The same for a fault of which something is drawn once in a run.
+    private mutating func isChosenInRun(_ row: FaultTable.Row, at site: Site) -> Bool {
+        let drawn = drawn(row, at: site)
+        guard isInWindow(drawn, site) else { return false }
+        active.visits[row.index] += 1
+        let fires =
+            drawn.fires
+            ?? (row.isCertain || site.chance.named(row.word).isBelow(row.threshold))
+        return fires && (!row.counts || isCounted(row.index, at: site))
+    }
+
+    private mutating func drawn(_ row: FaultTable.Row, at site: Site) -> RunDraws.Drawn {
+        runDraws[row.index]?.drawn(at: site) ?? RunDraws.Drawn(window: nil, fires: nil)
+    }
+
+    private func isInWindow(_ drawn: RunDraws.Drawn, _ site: Site) -> Bool {
+        drawn.window?.contains(site.time) ?? true
     }
 
     private mutating func noteFiring(

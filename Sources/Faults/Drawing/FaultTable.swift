@@ -9,6 +9,8 @@ final class FaultTable: Sendable {
         let isCertain: Bool
         let counts: Bool
         let remembersCalls: Bool
+        /// Whether something of it is drawn once in a run and repetition.
+        let isDrawnPerRun: Bool
         /// Whether the selectors for phase and agent choose the place; a fault that remembers calls sees others too.
         var isCovered = true
         let point: AgentCall.Point
@@ -87,6 +89,7 @@ extension FaultTable.Row {
             isCertain: selector.probability == nil,
             counts: selector.counts,
             remembersCalls: fault.injection.remembersCalls,
+            isDrawnPerRun: selector.drawnWindow != nil || fault.group != nil,
             point: fault.injection.point,
             attempts: selector.attempt ?? 0...Int.max,
             repetition: selector.repetition,

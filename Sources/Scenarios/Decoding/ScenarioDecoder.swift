@@ -56,7 +56,7 @@ package struct ScenarioDecoder {
         let clock = clock(runs)
         check(faults, on: clock)
         let claims = claims(names, clock)
-        return Scenario(
+        var scenario = Scenario(
             name: root[ScenarioKeys.name] ?? file,
             description: root[ScenarioKeys.description] ?? "",
             tags: root[ScenarioKeys.tags] ?? [],
@@ -72,6 +72,8 @@ package struct ScenarioDecoder {
             claims: claims,
             className: Scenario.className(ofPath: files.pathInRepository ?? file)
         )
+        scenario.climate = root[ScenarioKeys.climate]?.text
+        return scenario
     }
 
     // MARK: - The workflow
@@ -160,7 +162,8 @@ package struct ScenarioDecoder {
         var decoder = FaultDecoder(
             phases: workflow.phases.map(\.id.name),
             agents: workflow.phases.map(\.agent) + names.compensations,
-            runs: names.runs
+            runs: names.runs,
+            files: files
         )
         var faults: [DeclaredFault] = []
         for (index, node) in (root[ScenarioKeys.faults] ?? []).enumerated() {
@@ -177,7 +180,7 @@ package struct ScenarioDecoder {
             }
         }
         problems.add(contentsOf: decoder.problems.list)
-        return faults
+        return faults + climateFaults(beside: faults, decoder)
     }
 
     // MARK: - Claims

@@ -43,7 +43,7 @@ struct ScenarioJudge {
 
     /// A result without runs.
     static func empty(_ scenario: Scenario, seed: UInt64) -> ScenarioResult {
-        ScenarioResult(
+        var result = ScenarioResult(
             name: scenario.name,
             file: scenario.file,
             className: scenario.className,
@@ -56,6 +56,8 @@ struct ScenarioJudge {
             },
             traceHash: Digest(of: "")
         )
+        result.climate = scenario.chosenClimate
+        return result
     }
 
     /// Takes up the next batch, and where faults fired in it.

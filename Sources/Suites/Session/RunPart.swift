@@ -16,6 +16,8 @@ internal import Darwin
 package struct RunPart: Sendable, Equatable {
     /// The scenario's file.
     package let file: String
+    /// The climate that it runs in where that is not the file's own; empty otherwise.
+    package let climate: String
     /// The run's name.
     package let run: String
     /// The scenario's seed.
@@ -48,6 +50,7 @@ package struct RunPart: Sendable, Equatable {
         wall: @escaping @Sendable () -> Duration,
         environment: [String: String]
     ) async throws {
+        let scenario = try climate.isEmpty ? scenario : scenario.under(climate)
         guard let run = scenario.runs.first(where: { $0.name == self.run }) else { return }
         // Should the tool die, its folder is this process's too.
         let hold = OwnedFolder(around: workspaces)
@@ -110,7 +113,7 @@ package struct RunPart: Sendable, Equatable {
 extension RunPart {
     var encoded: String {
         var writer = ByteWriter()
-        for text in [file, run, state, cache, id, workspaces, "\(timeScale)"] { writer.add(text) }
+        for text in [file, climate, run, state, cache, id, workspaces, "\(timeScale)"] { writer.add(text) }
         writer.add(unsigned: seed)
         writer.add(byte: resumes ? 1 : 0)
         writer.add(lineage)
@@ -132,6 +135,7 @@ extension RunPart {
         var reader = ByteReader(bytes)
         do {
             file = try reader.text()
+            climate = try reader.text()
             run = try reader.text()
             state = try reader.text()
             cache = try reader.text()

@@ -74,6 +74,8 @@ package struct Site: Sendable {
     package let time: Duration
     /// The chance of everything above but the time.
     package let chance: Chance
+    /// What all chance of the run derives from.
+    package let seed: UInt64
     /// When the run started, by the world's clock; known where something counts over runs.
     package var startedAt = Duration.zero
     /// The tokens that the call is known to use before it begins; known where somebody counts them.
@@ -96,6 +98,7 @@ package struct Site: Sendable {
 package struct SiteChances: Sendable {
     private let failpoint: Failpoint
     private let run: Site.Run
+    private let seed: UInt64
     private let chance: Chance
 
     private static let fault = Chance.Word("fault")
@@ -104,6 +107,7 @@ package struct SiteChances: Sendable {
     package init(_ failpoint: Failpoint, seed: UInt64, as run: Site.Run) {
         self.failpoint = failpoint
         self.run = run
+        self.seed = seed
         chance = Chance(seed: seed).named(Self.fault).named(failpoint.word).named(run.name)
             .numbered(run.repetition).numbered(run.life)
     }
@@ -138,7 +142,8 @@ package struct SiteChances: Sendable {
             visit: visit,
             time: time,
             chance: chance.named(phase.word).numbered(role.rawValue).numbered(attempt)
-                .visited(visit)
+                .visited(visit),
+            seed: seed
         )
     }
 
@@ -153,7 +158,8 @@ package struct SiteChances: Sendable {
             attempt: 0,
             visit: visit,
             time: time,
-            chance: chance.named(Self.wholeRun).visited(visit)
+            chance: chance.named(Self.wholeRun).visited(visit),
+            seed: seed
         )
     }
 

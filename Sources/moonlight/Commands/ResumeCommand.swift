@@ -16,6 +16,11 @@ struct ResumeCommand: AsyncParsableCommand {
     )
     var run: String
 
+    @Option(
+        help: "The climate that the rest runs in, in place of the one that its scenario names."
+    )
+    var climate: String?
+
     @Option(help: "The folder for journal and shared cache.")
     var state = ".moonlight"
 
@@ -35,7 +40,10 @@ struct ResumeCommand: AsyncParsableCommand {
             let interruption = Interruption()
             let result = await interruption.watch {
                 await Self.outcome {
-                    try await resumer.resume(stored, load: surroundings.loader.load)
+                    try await resumer.resume(stored) { file in
+                        let scenario = try surroundings.loader.load(file)
+                        return try climate.map { try scenario.under($0) } ?? scenario
+                    }
                 }
             }
             let outcome = try result.get()

@@ -20,6 +20,13 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: "A seed in place of each scenario's own.")
     var seed: UInt64?
 
+    @Option(
+        help: """
+            The climate whose faults are added to each scenario's, in place of those of the climate that it names.
+            """
+    )
+    var climate: String?
+
     @Option(help: "Execute and tell only this repetition of repeated runs, as it was.")
     var repetition: Int?
 
@@ -97,7 +104,7 @@ struct RunCommand: AsyncParsableCommand {
         try NamedPlaces.requireFolder(state, "--state")
         let surroundings = ToolEnvironment()
         defer { surroundings.clean() }
-        let scenarios = try await selection.load(surroundings.loader)
+        let scenarios = try await selection.load(surroundings.loader).under(climate)
         guard !scenarios.isEmpty || allowEmpty else {
             StandardError.write("moonlight: no scenario matched\n")
             throw ExitStatus.missingFile
