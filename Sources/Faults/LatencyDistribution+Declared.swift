@@ -34,7 +34,7 @@ extension LatencyDistribution {
         required: true,
         example: "latencies.csv",
         doc: "A file of measured times: a number of seconds a line, each as likely as any other. "
-            + "At most 1 MiB; lines that begin with # are left out, and a first line without digits."
+            + "At most 1 MiB; lines that begin with # are left out, and a heading."
     )
     private static let least = Key("min", .duration(), required: true, doc: "The shortest.")
     private static let most = Key("max", .duration(), required: true, doc: "The longest.")

@@ -40,13 +40,15 @@ extension NamedFiles {
         }
         var durations: [Duration] = []
         var wrong = 0
+        var mayHaveHeading = true
         let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         for (number, line) in lines.enumerated() {
             // A byte order mark is no part of the first line.
             let cut = line.drop { $0 == "\u{FEFF}" || $0 == " " || $0 == "\t" }
             let content = String(cut.prefix(upTo: end(of: cut)))
             if content.isEmpty || content.hasPrefix("#") { continue }
-            if number == 0, isHeading(content) { continue }
+            defer { mayHaveHeading = false }
+            if mayHaveHeading, isHeading(content) { continue }
             if let duration = duration(content) {
                 durations.append(duration)
                 continue
