@@ -22,6 +22,8 @@ package struct Fault: Sendable {
     package let injection: any Injection
     /// What the user expects.
     package let expectation: Expectation
+    /// With which others it fires together.
+    package let group: FaultGroup?
 
     /// Declares a fault.
     package init(
@@ -29,13 +31,15 @@ package struct Fault: Sendable {
         failpoint: Failpoint = .agentCall,
         selector: FaultSelector = FaultSelector(),
         inject injection: any Injection,
-        expectation: Expectation = .any
+        expectation: Expectation = .any,
+        group: FaultGroup? = nil
     ) {
         self.id = id
         self.failpoint = failpoint
         self.selector = selector
         self.injection = injection
         self.expectation = expectation
+        self.group = group
     }
 }
 
@@ -43,6 +47,6 @@ extension Fault: Equatable {
     package static func == (left: Fault, right: Fault) -> Bool {
         left.id == right.id && left.failpoint == right.failpoint
             && left.selector == right.selector && left.expectation == right.expectation
-            && left.injection.isEqual(to: right.injection)
+            && left.group == right.group && left.injection.isEqual(to: right.injection)
     }
 }

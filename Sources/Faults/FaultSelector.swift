@@ -1,5 +1,21 @@
+package import Workflows
+
 /// When a fault fires. Every selector that is set must agree.
 package struct FaultSelector: Sendable, Equatable {
+    /// A time of a run that is drawn once for each run and repetition.
+    package struct DrawnWindow: Sendable, Equatable {
+        /// When it begins.
+        package let start: LatencyDistribution
+        /// How long it lasts.
+        package let length: LatencyDistribution
+
+        /// Declares a window.
+        package init(start: LatencyDistribution, length: LatencyDistribution) {
+            self.start = start
+            self.length = length
+        }
+    }
+
     /// Firings come in groups with a pause after each.
     package struct Burst: Sendable, Equatable {
         /// How many visits in a row fire.
@@ -26,6 +42,8 @@ package struct FaultSelector: Sendable, Equatable {
     package var repetition: Int?
     /// Only from this time of a run up to, not including, the other.
     package var window: Range<Duration>?
+    /// The same for a time that is drawn.
+    package var drawnWindow: DrawnWindow?
     /// Only the visit with this number, from 1, among those that match the selectors above.
     package var nth: Int?
     /// Only each visit whose number is a multiple of this.

@@ -7,7 +7,11 @@ extension LatencyDistribution {
     /// A duration, or a distribution by its parameters.
     package static let shapes: [Shape] = [
         .duration(), .object([uniform.field]), .object([lognormal.field]),
+        .object([samples.field]),
     ]
+
+    /// What the shapes are, for messages.
+    package static let forms = "a duration such as \"250ms\", uniform, lognormal or samples"
 
     /// A lognormal distribution by two of its quantiles.
     package static let lognormalShape = Shape.object([median.field, p90.field])
@@ -23,6 +27,14 @@ extension LatencyDistribution {
         .part(lognormalShape),
         required: true,
         doc: "Logarithms normally distributed."
+    )
+    private static let samples = Key(
+        "samples",
+        .part(.text),
+        required: true,
+        example: "latencies.csv",
+        doc: "A file of measured times: a number of seconds a line, each as likely as any other. "
+            + "At most 1 MiB; lines that begin with # are left out, and a heading."
     )
     private static let least = Key("min", .duration(), required: true, doc: "The shortest.")
     private static let most = Key("max", .duration(), required: true, doc: "The longest.")
@@ -40,7 +52,12 @@ extension LatencyDistribution {
     )
 
     /// Reads what fits one of the shapes; `nil` where it says nothing, or contradicts itself, with the mistake added.
-    package init?(_ node: SourceNode, at path: String, into mistakes: inout ProblemList) {
+    package init?(
+        _ node: SourceNode,
+        at path: String,
+        reading files: NamedFiles,
+        into mistakes: inout ProblemList
+    ) {
         if let duration = node.duration {
             self = .constant(duration)
         } else if let uniform = node[Self.uniform] {
@@ -56,6 +73,10 @@ extension LatencyDistribution {
             self = .uniform(min: low, max: high)
         } else if let lognormal = node[Self.lognormal] {
             self.init(lognormal: lognormal, at: "\(path).lognormal", into: &mistakes)
+        } else if let samples = node[Self.samples] {
+            let durations = files.durations(samples, at: "\(path).samples", into: &mistakes)
+            guard let durations else { return nil }
+            self = .samples(durations)
         } else {
             return nil
         }

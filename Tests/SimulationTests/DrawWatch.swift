@@ -105,6 +105,8 @@ struct DrawWatch: Interference {
         let chosen: Set<String>
         /// What acted.
         let acted: Set<String>
+        /// When it came there.
+        let time: Duration
     }
 
     /// Something that passed, for others to pass again.
@@ -132,7 +134,8 @@ struct DrawWatch: Interference {
                 id: drawsByPlace ? "\(place)" : fault.id,
                 failpoint: fault.failpoint,
                 selector: fault.selector,
-                inject: Probe(id: fault.id, injection: fault.injection, chosen: chosen)
+                inject: Probe(id: fault.id, injection: fault.injection, chosen: chosen),
+                group: fault.group
             )
         }
         self.chosen = chosen
@@ -171,7 +174,8 @@ struct DrawWatch: Interference {
         let visit = Visit(
             passage: before,
             chosen: all,
-            acted: Set(acted.map { names[$0.id] ?? $0.id })
+            acted: Set(acted.map { names[$0.id] ?? $0.id }),
+            time: site.time
         )
         if visits.updateValue(visit, forKey: site.key) != nil { repeated.append(site.key) }
         return acted

@@ -62,13 +62,35 @@ struct FaultSetDrawing {
             {
                 selector.phase = ["a", "b", "c"].randomElement(using: &source)
             }
+            var group: FaultGroup?
+            if !candidate.isDeath {
+                selector.drawnWindow = Self.window(&source)
+                group = Self.group(&source)
+            }
             return Fault(
                 id: "\(candidate.failpoint.rawValue) \(candidate.name) \(number) \(source.next())",
                 failpoint: candidate.failpoint,
                 selector: selector,
-                inject: injection
+                inject: injection,
+                group: group
             )
         }
+    }
+
+    /// A drawn window in one of four.
+    private static func window(_ source: inout SplitMix64) -> FaultSelector.DrawnWindow? {
+        guard Int.random(in: 0..<4, using: &source) == 0 else { return nil }
+        return .init(
+            start: .uniform(min: .zero, max: .seconds(4)),
+            length: .lognormal(median: .seconds(3), p90: .seconds(20))
+        )
+    }
+
+    /// One of two groups in one of three.
+    private static func group(_ source: inout SplitMix64) -> FaultGroup? {
+        guard Int.random(in: 0..<3, using: &source) == 0 else { return nil }
+        return Bool.random(using: &source)
+            ? FaultGroup(name: "vendor", together: 0.8) : FaultGroup(name: "region", together: 0.3)
     }
 
     private func candidate(_ source: inout SplitMix64) -> Candidate? {

@@ -72,7 +72,7 @@ struct ActiveFaults: Sendable {
         guard !remembersCalls else { return false }
         let rows = rows(at: spot, of: plan)
         for index in rows.indices where rows[index].isCovered && rows[index].matches(spot) {
-            if rows[index].draws(spot) {
+            if rows[index].isDrawnPerRun || rows[index].draws(spot) {
                 // Whoever asks again counts all of them.
                 for row in rows[..<index] where row.isCovered && row.matches(spot) {
                     visits[row.index] -= 1

@@ -5,11 +5,14 @@ package struct DrawnFaults: Interference {
     private var active: ActiveFaults
     /// What fired where, since it was last taken out; `nil` where nobody asks.
     private var fired: [ScriptedFiring]?
+    /// What is drawn once in a run, of the faults that draw so, by their places.
+    private var runDraws: [Int: RunDraws] = [:]
 
     /// The faults of a scenario; with `recordsFirings` it can be said later what fired where.
     package init(_ faults: [Fault], recordsFirings: Bool = false) {
         active = ActiveFaults(faults)
         fired = recordsFirings ? [] : nil
+        for (index, fault) in faults.enumerated() { runDraws[index] = RunDraws(fault) }
     }
 
     package var isIdle: Bool { active.faults.isEmpty }
@@ -82,6 +85,7 @@ package struct DrawnFaults: Interference {
     package mutating func revisit(_ site: Site, of plan: Int, fired: Set<String>) {
         let spot = site.spot
         for row in active.rows(at: spot, of: plan) where row.isCovered && row.matches(spot) {
+            if row.isDrawnPerRun, !isInWindow(drawn(row, at: site), site) { continue }
             active.visits[row.index] += 1
             guard fired.contains(active.faults[row.index].id) else { continue }
             active.counts[row.index].firings += 1
@@ -93,9 +97,31 @@ package struct DrawnFaults: Interference {
     @inline(__always)
     private mutating func isChosen(_ row: FaultTable.Row, at site: Site, _ spot: Spot) -> Bool {
         guard row.isCovered, row.matches(spot) else { return false }
+        if row.isDrawnPerRun { return isChosenInRun(row, at: site, spot) }
         active.visits[row.index] += 1
         guard row.draws(spot) else { return false }
         return !row.counts || isCounted(row.index, at: site)
+    }
+
+    /// The same for a fault of which something is drawn once in a run.
+    private mutating func isChosenInRun(
+        _ row: FaultTable.Row,
+        at site: Site,
+        _ spot: Spot
+    ) -> Bool {
+        let drawn = drawn(row, at: site)
+        guard isInWindow(drawn, site) else { return false }
+        active.visits[row.index] += 1
+        let fires = drawn.fires ?? row.draws(spot)
+        return fires && (!row.counts || isCounted(row.index, at: site))
+    }
+
+    private mutating func drawn(_ row: FaultTable.Row, at site: Site) -> RunDraws.Drawn {
+        runDraws[row.index]?.drawn(at: site) ?? RunDraws.Drawn(window: nil, fires: nil)
+    }
+
+    private func isInWindow(_ drawn: RunDraws.Drawn, _ site: Site) -> Bool {
+        drawn.window?.contains(site.time) ?? true
     }
 
     private mutating func noteFiring(

@@ -11,6 +11,8 @@ final class FaultTable: Sendable {
         let isPossible: Bool
         let counts: Bool
         let remembersCalls: Bool
+        /// Whether something of it is drawn once in a run and repetition.
+        let isDrawnPerRun: Bool
         /// Whether the selectors for phase and agent choose the place; a fault that remembers calls sees others too.
         var isCovered = true
         let point: AgentCall.Point
@@ -99,6 +101,7 @@ extension FaultTable.Row {
             isPossible: (selector.probability ?? 1) > 0,
             counts: selector.counts,
             remembersCalls: fault.injection.remembersCalls,
+            isDrawnPerRun: selector.drawnWindow != nil || fault.group != nil,
             point: fault.injection.point,
             attempts: selector.attempt ?? 0...Int.max,
             repetition: selector.repetition,

@@ -19,6 +19,13 @@ package struct FaultType: Sendable {
         @Sendable (_ node: SourceNode, _ path: String, _ mistakes: inout ProblemList)
         -> (any Injection)?
 
+    /// The same for parameters that may name files.
+    package typealias ReadingDecoding =
+        @Sendable (
+            _ node: SourceNode, _ path: String, _ files: NamedFiles, _ mistakes: inout ProblemList
+        )
+        -> (any Injection)?
+
     /// The name in scenario files.
     package let name: String
     /// Where it acts, and in which worlds.
@@ -37,8 +44,10 @@ package struct FaultType: Sendable {
     package let remedy: String
     /// The parameters that exploring draws from, each as a value of JSON; at most three.
     package let samples: [String]
-    /// Reads its parameters.
+    /// Reads its parameters where no file can be named.
     package let decode: Decoding
+    /// The same where files can be named; `nil` of a type whose parameters name none.
+    private let readingDecode: ReadingDecoding?
 
     init(
         name: String,
@@ -62,6 +71,44 @@ package struct FaultType: Sendable {
         self.remedy = remedy
         self.samples = samples
         self.decode = decode
+        readingDecode = nil
+    }
+
+    /// A type whose parameters may name files.
+    init(
+        name: String,
+        places: [Failpoint: Worlds],
+        parameters: String,
+        shape: Shape,
+        summary: String,
+        imitates: String,
+        source: String,
+        remedy: String,
+        samples: [String],
+        reading decode: @escaping ReadingDecoding
+    ) {
+        self.name = name
+        self.places = places
+        self.parameters = parameters
+        self.shape = shape
+        self.summary = summary
+        self.imitates = imitates
+        self.source = source
+        self.remedy = remedy
+        self.samples = samples
+        self.decode = { decode($0, $1, .none, &$2) }
+        readingDecode = decode
+    }
+
+    /// Reads its parameters, and the files that they name.
+    package func injection(
+        _ node: SourceNode,
+        at path: String,
+        reading files: NamedFiles,
+        into mistakes: inout ProblemList
+    ) -> (any Injection)? {
+        guard let readingDecode else { return decode(node, path, &mistakes) }
+        return readingDecode(node, path, files, &mistakes)
     }
 }
 

@@ -102,7 +102,7 @@ struct AgentDecoder {
         if let profile = node[SimulatedKeys.profile] {
             return self.profile(profile, "\(path).profile")
         }
-        return LatencyDistribution(node, at: path, into: &problems)
+        return LatencyDistribution(node, at: path, reading: files.named, into: &problems)
     }
 
     /// A profile is a file of the repository, with its own mistakes.

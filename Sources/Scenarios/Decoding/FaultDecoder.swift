@@ -7,7 +7,21 @@ struct FaultDecoder {
     let phases: [String]
     let agents: [String]
     let runs: [String]
+    let files: ScenarioFiles
+    /// The climate that the faults are of; `nil` of a scenario's own.
+    var climate: String?
+    /// Whether the names above are all that there are; a climate that is read by itself is of no scenario.
+    var knowsNames = true
     var problems = ProblemList()
+    /// What each group's first fault says of it.
+    private var groups: [String: (together: Double, fault: String)] = [:]
+
+    init(phases: [String], agents: [String], runs: [String], files: ScenarioFiles) {
+        self.phases = phases
+        self.agents = agents
+        self.runs = runs
+        self.files = files
+    }
 
     /// Decodes a fault; one that is listed in a run acts in that run alone.
     mutating func decode(_ node: SourceNode, of run: String?, at path: String) -> DeclaredFault? {
@@ -26,15 +40,18 @@ struct FaultDecoder {
         if let selector = node[FaultKeys.selector] {
             check(selector, at: failpoint, "\(path).when")
         }
+        let group = group(node[FaultKeys.group], of: id, selector, "\(path).group")
         return DeclaredFault(
             Fault(
-                id: id,
+                id: climate.map { "\($0)/\(id)" } ?? id,
                 failpoint: failpoint,
                 selector: selector,
                 inject: injection,
-                expectation: node[FaultKeys.expectation] ?? .any
+                expectation: node[FaultKeys.expectation] ?? .any,
+                group: group
             ),
-            at: node.location
+            at: node.location,
+            climate: climate
         )
     }
 
@@ -59,6 +76,9 @@ struct FaultDecoder {
             }
             selector.run = run ?? declared
         }
+        if let window = node[SelectorKeys.window] {
+            decode(window, into: &selector, "\(path).window")
+        }
         let settings = [SelectorKeys.attempt] + SelectorKeys.counts
         settings.decode(node, into: &selector, at: path, &problems)
         if let burst = node[SelectorKeys.burst], let size = burst[SelectorKeys.size],
@@ -76,7 +96,9 @@ struct FaultDecoder {
         _ path: String
     ) -> String? {
         guard let node, let name = node.text else { return nil }
-        if !known.contains(name) { problems.unknown(what, name, among: known, node, path) }
+        if knowsNames, !known.contains(name) {
+            problems.unknown(what, name, among: known, node, path)
+        }
         return name
     }
 
@@ -126,6 +148,69 @@ struct FaultDecoder {
         _ path: String
     ) -> (any Injection)? {
         guard let type = FaultType.named(entry.key) else { return nil }
-        return type.decode(entry.value, "\(path).\(type.name)", &problems)
+        return type.injection(
+            entry.value,
+            at: "\(path).\(type.name)",
+            reading: files.named,
+            into: &problems
+        )
+    }
+}
+
+// What is drawn once in a run.
+extension FaultDecoder {
+    private mutating func decode(
+        _ node: SourceNode,
+        into selector: inout FaultSelector,
+        _ path: String
+    ) {
+        if let range = node.durationRange {
+            selector.window = range.lowerBound..<range.upperBound
+            return
+        }
+        let start = distribution(node[SelectorKeys.windowStart], "\(path).start")
+        let length = distribution(node[SelectorKeys.windowLength], "\(path).length")
+        guard let start, let length else { return }
+        selector.drawnWindow = .init(start: start, length: length)
+    }
+
+    private mutating func distribution(_ node: SourceNode?, _ path: String) -> LatencyDistribution?
+    {
+        guard let node else { return nil }
+        return LatencyDistribution(node, at: path, reading: files.named, into: &problems)
+    }
+
+    /// The group of a fault; one that decides nothing is a mistake, and one of which two faults say different things.
+    private mutating func group(
+        _ node: SourceNode?,
+        of fault: String,
+        _ selector: FaultSelector,
+        _ path: String
+    ) -> FaultGroup? {
+        guard let node, let name = node[GroupKeys.name], let together = node[GroupKeys.together]
+        else { return nil }
+        if selector.probability == nil, selector.drawnWindow == nil {
+            problems.add(
+                node,
+                path,
+                "expected when.probability or a drawn when.window beside it, without which the "
+                    + "group has nothing to decide"
+            )
+        }
+        let first = groups[name] ?? (together, fault)
+        groups[name] = first
+        if first.together != together {
+            problems.add(
+                node.node(GroupKeys.together) ?? node,
+                "\(path).together",
+                "expected \(Self.percent(first.together)), as \"\(first.fault)\" of the same group "
+                    + "says, found \(Self.percent(together))"
+            )
+        }
+        return FaultGroup(name: climate.map { "\($0)/\(name)" } ?? name, together: together)
+    }
+
+    private static func percent(_ share: Double) -> String {
+        Form<Double>.probability.write(share) ?? "\(share)"
     }
 }

@@ -53,20 +53,7 @@ extension ScenarioDecoder {
 
     /// What acts on one of the clocks alone is a mistake on the other.
     mutating func check(_ faults: [DeclaredFault], on clock: Scenario.Clock) {
-        let isVirtual = clock == .virtual
-        for declared in faults {
-            let fault = declared.fault
-            let type = fault.injection.type
-            guard let worlds = type.places[fault.failpoint], worlds != .both,
-                isVirtual != (worlds == .virtual)
-            else { continue }
-            problems.add(
-                at: declared.location,
-                "faults",
-                "expected a \(isVirtual ? "real" : "virtual") clock, where \(type.name) acts at "
-                    + "\(fault.failpoint.rawValue), found a \(isVirtual ? "virtual" : "real") one"
-            )
-        }
+        problems.check(faults, on: clock)
     }
 
     /// What of a run only real time can execute.
@@ -80,5 +67,25 @@ extension ScenarioDecoder {
             settings.validators.contains(where: \.isLive)
         }
         return isValidated ? "a validator is a program" : nil
+    }
+}
+
+extension ProblemList {
+    /// What acts on one of the clocks alone is a mistake on the other.
+    mutating func check(_ faults: [DeclaredFault], on clock: Scenario.Clock) {
+        let isVirtual = clock == .virtual
+        for declared in faults {
+            let fault = declared.fault
+            let type = fault.injection.type
+            guard let worlds = type.places[fault.failpoint], worlds != .both,
+                isVirtual != (worlds == .virtual)
+            else { continue }
+            add(
+                at: declared.location,
+                "faults",
+                "expected a \(isVirtual ? "real" : "virtual") clock, where \(type.name) acts at "
+                    + "\(fault.failpoint.rawValue), found a \(isVirtual ? "virtual" : "real") one"
+            )
+        }
     }
 }

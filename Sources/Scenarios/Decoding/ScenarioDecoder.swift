@@ -74,6 +74,7 @@ package struct ScenarioDecoder {
         )
         scenario.seeds = root[ScenarioKeys.seeds]
         scenario.prerequisites = prerequisites()
+        scenario.climate = root[ScenarioKeys.climate]?.text
         return scenario
     }
 
@@ -163,7 +164,8 @@ package struct ScenarioDecoder {
         var decoder = FaultDecoder(
             phases: workflow.phases.map(\.id.name),
             agents: workflow.phases.map(\.agent) + names.compensations,
-            runs: names.runs
+            runs: names.runs,
+            files: files
         )
         var faults: [DeclaredFault] = []
         for (index, node) in (root[ScenarioKeys.faults] ?? []).enumerated() {
@@ -180,7 +182,7 @@ package struct ScenarioDecoder {
             }
         }
         problems.add(contentsOf: decoder.problems.list)
-        return faults
+        return faults + climateFaults(beside: faults, decoder)
     }
 
     // MARK: - Claims

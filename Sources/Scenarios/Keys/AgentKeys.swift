@@ -70,7 +70,7 @@ enum SimulatedKeys {
         "latency",
         .part(
             .anyOf(
-                description: "a duration such as \"250ms\", uniform, lognormal or profile",
+                description: "a duration such as \"250ms\", uniform, lognormal, samples or profile",
                 LatencyDistribution.shapes + [.object([profile.field])]
             )
         ),

@@ -6,6 +6,12 @@ internal import Workflows
 enum FaultKeys {
     static let shape = Shape.object([
         id.field, failpoint.field, selector.field, fail.field, inject.field, expectation.field,
+        group.field,
+    ])
+
+    /// The same in a climate: what becomes of the runs is for those who run in it to say.
+    static let climateShape = Shape.object([
+        id.field, failpoint.field, selector.field, fail.field, inject.field, group.field,
     ])
 
     static let id = Key(
@@ -44,12 +50,42 @@ enum FaultKeys {
         default: .any,
         doc: "Whether the runs end as without it."
     )
+    static let group = Key(
+        "group",
+        .part(GroupKeys.shape),
+        example: "{name: vendor, together: 80%}",
+        doc:
+            "Faults of one name fire together in a share of the runs. There one number is drawn for "
+            + "a run and repetition, and at each visit of each of them it is held against the fault's "
+            + "own probability: those of one probability fire at all their visits, or at none. Their "
+            + "drawn windows are drawn together too. In the other runs each draws for itself."
+    )
+}
+
+/// What `group` of a fault may hold.
+enum GroupKeys {
+    static let shape = Shape.object([name.field, together.field])
+
+    static let name = Key(
+        "name",
+        .text,
+        required: true,
+        example: "vendor",
+        doc: "The group's name, the same in each of its faults."
+    )
+    static let together = Key(
+        "together",
+        .probability,
+        default: 1,
+        doc: "The share of runs in which one draw decides for all; the same in each of its faults."
+    )
 }
 
 /// What `when` of a fault may hold, and what each key selects.
 enum SelectorKeys {
     static let shape = Shape.object(
-        [phase.field, agent.field, attempt.field, run.field] + counts.fields() + [burst.field]
+        [phase.field, agent.field, attempt.field, run.field, window.field] + counts.fields()
+            + [burst.field]
     )
 
     static let phase = Key(
@@ -65,6 +101,34 @@ enum SelectorKeys {
         doc: "Only what is about this agent."
     )
     static let run = Key("run", .part(.text), example: "cold", doc: "Only this run.")
+
+    static let window = Key(
+        "window",
+        .part(
+            .anyOf(
+                description: "a range such as \"1m..5m\", or start and length",
+                [.durationRange, .object([windowStart.field, windowLength.field])]
+            )
+        ),
+        example: "1m..5m",
+        doc: "Only within this time of a run, which may be drawn once for each run and repetition."
+    )
+    static let windowStart = Key(
+        "start",
+        .part(distribution),
+        required: true,
+        doc: "When in a run it begins."
+    )
+    static let windowLength = Key(
+        "length",
+        .part(distribution),
+        required: true,
+        doc: "How long it lasts."
+    )
+    private static let distribution = Shape.anyOf(
+        description: LatencyDistribution.forms,
+        LatencyDistribution.shapes
+    )
 
     static let attempt = Setting<FaultSelector>(
         "attempt",
@@ -87,11 +151,6 @@ enum SelectorKeys {
             \.repetition,
             doc: "Only this repetition of a run."
         ),
-        Setting("window", .durationRange, doc: "Only within this time of a run.") {
-            window,
-            selector in
-            selector.window = window.lowerBound..<window.upperBound
-        },
         Setting("nth", .integer(positive), \.nth, doc: "Only the visit with this number."),
         Setting("every", .integer(positive), \.every, doc: "Only each visit of this many."),
         Setting(

@@ -7,7 +7,8 @@ enum ScenarioKeys {
         schema.field, name.field, extends.field, description.field, tags.field, workflow.field,
         requirements.field, clock.field, timeScale.field, seed.field, seeds.field,
         matrix.field, timeLimit.field, requires.field,
-        configuration.field, agents.field, faults.field, runs.field, invariants.field,
+        configuration.field, agents.field, faults.field, climate.field, runs.field,
+        invariants.field,
         claims.field,
     ]
 
@@ -125,6 +126,14 @@ enum ScenarioKeys {
         doc: "Who performs the phases; a phase's agent has its name unless it says otherwise."
     )
     static let faults = Key("faults", .parts(FaultKeys.shape), doc: "Failures to inject.")
+    static let climate = Key(
+        "climate",
+        .part(.text),
+        example: "provider-2026",
+        doc: "A set of faults with a source, added to the scenario's own: a file in "
+            + "Fixtures/climates of the repository, or one of the built-in \(BuiltInClimates.names). "
+            + "Their ids begin with the climate's name and a slash; they may surface, and need not fire."
+    )
     static let runs = Key(
         "runs",
         .parts(RunKeys.shape, min: 1),

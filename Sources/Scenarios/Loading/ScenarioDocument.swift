@@ -8,6 +8,8 @@ struct ScenarioDocument: Sendable {
         case scenarios([Scenario])
         /// No runs: what others extend. Where nobody does, these are its mistakes.
         case base(refusal: [Problem])
+        /// Faults that scenarios run in.
+        case climate
         /// Nothing that can be run, for these reasons.
         case mistaken([Problem])
     }
@@ -29,6 +31,13 @@ extension ScenarioDocument {
 
     /// Decodes the tree of a file; `file` is its path as messages show it.
     init(_ root: SourceNode, file: String, files: ScenarioFiles) {
+        if FaultClimate.isFile(files.scenario) {
+            path = files.scenario
+            self.file = file
+            bases = []
+            content = FaultClimate.content(root, file: file, files: files)
+            return
+        }
         var inheritance = ScenarioInheritance(files: files)
         let whole = inheritance.resolve(root, file: file)
         path = files.scenario
@@ -90,6 +99,8 @@ extension ScenarioDocument {
         guard found.list.isEmpty else { throw found.problems }
         return scenarios
     }
+    private static let climateRemedy =
+        "a climate is nothing to run: a scenario names it under climate, or --climate does"
 
     private static func advised(_ problem: Problem) -> Problem {
         guard problem.path.isEmpty, problem.message == Checker.missing(ScenarioKeys.runs.name)
@@ -104,6 +115,9 @@ extension ScenarioDocument {
         switch content {
         case .scenarios(let scenarios): return scenarios
         case .base(let problems), .mistaken(let problems): throw Problems(problems)
+        case .climate:
+            let place = SourceLocation(file: file, line: 1)
+            throw Problems([Problem(location: place, message: Self.climateRemedy)])
         }
     }
 

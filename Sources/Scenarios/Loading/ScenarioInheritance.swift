@@ -88,7 +88,7 @@ struct ScenarioInheritance {
     }
 
     /// A file's name as messages show it: from where the name of the file that names it starts.
-    private static func name(of path: String, from file: String) -> String {
+    static func name(of path: String, from file: String) -> String {
         guard !path.hasPrefix("/") else { return path }
         var steps = file.split(separator: "/").dropLast().map(String.init)
         for step in path.split(separator: "/").map(String.init) where step != "." {

@@ -26,6 +26,7 @@ extension ScenarioLoader {
         for document in documents {
             switch document.content {
             case .scenarios(let variants): scenarios += variants
+            case .climate: break
             case .mistaken(let problems): mistakes += problems
             case .base(let problems):
                 if extended.contains(document.path) || Self.isExtended(document.path) {

@@ -17,6 +17,8 @@ extension Scenario {
             className: className
         )
         scenario.variant = variant
+        scenario.climate = climate
+        scenario.chosenClimate = chosenClimate
         return scenario
     }
 }

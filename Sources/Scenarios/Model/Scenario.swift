@@ -39,7 +39,7 @@ package struct Scenario: Sendable {
     /// How much real time it may take; the command line may say otherwise.
     package let timeLimit: Duration?
     /// The faults of the scenario and of all its runs, in the order of their declaration.
-    package private(set) var faults: [DeclaredFault]
+    package internal(set) var faults: [DeclaredFault]
     /// The runs, in order.
     package private(set) var runs: [ScenarioRun]
     /// The invariants that are judged.
@@ -48,6 +48,10 @@ package struct Scenario: Sendable {
     package let claims: [Claim]
     /// The path with dots and without its ending: stable, and unique among the files of a suite.
     package let className: String
+    /// The climate that some of the faults are of, where it has one.
+    package internal(set) var climate: String?
+    /// The same where it is not the file that says so.
+    package internal(set) var chosenClimate: String?
 
     /// How many faults were left out because the user asked for it; `nil` where nobody did.
     package private(set) var faultsLeftOut: Int?
@@ -121,15 +125,19 @@ package struct DeclaredFault: Sendable {
     package let fault: Fault
     /// Where it is.
     package let location: SourceLocation
+    /// The climate that it is of; it need not fire.
+    package let climate: String?
 
     /// Declares a fault; one that no file has is found where code declares it.
     package init(
         _ fault: Fault,
         at location: SourceLocation? = nil,
+        climate: String? = nil,
         file: String = #fileID,
         line: Int = #line
     ) {
         self.fault = fault
+        self.climate = climate
         self.location = location ?? SourceLocation(file: file, line: line)
     }
 }

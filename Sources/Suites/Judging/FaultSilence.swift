@@ -90,6 +90,7 @@ struct FaultSilence {
             ("after", selector.after.map(String.init)),
             ("probability", selector.probability.map { "\($0)" }),
             ("burst", selector.burst.map { "\($0.size)" }),
+            ("group", fault.group.map(\.name)),
         ])
     }
 
@@ -103,8 +104,9 @@ struct FaultSilence {
         let window = selector.window.map {
             "\(DurationText.clock($0.lowerBound))..\(DurationText.clock($0.upperBound))"
         }
+        let drawn = selector.drawnWindow.map { _ in "as drawn for each run" }
         return Self.list([
-            ("attempt", attempts), ("agent", selector.agent), ("window", window),
+            ("attempt", attempts), ("agent", selector.agent), ("window", window ?? drawn),
             ("repetition", selector.repetition.map(String.init)),
         ])
     }

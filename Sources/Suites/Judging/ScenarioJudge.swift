@@ -43,7 +43,7 @@ struct ScenarioJudge {
 
     /// A result without runs.
     static func empty(_ scenario: Scenario, seed: UInt64) -> ScenarioResult {
-        ScenarioResult(
+        var result = ScenarioResult(
             name: scenario.name,
             variant: scenario.variant,
             file: scenario.file,
@@ -58,6 +58,8 @@ struct ScenarioJudge {
             },
             traceHash: Digest(of: "")
         )
+        result.climate = scenario.chosenClimate
+        return result
     }
 
     /// Takes up the next batch, and where faults fired in it.

@@ -55,6 +55,8 @@ package struct ScenarioResult: Sendable {
     package var status: Status
     /// The seed that it was run with.
     package var seed: UInt64
+    /// The climate that it was run in where that is not the file's own.
+    package var climate: String?
     /// The workflow's name.
     package var workflow: String
     /// Whether it ran on a virtual clock.
@@ -96,7 +98,7 @@ package struct ScenarioResult: Sendable {
 
     /// The command that runs exactly this again, or one repetition of it.
     package func replayCommand(repetition: Int? = nil) -> String {
-        "moonlight run \(ShellText.quoted(replayFile ?? file)) --seed \(seed)"
+        "moonlight run \(ShellText.quoted(replayFile ?? file)) --seed \(seed)" + climateOption
             + (variant?.settingsLabel.map { " --filter \(ShellText.quoted($0))" } ?? "")
             + (repetition.map { " --repetition \($0)" } ?? "")
             + (faultsLeftOut == nil ? "" : " --without-faults")
@@ -108,7 +110,12 @@ package struct ScenarioResult: Sendable {
             stateFolder.map {
                 $0 == ScenarioState.usualFolder ? "" : " --state \(ShellText.quoted($0))"
             }
-        return "moonlight \(name) \(id)\(place ?? "")"
+        let climate = name == "resume" ? climateOption : ""
+        return "moonlight \(name) \(id)\(climate)\(place ?? "")"
+    }
+
+    private var climateOption: String {
+        climate.map { " --climate \(ShellText.quoted($0))" } ?? ""
     }
 
     /// What came of the run that was in progress when it was cancelled from outside.

@@ -31,6 +31,7 @@ struct ChildProcess: Sendable {
         let part = RunPart(
             file: scenario.path,
             scenario: scenario.nameInMatrix,
+            climate: scenario.chosenClimate ?? "",
             run: run.run.name,
             seed: seed,
             state: state.folder,

@@ -18,6 +18,8 @@ package struct RunPart: Sendable, Equatable {
     package let file: String
     /// The scenario's name, with the variant that the matrix chose.
     package let scenario: String
+    /// The climate that it runs in where that is not the file's own; empty otherwise.
+    package let climate: String
     /// The run's name.
     package let run: String
     /// The scenario's seed.
@@ -54,7 +56,8 @@ package struct RunPart: Sendable, Equatable {
         wall: @escaping @Sendable () -> Duration,
         environment: [String: String]
     ) async throws {
-        let scenario = leavesOutFaults ? declared.withoutFaults : declared
+        let exposed = try climate.isEmpty ? declared : declared.under(climate)
+        let scenario = leavesOutFaults ? exposed.withoutFaults : exposed
         guard let run = scenario.runs.first(where: { $0.name == self.run }) else { return }
         // Should the tool die, its folder is this process's too.
         let hold = OwnedFolder(around: workspaces)
@@ -132,7 +135,9 @@ extension RunPart {
 extension RunPart {
     var encoded: String {
         var writer = ByteWriter()
-        for text in [file, scenario, run, state, cache, id, workspaces, "\(timeScale)"] {
+        for text in [
+            file, scenario, climate, run, state, cache, id, workspaces, "\(timeScale)",
+        ] {
             writer.add(text)
         }
         writer.add(unsigned: seed)
@@ -163,6 +168,7 @@ extension RunPart {
         do {
             file = try reader.text()
             scenario = try reader.text()
+            climate = try reader.text()
             run = try reader.text()
             state = try reader.text()
             cache = try reader.text()

@@ -6,6 +6,8 @@ package enum LatencyDistribution: Sendable, Equatable {
     case uniform(min: Duration, max: Duration)
     /// Logarithms normally distributed, given by the median and the 90th percentile.
     case lognormal(median: Duration, p90: Duration)
+    /// One of these, each as likely as any other; no time where there are none.
+    case samples([Duration])
 
     /// The 0.9 quantile of the standard normal distribution.
     fileprivate static let z90 = 1.2815515655446004
@@ -20,6 +22,7 @@ package struct LatencySampler: Sendable {
         case constant(Duration)
         case uniform(from: Double, width: Double)
         case lognormal(middle: Double, sigma: Double)
+        case samples([Duration])
     }
 
     private let form: Form
@@ -40,6 +43,8 @@ package struct LatencySampler: Sendable {
             let sigma =
                 PortableMath.log(Double(p90.microseconds) / middle) / LatencyDistribution.z90
             form = .lognormal(middle: middle, sigma: sigma)
+        case .samples(let durations):
+            form = durations.count > 1 ? .samples(durations) : .constant(durations.first ?? .zero)
         }
     }
 
@@ -56,6 +61,9 @@ package struct LatencySampler: Sendable {
             .microseconds(clamping: from + width * chance.uniform())
         case .lognormal(let middle, let sigma):
             .microseconds(clamping: middle * PortableMath.exp(sigma * chance.normal()))
+        case .samples(let durations):
+            // Rounding may reach the end, which no number below one does otherwise.
+            durations[min(Int(chance.uniform() * Double(durations.count)), durations.count - 1)]
         }
     }
 }

@@ -74,6 +74,8 @@ package struct Site: Sendable {
     package let time: Duration
     /// The chance of everything above but the time.
     package let chance: Chance
+    /// What all chance of the run derives from.
+    package let seed: UInt64
     /// When the run started, by the world's clock; known where something counts over runs.
     package var startedAt = Duration.zero
     /// The tokens that the call is known to use before it begins; known where somebody counts them.

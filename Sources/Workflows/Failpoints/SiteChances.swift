@@ -22,6 +22,7 @@ package struct Spot: Sendable {
 package struct SiteChances: Sendable {
     private let failpoint: Failpoint
     private let run: Site.Run
+    private let seed: UInt64
     private let chance: Chance
 
     private static let fault = Chance.Word("fault")
@@ -35,6 +36,7 @@ package struct SiteChances: Sendable {
     init(_ failpoint: Failpoint, seed: UInt64, as run: Site.Run, _ name: Chance.Word) {
         self.failpoint = failpoint
         self.run = run
+        self.seed = seed
         chance = Chance(seed: seed).named(Self.fault).named(failpoint.word).named(name)
             .numbered(run.repetition).numbered(run.life)
     }
@@ -122,7 +124,8 @@ package struct SiteChances: Sendable {
             attempt: spot.attempt,
             visit: spot.visit,
             time: spot.time,
-            chance: spot.chance
+            chance: spot.chance,
+            seed: seed
         )
     }
 

@@ -21,6 +21,10 @@ struct ResumeCommand: AsyncParsableCommand {
         help: "Leave out the scenario's faults."
     )
     var leavesOutFaults = false
+    @Option(
+        help: "The climate that the rest runs in, in place of the one that its scenario names."
+    )
+    var climate: String?
 
     @Option(help: "The folder for journal and shared cache.")
     var state = ".moonlight"
@@ -42,7 +46,8 @@ struct ResumeCommand: AsyncParsableCommand {
             let result = await interruption.watch {
                 await Self.outcome {
                     try await resumer.resume(stored) { path, name in
-                        let scenario = try surroundings.loader.load(path, named: name)
+                        let declared = try surroundings.loader.load(path, named: name)
+                        let scenario = try climate.map { try declared.under($0) } ?? declared
                         return leavesOutFaults ? scenario.withoutFaults : scenario
                     }
                 }

@@ -22,6 +22,12 @@ struct RunCommand: AsyncParsableCommand {
 
     @Option(help: "Seeds such as 1..50: each scenario is run with each of them.")
     var seeds: SeedRange?
+    @Option(
+        help: """
+            The climate whose faults are added to each scenario's, in place of those of the climate that it names.
+            """
+    )
+    var climate: String?
 
     @Option(help: "Execute and tell only this repetition of repeated runs, as it was.")
     var repetition: Int?
@@ -118,7 +124,7 @@ struct RunCommand: AsyncParsableCommand {
         defer { surroundings.clean() }
         let declared = try await selection.load(surroundings.loader) { scenario in
             seed == nil ? scenario.variants(of: seeds?.seeds ?? scenario.seeds) : [scenario]
-        }
+        }.under(climate)
         let scenarios = leavesOutFaults ? declared.map(\.withoutFaults) : declared
         guard !scenarios.isEmpty || allowEmpty else {
             StandardError.write("moonlight: no scenario matched\n")

@@ -45,6 +45,11 @@ struct KeyReadTests {
           - {id: h, inject: {server_error: {status: 503}}}
           - {id: i, inject: {crash: {point: after}}}
           - {id: j, inject: {hang: {point: after}}}
+          - id: k
+            when: {window: {start: 1s, length: {samples: times.csv}}}
+            group: {name: both, together: 80%}
+            inject: crash
+        climate: incident
         runs:
           - name: r
             cancel: {at: 1s}
@@ -83,6 +88,7 @@ struct KeyReadTests {
     func everyKey() throws {
         let folder = try TemporaryFolder()
         try folder.write("x.yaml", Self.rest)
+        try folder.write("times.csv", "1.5\n")
         let reads = try KeyReads.during {
             _ = try ScenarioLoader(workingDirectory: folder.path).load("x.yaml")
             for file in Repository.scenarioFiles { _ = try? Repository.loader.load(file) }

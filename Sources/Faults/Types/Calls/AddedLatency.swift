@@ -30,10 +30,11 @@ extension AddedLatency {
     package static let type = FaultType(
         name: "latency",
         places: [.agentCall: .both],
-        parameters: "DURATION, {uniform: {min, max}} or {lognormal: {median, p90}}; or "
-            + "{by: one of these, point: before | after (after)}",
+        parameters: "DURATION, {uniform: {min, max}}, {lognormal: {median, p90}} or "
+            + "{samples: FILE}; or {by: one of these, point: before | after (after)}",
         shape: .anyOf(
-            description: "a duration such as \"250ms\", uniform, lognormal, or by with a point",
+            description: "a duration such as \"250ms\", uniform, lognormal, samples, or by with a "
+                + "point",
             LatencyDistribution.shapes + [
                 .object([
                     by.field, point.field,
@@ -48,11 +49,12 @@ extension AddedLatency {
             #""2s""#, #"{"lognormal":{"median":"1s","p90":"10s"}}"#,
             #"{"by":"30s","point":"before"}"#,
         ],
-        decode: { node, path, mistakes in
+        reading: { node, path, files, mistakes in
             let declared = node[by]
             return LatencyDistribution(
                 declared ?? node,
                 at: declared == nil ? path : "\(path).by",
+                reading: files,
                 into: &mistakes
             ).map { AddedLatency($0, point: node[point] ?? .after) }
         }
@@ -68,7 +70,7 @@ extension AddedLatency {
     )
 
     private static let distribution = Shape.anyOf(
-        description: "a duration such as \"250ms\", uniform or lognormal",
+        description: LatencyDistribution.forms,
         LatencyDistribution.shapes
     )
 }
