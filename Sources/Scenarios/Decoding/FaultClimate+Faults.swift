@@ -9,7 +9,9 @@ extension FaultClimate {
         decoder.climate = name
         var faults: [DeclaredFault] = []
         for (index, node) in self.faults.enumerated() {
-            guard let fault = decoder.decode(node, of: nil, at: "faults[\(index)]") else { continue }
+            guard let fault = decoder.decode(node, of: nil, at: "faults[\(index)]") else {
+                continue
+            }
             if faults.contains(where: { $0.fault.id == fault.fault.id }) {
                 let id = node[FaultKeys.id] ?? ""
                 decoder.problems.add(

@@ -96,7 +96,9 @@ struct FaultDecoder {
         _ path: String
     ) -> String? {
         guard let node, let name = node.text else { return nil }
-        if knowsNames, !known.contains(name) { problems.unknown(what, name, among: known, node, path) }
+        if knowsNames, !known.contains(name) {
+            problems.unknown(what, name, among: known, node, path)
+        }
         return name
     }
 

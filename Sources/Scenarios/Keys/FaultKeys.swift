@@ -54,7 +54,8 @@ enum FaultKeys {
         "group",
         .part(GroupKeys.shape),
         example: "{name: vendor, together: 80%}",
-        doc: "Faults of one name fire together in a share of the runs. There one number is drawn for "
+        doc:
+            "Faults of one name fire together in a share of the runs. There one number is drawn for "
             + "a run and repetition, and at each visit of each of them it is held against the fault's "
             + "own probability: those of one probability fire at all their visits, or at none. Their "
             + "drawn windows are drawn together too. In the other runs each draws for itself."

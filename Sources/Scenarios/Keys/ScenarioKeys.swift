@@ -6,7 +6,8 @@ enum ScenarioKeys {
     static let fields = [
         schema.field, name.field, extends.field, description.field, tags.field, workflow.field,
         requirements.field, clock.field, timeScale.field, seed.field, timeLimit.field,
-        configuration.field, agents.field, faults.field, climate.field, runs.field, invariants.field,
+        configuration.field, agents.field, faults.field, climate.field, runs.field,
+        invariants.field,
         claims.field,
     ]
 

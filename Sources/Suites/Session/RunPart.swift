@@ -113,7 +113,9 @@ package struct RunPart: Sendable, Equatable {
 extension RunPart {
     var encoded: String {
         var writer = ByteWriter()
-        for text in [file, climate, run, state, cache, id, workspaces, "\(timeScale)"] { writer.add(text) }
+        for text in [file, climate, run, state, cache, id, workspaces, "\(timeScale)"] {
+            writer.add(text)
+        }
         writer.add(unsigned: seed)
         writer.add(byte: resumes ? 1 : 0)
         writer.add(lineage)
