@@ -157,7 +157,11 @@ let package = Package(
             dependencies: ["TestSupport", "Quantities", "Workflows"]
         ),
         .testTarget(name: "ShapesTests", dependencies: ["TestSupport", "Scenarios", "Shapes"]),
-        .testTarget(name: "StatisticsTests", dependencies: ["TestSupport", "Statistics"]),
+        .testTarget(
+            name: "StatisticsTests",
+            dependencies: ["TestSupport", "Statistics"],
+            exclude: ["Fixtures"]
+        ),
         .testTarget(name: "JSONTests", dependencies: ["TestSupport", "JSON"]),
         .testTarget(
             name: "JSONValidationTests",
