@@ -106,7 +106,8 @@ let package = Package(
         .target(
             name: "Benchmarks",
             dependencies: [
-                "Workflows", "Faults", "Agents", "Invariants", "Simulation", "Storage", "Runtime",
+                "Workflows", "Faults", "Locks", "Agents", "Invariants", "Simulation", "Storage",
+                "Runtime",
                 "Scenarios", "Statistics", "Suites", "XML",
             ]
         ),

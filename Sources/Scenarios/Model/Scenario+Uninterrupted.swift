@@ -3,7 +3,7 @@ extension Scenario {
     package func uninterrupted(upTo place: Int) -> Scenario {
         var runs = Array(runs.prefix(place + 1))
         if let last = runs.last { runs[runs.count - 1] = last.uninterrupted }
-        return Scenario(
+        var scenario = Scenario(
             name: name,
             tags: tags,
             file: file,
@@ -16,6 +16,8 @@ extension Scenario {
             invariants: [],
             className: className
         )
+        scenario.drawsInCommon = drawsInCommon
+        return scenario
     }
 }
 

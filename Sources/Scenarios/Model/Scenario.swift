@@ -34,13 +34,15 @@ package struct Scenario: Sendable {
     /// The faults of the scenario and of all its runs, in the order of their declaration.
     package let faults: [DeclaredFault]
     /// The runs, in order.
-    package let runs: [ScenarioRun]
+    package internal(set) var runs: [ScenarioRun]
     /// The invariants that are judged.
     package let invariants: [Invariant]
     /// The performance claims.
     package let claims: [Claim]
     /// The path with dots and without its ending: stable, and unique among the files of a suite.
     package let className: String
+    /// Whether a run's name is no part of its draws of chance, so that two runs of one seed meet the same chance.
+    package internal(set) var drawsInCommon = false
 
     /// Makes a scenario; whoever makes one in code answers for what a file's checks would find.
     ///
@@ -85,7 +87,7 @@ package struct Scenario: Sendable {
 
 extension Scenario {
     /// A path with dots in place of slashes and without its ending.
-    static func className(ofPath path: String) -> String {
+    package static func className(ofPath path: String) -> String {
         var path = path
         for ending in [".yaml", ".yml"] where path.hasSuffix(ending) {
             path.removeLast(ending.count)

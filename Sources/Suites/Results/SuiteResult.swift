@@ -80,6 +80,8 @@ package struct ScenarioResult: Sendable {
     package var wallTime: Duration = .zero
     /// The folder in which its runs are stored, where they are.
     package var stateFolder: String?
+    /// The command that does it again.
+    var verb = "run"
 
     /// Everything that did not hold, as far as it is kept.
     package var failures: [ExpectationFailure] {
@@ -88,7 +90,7 @@ package struct ScenarioResult: Sendable {
 
     /// The command that runs exactly this again, or one repetition of it.
     package func replayCommand(repetition: Int? = nil) -> String {
-        "moonlight run \(ShellText.quoted(replayFile ?? file)) --seed \(seed)"
+        "moonlight \(verb) \(ShellText.quoted(replayFile ?? file)) --seed \(seed)"
             + (repetition.map { " --repetition \($0)" } ?? "")
     }
 

@@ -102,9 +102,19 @@ package struct SiteChances: Sendable {
 
     /// The sites of a run that bears this name.
     package init(_ failpoint: Failpoint, seed: UInt64, as run: Site.Run) {
+        self.init(failpoint, seed: seed, as: run, drawingAs: run.name)
+    }
+
+    /// The sites of a run of this plan that bears this name.
+    init(_ failpoint: Failpoint, of plan: RunPlan, as run: Site.Run) {
+        let name = plan.drawsInCommon ? plan.drawnName : run.name
+        self.init(failpoint, seed: plan.seed, as: run, drawingAs: name)
+    }
+
+    private init(_ failpoint: Failpoint, seed: UInt64, as run: Site.Run, drawingAs name: String) {
         self.failpoint = failpoint
         self.run = run
-        chance = Chance(seed: seed).named(Self.fault).named(failpoint.word).named(run.name)
+        chance = Chance(seed: seed).named(Self.fault).named(failpoint.word).named(name)
             .numbered(run.repetition).numbered(run.life)
     }
 

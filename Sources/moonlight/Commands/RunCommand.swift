@@ -58,6 +58,9 @@ struct RunCommand: AsyncParsableCommand {
     @Flag(help: "Forget the results of the shared cache first.")
     var clearSharedCache = false
 
+    @Flag(help: "Leave the run's name out of every draw of chance, as verify does for pairs.")
+    var commonDraws = false
+
     @Flag(help: "It is no error if no scenario matches.")
     var allowEmpty = false
 
@@ -97,7 +100,8 @@ struct RunCommand: AsyncParsableCommand {
         try NamedPlaces.requireFolder(state, "--state")
         let surroundings = ToolEnvironment()
         defer { surroundings.clean() }
-        let scenarios = try await selection.load(surroundings.loader)
+        var scenarios = try await selection.load(surroundings.loader)
+        if commonDraws { scenarios = scenarios.map(\.drawingInCommon) }
         guard !scenarios.isEmpty || allowEmpty else {
             StandardError.write("moonlight: no scenario matched\n")
             throw ExitStatus.missingFile
