@@ -83,7 +83,7 @@ package struct ClaimVerifier: Sendable {
         var verdict = ClaimVerdict(
             claim: claim.name,
             location: claim.location,
-            scenario: scenario.name,
+            scenario: scenario.nameInMatrix,
             file: scenario.file,
             seed: options.seed ?? scenario.seed,
             baseline: claim.baseline,

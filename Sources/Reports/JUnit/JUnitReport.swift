@@ -64,7 +64,7 @@ package enum JUnitReport {
         try Folder.make(folder)
         var names = UniqueNames()
         return try suites.map { suite in
-            let name = names.claim(PortableJUnit.fileName(ofClass: suite.className))
+            let name = names.claim(PortableJUnit.fileName(ofClass: suite.fileName))
             let path = inside(folder, "\(name).xml")
             try XMLFile.write(to: path) { writer in
                 try PortableJUnit.write(suite, to: &writer)

@@ -56,7 +56,7 @@ package struct ScenarioDecoder {
         let clock = clock(runs)
         check(faults, on: clock)
         let claims = claims(names, clock)
-        return Scenario(
+        var scenario = Scenario(
             name: root[ScenarioKeys.name] ?? file,
             description: root[ScenarioKeys.description] ?? "",
             tags: root[ScenarioKeys.tags] ?? [],
@@ -72,6 +72,9 @@ package struct ScenarioDecoder {
             claims: claims,
             className: Scenario.className(ofPath: files.pathInRepository ?? file)
         )
+        scenario.seeds = root[ScenarioKeys.seeds]
+        scenario.prerequisites = prerequisites()
+        return scenario
     }
 
     // MARK: - The workflow

@@ -25,7 +25,7 @@ extension ScenarioLoader {
         var mistakes: [Problem] = []
         for document in documents {
             switch document.content {
-            case .scenario(let scenario): scenarios.append(scenario)
+            case .scenarios(let variants): scenarios += variants
             case .mistaken(let problems): mistakes += problems
             case .base(let problems):
                 if extended.contains(document.path) || Self.isExtended(document.path) {

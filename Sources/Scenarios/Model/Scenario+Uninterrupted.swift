@@ -17,6 +17,7 @@ extension Scenario {
             className: className
         )
         scenario.drawsInCommon = drawsInCommon
+        scenario.variant = variant
         return scenario
     }
 }

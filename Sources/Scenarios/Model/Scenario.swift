@@ -1,3 +1,4 @@
+package import Agents
 package import Shapes
 package import Faults
 package import Invariants
@@ -28,7 +29,13 @@ package struct Scenario: Sendable {
     /// The clock.
     package let clock: Clock
     /// The seed that it declares.
-    package let seed: UInt64
+    package internal(set) var seed: UInt64
+    /// The seeds that it is run with, each in a variant of its own; `nil` where it is run with `seed` alone.
+    package var seeds: ClosedRange<Int>?
+    /// Which of several variants it is.
+    package var variant: ScenarioVariant?
+    /// The programs that must be there and end with 0; else it is skipped.
+    package var prerequisites: [ProcessAgent] = []
     /// How much real time it may take; the command line may say otherwise.
     package let timeLimit: Duration?
     /// The faults of the scenario and of all its runs, in the order of their declaration.

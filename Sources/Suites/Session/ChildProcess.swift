@@ -30,6 +30,7 @@ struct ChildProcess: Sendable {
         let isShared = run.plan.configuration.cacheStore == .shared
         let part = RunPart(
             file: scenario.path,
+            scenario: scenario.nameInMatrix,
             run: run.run.name,
             seed: seed,
             state: state.folder,

@@ -16,6 +16,8 @@ internal import Darwin
 package struct RunPart: Sendable, Equatable {
     /// The scenario's file.
     package let file: String
+    /// The scenario's name, with the variant that the matrix chose.
+    package let scenario: String
     /// The run's name.
     package let run: String
     /// The scenario's seed.
@@ -110,7 +112,9 @@ package struct RunPart: Sendable, Equatable {
 extension RunPart {
     var encoded: String {
         var writer = ByteWriter()
-        for text in [file, run, state, cache, id, workspaces, "\(timeScale)"] { writer.add(text) }
+        for text in [file, scenario, run, state, cache, id, workspaces, "\(timeScale)"] {
+            writer.add(text)
+        }
         writer.add(unsigned: seed)
         writer.add(byte: resumes ? 1 : 0)
         writer.add(lineage)
@@ -132,6 +136,7 @@ extension RunPart {
         var reader = ByteReader(bytes)
         do {
             file = try reader.text()
+            scenario = try reader.text()
             run = try reader.text()
             state = try reader.text()
             cache = try reader.text()

@@ -35,7 +35,7 @@ struct ResumeCommand: AsyncParsableCommand {
             let interruption = Interruption()
             let result = await interruption.watch {
                 await Self.outcome {
-                    try await resumer.resume(stored, load: surroundings.loader.load)
+                    try await resumer.resume(stored) { try surroundings.loader.load($0, named: $1) }
                 }
             }
             let outcome = try result.get()

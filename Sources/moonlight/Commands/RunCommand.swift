@@ -17,8 +17,11 @@ struct RunCommand: AsyncParsableCommand {
 
     @OptionGroup var selection: ScenarioSelection
 
-    @Option(help: "A seed in place of each scenario's own.")
+    @Option(help: "A seed in place of each scenario's own, or of its seeds.")
     var seed: UInt64?
+
+    @Option(help: "Seeds such as 1..50: each scenario is run with each of them.")
+    var seeds: SeedRange?
 
     @Option(help: "Execute and tell only this repetition of repeated runs, as it was.")
     var repetition: Int?
@@ -80,6 +83,16 @@ struct RunCommand: AsyncParsableCommand {
         if let repetition, repetition < 1 {
             throw ValidationError("--repetition: expected at least 1, found \(repetition)")
         }
+        if seed != nil, seeds != nil {
+            throw ValidationError("--seed and --seeds exclude each other; keep one of them")
+        }
+        if let seeds = seeds?.seeds,
+            seeds.upperBound - seeds.lowerBound >= ScenarioMatrix.mostVariants
+        {
+            throw ValidationError(
+                "--seeds: expected at most \(ScenarioMatrix.mostVariants) of them"
+            )
+        }
         if retries < 0 || retries > 100 {
             throw ValidationError("--retries: expected 0 to 100, found \(retries)")
         }
@@ -100,7 +113,9 @@ struct RunCommand: AsyncParsableCommand {
         try NamedPlaces.requireFolder(state, "--state")
         let surroundings = ToolEnvironment()
         defer { surroundings.clean() }
-        var scenarios = try await selection.load(surroundings.loader)
+        var scenarios = try await selection.load(surroundings.loader) { scenario in
+            seed == nil ? scenario.variants(of: seeds?.seeds ?? scenario.seeds) : [scenario]
+        }
         if commonDraws { scenarios = scenarios.map(\.drawingInCommon) }
         guard !scenarios.isEmpty || allowEmpty else {
             StandardError.write("moonlight: no scenario matched\n")

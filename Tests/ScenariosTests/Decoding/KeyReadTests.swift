@@ -14,6 +14,9 @@ struct KeyReadTests {
         description: Keys that the shipped scenarios do not need.
         workflow: {phases: [{name: a, agent: b}]}
         time_limit: 1m
+        seeds: 1..2
+        matrix: {requirements: [p, q]}
+        requires: [["true"]]
         agents:
           b:
             process:
