@@ -5,7 +5,7 @@ request=$(cat)
 left=
 for answer in north east south west; do
     case $LISTENS:$request in
-    yes:*"not $answer"*) ;;
+    yes:*"\"output\":\"$answer\""*) ;;
     *) left="$left $answer" ;;
     esac
 done

@@ -1,9 +1,10 @@
 #!/bin/sh
 # Approves one answer of four, and names any other.
 request=$(cat)
+found=nothing
 for answer in north east south west; do
     case $request in
-    *'"inputs":{"coder":"'$answer*) found=$answer ;;
+    *'"inputs":{"coder":{"files":{},"output":"'$answer*) found=$answer ;;
     esac
 done
 if [ "$found" = south ]; then
