@@ -14,7 +14,8 @@ struct ExpectationKeyTests {
         "output": "{a: {contains: x}}", "response": "{status: 200}", "error": "{phase: a}",
         "faults": "{f: absorbed}", "events": "[{kind: run_started}]", "rollbacks": "1",
         "patterns": "[repeated_hang]", "anomalies": "[a]", "cache": "{hits: 1}", "tokens": "5",
-        "cost": "5", "effects": "{mail: 1}", "same_output_as": "one",
+        "cost": "5", "requests": "5", "success": "\">= 90%\"", "effects": "{mail: 1}",
+        "same_output_as": "one",
     ]
 
     let folder: TemporaryFolder

@@ -95,7 +95,7 @@ package struct BenchmarkRunner: Sendable {
     ) -> Series {
         let scenario = subject.scenario
         return Series(
-            scenario: scenario.name,
+            scenario: scenario.nameInMatrix,
             file: scenario.file,
             scenarioDigest: subject.digest.description,
             workflow: scenario.workflow.name,
@@ -147,7 +147,7 @@ package struct MeasurementWarning: Sendable, Equatable, CustomStringConvertible 
     package let message: String
 
     init(_ scenario: Scenario, _ message: String) {
-        self.scenario = scenario.name
+        self.scenario = scenario.nameInMatrix
         file = scenario.file
         self.message = message
     }

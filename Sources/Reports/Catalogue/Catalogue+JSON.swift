@@ -7,7 +7,8 @@ package import Workflows
 extension Catalogue {
     /// Scenarios with their files, tags and runs.
     package static func scenariosJSON(_ scenarios: [Scenario]) -> [UInt8] {
-        list("scenarios", scenarios) { writer, scenario in
+        list("scenarios", listed(scenarios)) { writer, listed in
+            let (scenario, variants) = listed
             writer.member("name", scenario.name)
             writer.member("file", scenario.file)
             writer.member("description", scenario.description)
@@ -16,6 +17,7 @@ extension Catalogue {
             writer.member("runs", scenario.runs) { $0.text($1.name) }
             writer.member("tags", scenario.tags) { $0.text($1) }
             writer.member("claims", scenario.claims) { $0.text($1.name) }
+            if variants > 1 { writer.member("variants", variants) }
         }
     }
 

@@ -8,9 +8,9 @@ package enum Catalogue {
     /// Scenarios with their files, tags and runs.
     package static func scenarios(_ scenarios: [Scenario]) -> String {
         table(
-            scenarios.map { scenario in
+            listed(scenarios).map { scenario, variants in
                 [
-                    scenario.name, scenario.file,
+                    scenario.name + (variants == 1 ? "" : " (\(variants) variants)"), scenario.file,
                     scenario.isVirtual ? "virtual" : "real",
                     scenario.runs.map(\.name).joined(separator: ", "),
                     scenario.tags.map { "#\($0)" }.joined(separator: " "),
@@ -18,6 +18,21 @@ package enum Catalogue {
             },
             header: ["scenario", "file", "clock", "runs", "tags"]
         )
+    }
+
+    /// Each file's scenario once, with the number of its variants that there are.
+    static func listed(_ scenarios: [Scenario]) -> [(scenario: Scenario, variants: Int)] {
+        var listed: [(scenario: Scenario, variants: Int)] = []
+        var places: [String: Int] = [:]
+        for scenario in scenarios {
+            if scenario.variant != nil, let place = places[scenario.file] {
+                listed[place].variants += scenario.seedCount
+            } else {
+                places[scenario.file] = listed.count
+                listed.append((scenario, scenario.seedCount))
+            }
+        }
+        return listed
     }
 
     /// The workflows that are shipped.

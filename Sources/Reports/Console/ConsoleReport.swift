@@ -38,7 +38,7 @@ package enum ConsoleReport {
 
     private static func reported(_ scenario: ScenarioResult, _ style: ConsoleStyle) -> [String] {
         var head = style.painted(scenario.status.mark, colour(scenario.status))
-        head += " \(PlainText.oneLine(scenario.name))  "
+        head += " \(PlainText.oneLine(scenario.title))  "
         if scenario.status == .skipped {
             let reason = PlainText.oneLine(scenario.skipReason ?? "", orElse: "no reason given")
             return [head + "skipped: \(XMLText.cut(reason, toBytes: maxLineBytes))"]

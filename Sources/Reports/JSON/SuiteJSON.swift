@@ -1,4 +1,5 @@
 internal import Faults
+internal import JSON
 package import Suites
 internal import Quantities
 internal import Scenarios
@@ -28,6 +29,7 @@ package enum SuiteJSON {
             writer.member("file", scenario.file)
             writer.member("status", scenario.status.rawValue)
             writer.member("seed", scenario.seed)
+            if let variant = scenario.variant { self.variant(&writer, variant) }
             let repetitions = scenario.runs.lazy.flatMap { run in
                 run.repetitions.lazy.map { (run.name, $0) }
             }
@@ -50,6 +52,18 @@ package enum SuiteJSON {
             writer.member("failures", scenario.invariantFailures, failure)
             if let breakage = scenario.breakage { writer.member("breakage", breakage) }
             if let reason = scenario.skipReason { writer.member("skip_reason", reason) }
+        }
+    }
+
+    /// What tells a variant from the others: its seed where `seeds` chose it, and the value at each key of the matrix.
+    private static func variant(_ writer: inout JSONWriter, _ variant: ScenarioVariant) {
+        writer.key("variant")
+        writer.object { writer in
+            if let seed = variant.seed { writer.member("seed", seed) }
+            for setting in variant.settings {
+                writer.key(setting.key)
+                writer.literal(setting.value.text)
+            }
         }
     }
 

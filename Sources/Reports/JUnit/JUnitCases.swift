@@ -16,13 +16,16 @@ struct JUnitCases {
         brokenRun = scenario.breakage == nil ? nil : underWay ?? unreached
     }
 
+    /// What follows the names of a variant's cases.
+    private var variant: String { scenario.variant.map { " \($0.label)" } ?? "" }
+
     /// One case for each declared run, then the invariants.
     func all() -> [JUnitCase] {
         var names = UniqueNames()
         let tries = FailedTries(scenario)
         var cases = scenario.runs.enumerated().map { index, run in
             made(
-                names.claim("run \(PlainText.oneLine(run.name))"),
+                names.claim(PlainText.oneLine("run \(run.name)\(variant)")),
                 place: run.location,
                 time: run.wallTime,
                 outcome: outcome(of: run, at: index),
@@ -31,7 +34,7 @@ struct JUnitCases {
             )
         }
         let invariants = made(
-            "invariants",
+            PlainText.oneLine("invariants\(variant)"),
             place: scenario.file,
             time: .zero,
             outcome: invariantsOutcome(runs: cases),

@@ -7,8 +7,10 @@ internal import Workflows
 struct JUnitSuite {
     /// The scenario.
     let scenario: ScenarioResult
-    /// The path with dots, unique among all scenarios.
+    /// The path with dots, unique among all files: what a scenario's variants have in common.
     let className: String
+    /// The same with the variant, unique among all scenarios.
+    let name: String
     /// One for each run, then one for the invariants.
     let cases: [JUnitCase]
     /// What else is to be known, in order.
@@ -17,14 +19,26 @@ struct JUnitSuite {
     /// All scenarios of a suite, in order.
     static func all(of suite: SuiteResult, toolVersion: String) -> [JUnitSuite] {
         var names = UniqueNames()
+        var classes: [String: String] = [:]
         return suite.scenarios.map { scenario in
-            JUnitSuite(
+            let path = PlainText.oneLine(scenario.className)
+            let known = scenario.variant == nil ? nil : classes[scenario.file]
+            let className = known ?? names.claim(path)
+            classes[scenario.file] = className
+            let label = scenario.variant.map { " \($0.label)" } ?? ""
+            return JUnitSuite(
                 scenario: scenario,
-                className: names.claim(PlainText.oneLine(scenario.className)),
+                className: className,
+                name: label.isEmpty ? className : names.claim(PlainText.oneLine(className + label)),
                 cases: JUnitCases(scenario).all(),
                 properties: properties(of: scenario, toolVersion: toolVersion)
             )
         }
+    }
+
+    /// What a file of this suite alone is called by.
+    var fileName: String {
+        className + (scenario.variant.map { "-\(PlainText.oneLine($0.fileLabel))" } ?? "")
     }
 
     /// How many cases have a failure.

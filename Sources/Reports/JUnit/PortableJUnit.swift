@@ -7,7 +7,7 @@ enum PortableJUnit {
     static func write(_ suite: JUnitSuite, to writer: inout XMLStreamWriter) throws(XMLProblem) {
         try writer.start("testsuite")
         // Surefire's readers take the suite's name for that of the class.
-        try writer.attribute("name", suite.className)
+        try writer.attribute("name", suite.name)
         try writer.attribute("tests", String(suite.cases.count))
         try writer.attribute("failures", String(suite.failures))
         try writer.attribute("errors", String(suite.errors))

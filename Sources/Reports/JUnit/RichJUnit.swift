@@ -28,7 +28,7 @@ enum RichJUnit {
     ) throws(XMLProblem) {
         let scenario = suite.scenario
         try writer.start("testsuite")
-        try writer.attribute("name", PlainText.oneLine(scenario.name))
+        try writer.attribute("name", PlainText.oneLine(scenario.title))
         try writer.attribute("tests", String(suite.cases.count))
         try writer.attribute("failures", String(suite.failures))
         try writer.attribute("errors", String(suite.errors))

@@ -89,10 +89,10 @@ package struct GitHubAnnotations: Sendable {
         }
         let file = SourcePlace("", orElse: scenario.file)
         if let breakage = scenario.breakage {
-            lines.append(command("error", at: file, scenario.name, breakage))
+            lines.append(command("error", at: file, scenario.title, breakage))
         }
         if lines.isEmpty {
-            lines.append(command("error", at: file, scenario.name, "failed"))
+            lines.append(command("error", at: file, scenario.title, "failed"))
         }
         return lines
     }
@@ -103,7 +103,7 @@ package struct GitHubAnnotations: Sendable {
         in scenario: ScenarioResult
     ) -> String {
         let failure = group.first
-        let title = failure.run.isEmpty ? scenario.name : "\(scenario.name): \(group.runs)"
+        let title = failure.run.isEmpty ? scenario.title : "\(scenario.title): \(group.runs)"
         return command(
             level,
             at: SourcePlace(failure.location, orElse: scenario.file),

@@ -84,7 +84,7 @@ package enum SummaryMarkdown {
     private static func row(_ scenario: ScenarioResult, hasUsage: Bool) -> String {
         let cells =
             [
-                MarkdownText.inline(XMLText.cut(scenario.name, toBytes: 100)),
+                MarkdownText.inline(XMLText.cut(scenario.title, toBytes: 100)),
                 "\(scenario.status.mark) \(scenario.status.rawValue)",
                 scenario.runsText,
                 scenario.durationText,
@@ -107,7 +107,7 @@ package enum SummaryMarkdown {
             lines += PlainText.lines(cut(reason)).map { "  \(FailureText.gutter)\($0)" }
         }
         if scenario.status != .passed { lines.append(FailureText.replayOfFirst(scenario)) }
-        let name = MarkdownText.html(PlainText.oneLine(scenario.name, limit: 100))
+        let name = MarkdownText.html(PlainText.oneLine(scenario.title, limit: 100))
         let title = "\(scenario.status.mark) <b>\(name)</b> \(scenario.status.rawValue)"
         return """
 
@@ -128,7 +128,7 @@ package enum SummaryMarkdown {
     ) -> String {
         var lines: [String] = []
         for scenario in scenarios where lines.count <= maxNotes {
-            let name = PlainText.oneLine(scenario.name, limit: 100)
+            let name = PlainText.oneLine(scenario.title, limit: 100)
             lines += body(scenario).map { "\(name): \($0)" }
         }
         guard !lines.isEmpty else { return "" }

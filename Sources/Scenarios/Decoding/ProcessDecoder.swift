@@ -148,7 +148,7 @@ struct ProcessDecoder {
         }
     }
 
-    private mutating func checkPlaceholders(_ nodes: [SourceNode], _ path: String) {
+    mutating func checkPlaceholders(_ nodes: [SourceNode], _ path: String) {
         for node in nodes {
             // `awk {print}` is not a mistake; `{workspce}` is.
             for name in ProcessAgent.unknownPlaceholders(in: node.text ?? "")

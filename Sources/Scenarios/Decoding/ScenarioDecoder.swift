@@ -73,6 +73,9 @@ package struct ScenarioDecoder {
             className: Scenario.className(ofPath: files.pathInRepository ?? file)
         )
         scenario.climate = root[ScenarioKeys.climate]?.text
+        scenario.seeds = root[ScenarioKeys.seeds]
+        scenario.prerequisites = prerequisites()
+        checkClimates(ofClaimsIn: scenario)
         return scenario
     }
 

@@ -23,8 +23,10 @@ enum ExpectationKeys {
         cache,
         tokens,
         cost,
+        requests,
         effects,
         sameOutput,
+        success,
     ]
 
     static let shape = Shape.object(all.fields())

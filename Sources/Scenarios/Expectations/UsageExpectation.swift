@@ -35,6 +35,33 @@ package struct CostExpectation: RunCondition {
     }
 }
 
+/// All agents of the run made so many calls, each of its own counted.
+package struct RequestsExpectation: RunCondition {
+    /// How many.
+    package let bound: AmountBound
+
+    /// Expects the number of calls to be within a bound.
+    package init(_ bound: AmountBound) {
+        self.bound = bound
+    }
+
+    package func mismatch(in evidence: RunEvidence) -> Mismatch? {
+        let requests = evidence.record.requests
+        guard !bound.contains(requests) else { return nil }
+        return ("requests \(bound.text)", String(requests))
+    }
+}
+
+extension RunRecord {
+    /// How many calls there were, as a budget counts them: what undoes work is not limited.
+    fileprivate var requests: Int {
+        attempts.values.reduce(0) { sum, count in
+            let (total, overflows) = sum.addingReportingOverflow(count)
+            return overflows ? .max : total
+        }
+    }
+}
+
 private let unknownUsage = "no agent that says"
 
 extension ExpectationKeys {
@@ -54,6 +81,16 @@ extension ExpectationKeys {
     ) { entry, _, problems in
         amount(entry, "<= 0.5", &problems)
             .map { [Expectation(CostExpectation($0), at: entry.place)] } ?? []
+    }
+
+    static let requests = ExpectationKey(
+        "requests",
+        .scalar,
+        doc: "The calls of all agents, those that an agent made by itself included, undoings not: "
+            + "\"<= 5000\" or \"1000..2000\"."
+    ) { entry, _, problems in
+        amount(entry, "<= 5000", &problems)
+            .map { [Expectation(RequestsExpectation($0), at: entry.place)] } ?? []
     }
 
     private static func amount(

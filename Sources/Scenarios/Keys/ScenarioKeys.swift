@@ -5,7 +5,8 @@ internal import Workflows
 enum ScenarioKeys {
     static let fields = [
         schema.field, name.field, extends.field, description.field, tags.field, workflow.field,
-        requirements.field, clock.field, timeScale.field, seed.field, timeLimit.field,
+        requirements.field, clock.field, timeScale.field, seed.field, seeds.field,
+        matrix.field, timeLimit.field, requires.field,
         configuration.field, agents.field, faults.field, climate.field, runs.field,
         invariants.field,
         claims.field,
@@ -84,10 +85,34 @@ enum ScenarioKeys {
         default: 0,
         doc: "The seed of all chance."
     )
+    static let seeds = Key(
+        "seeds",
+        .integerRange(0...Int.max),
+        showing: "seed alone",
+        example: "1..50",
+        doc:
+            "The seeds that `run` executes the scenario with, each a variant; verify and bench use `seed`."
+    )
+    static let matrix = Key(
+        "matrix",
+        .map(of: .list(.any, min: 1), keyName: "path of a key"),
+        example: "{config.retry.max_attempts: [2, 4]}",
+        doc:
+            "What stands at keys of this file, each combination of values a variant; a value replaces "
+            + "what the file has there. An entry of a list goes by its name or id: runs.cold.repeat."
+    )
     static let timeLimit = Key(
         "time_limit",
         .duration(allowZero: false),
         doc: "How much real time the scenario may take."
+    )
+    static let requires = Key(
+        "requires",
+        .parts(.list(.scalar, min: 1)),
+        example: "[[python3, -c, import langgraph]]",
+        doc:
+            "Programs that are tried first, each for a minute at most: where one is missing or does not end with 0, "
+            + "the scenario is skipped."
     )
     static let configuration = Key(
         "config",

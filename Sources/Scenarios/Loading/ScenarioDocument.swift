@@ -4,8 +4,8 @@ package import Shapes
 struct ScenarioDocument: Sendable {
     /// What a file holds.
     enum Content: Sendable {
-        /// Something to run.
-        case scenario(Scenario)
+        /// Something to run, in one variant or several.
+        case scenarios([Scenario])
         /// No runs: what others extend. Where nobody does, these are its mistakes.
         case base(refusal: [Problem])
         /// Faults that scenarios run in.
@@ -57,8 +57,8 @@ extension ScenarioDocument {
             }
         }
         do throws(Problems) {
-            content = .scenario(
-                try ScenarioDecoder.decode(whole, file: file, after: inheritance)
+            content = .scenarios(
+                try Self.scenarios(of: whole, isBase: isBase, file: file, after: inheritance)
             )
         } catch {
             content =
@@ -69,6 +69,40 @@ extension ScenarioDocument {
     private static let climateRemedy =
         "a climate is nothing to run: a scenario names it under climate, or --climate does"
 
+    /// Every variant of a tree that has all that it takes over. A mistake that several have is one.
+    private static func scenarios(
+        of whole: SourceNode,
+        isBase: Bool,
+        file: String,
+        after inheritance: ScenarioInheritance
+    ) throws(Problems) -> [Scenario] {
+        let matrix = ScenarioMatrix(whole)
+        let variants = isBase ? [] : matrix.variants
+        guard !variants.isEmpty else {
+            var found = isBase ? ProblemList() : matrix.problems
+            do throws(Problems) {
+                let scenario = try ScenarioDecoder.decode(whole, file: file, after: inheritance)
+                guard !found.list.isEmpty else { return [scenario] }
+            } catch {
+                found.add(contentsOf: error.list)
+            }
+            throw found.problems
+        }
+        var scenarios: [Scenario] = []
+        var found = ProblemList()
+        for (variant, tree) in variants {
+            do throws(Problems) {
+                var scenario = try ScenarioDecoder.decode(tree, file: file, after: inheritance)
+                scenario.variant = variant
+                scenarios.append(scenario)
+            } catch {
+                found.add(contentsOf: error.list)
+            }
+        }
+        guard found.list.isEmpty else { throw found.problems }
+        return scenarios
+    }
+
     private static func advised(_ problem: Problem) -> Problem {
         guard problem.path.isEmpty, problem.message == Checker.missing(ScenarioKeys.runs.name)
         else {
@@ -78,24 +112,33 @@ extension ScenarioDocument {
     }
 
     /// What there is to run, or why there is nothing, a base included.
-    func scenario() throws(Problems) -> Scenario {
+    func scenarios() throws(Problems) -> [Scenario] {
         switch content {
-        case .scenario(let scenario): return scenario
+        case .scenarios(let scenarios): return scenarios
         case .base(let problems), .mistaken(let problems): throw Problems(problems)
         case .climate:
             let place = SourceLocation(file: file, line: 1)
             throw Problems([Problem(location: place, message: Self.climateRemedy)])
         }
     }
+
+    /// The variant of this name, `nil` where none has it; the only scenario of a file without variants, whatever its name.
+    func scenario(named name: String?) throws(Problems) -> Scenario? {
+        let scenarios = try scenarios()
+        guard let name, scenarios.first?.variant != nil else { return scenarios.first }
+        return scenarios.first { $0.nameInMatrix == name }
+    }
 }
 
 extension ScenarioDecoder {
-    /// Decodes a file's tree; `file` is the path as messages show it.
+    /// Decodes a file's tree, of several variants the first; `file` is the path as messages show it.
     package static func decode(
         _ root: SourceNode,
         file: String,
         files: ScenarioFiles
     ) throws(Problems) -> Scenario {
-        try ScenarioDocument(root, file: file, files: files).scenario()
+        let scenarios = try ScenarioDocument(root, file: file, files: files).scenarios()
+        guard let first = scenarios.first else { throw Problems([]) }
+        return first
     }
 }

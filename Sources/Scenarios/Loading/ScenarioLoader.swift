@@ -12,6 +12,8 @@ package struct ScenarioLoader: Sendable {
         case unreadable(String)
         /// A name below a folder has bytes that are not UTF-8; they are written as `\xFF`.
         case notUTF8(String, folder: String)
+        /// A file's scenario has no variant of this name any more.
+        case unknownVariant(String, String)
 
         package var description: String {
             switch self {
@@ -20,6 +22,8 @@ package struct ScenarioLoader: Sendable {
                     + "begin with \"moonlight init\""
             case .missing(let path): "\(path): error: no such file or folder"
             case .unreadable(let path): "\(path): error: cannot be read"
+            case .unknownVariant(let path, let name):
+                "\(path): error: expected a variant named \"\(name)\", found none"
             case .notUTF8(let name, let folder):
                 "\(folder)/\(name): error: expected a name in UTF-8, found other bytes, written \\x.. here"
             }
@@ -64,9 +68,17 @@ package struct ScenarioLoader: Sendable {
         }
     }
 
-    /// Reads and checks one file, or throws all its mistakes.
+    /// Reads and checks one file, or throws all its mistakes; of several variants gives the first.
     package func load(_ path: String) throws -> Scenario {
-        try document(path).scenario()
+        try load(path, named: nil)
+    }
+
+    /// The same for one of several variants: the one that bears this name, with what the matrix chose.
+    package func load(_ path: String, named name: String?) throws -> Scenario {
+        guard let scenario = try document(path).scenario(named: name) else {
+            throw Failure.unknownVariant(displayed(path), name ?? "")
+        }
+        return scenario
     }
 
     /// Reads one file; mistakes are part of what it holds.

@@ -25,7 +25,7 @@ extension ScenarioLoader {
         var mistakes: [Problem] = []
         for document in documents {
             switch document.content {
-            case .scenario(let scenario): scenarios.append(scenario)
+            case .scenarios(let variants): scenarios += variants
             case .climate: break
             case .mistaken(let problems): mistakes += problems
             case .base(let problems):

@@ -18,6 +18,8 @@ extension Scenario {
         )
         scenario.climate = climate
         scenario.chosenClimate = chosenClimate
+        scenario.drawsInCommon = drawsInCommon
+        scenario.variant = variant
         return scenario
     }
 }

@@ -1,3 +1,4 @@
+package import Agents
 package import Shapes
 package import Faults
 package import Invariants
@@ -28,23 +29,31 @@ package struct Scenario: Sendable {
     /// The clock.
     package let clock: Clock
     /// The seed that it declares.
-    package let seed: UInt64
+    package internal(set) var seed: UInt64
+    /// The seeds that it is run with, each in a variant of its own; `nil` where it is run with `seed` alone.
+    package var seeds: ClosedRange<Int>?
+    /// Which of several variants it is.
+    package var variant: ScenarioVariant?
+    /// The programs that must be there and end with 0; else it is skipped.
+    package var prerequisites: [ProcessAgent] = []
     /// How much real time it may take; the command line may say otherwise.
     package let timeLimit: Duration?
     /// The faults of the scenario and of all its runs, in the order of their declaration.
     package internal(set) var faults: [DeclaredFault]
     /// The runs, in order.
-    package let runs: [ScenarioRun]
+    package internal(set) var runs: [ScenarioRun]
     /// The invariants that are judged.
     package let invariants: [Invariant]
     /// The performance claims.
-    package let claims: [Claim]
+    package internal(set) var claims: [Claim]
     /// The path with dots and without its ending: stable, and unique among the files of a suite.
     package let className: String
     /// The climate that some of the faults are of, where it has one.
     package internal(set) var climate: String?
     /// The same where it is not the file that says so.
     package internal(set) var chosenClimate: String?
+    /// Whether a run's name is no part of its draws of chance, so that two runs of one seed meet the same chance.
+    package internal(set) var drawsInCommon = false
 
     /// Makes a scenario; whoever makes one in code answers for what a file's checks would find.
     ///
@@ -89,7 +98,7 @@ package struct Scenario: Sendable {
 
 extension Scenario {
     /// A path with dots in place of slashes and without its ending.
-    static func className(ofPath path: String) -> String {
+    package static func className(ofPath path: String) -> String {
         var path = path
         for ending in [".yaml", ".yml"] where path.hasSuffix(ending) {
             path.removeLast(ending.count)

@@ -14,6 +14,8 @@ struct RunJudge {
     /// The places of the expectations that did not hold, by the repetition's id, where others may come between them.
     private var places: [String: [Int]] = [:]
     private var latest: String?
+    /// Where not every repetition must hold: how many did.
+    private var success: SuccessTally?
 
     /// `isFirst` says that nothing happened in the scenario before.
     init(_ run: ScenarioRun, into result: RunResult, isFirst: Bool = false) {
@@ -21,6 +23,7 @@ struct RunJudge {
         self.result = result
         self.result.repetitions = Repetitions(expecting: run.repetitionNumbers.count)
         interruptions = InterruptionJudge(run, isFirst: isFirst)
+        success = SuccessTally(run)
         waitsForEnd =
             interruptions.isNeeded || run.expectations.contains(where: \.condition.isJudgedAtEnd)
     }
@@ -43,7 +46,11 @@ struct RunJudge {
             record: record,
             earlier: digests
         )
-        let failures = wasCancelled ? [] : run.failures(by: evidence)
+        var failures = wasCancelled ? [] : run.failures(by: evidence)
+        if success != nil, !wasCancelled {
+            success?.take(failures.map(\.failure))
+            failures = []
+        }
         interruptions.take(execution)
         if !run.hooks.isEmpty, result.hookFailures.count < HookFailure.mostKept {
             result.hookFailures += HookFailure.all(in: trace.events)
@@ -79,6 +86,15 @@ struct RunJudge {
     ) -> RunResult {
         result.repetitions.finish()
         guard !wasCancelled else { return result }
+        addMissed(outcomes)
+        if let failure = success?.failure(orOf: result.name, seed) {
+            result.repetitions.addToFirst(failure)
+        }
+        return result
+    }
+
+    /// Adds what is known only now to each repetition.
+    private mutating func addMissed(_ outcomes: [String: FaultOutcome]) {
         var missed = run.expectations.enumerated().compactMap { place, expectation in
             expectation.condition.mismatch(in: outcomes).map {
                 (place, expectation.location.text, $0)
@@ -87,7 +103,7 @@ struct RunJudge {
         // What did nothing comes first: whatever else does not hold may follow from it.
         let place = run.location.text
         missed = interruptions.failures.map { (-1, place, $0) } + missed
-        guard !missed.isEmpty else { return result }
+        guard !missed.isEmpty else { return }
         result.repetitions.addToEach(missed.count) { [places, seed] repetition in
             var all = Array(zip(places[repetition.id] ?? [], repetition.failures))
             for (place, location, words) in missed {
@@ -104,7 +120,6 @@ struct RunJudge {
             }
             repetition.failures = all.sorted { $0.0 < $1.0 }.map(\.1)
         }
-        return result
     }
 }
 

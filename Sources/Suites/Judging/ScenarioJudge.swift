@@ -45,6 +45,7 @@ struct ScenarioJudge {
     static func empty(_ scenario: Scenario, seed: UInt64) -> ScenarioResult {
         var result = ScenarioResult(
             name: scenario.name,
+            variant: scenario.variant,
             file: scenario.file,
             className: scenario.className,
             status: .failed,

@@ -104,6 +104,19 @@ package struct Repetitions: Sendable {
         failuresLeftOut += count * leftOut
     }
 
+    /// Adds a failure of all of them together to the one that it names, or to the first.
+    package mutating func addToFirst(_ failure: ExpectationFailure) {
+        guard let place = firstIndex(where: { $0.id == failure.run }) ?? indices.first else {
+            return
+        }
+        var failure = failure
+        failure.run = self[place].id
+        failure.repetition = self[place].record.run.repetition
+        failure.storedID = self[place].storedID
+        self[place].failures.append(failure)
+        failed = Swift.max(failed, 1)
+    }
+
     /// Changes what is reported of those that are kept, for all that share it alike.
     mutating func changeTexts(_ change: (RepetitionResult) -> RepetitionResult) {
         for index in patterns.indices { patterns[index] = change(patterns[index]) }

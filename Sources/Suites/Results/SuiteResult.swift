@@ -1,4 +1,5 @@
 package import Faults
+package import Scenarios
 internal import Shapes
 package import Workflows
 
@@ -42,6 +43,8 @@ package struct ScenarioResult: Sendable {
 
     /// The scenario's name.
     package var name: String
+    /// Which of several variants it is.
+    package var variant: ScenarioVariant?
     /// The path of its file as reports show it: relative to the working folder where it lies below it.
     package var file: String
     /// The path of its file from the working folder, where `file` is another.
@@ -82,6 +85,11 @@ package struct ScenarioResult: Sendable {
     package var wallTime: Duration = .zero
     /// The folder in which its runs are stored, where they are.
     package var stateFolder: String?
+    /// The command that does it again.
+    var verb = "run"
+
+    /// The name, with the variant where there are several.
+    package var title: String { variant.map { "\(name) \($0.label)" } ?? name }
 
     /// Everything that did not hold, as far as it is kept.
     package var failures: [ExpectationFailure] {
@@ -90,7 +98,9 @@ package struct ScenarioResult: Sendable {
 
     /// The command that runs exactly this again, or one repetition of it.
     package func replayCommand(repetition: Int? = nil) -> String {
-        "moonlight run \(ShellText.quoted(replayFile ?? file)) --seed \(seed)" + climateOption
+        "moonlight \(verb) \(ShellText.quoted(replayFile ?? file)) --seed \(seed)"
+            + (variant?.settingsLabel.map { " --filter \(ShellText.quoted($0))" } ?? "")
+            + climateOption
             + (repetition.map { " --repetition \($0)" } ?? "")
     }
 

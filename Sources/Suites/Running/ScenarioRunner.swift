@@ -22,16 +22,24 @@ package struct ScenarioRunner: Sendable {
 
     private let surroundings: SuiteEnvironment
     private let options: Options
+    private let prerequisites: Prerequisites
 
     /// A runner.
     package init(_ surroundings: SuiteEnvironment, options: Options = Options()) {
         self.surroundings = surroundings
         self.options = options
+        prerequisites = Prerequisites(surroundings)
     }
 
     /// Runs a scenario; `number` keeps its workspaces apart from those of others.
     package func run(_ scenario: Scenario, number: Int) async -> ScenarioResult {
         let start = surroundings.clock.now
+        if !scenario.prerequisites.isEmpty,
+            let missing = await prerequisites.missing(for: scenario)
+        {
+            return skipped(scenario, because: missing)
+                .blanked(scenario.secrets(in: surroundings.environment))
+        }
         var result = await attempt(scenario, number, try: 1)
         var failedTries: [[ExpectationFailure]] = []
         while !scenario.isVirtual, result.status == .failed,

@@ -99,7 +99,7 @@ extension RunOrigin {
     init(_ plan: RunPlan, of scenario: Scenario, id: String, startedAt: Duration) {
         self.init(
             id: id,
-            scenario: scenario.name,
+            scenario: scenario.nameInMatrix,
             run: plan.run.id,
             file: scenario.path,
             seed: plan.seed,

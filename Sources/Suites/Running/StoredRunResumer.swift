@@ -86,10 +86,10 @@ package struct StoredRunResumer: Sendable {
         }
     }
 
-    /// Executes what is left of a run; `load` reads its scenario.
+    /// Executes what is left of a run; `load` reads its scenario, by the file and by the name that it had.
     package func resume(
         _ stored: StoredRun,
-        load: (String) throws -> Scenario
+        load: (String, String) throws -> Scenario
     ) async throws -> Outcome {
         if stored.status == "succeeded" || stored.status == "degraded" {
             throw Refusal.alreadyOver(stored)
@@ -97,7 +97,7 @@ package struct StoredRunResumer: Sendable {
         let lock = try RunLock(run: stored.origin.id, in: state.folder)
         defer { lock.release() }
         let entries = try state.journal.entries(of: stored.origin.id)
-        let scenario = try load(stored.origin.file)
+        let scenario = try load(stored.origin.file, stored.origin.scenario)
         let (run, plan) = try plan(of: stored, in: scenario)
         let resumption: Resumption
         let acted: [FiredFault]

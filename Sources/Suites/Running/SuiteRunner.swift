@@ -49,7 +49,7 @@ package struct SuiteRunner: Sendable {
                 let (number, scenario) = (next, scenarios[next])
                 next += 1
                 group.addTask {
-                    progress(.started(number, name: scenario.name))
+                    progress(.started(number, name: scenario.title))
                     return (number, await runner.run(scenario, number: number))
                 }
             }

@@ -30,6 +30,7 @@ struct ChildProcess: Sendable {
         let isShared = run.plan.configuration.cacheStore == .shared
         let part = RunPart(
             file: scenario.path,
+            scenario: scenario.nameInMatrix,
             climate: scenario.chosenClimate ?? "",
             run: run.run.name,
             seed: seed,

@@ -16,6 +16,8 @@ internal import Darwin
 package struct RunPart: Sendable, Equatable {
     /// The scenario's file.
     package let file: String
+    /// The scenario's name, with the variant that the matrix chose.
+    package let scenario: String
     /// The climate that it runs in where that is not the file's own; empty otherwise.
     package let climate: String
     /// The run's name.
@@ -113,7 +115,9 @@ package struct RunPart: Sendable, Equatable {
 extension RunPart {
     var encoded: String {
         var writer = ByteWriter()
-        for text in [file, climate, run, state, cache, id, workspaces, "\(timeScale)"] {
+        for text in [
+            file, scenario, climate, run, state, cache, id, workspaces, "\(timeScale)",
+        ] {
             writer.add(text)
         }
         writer.add(unsigned: seed)
@@ -137,6 +141,7 @@ extension RunPart {
         var reader = ByteReader(bytes)
         do {
             file = try reader.text()
+            scenario = try reader.text()
             climate = try reader.text()
             run = try reader.text()
             state = try reader.text()

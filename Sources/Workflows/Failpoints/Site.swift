@@ -76,6 +76,8 @@ package struct Site: Sendable {
     package let chance: Chance
     /// What all chance of the run derives from.
     package let seed: UInt64
+    /// The name that draws know the run by, where that is not its own.
+    let drawnName: String?
     /// When the run started, by the world's clock; known where something counts over runs.
     package var startedAt = Duration.zero
     /// The tokens that the call is known to use before it begins; known where somebody counts them.
@@ -99,16 +101,29 @@ package struct SiteChances: Sendable {
     private let failpoint: Failpoint
     private let run: Site.Run
     private let seed: UInt64
+    /// The name that draws know the run by, where that is another.
+    private let drawnName: String?
     private let chance: Chance
 
     private static let fault = Chance.Word("fault")
 
     /// The sites of a run that bears this name.
     package init(_ failpoint: Failpoint, seed: UInt64, as run: Site.Run) {
+        self.init(failpoint, seed: seed, as: run, drawingAs: run.name)
+    }
+
+    /// The sites of a run of this plan that bears this name.
+    init(_ failpoint: Failpoint, of plan: RunPlan, as run: Site.Run) {
+        let name = plan.drawsInCommon ? plan.drawnName : run.name
+        self.init(failpoint, seed: plan.seed, as: run, drawingAs: name)
+    }
+
+    private init(_ failpoint: Failpoint, seed: UInt64, as run: Site.Run, drawingAs name: String) {
         self.failpoint = failpoint
         self.run = run
         self.seed = seed
-        chance = Chance(seed: seed).named(Self.fault).named(failpoint.word).named(run.name)
+        drawnName = name == run.name ? nil : name
+        chance = Chance(seed: seed).named(Self.fault).named(failpoint.word).named(name)
             .numbered(run.repetition).numbered(run.life)
     }
 
@@ -143,7 +158,8 @@ package struct SiteChances: Sendable {
             time: time,
             chance: chance.named(phase.word).numbered(role.rawValue).numbered(attempt)
                 .visited(visit),
-            seed: seed
+            seed: seed,
+            drawnName: drawnName
         )
     }
 
@@ -159,7 +175,8 @@ package struct SiteChances: Sendable {
             visit: visit,
             time: time,
             chance: chance.named(Self.wholeRun).visited(visit),
-            seed: seed
+            seed: seed,
+            drawnName: drawnName
         )
     }
 

@@ -8,7 +8,7 @@ struct RunFailpoints {
     let remembersCalls: Bool
     /// What each phase's agent answered last, and the one that undoes it; known where answers are disturbed.
     private var answers: [Int: PhaseOutput] = [:]
-    private let seed: UInt64
+    private let plan: RunPlan
     private let run: Site.Run
     /// Every call passes here; where else something passes is worked out when it does.
     let calls: SiteChances
@@ -19,20 +19,20 @@ struct RunFailpoints {
         table: Int,
         disturbed: FailpointSet,
         remembersCalls: Bool,
-        seed: UInt64,
+        of plan: RunPlan,
         as run: Site.Run
     ) {
         self.table = table
         self.disturbed = disturbed
         self.remembersCalls = remembersCalls
-        self.seed = seed
+        self.plan = plan
         self.run = run
-        calls = SiteChances(.agentCall, seed: seed, as: run)
+        calls = SiteChances(.agentCall, of: plan, as: run)
     }
 
     /// The sites at a failpoint.
     func chances(_ failpoint: Failpoint) -> SiteChances {
-        failpoint == .agentCall ? calls : SiteChances(failpoint, seed: seed, as: run)
+        failpoint == .agentCall ? calls : SiteChances(failpoint, of: plan, as: run)
     }
 
     /// How often a failpoint was passed for a phase, or for the whole run, before this time.
@@ -61,7 +61,7 @@ extension RunHost {
             table: table,
             disturbed: process.faults.failpoints(of: table),
             remembersCalls: process.faults.remembersCalls,
-            seed: plan.seed,
+            of: plan,
             as: order.site
         )
     }

@@ -14,7 +14,10 @@ struct EventFolder {
     init(in reports: String, of scenarios: [Scenario]) {
         path = "\(reports)/events"
         var taken: Set<String> = []
-        names = scenarios.map { Self.fileName($0.className, &taken) }
+        names = scenarios.map { scenario in
+            let variant = scenario.variant.map { "-\($0.fileLabel)" } ?? ""
+            return Self.fileName(scenario.className + variant, &taken)
+        }
     }
 
     /// Begins the file of the scenario with this number.

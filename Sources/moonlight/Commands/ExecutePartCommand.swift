@@ -20,7 +20,7 @@ struct ExecutePartCommand: AsyncParsableCommand {
             }
             let surroundings = ToolEnvironment()
             try await part.execute(
-                try surroundings.loader.load(part.file),
+                try surroundings.loader.load(part.file, named: part.scenario),
                 clock: surroundings.clock,
                 wall: { ToolEnvironment.wall() },
                 environment: surroundings.environment

@@ -23,9 +23,11 @@ struct LintCommand: AsyncParsableCommand {
                 StandardError.write("moonlight: no scenario file found\n")
                 throw ExitStatus.missingFile
             }
+            // What is noted of several variants is noted once.
+            var noted: Set<[String]> = []
             let notes = suite.scenarios.flatMap { scenario in
                 scenario.notes.map { (file: scenario.file, text: $0) }
-            }
+            }.filter { noted.insert([$0.file, $0.text]).inserted }
             try tell(suite.mistakes, notes, files: suite.files)
             try tellGitHub(suite.mistakes, notes, files: suite.files)
             guard suite.mistakes.isEmpty else { throw ExitStatus.invalidInput }

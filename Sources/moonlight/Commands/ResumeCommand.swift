@@ -40,9 +40,9 @@ struct ResumeCommand: AsyncParsableCommand {
             let interruption = Interruption()
             let result = await interruption.watch {
                 await Self.outcome {
-                    try await resumer.resume(stored) { file in
-                        let scenario = try surroundings.loader.load(file)
-                        return try climate.map { try scenario.under($0) } ?? scenario
+                    try await resumer.resume(stored) { file, name in
+                        let scenario = try surroundings.loader.load(file, named: name)
+                        return try climate.map { try scenario?.under($0) } ?? scenario
                     }
                 }
             }

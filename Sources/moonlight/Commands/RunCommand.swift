@@ -17,7 +17,7 @@ struct RunCommand: AsyncParsableCommand {
 
     @OptionGroup var selection: ScenarioSelection
 
-    @Option(help: "A seed in place of each scenario's own.")
+    @Option(help: "A seed in place of each scenario's own, or of its seeds.")
     var seed: UInt64?
 
     @Option(
@@ -26,6 +26,9 @@ struct RunCommand: AsyncParsableCommand {
             """
     )
     var climate: String?
+
+    @Option(help: "Seeds such as 1..50: each scenario is run with each of them.")
+    var seeds: SeedRange?
 
     @Option(help: "Execute and tell only this repetition of repeated runs, as it was.")
     var repetition: Int?
@@ -65,6 +68,9 @@ struct RunCommand: AsyncParsableCommand {
     @Flag(help: "Forget the results of the shared cache first.")
     var clearSharedCache = false
 
+    @Flag(help: "Leave the run's name out of every draw of chance, as verify does for pairs.")
+    var commonDraws = false
+
     @Flag(help: "It is no error if no scenario matches.")
     var allowEmpty = false
 
@@ -83,6 +89,16 @@ struct RunCommand: AsyncParsableCommand {
         }
         if let repetition, repetition < 1 {
             throw ValidationError("--repetition: expected at least 1, found \(repetition)")
+        }
+        if seed != nil, seeds != nil {
+            throw ValidationError("--seed and --seeds exclude each other; keep one of them")
+        }
+        if let seeds = seeds?.seeds,
+            seeds.upperBound - seeds.lowerBound >= ScenarioMatrix.mostVariants
+        {
+            throw ValidationError(
+                "--seeds: expected at most \(ScenarioMatrix.mostVariants) of them"
+            )
         }
         if retries < 0 || retries > 100 {
             throw ValidationError("--retries: expected 0 to 100, found \(retries)")
@@ -104,7 +120,11 @@ struct RunCommand: AsyncParsableCommand {
         try NamedPlaces.requireFolder(state, "--state")
         let surroundings = ToolEnvironment()
         defer { surroundings.clean() }
-        let scenarios = try await selection.load(surroundings.loader).under(climate)
+        var scenarios = try await selection.load(surroundings.loader) { scenario in
+            seed == nil ? scenario.variants(of: seeds?.seeds ?? scenario.seeds) : [scenario]
+        }
+        scenarios = try scenarios.under(climate)
+        if commonDraws { scenarios = scenarios.map(\.drawingInCommon) }
         guard !scenarios.isEmpty || allowEmpty else {
             StandardError.write("moonlight: no scenario matched\n")
             throw ExitStatus.missingFile

@@ -9,7 +9,12 @@ struct ScenarioSelection: ParsableArguments {
     @Argument(help: "Scenario files or folders.", completion: .file(extensions: ["yaml", "yml"]))
     var paths: [String] = ["Scenarios"]
 
-    @Option(help: "Only scenarios with this text in their path or name.")
+    @Option(
+        help: """
+            Only scenarios with this text in their path or name; the name of a variant ends as in NAME [seed 3, \
+            config.retry.max_attempts=4].
+            """
+    )
     var filter: String?
 
     @Option(name: .customLong("tag"), help: "Only scenarios with this tag; may be repeated.")
@@ -22,7 +27,12 @@ struct ScenarioSelection: ParsableArguments {
     var excludedTags: [String] = []
 
     /// Reads and checks every file, then chooses. All mistakes of all files are thrown at once.
-    func load(_ loader: ScenarioLoader) async throws -> [Scenario] {
+    ///
+    /// - Parameter variants: What a scenario is executed as.
+    func load(
+        _ loader: ScenarioLoader,
+        as variants: (Scenario) -> [Scenario] = { [$0] }
+    ) async throws -> [Scenario] {
         let suite = try await loader.suite(at: paths)
         guard suite.mistakes.isEmpty else { throw Problems(suite.mistakes) }
         if suite.scenarios.isEmpty {
@@ -32,11 +42,11 @@ struct ScenarioSelection: ParsableArguments {
                 )
             }
         }
-        return suite.scenarios.filter(isChosen)
+        return suite.scenarios.flatMap(variants).filter(isChosen)
     }
 
     private func isChosen(_ scenario: Scenario) -> Bool {
-        if let filter, !scenario.file.contains(filter), !scenario.name.contains(filter) {
+        if let filter, !scenario.file.contains(filter), !scenario.isNamed(filter) {
             return false
         }
         if !tags.isEmpty, !tags.contains(where: scenario.tags.contains) { return false }
@@ -44,10 +54,30 @@ struct ScenarioSelection: ParsableArguments {
     }
 }
 
+/// A range of seeds, as an argument names it.
+struct SeedRange: ExpressibleByArgument {
+    let seeds: ClosedRange<Int>
+
+    init?(argument: String) {
+        guard let seeds = RangeSyntax.integers(argument) else { return nil }
+        self.seeds = seeds
+    }
+}
+
 /// How an answer is written.
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
     case text
     case json
+}
+
+/// A share above 0, as a percentage or a number.
+struct ShareArgument: ExpressibleByArgument {
+    let share: Double
+
+    init?(argument: String) {
+        guard let share = ProbabilitySyntax.parse(argument), share > 0 else { return nil }
+        self.share = share
+    }
 }
 
 /// A duration as scenario files write it.

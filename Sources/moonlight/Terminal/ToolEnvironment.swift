@@ -91,7 +91,7 @@ struct ToolEnvironment {
 
     /// Makes the folder where scenarios need one, and removes those that dead processes left.
     func prepare(for scenarios: [Scenario]) throws {
-        if scenarios.contains(where: { !$0.isVirtual }) {
+        if scenarios.contains(where: { !$0.isVirtual || !$0.prerequisites.isEmpty }) {
             try makeTemporary()
         } else {
             collectAbandoned()

@@ -14,6 +14,9 @@ struct KeyReadTests {
         description: Keys that the shipped scenarios do not need.
         workflow: {phases: [{name: a, agent: b}]}
         time_limit: 1m
+        seeds: 1..2
+        matrix: {requirements: [p, q]}
+        requires: [["true"]]
         agents:
           b:
             process:
@@ -52,7 +55,7 @@ struct KeyReadTests {
             cancel: {at: 1s}
             expect: {output: {a: {json: true}}, response: {status: 200}, error: {phase: a}, cache: {hits: 1}}
           - {name: s, cancel: {after: a}}
-        claims: [{name: c, baseline: r, candidate: s, speedup: ">= 3"}]
+        claims: [{name: c, baseline: r, candidate: s, speedup: ">= 3", under: incident}]
         """
 
     /// What no decoder reads, with the reason.

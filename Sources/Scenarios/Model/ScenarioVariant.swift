@@ -1,0 +1,82 @@
+package import JSON
+
+/// Which of a scenario's variants this one is: what `seeds` and `matrix` chose for it.
+package struct ScenarioVariant: Sendable, Equatable {
+    /// What stands at one key of the matrix.
+    package struct Setting: Sendable, Equatable {
+        /// The path of the key, such as `config.retry.max_attempts`.
+        package let key: String
+        /// The value, as reports write it in JSON.
+        package let value: JSONValue
+        /// The value, as names of variants show it.
+        package let text: String
+
+        /// Puts a value at a key.
+        package init(key: String, value: JSONValue, text: String) {
+            self.key = key
+            self.value = value
+            self.text = text
+        }
+    }
+
+    /// The seed, where `seeds` chose it.
+    package let seed: UInt64?
+    /// What stands at each key of the matrix, in the order of the file.
+    package let settings: [Setting]
+
+    /// Names a variant.
+    package init(seed: UInt64? = nil, settings: [Setting] = []) {
+        self.seed = seed
+        self.settings = settings
+    }
+
+    /// The variant as names bear it: `[seed 3, config.retry.max_attempts=4]`.
+    package var label: String {
+        "[" + (seed.map { ["seed \($0)"] } ?? []).joined()
+            + (seed == nil || settings.isEmpty ? "" : ", ")
+            + settingsText + "]"
+    }
+
+    /// The same without the seed, `nil` where the matrix chose nothing: with a seed it names the variant exactly.
+    package var settingsLabel: String? { settings.isEmpty ? nil : "[\(settingsText)]" }
+
+    /// The variant as names of files bear it.
+    package var fileLabel: String {
+        ((seed.map { ["seed-\($0)"] } ?? []) + settings.map { "\($0.key)-\($0.text)" })
+            .joined(separator: "-")
+    }
+
+    private var settingsText: String {
+        settings.map { "\($0.key)=\($0.text)" }.joined(separator: ", ")
+    }
+}
+
+extension Scenario {
+    /// The name, with the variant where there are several.
+    package var title: String { variant.map { "\(name) \($0.label)" } ?? name }
+
+    /// The name with what the matrix chose; the seed is known beside it.
+    package var nameInMatrix: String {
+        variant?.settingsLabel.map { "\(name) \($0)" } ?? name
+    }
+
+    /// How many variants its seeds make, at least one.
+    package var seedCount: Int { seeds.map { $0.upperBound - $0.lowerBound + 1 } ?? 1 }
+
+    /// One scenario for each of the seeds; itself where there are none.
+    package func variants(of seeds: ClosedRange<Int>?) -> [Scenario] {
+        guard let seeds else { return [self] }
+        return seeds.compactMap { number in
+            guard let seed = UInt64(exactly: number) else { return nil }
+            var scenario = self
+            scenario.seed = seed
+            scenario.variant = ScenarioVariant(seed: seed, settings: variant?.settings ?? [])
+            return scenario
+        }
+    }
+
+    /// Whether a part of its name, or of its variant's, is this text.
+    package func isNamed(_ text: String) -> Bool {
+        title.contains(text) || nameInMatrix.contains(text)
+    }
+}
