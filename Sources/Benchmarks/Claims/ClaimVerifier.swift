@@ -43,6 +43,13 @@ package struct ClaimVerifier: Sendable {
     package func verify(_ scenario: Scenario) async -> [ClaimVerdict] {
         let claims = scenario.claims.filter { !(options.isControl && $0.isProportion) }
         var verdicts = claims.map { undecided($0, of: scenario) }
+        if let missing = await ScenarioRunner(surroundings).missing(for: scenario) {
+            for place in verdicts.indices {
+                verdicts[place].verdict = .skipped
+                verdicts[place].reason = missing
+            }
+            return verdicts
+        }
         var orders: [PairMeasurer.Order?] = []
         for (place, claim) in claims.enumerated() {
             do throws(MeasuringFailure) {
@@ -95,6 +102,7 @@ package struct ClaimVerifier: Sendable {
         verdict.drawsInCommon = claim.drawsInCommon(on: scenario.clock)
         verdict.isSimulated = scenario.isVirtual
         verdict.scope = claim.scope
+        verdict.variant = scenario.variant?.settingsLabel
         return verdict
     }
 
