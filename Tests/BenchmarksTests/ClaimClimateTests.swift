@@ -30,13 +30,17 @@ struct ClaimClimateTests {
         var words: [String] = []
         for scenario in scenarios {
             for verdict in await ClaimVerifier(Bench.surroundings).verify(scenario) {
-                words.append("\(verdict.claim): \(verdict.climate ?? "none"): \(verdict.verdict.rawValue)")
+                words.append(
+                    "\(verdict.claim): \(verdict.climate ?? "none"): \(verdict.verdict.rawValue)"
+                )
             }
         }
         return words
     }
 
-    @Test("a claim has a verdict in each climate that it names, and in the scenario's own where it names none")
+    @Test(
+        "a claim has a verdict in each climate that it names, and in the scenario's own where it names none"
+    )
     func under() async throws {
         let scenario = try scenario(
             "{\(claim), under: [provider-2026, incident]}, {name: all, run: one, at_least: 80%, pairs: 400}"

@@ -152,3 +152,24 @@ struct SharedPairsTests {
         #expect(verdicts[1].pairs == 60)
     }
 }
+
+@Suite("Claims of scenarios that require something")
+struct RequiredClaimsTests {
+    @Test("what is missing leaves claims skipped, and is no failure")
+    func skipped() async throws {
+        let scenario = try Bench.scenario(
+            """
+            name: x
+            requires: [[no-such-program-anywhere]]
+            workflow: {phases: [{name: a}]}
+            agents: {a: {simulated: {output: x, latency: 1s}}}
+            runs: [{name: cold}, {name: warm}]
+            claims: [{name: c, baseline: cold, candidate: warm, reduction: 99%..100%, pairs: 6}]
+            """
+        )
+        let verdicts = await ClaimVerifier(Bench.surroundings).verify(scenario)
+        #expect(verdicts.map(\.verdict) == [.skipped])
+        #expect(verdicts.first?.reason?.contains("no-such-program-anywhere") == true)
+        #expect(InconclusivePolicy.fail.exitCode(of: verdicts) == 0)
+    }
+}

@@ -59,6 +59,13 @@ package struct ClaimVerifier: Sendable {
     private func measure(_ scenario: Scenario) async -> [ClaimVerdict] {
         let claims = scenario.claims.filter { !(options.isControl && $0.isProportion) }
         var verdicts = claims.map { undecided($0, of: scenario) }
+        if let missing = await ScenarioRunner(surroundings).missing(for: scenario) {
+            for place in verdicts.indices {
+                verdicts[place].verdict = .skipped
+                verdicts[place].reason = missing
+            }
+            return verdicts
+        }
         var orders: [PairMeasurer.Order?] = []
         for (place, claim) in claims.enumerated() {
             do throws(MeasuringFailure) {
@@ -113,6 +120,7 @@ package struct ClaimVerifier: Sendable {
         verdict.scope = claim.scope
         verdict.climate = scenario.climate
         verdict.isClimateChosen = scenario.chosenClimate != nil
+        verdict.variant = scenario.variant?.settingsLabel
         return verdict
     }
 

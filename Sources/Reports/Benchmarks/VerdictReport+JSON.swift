@@ -15,7 +15,8 @@ extension VerdictReport {
     {
         let held = verdicts.count { $0.verdict == .holds }
         let undecided = verdicts.count { $0.verdict == .inconclusive }
-        let skipped = inconclusive == .skip ? undecided : 0
+        let skipped =
+            verdicts.count { $0.verdict == .skipped } + (inconclusive == .skip ? undecided : 0)
         var writer = JSONWriter()
         writer.object { writer in
             writer.member("schema", 1)
@@ -56,8 +57,10 @@ extension VerdictReport {
         let isUndecided = verdicts.contains { $0.verdict == .inconclusive }
         let isSkipped = isUndecided && policy == .skip
         let status =
-            InconclusivePolicy.fail.exitCode(of: verdicts) == 0
-            ? "passed" : policy.exitCode(of: verdicts) == 0 && isSkipped ? "skipped" : "failed"
+            verdicts.allSatisfy { $0.verdict == .skipped }
+            ? "skipped"
+            : InconclusivePolicy.fail.exitCode(of: verdicts) == 0
+                ? "passed" : policy.exitCode(of: verdicts) == 0 && isSkipped ? "skipped" : "failed"
         writer.object { writer in
             writer.member("name", first.scenario)
             writer.member("file", first.file)
@@ -161,8 +164,9 @@ extension VerdictReport {
         let chosen = verdict.isClimateChosen ? verdict.climate : nil
         let climate = chosen.map { " --climate \(ShellText.quoted($0))" } ?? ""
         let pairing = verdict.drawsInCommon ? " --common-draws" : ""
+        let variant = verdict.variant.map { " --filter \(ShellText.quoted($0))" } ?? ""
         return seeds.map { seed in
-            "moonlight run \(ShellText.quoted(verdict.file)) --seed \(seed)\(pairing)\(climate)"
+            "moonlight run \(ShellText.quoted(verdict.file)) --seed \(seed)\(variant)\(pairing)\(climate)"
         }
         .joined(separator: "; ")
     }

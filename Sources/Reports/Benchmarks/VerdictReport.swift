@@ -7,8 +7,9 @@ package enum VerdictReport {
     /// A paragraph for each claim, and the counts of the verdicts.
     package static func text(_ verdicts: [ClaimVerdict]) -> String {
         var lines = verdicts.flatMap(paragraph)
-        let counts = ClaimVerdict.Verdict.allCases.map { verdict in
-            "\(verdicts.count { $0.verdict == verdict }) \(verdict.word)"
+        let counts = ClaimVerdict.Verdict.allCases.compactMap { verdict -> String? in
+            let count = verdicts.count { $0.verdict == verdict }
+            return count == 0 && verdict == .skipped ? nil : "\(count) \(verdict.word)"
         }
         lines.append("claims: " + counts.joined(separator: ", "))
         return lines.joined(separator: "\n") + "\n"
@@ -122,6 +123,7 @@ extension ClaimVerdict.Verdict {
         case .holds: "✓"
         case .refuted: "✗"
         case .inconclusive: "?"
+        case .skipped: "-"
         }
     }
 

@@ -58,6 +58,7 @@ extension JUnitSuite {
             isVirtual: first.isSimulated
         )
         self.className = className
+        name = className
         cases = claims.map { claim in
             JUnitCase(
                 name: names.claim("claim \(PlainText.oneLine(claim.claim))"),
@@ -80,6 +81,7 @@ extension JUnitCase.Outcome {
         let reason = claim.reason ?? "no verdict"
         switch claim.verdict {
         case .holds: self = .passed
+        case .skipped: self = .skipped(reason)
         case .inconclusive where inconclusive == .skip: self = .skipped(reason)
         case .inconclusive:
             let text = VerdictReport.paragraph(claim).joined(separator: "\n")

@@ -10,13 +10,19 @@ extension Scenario {
     }
 
     /// The scenario with runs whose names are no part of their draws.
-    package var drawingInCommon: Scenario { measured(Array(runs.indices), drawsInCommon: true) }
+    package var drawingInCommon: Scenario {
+        var scenario = self
+        scenario.drawsInCommon = true
+        return scenario
+    }
 
     /// The scenario with the runs at these places alone. With `drawsInCommon` a run's name is no part of its draws.
     package func measured(_ places: [Int], drawsInCommon: Bool) -> Scenario {
         var scenario = self
         scenario.runs = places.filter(runs.indices.contains).map { runs[$0] }
         scenario.drawsInCommon = drawsInCommon
+        // What is required was there before the first of many samples.
+        scenario.prerequisites = []
         return scenario
     }
 }

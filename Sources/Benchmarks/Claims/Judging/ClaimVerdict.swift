@@ -11,6 +11,8 @@ package struct ClaimVerdict: Sendable, Equatable {
         case refuted
         /// Neither.
         case inconclusive
+        /// Nothing was measured: something that the scenario requires is missing.
+        case skipped
     }
 
     /// What is estimated, in the claim's own terms.
@@ -96,6 +98,8 @@ package struct ClaimVerdict: Sendable, Equatable {
     package var notes: [String] = []
     /// What makes the measurement doubtful.
     package var warnings: [String] = []
+    /// What chooses the scenario's variant on a command line; `nil` where there is only one.
+    package var variant: String?
     /// What was measured.
     package var samples: [SamplePair] = []
     /// Whether both runs of a pair met the same chance.
