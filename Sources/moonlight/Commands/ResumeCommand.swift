@@ -42,7 +42,7 @@ struct ResumeCommand: AsyncParsableCommand {
                 await Self.outcome {
                     try await resumer.resume(stored) { file, name in
                         let scenario = try surroundings.loader.load(file, named: name)
-                        return try climate.map { try scenario?.under($0) } ?? scenario
+                        return try climate.map { try scenario.under($0) } ?? scenario
                     }
                 }
             }
