@@ -106,7 +106,8 @@ let package = Package(
         .target(
             name: "Benchmarks",
             dependencies: [
-                "Workflows", "Faults", "Agents", "Invariants", "Simulation", "Storage", "Runtime",
+                "Workflows", "Faults", "Locks", "Agents", "Invariants", "Simulation", "Storage",
+                "Runtime",
                 "Scenarios", "Statistics", "Suites", "XML",
             ]
         ),
@@ -157,7 +158,11 @@ let package = Package(
             dependencies: ["TestSupport", "Quantities", "Workflows"]
         ),
         .testTarget(name: "ShapesTests", dependencies: ["TestSupport", "Scenarios", "Shapes"]),
-        .testTarget(name: "StatisticsTests", dependencies: ["TestSupport", "Statistics"]),
+        .testTarget(
+            name: "StatisticsTests",
+            dependencies: ["TestSupport", "Statistics"],
+            exclude: ["Fixtures"]
+        ),
         .testTarget(name: "JSONTests", dependencies: ["TestSupport", "JSON"]),
         .testTarget(
             name: "JSONValidationTests",

@@ -63,7 +63,7 @@ package struct SimulatedCalls: Sendable {
         // What always takes the same time draws nothing.
         guard scripts.contains(where: \.sampler.isDrawn) else { return }
         for (place, script) in places.enumerated() {
-            let phase = Chance.Word(plan.phases[place / 2].id.name)
+            let phase = plan.phases[place / 2].word
             words.append((Chance.Word(script < 0 ? "" : scripts[script].name), phase))
         }
         draw()
@@ -82,7 +82,7 @@ package struct SimulatedCalls: Sendable {
     private mutating func draw() {
         guard let plan, !words.isEmpty else { return }
         let seed = Chance(seed: plan.seed).named(Self.word)
-        let run = Chance.Word(plan.run.name)
+        let run = Chance.Word(plan.drawnName)
         chances.removeAll(keepingCapacity: true)
         for (agent, phase) in words {
             chances.append(
@@ -93,8 +93,9 @@ package struct SimulatedCalls: Sendable {
 
     /// The chance of an agent's calls for a phase; numbered by the attempt it is that of one.
     package static func chance(of agent: String, for phase: PhaseID, in plan: RunPlan) -> Chance {
-        Chance(seed: plan.seed).named(word).named(agent).named(plan.run.name)
-            .numbered(plan.run.repetition).named(phase.name)
+        let place = plan.place(of: phase).map { plan.phases[$0].word }
+        return Chance(seed: plan.seed).named(word).named(agent).named(plan.drawnName)
+            .numbered(plan.run.repetition).named(place ?? Chance.Word(phase.name))
     }
 
     private func place(of call: CallID) -> Int {

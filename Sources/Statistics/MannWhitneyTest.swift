@@ -57,24 +57,50 @@ package enum MannWhitneyTest {
     }
 
     static func pValue(checked baseline: [Double], _ candidate: [Double]) -> Double {
-        let (ranks, tieSizes) = Ranks.doubled(candidate + baseline)
-        let n = candidate.count
-        let product = n * baseline.count
-        // Twice the statistic: the rank sum of the candidate less its least value.
-        let doubled = ranks.prefix(n).reduce(0, +) - n * (n + 1)
-        if tieSizes.count == ranks.count, product <= exactLimit {
-            let exact = ExactNullDistribution(rankSumOf: baseline.count, and: n)
-            return exact.twoSided(doubled / 2)
+        let found = Standing(baseline, candidate)
+        return found.distribution.twoSided(found.statistic)
+    }
+
+    /// The one-sided p-value: small where the candidate lies above the baseline, or below it.
+    static func pValue(
+        checked baseline: [Double],
+        _ candidate: [Double],
+        isAbove: Bool
+    ) -> Double {
+        let found = isAbove ? Standing(baseline, candidate) : Standing(candidate, baseline)
+        return found.distribution.atLeast(found.statistic, spacing: found.spacing)
+    }
+
+    /// How often a value of the candidate lies above one of the baseline, and how that is distributed when there is no
+    /// effect; both are doubled where ties make halves.
+    private struct Standing {
+        let statistic: Int
+        let distribution: any NullDistribution
+        let spacing: Int
+
+        init(_ baseline: [Double], _ candidate: [Double]) {
+            let (ranks, tieSizes) = Ranks.doubled(candidate + baseline)
+            let n = candidate.count
+            let product = n * baseline.count
+            // Twice the statistic: the rank sum of the candidate less its least value.
+            let doubled = ranks.prefix(n).reduce(0, +) - n * (n + 1)
+            if tieSizes.count == ranks.count, product <= exactLimit {
+                distribution = ExactNullDistribution(rankSumOf: baseline.count, and: n)
+                statistic = doubled / 2
+                spacing = 1
+                return
+            }
+            let size = Double(ranks.count)
+            let ties = tieSizes.reduce(0.0) { $0 + Double($1) * (Double($1) * Double($1) - 1) }
+            let variance = Double(product) / 12 * (size + 1 - ties / (size * (size - 1)))
+            statistic = doubled
+            spacing = 2
+            distribution = NormalNullDistribution(
+                total: 2 * product,
+                standardDeviation: 2 * max(0, variance).squareRoot(),
+                spacing: 2
+            )
         }
-        let size = Double(ranks.count)
-        let ties = tieSizes.reduce(0.0) { $0 + Double($1) * (Double($1) * Double($1) - 1) }
-        let variance = Double(product) / 12 * (size + 1 - ties / (size * (size - 1)))
-        let normal = NormalNullDistribution(
-            total: 2 * product,
-            standardDeviation: 2 * max(0, variance).squareRoot(),
-            spacing: 2
-        )
-        return normal.twoSided(doubled)
     }
 
     /// The place, from either end of the sorted differences, of the ends of the interval.

@@ -13,6 +13,13 @@ extension NullDistribution {
     func twoSided(_ statistic: Int) -> Double {
         min(1, 2 * lowerTail(min(statistic, total - statistic)))
     }
+
+    /// P of a statistic at least as large, where its values are so far apart.
+    func atLeast(_ statistic: Int, spacing: Int) -> Double {
+        let mirrored = total - statistic
+        if mirrored <= total / 2 { return lowerTail(mirrored) }
+        return statistic - spacing < 0 ? 1 : 1 - lowerTail(statistic - spacing)
+    }
 }
 
 /// A null distribution tabulated without approximation.

@@ -16,6 +16,10 @@ package enum SampleError: Error, Equatable, Sendable {
     case tooMany(found: Int, limit: Int)
     /// Two unpaired samples of nothing but zeros have no ratio.
     case allZero
+    /// A zero where a logarithm is taken; `place` reads like `baseline[3]`.
+    case zero(place: String)
+    /// Successes that do not fit the number of trials.
+    case successes(found: Int, trials: Int)
     /// A confidence outside the open interval from 0 to 1.
     case confidence(found: String)
 }
@@ -41,6 +45,10 @@ extension SampleError: CustomStringConvertible {
             "expected at most \(limit) values a side, found \(found)"
         case .allZero:
             "expected a value above 0, found only zeros"
+        case .zero(let place):
+            "\(place): expected a number above 0, found 0"
+        case .successes(let found, let trials):
+            "expected 0 to \(trials) successes, found \(found)"
         case .confidence(let found):
             "expected a confidence between 0 and 1, such as 0.95, found \(found)"
         }
@@ -70,6 +78,11 @@ enum SampleCheck {
         guard values.count <= limit else {
             throw .tooMany(found: values.count, limit: limit)
         }
+    }
+
+    static func checked(_ confidence: Double) throws(SampleError) -> Double {
+        try self.confidence(confidence)
+        return confidence
     }
 
     static func confidence(_ confidence: Double) throws(SampleError) {

@@ -53,23 +53,46 @@ package enum SignedRankTest {
     }
 
     static func pValue(checked differences: [Double]) -> Double {
-        let nonZero = differences.filter { $0 != 0 }
-        guard !nonZero.isEmpty else { return 1 }
-        var ranks = Ranks.doubled(nonZero.map(\.magnitude)).ranks
-        // Without fractions the undoubled ranks give the same answer from half the table.
-        let whole = ranks.allSatisfy { $0.isMultiple(of: 2) }
-        if whole { ranks = ranks.map { $0 / 2 } }
-        var statistic = 0
-        for (rank, difference) in zip(ranks, nonZero) where difference > 0 { statistic += rank }
-        guard nonZero.count > exactLimit else {
-            return ExactNullDistribution(signedRanks: ranks).twoSided(statistic)
+        guard let found = Standing(of: differences) else { return 1 }
+        return found.distribution.twoSided(found.statistic)
+    }
+
+    /// The one-sided p-value: small where the differences lie above 0, or below it. 1 when nothing is left.
+    static func pValue(checked differences: [Double], isAbove: Bool) -> Double {
+        let turned = isAbove ? differences : differences.map { -$0 }
+        guard let found = Standing(of: turned) else { return 1 }
+        return found.distribution.atLeast(found.statistic, spacing: found.spacing)
+    }
+
+    /// The rank sum of the positive differences, and how it is distributed when there is no effect.
+    private struct Standing {
+        let statistic: Int
+        let distribution: any NullDistribution
+        let spacing: Int
+
+        init?(of differences: [Double]) {
+            let nonZero = differences.filter { $0 != 0 }
+            guard !nonZero.isEmpty else { return nil }
+            var ranks = Ranks.doubled(nonZero.map(\.magnitude)).ranks
+            // Without fractions the undoubled ranks give the same answer from half the table.
+            let whole = ranks.allSatisfy { $0.isMultiple(of: 2) }
+            if whole { ranks = ranks.map { $0 / 2 } }
+            var statistic = 0
+            for (rank, difference) in zip(ranks, nonZero) where difference > 0 { statistic += rank }
+            self.statistic = statistic
+            guard nonZero.count > exactLimit else {
+                distribution = ExactNullDistribution(signedRanks: ranks)
+                spacing = 1
+                return
+            }
+            spacing = whole ? 1 : 2
+            distribution = NormalNullDistribution(
+                total: ranks.reduce(0, +),
+                standardDeviation: ranks.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
+                    / 2,
+                spacing: Double(spacing)
+            )
         }
-        let normal = NormalNullDistribution(
-            total: ranks.reduce(0, +),
-            standardDeviation: ranks.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot() / 2,
-            spacing: whole ? 1 : 2
-        )
-        return normal.twoSided(statistic)
     }
 
     /// The place, from either end of the sorted Walsh averages, of the ends of the interval.

@@ -73,36 +73,12 @@ package struct StudentDistribution: Equatable, Sendable {
         let logFront = logGammaRatio - a * Elementary.logarithm(onePlus: square)
         let front = Elementary.exponential(logFront) * (y / Double.pi).squareRoot() / 2
         if x < (a + 1) / (a + 2.5) {
-            let tail = front / (a * Self.continuedFraction(x: x, a: a, b: 0.5))
+            let tail = front / (a * IncompleteBeta.continuedFraction(x: x, a: a, b: 0.5))
             return (0.5 - tail, tail)
         }
-        let central = front / (0.5 * Self.continuedFraction(x: y, a: 0.5, b: a))
+        let central = front / (0.5 * IncompleteBeta.continuedFraction(x: y, a: 0.5, b: a))
         return (central, 0.5 - central)
     }
-
-    /// The continued fraction in the denominator of the incomplete beta function (NIST Digital
-    /// Library of Mathematical Functions 8.17.22), by Lentz's method.
-    private static func continuedFraction(x: Double, a: Double, b: Double) -> Double {
-        var value = 1.0
-        var c = 1.0
-        var d = 0.0
-        for step in 1...20_000 {
-            let m = Double(step / 2)
-            let term: Double
-            if step.isMultiple(of: 2) {
-                term = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
-            } else {
-                term = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
-            }
-            c = nonZero(1 + term / c)
-            d = 1 / nonZero(1 + term * d)
-            value *= c * d
-            if (c * d - 1).magnitude < 1e-16 { break }
-        }
-        return value
-    }
-
-    private static func nonZero(_ x: Double) -> Double { x == 0 ? 1e-300 : x }
 
     /// log Γ(a + 1/2) − log Γ(a), by its asymptotic series, reached by recurrence for small `a`.
     private static func logGammaRatio(_ a: Double) -> Double {

@@ -20,6 +20,10 @@ package struct UnpairedRatio: Equatable, Sendable {
     package let method: RatioMethod
     /// The confidence of the interval, in 0...1.
     package let confidence: Double
+    /// The standard deviation of the baseline's logarithms; nil when there are zeros.
+    package let baselineLogDeviation: Double?
+    /// The standard deviation of the candidate's logarithms; nil when there are zeros.
+    package let candidateLogDeviation: Double?
 }
 
 extension UnpairedRatio {
@@ -55,8 +59,14 @@ extension UnpairedRatio {
             baselineCount: baseline.count,
             candidateCount: candidate.count,
             method: positive ? .logRatios : .differences,
-            confidence: confidence
+            confidence: confidence,
+            baselineLogDeviation: positive ? logDeviation(of: baseline) : nil,
+            candidateLogDeviation: positive ? logDeviation(of: candidate) : nil
         )
+    }
+
+    private static func logDeviation(of values: [Double]) -> Double? {
+        Sample(checked: values.map { Elementary.logarithm($0) }).standardDeviation
     }
 
     private static func byLogarithms(

@@ -28,7 +28,7 @@ struct ClaimJudgeTests {
             candidate: candidates,
             confidence: 0.95
         )
-        ClaimJudge(estimand: estimand).judge(ratio, into: &verdict)
+        ClaimJudge(estimand: estimand, metric: .duration).judge(FoundRatio(ratio), into: &verdict)
         return verdict
     }
 

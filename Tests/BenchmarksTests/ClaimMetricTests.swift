@@ -8,14 +8,6 @@ import Workflows
 
 @Suite("Metrics of claims")
 struct ClaimMetricTests {
-    private static let tokens = ClaimMetric(
-        name: "tokens",
-        doc: "",
-        isTime: false,
-        savedWord: "fewer tokens",
-        comparison: "as few tokens"
-    ) { $0.tokens.map(Double.init) }
-
     /// A claim of what the second run saves, whose agent uses other tokens and takes the same time.
     private func verdict(
         _ metric: ClaimMetric,
@@ -50,7 +42,7 @@ struct ClaimMetricTests {
     @Test("what is measured is what the metric takes from a record")
     func measured() async throws {
         let fewer = try #require(
-            await verdict(Self.tokens, saving: 0.7...0.8, tokens: (400, 100))
+            await verdict(.tokens, saving: 0.7...0.8, tokens: (400, 100))
         )
         #expect(fewer.verdict == .holds)
         #expect(fewer.estimate == 0.75)
@@ -65,7 +57,7 @@ struct ClaimMetricTests {
     @Test("where a run doesn't say what is measured, there is no verdict")
     func unknown() async throws {
         let found = try #require(
-            await verdict(Self.tokens, saving: 0.7...0.8, tokens: (400, nil))
+            await verdict(.tokens, saving: 0.7...0.8, tokens: (400, nil))
         )
         #expect(found.verdict == .inconclusive)
         #expect(found.reason == "a run does not say its tokens")

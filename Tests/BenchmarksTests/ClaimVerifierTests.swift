@@ -82,7 +82,7 @@ struct ClaimVerifierTests {
         let verdict = try #require(await verify(scenario, pairs: 8, seed: 300).first)
         var ratios: [Double] = []
         for seed in UInt64(300)..<308 {
-            let runs = try await ScenarioSession.execute(scenario, seed: seed)
+            let runs = try await ScenarioSession.execute(scenario.drawingInCommon, seed: seed)
             let times = runs.compactMap { $0.first?.trace.record.duration.seconds }
             ratios.append(times[1] / times[0])
         }

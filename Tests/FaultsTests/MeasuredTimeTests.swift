@@ -84,7 +84,9 @@ struct MeasuredTimeTests {
         let sampler = LatencySampler(.samples(times))
         let chance = Chance(seed: 3).named("latency")
         var counts: [Duration: Int] = [:]
-        for number in 0..<10_000 { counts[sampler.sample(chance.numbered(number)), default: 0] += 1 }
+        for number in 0..<10_000 {
+            counts[sampler.sample(chance.numbered(number)), default: 0] += 1
+        }
         #expect(Set(counts.keys) == Set(times))
         #expect(counts.values.allSatisfy { (1800...2200).contains($0) })
         #expect(sampler.isDrawn && !LatencySampler(.samples([.seconds(1)])).isDrawn)

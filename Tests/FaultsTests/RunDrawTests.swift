@@ -47,7 +47,10 @@ struct RunDrawTests {
     func windows() throws {
         var found: Set<[Int]> = []
         for repetition in 1...200 {
-            let seconds = try seconds([fault("f", window: window)], in: .make(repetition: repetition))
+            let seconds = try seconds(
+                [fault("f", window: window)],
+                in: .make(repetition: repetition)
+            )
             let first = try #require(seconds.first)
             #expect(seconds == Array(first..<first + seconds.count))
             #expect((10...51).contains(first) && (4...21).contains(seconds.count))

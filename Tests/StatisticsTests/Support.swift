@@ -32,3 +32,42 @@ extension SplitMix64 {
         Elementary.exponential(mean + deviation * normal())
     }
 }
+
+extension RatioOfMeans {
+    /// Paired or not, as a case says.
+    static func estimate(
+        isPaired: Bool,
+        _ baseline: [Double],
+        _ candidate: [Double],
+        confidence: Double = 0.95
+    ) throws(SampleError) -> RatioOfMeans {
+        isPaired
+            ? try paired(baseline: baseline, candidate: candidate, confidence: confidence)
+            : try unpaired(baseline: baseline, candidate: candidate, confidence: confidence)
+    }
+}
+
+extension EquivalenceTest {
+    /// Paired or not, as a case says.
+    static func test(
+        isPaired: Bool,
+        _ baseline: [Double],
+        _ candidate: [Double],
+        _ margin: ClosedRange<Double>,
+        _ method: Method = .ranks
+    ) throws(SampleError) -> EquivalenceTest {
+        isPaired
+            ? try paired(
+                baseline: baseline,
+                candidate: candidate,
+                margin: margin,
+                method: method
+            )
+            : try unpaired(
+                baseline: baseline,
+                candidate: candidate,
+                margin: margin,
+                method: method
+            )
+    }
+}

@@ -63,7 +63,9 @@ struct ClimateTests {
         for agent in ["a", "b"] {
             let one = failed.filter { $0.keys.contains(agent) }
             #expect(Binomial.plausible(0.02, of: 10_000).contains(one.count))
-            #expect(Binomial.plausible(expected, of: one.count).contains(one.count { $0.count == 2 }))
+            #expect(
+                Binomial.plausible(expected, of: one.count).contains(one.count { $0.count == 2 })
+            )
         }
     }
 
@@ -143,7 +145,9 @@ struct ClimateTests {
         #expect(plain.replayCommand() == "moonlight run x.yaml --seed 0")
         let result = await rig.runner().run(try scenario.under("incident"), number: 1)
         #expect(result.replayCommand() == "moonlight run x.yaml --seed 0 --climate incident")
-        #expect(result.command("resume", storedID: "1a") == "moonlight resume 1a --climate incident")
+        #expect(
+            result.command("resume", storedID: "1a") == "moonlight resume 1a --climate incident"
+        )
         #expect(result.command("show", storedID: "1a") == "moonlight show 1a")
     }
 }

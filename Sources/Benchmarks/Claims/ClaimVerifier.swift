@@ -1,21 +1,25 @@
-package import Suites
 package import Scenarios
+package import Suites
 internal import Statistics
 internal import Workflows
 
 /// Measures what scenarios claim, pair by pair, and judges it.
 ///
 /// A sample of a run replays the runs before it, unmeasured, in fresh state. Pair i has seed + i
-/// on both sides; which side is measured first is drawn.
+/// on both sides; which side is measured first is drawn. All claims of a scenario share their pairs.
 package struct ClaimVerifier: Sendable {
     /// What the user asked for.
     package struct Options: Sendable {
         /// The number of pairs in place of each claim's own.
         package var pairs: Int?
+        /// How wide an interval may be, as a share of its estimate, for a claim to need no more pairs.
+        package var width: Double?
         /// The seed of the first pair in place of each scenario's own.
         package var seed: UInt64?
         /// Whether each baseline is measured against itself, with seeds + 2i and + 2i + 1.
         package var isControl = false
+        /// Receives how far a measurement is.
+        package var progress: (@Sendable (ClaimProgress) -> Void)?
 
         /// Nothing out of the ordinary.
         package init() {}
@@ -33,30 +37,61 @@ package struct ClaimVerifier: Sendable {
         self.options = options
     }
 
-    /// A verdict for each claim, in the order of their declaration.
+    /// A verdict for each claim, in the order of their declaration; for one that names climates, in each.
+    ///
+    /// In a control claims about a share are left out: there is nothing that could differ.
     package func verify(_ scenario: Scenario) async -> [ClaimVerdict] {
-        var verdicts: [ClaimVerdict] = []
-        for claim in scenario.claims { verdicts.append(await verify(claim, of: scenario)) }
-        return verdicts
+        // Decoding has tried every climate: without one of them there is nothing to say of its claims but that.
+        guard let parts = try? scenario.inClimatesOfClaims else { return await measure(scenario) }
+        var found: [(place: Int, verdict: ClaimVerdict)] = []
+        for part in parts {
+            let measured = part.claims.filter {
+                !(options.isControl && scenario.claims[$0].isProportion)
+            }
+            found += zip(measured, await measure(part.scenario)).map { ($0, $1) }
+        }
+        // Those of one claim keep the order in which it names its climates.
+        return scenario.claims.indices.flatMap { place in
+            found.filter { $0.place == place }.map(\.verdict)
+        }
     }
 
-    private func verify(_ claim: Claim, of scenario: Scenario) async -> ClaimVerdict {
-        var verdict = undecided(claim, of: scenario)
-        let pairs = min(options.pairs ?? claim.pairs, Series.limit)
-        do throws(RunSampler.Failure) {
-            guard pairs >= Comparison.fewestPairs else {
-                verdict.pairs = max(0, pairs)
-                throw .init(
-                    reason: "expected at least \(Comparison.fewestPairs) pairs, found \(pairs)"
-                )
+    private func measure(_ scenario: Scenario) async -> [ClaimVerdict] {
+        let claims = scenario.claims.filter { !(options.isControl && $0.isProportion) }
+        var verdicts = claims.map { undecided($0, of: scenario) }
+        if let missing = await ScenarioRunner(surroundings).missing(for: scenario) {
+            for place in verdicts.indices {
+                verdicts[place].verdict = .skipped
+                verdicts[place].reason = missing
             }
-            let measured = try await measure(verdict, claim, of: scenario, pairs)
-            if !verdict.isControl { verdict.condition = measured.condition(in: scenario.workflow) }
-            judge(measured, &verdict)
-        } catch {
-            verdict.reason = error.reason
+            return verdicts
         }
-        return verdict
+        var orders: [PairMeasurer.Order?] = []
+        for (place, claim) in claims.enumerated() {
+            do throws(MeasuringFailure) {
+                orders.append(try order(claim, of: scenario, &verdicts[place]))
+            } catch {
+                orders.append(nil)
+                verdicts[place].reason = error.reason
+            }
+        }
+        let measurer = PairMeasurer(
+            orders,
+            of: scenario,
+            seed: options.seed ?? scenario.seed,
+            options: options,
+            in: surroundings
+        )
+        for (place, finding) in await measurer.measure().enumerated() {
+            guard let finding, let order = orders[place] else { continue }
+            if let failure = finding.failure {
+                verdicts[place].reason = failure.reason
+                continue
+            }
+            describe(measurer.use(of: place), finding, of: scenario, &verdicts[place])
+            judge(finding.samples, order, of: scenario, &verdicts[place])
+        }
+        return verdicts
     }
 
     private func undecided(_ claim: Claim, of scenario: Scenario) -> ClaimVerdict {
@@ -65,8 +100,10 @@ package struct ClaimVerifier: Sendable {
             case _ where options.isControl: .noDifference
             case .reduction(let range): .reduction(range)
             case .speedup(let factor): .speedup(atLeast: factor)
+            case .noChange(let margin): .noChange(within: margin)
+            case .atLeast(let share, let count): .proportion(atLeast: share, passAll: count)
             }
-        return ClaimVerdict(
+        var verdict = ClaimVerdict(
             claim: claim.name,
             location: claim.location,
             scenario: scenario.nameInMatrix,
@@ -78,56 +115,50 @@ package struct ClaimVerifier: Sendable {
             estimand: estimand,
             confidence: claim.confidence
         )
+        verdict.drawsInCommon = claim.drawsInCommon(on: scenario.clock)
+        verdict.isSimulated = scenario.isVirtual
+        verdict.scope = claim.scope
+        verdict.climate = scenario.climate
+        verdict.isClimateChosen = scenario.chosenClimate != nil
+        verdict.variant = scenario.variant?.settingsLabel
+        return verdict
     }
 
-    private func measure(
-        _ verdict: ClaimVerdict,
+    private func order(
         _ claim: Claim,
         of scenario: Scenario,
-        _ pairs: Int
-    ) async throws(RunSampler.Failure) -> MeasuredPairs {
-        let baseline = try place(of: verdict.baseline, in: scenario)
-        let candidate = try place(of: verdict.candidate, in: scenario)
-        let sampler = RunSampler(scenario: scenario, surroundings: surroundings)
-        let order = Chance(seed: verdict.seed).named("order").named(claim.name)
-        var measured = MeasuredPairs(
-            of: claim.metric,
-            scenario.runs[baseline],
-            scenario.runs[candidate]
-        )
-        for pair in 0..<pairs {
-            let step = UInt64(pair)
-            let first = verdict.seed &+ (options.isControl ? 2 &* step : step)
-            let second = options.isControl ? first &+ 1 : first
-            let sides = [(baseline, first), (candidate, second)]
-            let isSwapped = order.numbered(pair).uniform() < 0.5
-            var samples: [RunSampler.Sample] = []
-            for (number, side) in (isSwapped ? sides.reversed() : sides).enumerated() {
-                samples.append(
-                    try await sampler.sample(
-                        run: side.0,
-                        seed: side.1,
-                        number: 2 * pair + number
-                    )
-                )
-            }
-            if isSwapped { samples.reverse() }
-            if let base = samples.first, let other = samples.last {
-                try measured.add(base, other)
-            }
+        _ verdict: inout ClaimVerdict
+    ) throws(MeasuringFailure) -> PairMeasurer.Order {
+        let pairs = min(options.pairs ?? claim.pairs, Series.limit)
+        guard claim.isProportion || pairs >= Comparison.fewestPairs else {
+            verdict.pairs = max(0, pairs)
+            throw MeasuringFailure(
+                reason: "expected at least \(Comparison.fewestPairs) pairs, found \(pairs)"
+            )
         }
-        return measured
+        if claim.metric.isTime, case .real(let scale) = scenario.clock, scale != 1 {
+            throw MeasuringFailure(
+                reason:
+                    "expected time_scale 1, because only part of the time scales, found \(scale)"
+            )
+        }
+        return PairMeasurer.Order(
+            claim: claim,
+            baseline: try place(of: verdict.baseline, in: scenario),
+            candidate: try place(of: verdict.candidate, in: scenario),
+            pairs: pairs
+        )
     }
 
     private func place(
         of run: String,
         in scenario: Scenario
-    ) throws(RunSampler.Failure) -> Int {
+    ) throws(MeasuringFailure) -> Int {
         guard let place = scenario.runs.firstIndex(where: { $0.name == run }) else {
-            throw .init(reason: "the scenario has no run \(run)")
+            throw MeasuringFailure(reason: "the scenario has no run \(run)")
         }
         guard scenario.runs[place].seed == nil else {
-            throw .init(
+            throw MeasuringFailure(
                 reason: "the run \(run) has a seed of its own, so that its measurements are one "
                     + "measurement again and again"
             )
@@ -135,27 +166,81 @@ package struct ClaimVerifier: Sendable {
         return place
     }
 
-    private func judge(_ measured: MeasuredPairs, _ verdict: inout ClaimVerdict) {
-        do throws(SampleError) {
-            let ratio = try PairedRatio.estimate(
-                baseline: measured.baseline,
-                candidate: measured.candidate,
-                confidence: verdict.confidence
+    /// Says how the samples were taken, as far as it matters to their meaning.
+    private func describe(
+        _ use: ChainUse?,
+        _ finding: PairMeasurer.Finding,
+        of scenario: Scenario,
+        _ verdict: inout ClaimVerdict
+    ) {
+        let isOfTwo = verdict.baseline != verdict.candidate
+        if !scenario.isVirtual, isOfTwo, use?.isShared == true {
+            verdict.notes.append(
+                "\(verdict.candidate) needs \(verdict.baseline) before it: both were measured in that "
+                    + "order, interleaving was not possible"
             )
-            ClaimJudge(estimand: verdict.estimand).judge(ratio, into: &verdict)
-        } catch {
-            verdict.dropped = measured.zeros
-            verdict.pairs = measured.baseline.count - measured.zeros
-            verdict.reason = "\(error)"
         }
-        guard let deviation = measured.firstDeviation else { return }
+        if finding.isNarrow {
+            verdict.notes.append(
+                "stopped after \(finding.samples.pairs.count) pairs: narrow enough"
+            )
+        }
+    }
+
+    private func judge(
+        _ found: ClaimSamples,
+        _ order: PairMeasurer.Order,
+        of scenario: Scenario,
+        _ verdict: inout ClaimVerdict
+    ) {
+        var samples = found
+        if !scenario.isVirtual, order.claim.metric.isTime { dropWarmUp(from: &samples, &verdict) }
+        verdict.samples = samples.pairs
+        let judge = ClaimJudge(estimand: verdict.estimand, metric: verdict.metric)
+        judge.judge(samples.baseline, samples.candidate, into: &verdict)
+        if !verdict.isControl, !order.claim.isProportion {
+            addCondition(samples, judge, of: scenario, &verdict)
+        }
+        guard let deviation = samples.firstDeviation else { return }
         let text =
-            "\(measured.deviating) of \(measured.baseline.count) pairs ended otherwise than "
+            "\(samples.deviating) of \(found.pairs.count) pairs ended otherwise than "
             + "expected: \(deviation)"
         verdict.warnings.append(text)
-        let share = Double(measured.deviating) / Double(measured.baseline.count)
+        let share = Double(samples.deviating) / Double(found.pairs.count)
         guard share > Self.tolerableShare else { return }
         verdict.verdict = .inconclusive
         verdict.reason = text
+    }
+
+    private func dropWarmUp(from samples: inout ClaimSamples, _ verdict: inout ClaimVerdict) {
+        let length = max(
+            WarmUp.length(of: samples.baseline),
+            WarmUp.length(of: samples.candidate)
+        )
+        guard length > 0 else { return }
+        samples.drop(first: length)
+        verdict.warmUp = length
+        verdict.notes.append(
+            "the first \(length == 1 ? "pair" : "\(length) pairs") differed from the rest and was "
+                + "taken for a warm-up: not used"
+        )
+    }
+
+    private func addCondition(
+        _ samples: ClaimSamples,
+        _ judge: ClaimJudge,
+        of scenario: Scenario,
+        _ verdict: inout ClaimVerdict
+    ) {
+        let own = samples.mostlyExecuted
+        let curve = scenario.isVirtual ? ConditionCurve(samples, of: scenario.workflow) : nil
+        verdict.condition = ClaimVerdict.Condition(
+            phases: scenario.workflow.phases.map(\.id).filter(samples.executed.contains)
+                .map(\.name),
+            share: curve?.share(of: own) ?? samples.share(of: own)
+        )
+        guard verdict.metric.isTime, samples.areWhole else { return }
+        verdict.curve =
+            curve?.points(of: judge, confidence: verdict.confidence, own: own) ?? []
     }
 }

@@ -7,8 +7,9 @@ package enum VerdictReport {
     /// A paragraph for each claim, and the counts of the verdicts.
     package static func text(_ verdicts: [ClaimVerdict]) -> String {
         var lines = verdicts.flatMap(paragraph)
-        let counts = ClaimVerdict.Verdict.allCases.map { verdict in
-            "\(verdicts.count { $0.verdict == verdict }) \(verdict.word)"
+        let counts = ClaimVerdict.Verdict.allCases.compactMap { verdict -> String? in
+            let count = verdicts.count { $0.verdict == verdict }
+            return count == 0 && verdict == .skipped ? nil : "\(count) \(verdict.word)"
         }
         lines.append("claims: " + counts.joined(separator: ", "))
         return lines.joined(separator: "\n") + "\n"
@@ -19,47 +20,73 @@ package enum VerdictReport {
         var lines = [
             "\(verdict.verdict.mark) \(verdict.verdict.rawValue): "
                 + PlainText.oneLine(verdict.claim),
-            "\(verdict.location): \(verdict.baseline) → \(verdict.candidate), "
-                + "\(statement(verdict)), first seed \(verdict.seed)",
+            "\(verdict.location): \(sides(verdict)), \(statement(verdict)), first seed \(verdict.seed)",
         ]
+        if let climate = verdict.climate { lines.append("under the climate \(climate)") }
         if verdict.estimate != nil { lines.append(finding(verdict)) }
-        if let condition = verdict.condition { lines.append(text(condition)) }
+        lines += verdict.parts.map { part in
+            "\(part.scenario) (\(part.file)): \(name(verdict)) \(value(part.estimate, verdict))"
+        }
+        if let condition = verdict.condition { lines.append(conditionText(condition)) }
         if let reason = verdict.reason { lines.append("because \(reason)") }
         if verdict.verdict == .inconclusive { lines += wanting(verdict) }
+        lines += verdict.notes
         lines += verdict.warnings.map { "warning: \($0)" }
+        lines += ConditionTable.lines(verdict)
         return lines.enumerated().map { $0 == 0 ? $1 : "    " + PlainText.oneLine($1) } + [""]
     }
 
-    private static func statement(_ verdict: ClaimVerdict) -> String {
+    private static func sides(_ verdict: ClaimVerdict) -> String {
+        if case .proportion = verdict.estimand { return verdict.baseline }
+        return "\(verdict.baseline) → \(verdict.candidate)"
+    }
+
+    static func statement(_ verdict: ClaimVerdict) -> String {
         switch verdict.estimand {
         case .reduction(let range):
             "claimed: \(MeasuredText.percent(range.lowerBound)) to "
                 + "\(MeasuredText.percent(range.upperBound)) \(verdict.metric.savedWord)"
         case .speedup(let factor): "claimed: at least \(factor) times \(verdict.metric.comparison)"
+        case .noChange(let margin):
+            "claimed: the \(verdict.metric.name) within \(MeasuredText.percent(margin))"
+        case .proportion(let least, 1):
+            "claimed: at least \(MeasuredText.percent(least)) of the executions succeed"
+        case .proportion(let least, let count):
+            "claimed: \(count) of \(count) executions succeed with at least "
+                + MeasuredText.percent(least)
         case .noDifference: "control: a run against itself"
         }
     }
 
-    private static func finding(_ verdict: ClaimVerdict) -> String {
+    static func finding(_ verdict: ClaimVerdict) -> String {
         let interval = "\(MeasuredText.percent(verdict.confidence)) interval "
         let between = "\(value(verdict.low, verdict)) to \(value(verdict.high, verdict))"
         let dropped = verdict.dropped == 0 ? "" : " (\(verdict.dropped) of two zeros left out)"
-        let name =
-            switch verdict.estimand {
-            case .reduction: "saves"
-            case .speedup: "speed-up"
-            case .noDifference: "ratio"
-            }
-        return "\(name) \(value(verdict.estimate, verdict)), \(interval)\(between), "
-            + "\(verdict.pairs) pairs\(dropped)"
+        let pairs =
+            verdict.successes.map { "\($0) of \(verdict.pairs) executions" }
+            ?? "\(verdict.pairs) pairs\(dropped)"
+        let of = verdict.parts.isEmpty ? "" : ", geometric mean of \(verdict.parts.count) scenarios"
+        return "\(name(verdict)) \(value(verdict.estimate, verdict)), \(interval)\(between), "
+            + pairs + of
     }
 
-    private static func value(_ number: Double?, _ verdict: ClaimVerdict) -> String {
-        if case .reduction = verdict.estimand { return MeasuredText.percent(number) }
-        return MeasuredText.fixed(number, places: 3)
+    private static func name(_ verdict: ClaimVerdict) -> String {
+        switch verdict.estimand {
+        case .reduction: "saves"
+        case .speedup: "speed-up"
+        case .noChange, .noDifference: "ratio"
+        case .proportion: "share"
+        }
     }
 
-    private static func text(_ condition: ClaimVerdict.Condition) -> String {
+    static func value(_ number: Double?, _ verdict: ClaimVerdict) -> String {
+        switch verdict.estimand {
+        case .reduction, .proportion: MeasuredText.percent(number)
+        case .speedup, .noChange, .noDifference: MeasuredText.fixed(number, places: 3)
+        }
+    }
+
+    static func conditionText(_ condition: ClaimVerdict.Condition) -> String {
         guard !condition.phases.isEmpty else { return "condition: no phase is executed again" }
         let names = condition.phases.joined(separator: ", ")
         guard let share = condition.share else { return "condition: executed again: \(names)" }
@@ -76,103 +103,16 @@ package enum VerdictReport {
             )
         }
         if let needed = verdict.pairsNeeded {
-            lines.append("about \(needed) pairs would probably decide")
+            let what = verdict.successes == nil ? "pairs" : "executions"
+            lines.append("about \(needed) \(what) would probably decide")
         } else if verdict.estimate != nil {
-            lines.append("no reasonable number of pairs would decide")
+            lines.append(
+                verdict.successes == nil
+                    ? "no reasonable number of pairs would decide"
+                    : "no reasonable number of executions would decide"
+            )
         }
         return lines
-    }
-}
-
-extension VerdictReport {
-    /// One object on one line, ended by a line feed: the skeleton of `--format json`, with the
-    /// claims by scenario and once more in one list.
-    ///
-    /// Claims that hold count as passed, refuted ones as failed; those without a verdict as failed
-    /// or skipped, as the policy says. A bound that is infinite or unknown is `null`.
-    package static func json(_ verdicts: [ClaimVerdict], inconclusive: InconclusivePolicy)
-        -> [UInt8]
-    {
-        let held = verdicts.count { $0.verdict == .holds }
-        let undecided = verdicts.count { $0.verdict == .inconclusive }
-        let skipped = inconclusive == .skip ? undecided : 0
-        var writer = JSONWriter()
-        writer.object { writer in
-            writer.member("schema", 1)
-            writer.member("passed", held)
-            writer.member("failed", verdicts.count - held - skipped)
-            writer.member("flaky", 0)
-            writer.member("skipped", skipped)
-            writer.member("cases", verdicts.count)
-            writer.member("scenarios", byScenario(verdicts)) { writer, group in
-                scenario(&writer, group, inconclusive)
-            }
-            writer.member("claims", verdicts) { claim(&$0, $1) }
-        }
-        return writer.bytes + [UInt8(ascii: "\n")]
-    }
-
-    private static func byScenario(_ verdicts: [ClaimVerdict]) -> [[ClaimVerdict]] {
-        var groups: [[ClaimVerdict]] = []
-        var places: [[String]: Int] = [:]
-        for verdict in verdicts {
-            let key = [verdict.file, verdict.scenario]
-            if let place = places[key] {
-                groups[place].append(verdict)
-            } else {
-                places[key] = groups.count
-                groups.append([verdict])
-            }
-        }
-        return groups
-    }
-
-    private static func scenario(
-        _ writer: inout JSONWriter,
-        _ verdicts: [ClaimVerdict],
-        _ policy: InconclusivePolicy
-    ) {
-        guard let first = verdicts.first else { return }
-        let isUndecided = verdicts.contains { $0.verdict == .inconclusive }
-        let isSkipped = isUndecided && policy == .skip
-        let status =
-            InconclusivePolicy.fail.exitCode(of: verdicts) == 0
-            ? "passed" : policy.exitCode(of: verdicts) == 0 && isSkipped ? "skipped" : "failed"
-        writer.object { writer in
-            writer.member("name", first.scenario)
-            writer.member("file", first.file)
-            writer.member("status", status)
-            writer.member("seed", first.seed)
-            writer.member("runs", EmptyCollection<Never>()) { _, _ in }
-            writer.member("faults", EmptyCollection<Never>()) { _, _ in }
-            writer.member("claims", verdicts) { claim(&$0, $1) }
-        }
-    }
-
-    private static func claim(_ writer: inout JSONWriter, _ verdict: ClaimVerdict) {
-        writer.object { writer in
-            writer.member("name", verdict.claim)
-            writer.member("scenario", verdict.scenario)
-            writer.member("file", verdict.file)
-            writer.member("location", "\(verdict.location.file):\(verdict.location.line)")
-            writer.member("estimand", verdict.estimand.word)
-            writer.member("verdict", verdict.verdict.rawValue)
-            writer.member("low", number: verdict.low)
-            writer.member("high", number: verdict.high)
-            writer.member("estimate", number: verdict.estimate)
-            writer.member("confidence", number: verdict.confidence)
-            writer.member("pairs", verdict.pairs)
-            writer.member("dropped", verdict.dropped)
-            writer.member("detectable", number: verdict.detectable)
-            writer.key("pairs_needed")
-            writer.literal(verdict.pairsNeeded.map(String.init) ?? "null")
-            if let condition = verdict.condition {
-                writer.member("re_executed", condition.phases) { $0.text($1) }
-                writer.member("re_executed_share", number: condition.share)
-            }
-            if let reason = verdict.reason { writer.member("reason", reason) }
-            writer.member("warnings", verdict.warnings) { $0.text($1) }
-        }
     }
 }
 
@@ -183,20 +123,10 @@ extension ClaimVerdict.Verdict {
         case .holds: "✓"
         case .refuted: "✗"
         case .inconclusive: "?"
+        case .skipped: "-"
         }
     }
 
     /// The word that follows a number of claims.
     fileprivate var word: String { self == .holds ? "hold" : rawValue }
-}
-
-extension ClaimVerdict.Estimand {
-    /// The word for it in JSON.
-    fileprivate var word: String {
-        switch self {
-        case .reduction: "reduction"
-        case .speedup: "speedup"
-        case .noDifference: "ratio"
-        }
-    }
 }

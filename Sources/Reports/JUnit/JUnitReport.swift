@@ -21,6 +21,22 @@ package enum JUnitReport {
         surroundings: ReportEnvironment
     ) throws -> [String] {
         let suites = JUnitSuite.all(of: suite, toolVersion: surroundings.toolVersion)
+        return try write(
+            suites,
+            profile: profile,
+            to: path,
+            isFolder: isFolder,
+            surroundings: surroundings
+        )
+    }
+
+    static func write(
+        _ suites: [JUnitSuite],
+        profile: JUnitProfile,
+        to path: String,
+        isFolder: Bool,
+        surroundings: ReportEnvironment
+    ) throws -> [String] {
         switch profile {
         case .rich:
             let path = isFolder ? inside(path, "junit.xml") : path

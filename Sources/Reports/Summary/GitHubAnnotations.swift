@@ -45,7 +45,9 @@ package struct GitHubAnnotations: Sendable {
     /// warning.
     package func lines(_ verdicts: [ClaimVerdict], inconclusive: InconclusivePolicy) -> [String] {
         verdicts.compactMap { verdict in
-            guard verdict.verdict != .holds else { return nil }
+            guard verdict.verdict == .refuted || verdict.verdict == .inconclusive else {
+                return nil
+            }
             let isBad = verdict.verdict == .refuted || inconclusive == .fail
             let place = SourcePlace(file: verdict.location.file, line: verdict.location.line)
             return command(

@@ -89,6 +89,7 @@ extension ScenarioDecoder {
                 checkSingle(run, resume, "\(path).resume")
                 checkResumed(resume, among: runs[..<position], "\(path).resume")
                 checkCheckpoints(run, resume, "\(path).resume")
+                checkChain(run, resume, among: runs[..<position], "\(path).resume")
             }
             // Other scenarios may have kept results under other tags in the shared cache.
             guard run.configuration.cacheStore == .run else { continue }
@@ -125,6 +126,22 @@ extension ScenarioDecoder {
             node,
             path,
             "expected a run with checkpoints, found \"\(run.name)\", which has none: there is nothing to resume from"
+        )
+    }
+
+    /// What is measured alone has no run before it that it could resume.
+    private mutating func checkChain(
+        _ run: ScenarioRun,
+        _ node: SourceNode,
+        among earlier: ArraySlice<ScenarioRun>,
+        _ path: String
+    ) {
+        let resumed = earlier.last { $0.name == node.text }
+        guard let lone = [run, resumed].compactMap(\.self).first(where: \.isAlone) else { return }
+        problems.add(
+            node,
+            path,
+            "expected runs that are measured one after the other, found \"\(lone.name)\", which says alone"
         )
     }
 

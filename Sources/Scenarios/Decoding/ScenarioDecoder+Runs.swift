@@ -30,6 +30,7 @@ extension ScenarioDecoder {
             resumes: node[RunKeys.resume],
             isRestarted: node[RunKeys.restart] ?? false,
             invalidatedTags: (node[RunKeys.invalidate] ?? []).compactMap(\.text),
+            isAlone: node[RunKeys.alone] ?? false,
             hooks: settings.hooks,
             expectations: expectations(node, workflow, settings, faults, earlier, path)
         )

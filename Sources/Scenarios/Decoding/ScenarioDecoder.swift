@@ -72,9 +72,10 @@ package struct ScenarioDecoder {
             claims: claims,
             className: Scenario.className(ofPath: files.pathInRepository ?? file)
         )
+        scenario.climate = root[ScenarioKeys.climate]?.text
         scenario.seeds = root[ScenarioKeys.seeds]
         scenario.prerequisites = prerequisites()
-        scenario.climate = root[ScenarioKeys.climate]?.text
+        checkClimates(ofClaimsIn: scenario)
         return scenario
     }
 

@@ -4,10 +4,14 @@ internal import Shapes
 enum ClaimKeys {
     static let shape = Shape.object(
         [
-            name.field, baseline.field, candidate.field, metric.field, reduction.field,
-            speedup.field, pairs.field, confidence.field,
+            name.field, baseline.field, candidate.field, run.field, metric.field,
+            reduction.field, speedup.field, noChange.field, atLeast.field, passAll.field,
+            pairs.field, confidence.field, pairing.field, across.field, under.field,
         ],
-        groups: [.exactlyOne([reduction.name, speedup.name])]
+        groups: [
+            .exactlyOne([baseline.name, run.name]),
+            .exactlyOne([reduction.name, speedup.name, noChange.name, atLeast.name]),
+        ]
     )
 
     static let name = Key(
@@ -20,21 +24,25 @@ enum ClaimKeys {
     static let baseline = Key(
         "baseline",
         .text,
-        required: true,
         example: "cold",
         doc: "The run that is the measure."
     )
     static let candidate = Key(
         "candidate",
         .text,
-        required: true,
         example: "warm",
         doc: "The run that is claimed to be better."
+    )
+    static let run = Key(
+        "run",
+        .text,
+        example: "cold",
+        doc: "The run that at_least is about, in place of baseline and candidate."
     )
     static let metric = Key(
         "metric",
         .metric,
-        default: .duration,
+        showing: "duration; success with at_least",
         doc: "What is measured."
     )
     static let reduction = Key(
@@ -48,6 +56,24 @@ enum ClaimKeys {
         example: "\">= 3\"",
         doc: "Baseline over candidate, such as \">= 3\"."
     )
+    static let noChange = Key(
+        "no_change",
+        .probability,
+        example: "5%",
+        doc: "How far the ratio of candidate to baseline may be from 1."
+    )
+    static let atLeast = Key(
+        "at_least",
+        .probability,
+        example: "90%",
+        doc: "The share of the run's executions that succeed; pairs is then their number."
+    )
+    static let passAll = Key(
+        "pass_all",
+        .integer(1...4000),
+        showing: "1",
+        doc: "Of how many executions at_least asks that all of them succeed."
+    )
     static let pairs = Key(
         "pairs",
         .integer(1...4000),
@@ -59,6 +85,35 @@ enum ClaimKeys {
         .probability,
         default: 0.95,
         doc: "The confidence of the interval."
+    )
+    static let pairing = Key(
+        "pairing",
+        .choice { (pairing: Claim.Pairing) in
+            switch pairing {
+            case .common: "Both runs of a pair meet the same chance: a pair is one task."
+            case .independent: "The run's name is part of what it draws."
+            }
+        },
+        showing: "common on a virtual clock, else independent",
+        doc: "How the latencies, jitter and faults of a pair's runs go together."
+    )
+    static let under = Key(
+        "under",
+        .part(.singleOrList(.text)),
+        showing: "the scenario's own",
+        example: "provider-2026",
+        doc: "The climate that its runs are measured in, or several: it then has a verdict in each."
+    )
+    static let across = Key(
+        "across",
+        .choice { (scope: Claim.Scope) in
+            switch scope {
+            case .each: "It holds of each of them, by Holm's correction for their number."
+            case .geomean: "It holds of the geometric mean of their ratios."
+            }
+        },
+        showing: "each is judged by itself",
+        doc: "How it speaks of all variants and files that make a claim of this name."
     )
 }
 

@@ -6,7 +6,7 @@ enum RunKeys {
         [
             name.field, requirements.field, seed.field, configuration.field, agents.field,
             faults.field, repetitions.field, concurrency.field, advance.field, restart.field,
-            invalidate.field, kill.field, cancel.field, resume.field, expect.field,
+            invalidate.field, kill.field, cancel.field, resume.field, alone.field, expect.field,
         ],
         groups: [.atMostOne([kill.name, cancel.name])]
     )
@@ -82,6 +82,12 @@ enum RunKeys {
         example: "killed",
         doc: "The earlier run that it resumes: one that was killed, cancelled or "
             + "paused, or that failed."
+    )
+    static let alone = Key(
+        "alone",
+        .boolean,
+        default: false,
+        doc: "Whether claims measure it without the runs before it, and the other runs without it."
     )
     static let expect = Key("expect", .part(ExpectationKeys.shape), doc: "What must come of it.")
 }

@@ -149,6 +149,8 @@ enum ScenarioKeys {
     static let claims = Key(
         "claims",
         .parts(ClaimKeys.shape),
+        example:
+            "[{name: warm runs are faster, baseline: cold, candidate: warm, reduction: 50%..80%}]",
         doc: "Statements that `moonlight verify` judges."
     )
 

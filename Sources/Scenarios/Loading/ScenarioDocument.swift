@@ -66,6 +66,9 @@ extension ScenarioDocument {
         }
     }
 
+    private static let climateRemedy =
+        "a climate is nothing to run: a scenario names it under climate, or --climate does"
+
     /// Every variant of a tree that has all that it takes over. A mistake that several have is one.
     private static func scenarios(
         of whole: SourceNode,
@@ -99,8 +102,6 @@ extension ScenarioDocument {
         guard found.list.isEmpty else { throw found.problems }
         return scenarios
     }
-    private static let climateRemedy =
-        "a climate is nothing to run: a scenario names it under climate, or --climate does"
 
     private static func advised(_ problem: Problem) -> Problem {
         guard problem.path.isEmpty, problem.message == Checker.missing(ScenarioKeys.runs.name)

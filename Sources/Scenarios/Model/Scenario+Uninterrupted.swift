@@ -16,9 +16,10 @@ extension Scenario {
             invariants: [],
             className: className
         )
-        scenario.variant = variant
         scenario.climate = climate
         scenario.chosenClimate = chosenClimate
+        scenario.drawsInCommon = drawsInCommon
+        scenario.variant = variant
         return scenario
     }
 }

@@ -41,17 +41,19 @@ package struct Scenario: Sendable {
     /// The faults of the scenario and of all its runs, in the order of their declaration.
     package internal(set) var faults: [DeclaredFault]
     /// The runs, in order.
-    package private(set) var runs: [ScenarioRun]
+    package internal(set) var runs: [ScenarioRun]
     /// The invariants that are judged.
     package let invariants: [Invariant]
     /// The performance claims.
-    package let claims: [Claim]
+    package internal(set) var claims: [Claim]
     /// The path with dots and without its ending: stable, and unique among the files of a suite.
     package let className: String
     /// The climate that some of the faults are of, where it has one.
     package internal(set) var climate: String?
     /// The same where it is not the file that says so.
     package internal(set) var chosenClimate: String?
+    /// Whether a run's name is no part of its draws of chance, so that two runs of one seed meet the same chance.
+    package internal(set) var drawsInCommon = false
 
     /// How many faults were left out because the user asked for it; `nil` where nobody did.
     package private(set) var faultsLeftOut: Int?
@@ -109,7 +111,7 @@ package struct Scenario: Sendable {
 
 extension Scenario {
     /// A path with dots in place of slashes and without its ending.
-    static func className(ofPath path: String) -> String {
+    package static func className(ofPath path: String) -> String {
         var path = path
         for ending in [".yaml", ".yml"] where path.hasSuffix(ending) {
             path.removeLast(ending.count)

@@ -14,7 +14,8 @@ extension ScenarioRun {
             workflow: scenario.workflow,
             requirements: requirements,
             configuration: configuration,
-            performers: agents.mapValues { $0.performer(in: environment) }
+            performers: agents.mapValues { $0.performer(in: environment) },
+            drawsInCommon: scenario.drawsInCommon
         )
     }
 

@@ -32,6 +32,8 @@ package struct ScenarioRun: Sendable {
     package let isRestarted: Bool
     /// The tags whose results are forgotten before it.
     package let invalidatedTags: [String]
+    /// Whether claims measure it without the runs before it, and other runs without it.
+    package let isAlone: Bool
     /// What runs beside its phases.
     package let hooks: [PhaseID: [PhaseHook: LiveHook]]
     /// What is expected of each repetition.
@@ -60,6 +62,7 @@ package struct ScenarioRun: Sendable {
         resumes: String? = nil,
         isRestarted: Bool = false,
         invalidatedTags: [String] = [],
+        isAlone: Bool = false,
         hooks: [PhaseID: [PhaseHook: LiveHook]] = [:],
         expectations: [Expectation]? = nil,
         file: String = #fileID,
@@ -80,6 +83,7 @@ package struct ScenarioRun: Sendable {
         self.resumes = resumes
         self.isRestarted = isRestarted
         self.invalidatedTags = invalidatedTags
+        self.isAlone = isAlone
         self.hooks = hooks
         self.expectations = expectations ?? [Expectation(.status(.succeeded), at: place)]
     }

@@ -17,4 +17,20 @@ extension [Scenario] {
         guard mistakes.isEmpty else { throw Problems(mistakes) }
         return scenarios
     }
+
+    /// Each scenario in each of the climates; as they are where there is none.
+    package func underEach(_ climates: [String]) throws(Problems) -> [Scenario] {
+        guard !climates.isEmpty else { return self }
+        var mistakes: [Problem] = []
+        var scenarios: [Scenario] = []
+        for climate in climates {
+            do throws(Problems) {
+                scenarios += try under(climate)
+            } catch {
+                mistakes += error.list
+            }
+        }
+        guard mistakes.isEmpty else { throw Problems(mistakes) }
+        return scenarios
+    }
 }

@@ -87,6 +87,8 @@ package struct ScenarioResult: Sendable {
     package var wallTime: Duration = .zero
     /// The folder in which its runs are stored, where they are.
     package var stateFolder: String?
+    /// The command that does it again.
+    var verb = "run"
 
     /// The name, with the variant where there are several.
     package var title: String { variant.map { "\(name) \($0.label)" } ?? name }
@@ -98,8 +100,9 @@ package struct ScenarioResult: Sendable {
 
     /// The command that runs exactly this again, or one repetition of it.
     package func replayCommand(repetition: Int? = nil) -> String {
-        "moonlight run \(ShellText.quoted(replayFile ?? file)) --seed \(seed)" + climateOption
+        "moonlight \(verb) \(ShellText.quoted(replayFile ?? file)) --seed \(seed)"
             + (variant?.settingsLabel.map { " --filter \(ShellText.quoted($0))" } ?? "")
+            + climateOption
             + (repetition.map { " --repetition \($0)" } ?? "")
             + (faultsLeftOut == nil ? "" : " --without-faults")
     }

@@ -31,12 +31,15 @@ package struct ScenarioRunner: Sendable {
         prerequisites = Prerequisites(surroundings)
     }
 
+    /// Why a scenario is not to be run, `nil` where all that it requires is there.
+    package func missing(for scenario: Scenario) async -> String? {
+        scenario.prerequisites.isEmpty ? nil : await prerequisites.missing(for: scenario)
+    }
+
     /// Runs a scenario; `number` keeps its workspaces apart from those of others.
     package func run(_ scenario: Scenario, number: Int) async -> ScenarioResult {
         let start = surroundings.clock.now
-        if !scenario.prerequisites.isEmpty,
-            let missing = await prerequisites.missing(for: scenario)
-        {
+        if let missing = await missing(for: scenario) {
             return skipped(scenario, because: missing)
                 .blanked(scenario.secrets(in: surroundings.environment))
         }

@@ -3,7 +3,9 @@ extension Site {
     ///
     /// It is worked out where it is asked for: most sites draw nothing of the kind.
     package var chanceOfRun: Chance {
-        Chance(seed: seed).named(Self.oncePerRun).named(run.name).numbered(run.repetition)
+        Chance(seed: seed).named(Self.oncePerRun).named(drawnName ?? run.name).numbered(
+            run.repetition
+        )
     }
 
     private static let oncePerRun = Chance.Word("once per run")

@@ -76,6 +76,8 @@ package struct Site: Sendable {
     package let chance: Chance
     /// What all chance of the run derives from.
     package let seed: UInt64
+    /// The name that draws know the run by, where that is not its own.
+    let drawnName: String?
     /// When the run started, by the world's clock; known where something counts over runs.
     package var startedAt = Duration.zero
     /// The tokens that the call is known to use before it begins; known where somebody counts them.

@@ -23,6 +23,7 @@ package struct SiteChances: Sendable {
     private let failpoint: Failpoint
     private let run: Site.Run
     private let seed: UInt64
+    private let drawnName: String?
     private let chance: Chance
 
     private static let fault = Chance.Word("fault")
@@ -32,11 +33,19 @@ package struct SiteChances: Sendable {
         self.init(failpoint, seed: seed, as: run, Chance.Word(run.name))
     }
 
-    /// The same, where the run's name was made a word before.
-    init(_ failpoint: Failpoint, seed: UInt64, as run: Site.Run, _ name: Chance.Word) {
+    /// The same, where the name that draws know the run by was made a word before; `drawnName` is that name where it is not
+    /// the run's own.
+    init(
+        _ failpoint: Failpoint,
+        seed: UInt64,
+        as run: Site.Run,
+        _ name: Chance.Word,
+        drawnName: String? = nil
+    ) {
         self.failpoint = failpoint
         self.run = run
         self.seed = seed
+        self.drawnName = drawnName
         chance = Chance(seed: seed).named(Self.fault).named(failpoint.word).named(name)
             .numbered(run.repetition).numbered(run.life)
     }
@@ -125,7 +134,8 @@ package struct SiteChances: Sendable {
             visit: spot.visit,
             time: spot.time,
             chance: spot.chance,
-            seed: seed
+            seed: seed,
+            drawnName: drawnName
         )
     }
 

@@ -62,7 +62,7 @@ extension ProcessHost {
         guard faults.failpoints(of: table).contains(.journalRead) else { return (honest, []) }
         var passage = Passage.journal(honest)
         // A life opens its journal once.
-        let site = SiteChances(.journalRead, seed: plan.seed, as: run).site(visit: 0, at: time)
+        let site = SiteChances(.journalRead, of: plan, as: run).site(visit: 0, at: time)
         let acted = faults.pass(&passage, at: site, of: table)
         guard case .journal(let opened) = passage else { return (honest, acted) }
         return (opened, acted)

@@ -36,13 +36,13 @@ extension ProcessHost {
             if let call = event.call(in: plan) {
                 acted[call.phase] = nil
                 var passing = AgentCall()
-                var site = SiteChances(.agentCall, seed: plan.seed, as: run)
+                var site = SiteChances(.agentCall, of: plan, as: run)
                     .site(of: call, for: plan.phases[call.phase], at: event.time)
                 if starts.indices.contains(row) { site.startedAt = starts[row] }
                 _ = faults.pass(&passing, at: site, of: table)
             }
             if disturbed.contains(.agentOutput), let call = event.delivery(in: plan) {
-                let site = SiteChances(.agentOutput, seed: plan.seed, as: run)
+                let site = SiteChances(.agentOutput, of: plan, as: run)
                     .site(of: call, for: plan.phases[call.phase], at: event.time)
                 faults.revisit(site, of: table, fired: acted[call.phase] ?? [])
             }
@@ -53,7 +53,7 @@ extension ProcessHost {
     private mutating func revisit(_ event: Event, of plan: RunPlan, as run: Site.Run, _ table: Int)
     {
         guard event.tag != .faultInjected, event.tag != .runEnded else { return }
-        let sites = SiteChances(.process, seed: plan.seed, as: run)
+        let sites = SiteChances(.process, of: plan, as: run)
         let place = event.phase.flatMap { plan.place(of: $0) }
         let site =
             place.map { sites.site(of: $0, plan.phases[$0], at: event.time) }

@@ -12,35 +12,44 @@ final class RunFailpoints {
     @exclusivity(unchecked) private var run: Site.Run
     /// The run's name as draws know it.
     @exclusivity(unchecked) private var name: Chance.Word
+    /// The same where that is not the run's own.
+    @exclusivity(unchecked) private var drawnName: String?
     /// What each phase's agent answered last, and the one that undoes it; known where answers are disturbed.
     @exclusivity(unchecked) private var answers: [PhaseOutput?] = []
     /// How often each place was passed that can be passed again: by failpoint, then by phase.
     @exclusivity(unchecked) private var visits: [Int: Int] = [:]
 
-    init(table: Int, remembersCalls: Bool, seed: UInt64, as run: Site.Run) {
+    init(table: Int, remembersCalls: Bool, of plan: RunPlan, as run: Site.Run) {
         self.table = table
         self.remembersCalls = remembersCalls
-        self.seed = seed
         self.run = run
-        name = Chance.Word(run.name)
-        calls = SiteChances(.agentCall, seed: seed, as: run, name)
+        seed = plan.seed
+        drawnName = plan.drawsInCommon ? plan.drawnName : nil
+        name = Chance.Word(drawnName ?? run.name)
+        calls = SiteChances(.agentCall, seed: seed, as: run, name, drawnName: drawnName)
     }
 
     /// Becomes those of another run.
-    func begin(table: Int, remembersCalls: Bool, seed: UInt64, as run: Site.Run) {
+    func begin(table: Int, remembersCalls: Bool, of plan: RunPlan, as run: Site.Run) {
         self.table = table
         self.remembersCalls = remembersCalls
-        self.seed = seed
-        if self.run.name != run.name { name = Chance.Word(run.name) }
+        seed = plan.seed
+        let drawn = plan.drawsInCommon ? plan.drawnName : nil
+        if self.run.name != run.name || drawn != drawnName {
+            drawnName = drawn
+            name = Chance.Word(drawn ?? run.name)
+        }
         self.run = run
-        calls = SiteChances(.agentCall, seed: seed, as: run, name)
+        calls = SiteChances(.agentCall, seed: seed, as: run, name, drawnName: drawnName)
         if !answers.isEmpty { answers.removeAll(keepingCapacity: true) }
         if !visits.isEmpty { visits.removeAll(keepingCapacity: true) }
     }
 
     /// The sites at a failpoint.
     func chances(_ failpoint: Failpoint) -> SiteChances {
-        failpoint == .agentCall ? calls : SiteChances(failpoint, seed: seed, as: run, name)
+        failpoint == .agentCall
+            ? calls
+            : SiteChances(failpoint, seed: seed, as: run, name, drawnName: drawnName)
     }
 
     /// How often a failpoint was passed for a phase, or for the whole run, before this time.

@@ -12,14 +12,14 @@ extension RunHost {
         watched = process.faults.failpoints(of: table)
         let remembersCalls = process.faults.remembersCalls
         touchesSignals = remembersCalls || !watched.isDisjoint(with: .ofSignals)
-        let (seed, site) = (plan.seed, order.site)
+        let site = order.site
         if let failpoints {
-            failpoints.begin(table: table, remembersCalls: remembersCalls, seed: seed, as: site)
+            failpoints.begin(table: table, remembersCalls: remembersCalls, of: plan, as: site)
         } else {
             failpoints = RunFailpoints(
                 table: table,
                 remembersCalls: remembersCalls,
-                seed: seed,
+                of: plan,
                 as: site
             )
         }

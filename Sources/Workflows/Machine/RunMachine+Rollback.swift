@@ -163,7 +163,7 @@ extension RunMachine {
             at: index,
             &step
         )
-        let draw = chance.named(planned[index].id.name).named("undo")
+        let draw = chance.named(planned[index].word).named("undo")
             .numbered(phases[index].failures)
         let delay = policy.delay(
             afterFailures: phases[index].failures,

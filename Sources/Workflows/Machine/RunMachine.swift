@@ -105,7 +105,7 @@ package struct RunMachine: Sendable {
     private static let retry = Chance.Word("retry")
 
     private static func chance(of plan: RunPlan) -> Chance {
-        Chance(seed: plan.seed).named(retry).named(plan.run.name).numbered(plan.run.repetition)
+        Chance(seed: plan.seed).named(retry).named(plan.drawnName).numbered(plan.run.repetition)
     }
 
     /// Becomes a machine for another run of the same plan but for seed and repetition; memory is kept.

@@ -4,7 +4,7 @@ extension RunPlan {
         /// The phase's name.
         package let id: PhaseID
         /// The name as draws of chance know it.
-        let word: Chance.Word
+        package let word: Chance.Word
         /// The phases that must be over before.
         package let needs: [Int]
         /// The phases that have this one among their needs.
@@ -58,6 +58,7 @@ extension RunPlan {
         init(
             _ phase: Workflow.Phase,
             _ settings: PhaseConfiguration,
+            word: Chance.Word,
             in run: WorkflowConfiguration,
             needs: [Int],
             neededBy: [Int],
@@ -68,7 +69,7 @@ extension RunPlan {
             identity: [CacheKey.Part]
         ) {
             id = phase.id
-            word = Chance.Word(phase.id.name)
+            self.word = word
             self.needs = needs
             self.neededBy = neededBy
             self.inputs = inputs

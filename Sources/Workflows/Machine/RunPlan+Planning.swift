@@ -1,12 +1,16 @@
 extension RunPlan {
     /// Plans a run, or says why the workflow has no order. Phases without a performer must be skipped ones.
+    ///
+    /// With `drawsInCommon` the run's name is no part of its draws of chance, and the version of each phase's agent is: two
+    /// runs of one seed draw the same where nothing but their names differs.
     package init(
         run: Event.Run,
         seed: UInt64,
         workflow: Workflow,
         requirements: String,
         configuration: WorkflowConfiguration,
-        performers: [String: Performer]
+        performers: [String: Performer],
+        drawsInCommon: Bool = false
     ) throws(WorkflowGraph.Defect) {
         let order = try WorkflowGraph(workflow).order
         let sorted = order.map { workflow.phases[$0] }
@@ -19,7 +23,8 @@ extension RunPlan {
             position: position,
             requirements: Digest(of: requirements),
             configuration: configuration,
-            performers: performers
+            performers: performers,
+            drawsInCommon: drawsInCommon
         )
         self.run = run
         scope = run.name
@@ -28,7 +33,8 @@ extension RunPlan {
             workflow: workflow.name,
             phases: planner.phases(),
             requirements: requirements,
-            configuration: configuration
+            configuration: configuration,
+            drawsInCommon: drawsInCommon
         )
     }
 }
@@ -40,6 +46,7 @@ private struct PhasePlanner {
     let requirements: Digest
     let configuration: WorkflowConfiguration
     let performers: [String: RunPlan.Performer]
+    let drawsInCommon: Bool
 
     func phases() -> [RunPlan.Phase] {
         let needs = sorted.map(needs)
@@ -53,6 +60,7 @@ private struct PhasePlanner {
             return RunPlan.Phase(
                 phase,
                 settings,
+                word: word(of: phase),
                 in: configuration,
                 needs: needs[index],
                 neededBy: neededBy[index],
@@ -63,6 +71,14 @@ private struct PhasePlanner {
                 identity: identity(phase, settings)
             )
         }
+    }
+
+    /// What names a phase in draws of chance.
+    private func word(of phase: Workflow.Phase) -> Chance.Word {
+        guard drawsInCommon, let agent = performers[phase.agent]?.identity else {
+            return Chance.Word(phase.id.name)
+        }
+        return Chance.Word([phase.id.name, agent.id, agent.version].joined(separator: "\u{1F}"))
     }
 
     /// What must be over before: also what a skipped phase would have waited for, because its own work is missing

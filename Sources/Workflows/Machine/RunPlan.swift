@@ -36,6 +36,7 @@ package struct RunPlan: Sendable {
         let rollbackTarget: Int?
         let headerPhases: [RunHeader.Phase]
         let isBudgeted: Bool
+        let drawsInCommon: Bool
 
         /// A copy of which nothing that is counted is the original's.
         init(_ other: Shared) {
@@ -48,14 +49,17 @@ package struct RunPlan: Sendable {
             rollbackTarget = other.rollbackTarget
             headerPhases = other.headerPhases
             isBudgeted = other.isBudgeted
+            drawsInCommon = other.drawsInCommon
         }
 
         init(
             workflow: String,
             phases: [Phase],
             requirements: String,
-            configuration: WorkflowConfiguration
+            configuration: WorkflowConfiguration,
+            drawsInCommon: Bool
         ) {
+            self.drawsInCommon = drawsInCommon
             self.workflow = workflow
             self.phases = phases
             self.requirements = requirements
@@ -95,6 +99,12 @@ package struct RunPlan: Sendable {
     /// The seed of every draw of chance; nothing else in a plan depends on it.
     package internal(set) var seed: UInt64
     var shared: Shared
+
+    /// The run's name as draws of chance know it: none where runs draw in common, so that two runs of a pair meet the same
+    /// chance.
+    package var drawnName: String { shared.drawsInCommon ? "" : run.name }
+    /// Whether the run's name is no part of its draws.
+    var drawsInCommon: Bool { shared.drawsInCommon }
 
     /// The workflow's name.
     package var workflow: String { shared.workflow }

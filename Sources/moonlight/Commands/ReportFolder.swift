@@ -57,7 +57,7 @@ struct ReportFolder {
         return written
     }
 
-    private static func content(of path: String) throws -> [UInt8] {
+    static func content(of path: String) throws -> [UInt8] {
         do throws(RegularFile.Problem) {
             return try RegularFile.read(path)
         } catch {
@@ -65,7 +65,6 @@ struct ReportFolder {
         }
     }
 
-    /// A file that cannot be written is the machine's fault; one that does not fit our own schema is ours.
     private func junitFiles(
         _ suite: SuiteResult,
         _ profile: JUnitProfile,
@@ -73,14 +72,21 @@ struct ReportFolder {
         _ isFolder: Bool,
         _ surroundings: ReportEnvironment
     ) throws -> [String] {
-        do {
-            return try JUnitReport.write(
+        try Self.reporting {
+            try JUnitReport.write(
                 suite,
                 profile: profile,
                 to: target,
                 isFolder: isFolder,
                 surroundings: surroundings
             )
+        }
+    }
+
+    /// A file that cannot be written is the machine's fault; one that does not fit our own schema is ours.
+    static func reporting(_ write: () throws -> [String]) throws -> [String] {
+        do {
+            return try write()
         } catch let problem as XMLProblem {
             switch problem.kind {
             // A folder in the way is the machine's fault too; what would hang a writer is that of whoever named it.

@@ -20,14 +20,15 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: "A seed in place of each scenario's own, or of its seeds.")
     var seed: UInt64?
 
-    @Option(help: "Seeds such as 1..50: each scenario is run with each of them.")
-    var seeds: SeedRange?
     @Option(
         help: """
             The climate whose faults are added to each scenario's, in place of those of the climate that it names.
             """
     )
     var climate: String?
+
+    @Option(help: "Seeds such as 1..50: each scenario is run with each of them.")
+    var seeds: SeedRange?
 
     @Option(help: "Execute and tell only this repetition of repeated runs, as it was.")
     var repetition: Int?
@@ -72,6 +73,9 @@ struct RunCommand: AsyncParsableCommand {
 
     @Flag(help: "Forget the results of the shared cache first.")
     var clearSharedCache = false
+
+    @Flag(help: "Leave the run's name out of every draw of chance, as verify does for pairs.")
+    var commonDraws = false
 
     @Flag(help: "It is no error if no scenario matches.")
     var allowEmpty = false
@@ -125,7 +129,8 @@ struct RunCommand: AsyncParsableCommand {
         let declared = try await selection.load(surroundings.loader) { scenario in
             seed == nil ? scenario.variants(of: seeds?.seeds ?? scenario.seeds) : [scenario]
         }.under(climate)
-        let scenarios = leavesOutFaults ? declared.map(\.withoutFaults) : declared
+        var scenarios = leavesOutFaults ? declared.map(\.withoutFaults) : declared
+        if commonDraws { scenarios = scenarios.map(\.drawingInCommon) }
         guard !scenarios.isEmpty || allowEmpty else {
             StandardError.write("moonlight: no scenario matched\n")
             throw ExitStatus.missingFile

@@ -71,7 +71,9 @@ struct ClimateTests {
         #expect(other.faults.map(\.fault.id) == ["f", "one-vendor/vendor-down"])
         #expect(other.faults.last?.fault.group?.name == "one-vendor/vendor")
         #expect(other.climate == "one-vendor" && other.chosenClimate == "one-vendor")
-        #expect(try other.under("provider-2026").faults.map(\.fault) == scenario.faults.map(\.fault))
+        #expect(
+            try other.under("provider-2026").faults.map(\.fault) == scenario.faults.map(\.fault)
+        )
         #expect(try scenario.under("provider-2026").chosenClimate == nil)
     }
 
@@ -131,7 +133,8 @@ struct ClimateTests {
 
     @Test("its name is the file's, and its date a date")
     func header() async throws {
-        let file = "name: other\ndescription: d\nsource: s\ndate: lately\nfaults: [{id: f, inject: crash}]\n"
+        let file =
+            "name: other\ndescription: d\nsource: s\ndate: lately\nfaults: [{id: f, inject: crash}]\n"
         try folder.write("Fixtures/climates/ours.yaml", file)
         let loader = ScenarioLoader(workingDirectory: folder.path)
         let found = try await loader.suite(at: ["Fixtures/climates"]).mistakes.map(\.description)
@@ -161,7 +164,8 @@ struct ClimateTests {
         try climate("{id: f, when: {phase: b}, inject: crash}")
         #expect(
             try folder.complaints(about: text("climate: ours")).first?
-                .hasPrefix("Fixtures/climates/ours.yaml:5:32: error: faults[0].when.phase: ") == true
+                .hasPrefix("Fixtures/climates/ours.yaml:5:32: error: faults[0].when.phase: ")
+                == true
         )
         try climate("{id: f, at: clock, inject: {jump: {by: 1h}}}")
         _ = try folder.load(text("climate: ours"))
@@ -173,7 +177,9 @@ struct ClimateTests {
     @Test("an own fault may not bear the id of one of the climate's")
     func sameID() throws {
         let found = try folder.complaints(
-            about: text("climate: incident\nfaults: [{id: incident/elevated-errors, inject: crash}]")
+            about: text(
+                "climate: incident\nfaults: [{id: incident/elevated-errors, inject: crash}]"
+            )
         )
         #expect(
             found == [

@@ -81,12 +81,65 @@ let contradictions = [
     MalformedFile(
         "a claim of nothing",
         "claims: [{name: c, baseline: one, candidate: two}]",
-        says: "5:10: error: claims[0]: missing one of the keys reduction, speedup"
+        says: "5:10: error: claims[0]: missing one of the keys reduction, speedup, "
+            + "no_change, at_least"
     ),
     MalformedFile(
         "a speedup that is none",
         #"claims: [{name: c, baseline: one, candidate: two, speedup: "<= 3"}]"#,
         says: #"5:60: error: claims[0].speedup: expected a bound such as ">= 3", found "<= 3""#
+    ),
+    MalformedFile(
+        "a share of two runs",
+        "claims: [{name: c, baseline: one, candidate: two, at_least: 90%}]",
+        says: "5:30: error: claims[0].baseline: expected run with at_least, found baseline"
+    ),
+    MalformedFile(
+        "a reduction of one run",
+        "claims: [{name: c, run: one, reduction: 1%..2%}]",
+        says: "5:25: error: claims[0].run: expected baseline and candidate, of which this claim "
+            + "speaks, found run"
+    ),
+    MalformedFile(
+        "a claim without candidate",
+        "claims: [{name: c, baseline: one, no_change: 5%}]",
+        says: "5:30: error: claims[0]: expected candidate beside baseline, found none"
+    ),
+    MalformedFile(
+        "a share that nothing can show",
+        "claims: [{name: c, run: one, at_least: 100%}]",
+        says: "5:40: error: claims[0].at_least: expected more than 0% and less than 100%, which no "
+            + #"number of executions can show, found "100%""#
+    ),
+    MalformedFile(
+        "more successes in a row than executions",
+        "claims: [{name: c, run: one, at_least: 90%, pass_all: 9, pairs: 8}]",
+        says: "5:55: error: claims[0].pass_all: expected at most as many as there are executions "
+            + "(pairs: 8), found 9"
+    ),
+    MalformedFile(
+        "a margin of nothing",
+        "claims: [{name: c, baseline: one, candidate: two, no_change: 0%}]",
+        says: "5:62: error: claims[0].no_change: expected more than 0% and less than 100%, "
+            + #"found "0%""#
+    ),
+    MalformedFile(
+        "a share of another metric",
+        "claims: [{name: c, run: one, metric: tokens, at_least: 90%}]",
+        says:
+            "5:38: error: claims[0].metric: expected success, of which at_least speaks, found tokens"
+    ),
+    MalformedFile(
+        "success of two runs",
+        "claims: [{name: c, baseline: one, candidate: two, metric: success, no_change: 5%}]",
+        says: "5:59: error: claims[0].metric: expected at_least in place of what is claimed of two "
+            + "runs, found success"
+    ),
+    MalformedFile(
+        "a resume of what is measured alone",
+        runs: "runs: [{name: one, alone: true, kill: {after: a}}, {name: two, resume: one}]",
+        says: "4:72: error: runs[1].resume: expected runs that are measured one after the other, "
+            + #"found "one", which says alone"#
     ),
     MalformedFile(
         "a claim about time that is scaled",

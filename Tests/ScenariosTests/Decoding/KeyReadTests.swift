@@ -57,7 +57,7 @@ struct KeyReadTests {
           - {name: s, cancel: {after: a, grace: 1s}}
           - {name: t, kill: {event: 1}}
           - {name: u, kill: {during: a}}
-        claims: [{name: c, baseline: r, candidate: s, speedup: ">= 3"}]
+        claims: [{name: c, baseline: r, candidate: s, speedup: ">= 3", under: incident}]
         """
 
     /// What no decoder reads, with the reason.

@@ -1,0 +1,45 @@
+internal import Benchmarks
+internal import Reports
+internal import XML
+
+// The reports of verify.
+extension ReportFolder {
+    /// Writes the JUnit file, and where the folder is named a summary beside it.
+    func write(
+        _ verdicts: [ClaimVerdict],
+        inconclusive: InconclusivePolicy,
+        junit: JUnitTarget,
+        surroundings: ReportEnvironment
+    ) throws -> Written {
+        var written = Written()
+        var isFolder = false
+        let target: String
+        switch junit {
+        case .reports: target = "\(path)/junit.xml"
+        case .file(let file): target = file
+        case .folder(let folder): (target, isFolder) = (folder, true)
+        case .output: target = "\(temporary)/junit.xml"
+        }
+        if !path.isEmpty { try AtomicFile.makeFolder(path) }
+        let files = try Self.reporting {
+            try JUnitReport.write(
+                verdicts,
+                inconclusive: inconclusive,
+                to: target,
+                isFolder: isFolder,
+                surroundings: surroundings
+            )
+        }
+        if junit == .output {
+            written.document = try Self.content(of: target)
+        } else {
+            written.paths = files
+        }
+        guard !path.isEmpty else { return written }
+        let summary = "\(path)/summary.md"
+        let text = SummaryMarkdown.text(title: "Claims", lines: VerdictReport.text(verdicts))
+        try AtomicFile.write(Array(text.utf8), to: summary)
+        written.paths.append(summary)
+        return written
+    }
+}
