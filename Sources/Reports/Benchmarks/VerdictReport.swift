@@ -105,7 +105,7 @@ package enum VerdictReport {
         if let needed = verdict.pairsNeeded {
             let what = verdict.successes == nil ? "pairs" : "executions"
             lines.append("about \(needed) \(what) would probably decide")
-        } else if verdict.estimate != nil {
+        } else if verdict.estimate != nil, !verdict.metric.isMean {
             lines.append(
                 verdict.successes == nil
                     ? "no reasonable number of pairs would decide"
