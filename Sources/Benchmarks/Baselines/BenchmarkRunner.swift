@@ -77,6 +77,7 @@ package struct BenchmarkRunner: Sendable {
                 measurement.series.append(series(subject, run: index, first, samples))
                 measurement.failed.append(results.count { !$0.runs[index].failures.isEmpty })
             }
+            await measurement.series.addPhases(of: scenario)
         }
         return measurement
     }
