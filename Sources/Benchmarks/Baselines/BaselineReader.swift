@@ -37,6 +37,7 @@ struct BaselineReader: ~Copyable {
             toolVersion: try text("tool", of: root),
             createdAt: try text("created", of: root),
             environment: environment,
+            load: MachineLoad(runnable: root["runnable"], steal: root["steal"]),
             series: series
         )
     }
@@ -57,9 +58,10 @@ struct BaselineReader: ~Copyable {
     }
 
     private mutating func series(_ element: XMLElementStart) throws(XMLProblem) -> Series {
-        let metric = try value("metric", of: element, "duration") { Series.Metric(rawValue: $0) }
+        let known = Series.Metric.allCases.map(\.rawValue).joined(separator: ", ")
+        let metric = try value("metric", of: element, known) { Series.Metric(rawValue: $0) }
         _ = try value("unit", of: element, metric.unit) { $0 == metric.unit ? $0 : nil }
-        return Series(
+        var series = Series(
             scenario: try text("scenario", of: element),
             file: try text("file", of: element),
             scenarioDigest: try text("digest", of: element),
@@ -73,6 +75,33 @@ struct BaselineReader: ~Copyable {
             seed: try value("seed", of: element, "a seed") { UInt64($0) },
             samples: try samples(of: element)
         )
+        series.failed = try failed(of: element, count: series.samples.count)
+        series.call = element["call"]
+        series.command = element["command"].map { line in
+            MeasuredCommand(
+                line,
+                setup: element["setup"],
+                prepare: element["prepare"],
+                cleanup: element["cleanup"]
+            )
+        }
+        return series
+    }
+
+    /// The places of the samples whose executions failed.
+    private func failed(of element: XMLElementStart, count: Int) throws(XMLProblem) -> [Int] {
+        var places: [Int] = []
+        for word in (element["failed"] ?? "").split(whereSeparator: \.isWhitespace) {
+            guard let place = Int(word), place >= 0, place < count, place > places.last ?? -1 else {
+                throw mistake(
+                    element,
+                    "failed: expected ascending places of samples, from 0 to \(count - 1)",
+                    "\"\(word)\""
+                )
+            }
+            places.append(place)
+        }
+        return places
     }
 
     /// The numbers in the element `samples` that follows within the series.

@@ -7,8 +7,8 @@ package enum ComparisonReport {
         let head = ["name", "baseline", "candidate", "ratio", "interval", "verdict"]
         let cells = rows.map { row in
             [
-                PlainText.oneLine(row.name), MeasuredText.microseconds(row.baseline),
-                MeasuredText.microseconds(row.candidate), number(row.ratio),
+                PlainText.oneLine(row.name), MeasuredText.amount(row.baseline, unit: row.unit),
+                MeasuredText.amount(row.candidate, unit: row.unit), number(row.ratio),
                 row.low == nil ? "-" : "\(number(row.low)) to \(number(row.high))",
                 row.verdict.rawValue,
             ]
@@ -38,8 +38,8 @@ package enum ComparisonReport {
     /// What is to be said of one row, in one line.
     static func sentence(_ row: ComparisonRow) -> String {
         let medians =
-            "\(MeasuredText.microseconds(row.baseline)) → "
-            + MeasuredText.microseconds(row.candidate)
+            "\(MeasuredText.amount(row.baseline, unit: row.unit)) → "
+            + MeasuredText.amount(row.candidate, unit: row.unit)
         let interval =
             row.low == nil ? "" : ", interval \(number(row.low)) to \(number(row.high))"
         let reason = row.reason.map { "; \($0)" } ?? ""
@@ -52,22 +52,25 @@ package enum ComparisonReport {
     package static func json(_ rows: [ComparisonRow]) -> [UInt8] {
         var writer = JSONWriter()
         writer.list(rows) { writer, row in
-            writer.object { writer in
-                writer.member("name", row.name)
-                writer.member("metric", row.metric)
-                writer.member("unit", row.unit)
-                writer.member("baseline", number: row.baseline)
-                writer.member("candidate", number: row.candidate)
-                writer.member("ratio", number: row.ratio)
-                writer.member("low", number: row.low)
-                writer.member("high", number: row.high)
-                writer.member("p", number: row.p)
-                writer.member("verdict", row.verdict.rawValue)
-                writer.member("pairs", row.pairs)
-                if let reason = row.reason { writer.member("reason", reason) }
-            }
+            writer.object { writer in write(row, to: &writer) }
         }
         return writer.bytes + [UInt8(ascii: "\n")]
+    }
+
+    /// The members of a row's object.
+    static func write(_ row: ComparisonRow, to writer: inout JSONWriter) {
+        writer.member("name", row.name)
+        writer.member("metric", row.metric)
+        writer.member("unit", row.unit)
+        writer.member("baseline", number: row.baseline)
+        writer.member("candidate", number: row.candidate)
+        writer.member("ratio", number: row.ratio)
+        writer.member("low", number: row.low)
+        writer.member("high", number: row.high)
+        writer.member("p", number: row.p)
+        writer.member("verdict", row.verdict.rawValue)
+        writer.member("pairs", row.pairs)
+        if let reason = row.reason { writer.member("reason", reason) }
     }
 
     private static func number(_ value: Double?) -> String {
