@@ -37,6 +37,7 @@ struct BaselineReader: ~Copyable {
             toolVersion: try text("tool", of: root),
             createdAt: try text("created", of: root),
             environment: environment,
+            load: MachineLoad(runnable: root["runnable"], steal: root["steal"]),
             series: series
         )
     }
@@ -57,7 +58,8 @@ struct BaselineReader: ~Copyable {
     }
 
     private mutating func series(_ element: XMLElementStart) throws(XMLProblem) -> Series {
-        let metric = try value("metric", of: element, "duration") { Series.Metric(rawValue: $0) }
+        let known = Series.Metric.allCases.map(\.rawValue).joined(separator: ", ")
+        let metric = try value("metric", of: element, known) { Series.Metric(rawValue: $0) }
         _ = try value("unit", of: element, metric.unit) { $0 == metric.unit ? $0 : nil }
         var series = Series(
             scenario: try text("scenario", of: element),
@@ -76,6 +78,14 @@ struct BaselineReader: ~Copyable {
         try lists(of: element, into: &series)
         series.failed = try failed(of: element, count: series.samples.count)
         series.call = element["call"]
+        series.command = element["command"].map { line in
+            MeasuredCommand(
+                line,
+                setup: element["setup"],
+                prepare: element["prepare"],
+                cleanup: element["cleanup"]
+            )
+        }
         return series
     }
 

@@ -48,6 +48,10 @@ package enum BaselineXML {
         try writer.attribute("name", baseline.name)
         try writer.attribute("tool", baseline.toolVersion)
         try writer.attribute("created", baseline.createdAt)
+        if let load = baseline.load {
+            try writer.attribute("runnable", load.runnableText)
+            try writer.attribute("steal", load.stealText)
+        }
         let environment = baseline.environment
         try writer.element(
             "environment",
@@ -76,7 +80,11 @@ package enum BaselineXML {
         ]
         for (name, value) in attributes { try writer.attribute(name, value) }
         let failed = list(series.failed)
-        let optional = [("failed", failed.isEmpty ? nil : failed), ("call", series.call)]
+        let optional = [
+            ("failed", failed.isEmpty ? nil : failed), ("call", series.call),
+            ("command", series.command?.line), ("setup", series.command?.setup),
+            ("prepare", series.command?.prepare), ("cleanup", series.command?.cleanup),
+        ]
         for case (let name, let value?) in optional { try writer.attribute(name, value) }
         try writer.element("samples", text: list(series.samples))
         for phase in series.phases {

@@ -7,7 +7,14 @@ internal import Workflows
 /// The arguments that choose scenarios.
 struct ScenarioSelection: ParsableArguments {
     @Argument(help: "Scenario files or folders.", completion: .file(extensions: ["yaml", "yml"]))
-    var paths: [String] = ["Scenarios"]
+    var paths: [String] = usualPaths
+
+    private static let usualPaths = ["Scenarios"]
+
+    /// Whether scenarios were asked for, and not just left out.
+    var isGiven: Bool {
+        paths != Self.usualPaths || filter != nil || !(tags + excludedTags).isEmpty
+    }
 
     @Option(help: "Only scenarios with this text in their path or name.")
     var filter: String?
@@ -21,9 +28,9 @@ struct ScenarioSelection: ParsableArguments {
     )
     var excludedTags: [String] = []
 
-    /// Reads and checks every file, then chooses. All mistakes of all files are thrown at once.
-    func load(_ loader: ScenarioLoader) async throws -> [Scenario] {
-        let suite = try await loader.suite(at: paths)
+    /// Reads and checks every file, here or at other places, then chooses. All mistakes of all files are thrown at once.
+    func load(_ loader: ScenarioLoader, at other: [String]? = nil) async throws -> [Scenario] {
+        let suite = try await loader.suite(at: other ?? paths)
         guard suite.mistakes.isEmpty else { throw Problems(suite.mistakes) }
         if suite.scenarios.isEmpty {
             for base in suite.bases {
