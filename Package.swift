@@ -31,6 +31,7 @@ let package = Package(
             pkgConfig: "libxml-2.0",
             providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]
         ),
+        .systemLibrary(name: "CProcesses"),
         .target(
             name: "XML",
             dependencies: ["CLibxml2", "EscapeCodes", "Files"],
@@ -106,8 +107,8 @@ let package = Package(
         .target(
             name: "Benchmarks",
             dependencies: [
-                "Workflows", "Faults", "Locks", "Agents", "Invariants", "Simulation", "Storage",
-                "Runtime",
+                "CProcesses", "Locks", "Workflows", "Faults", "Agents", "Invariants", "Simulation",
+                "Storage", "Runtime",
                 "Scenarios", "Statistics", "Suites", "XML",
             ]
         ),
@@ -233,8 +234,8 @@ let package = Package(
         .testTarget(
             name: "BenchmarksTests",
             dependencies: [
-                "TestSupport", "Agents", "JSON", "Benchmarks", "Reports", "Scenarios", "Suites",
-                "Statistics",
+                "TestSupport", "Agents", "JSON", "Benchmarks", "Locks", "Reports", "Scenarios",
+                "Suites", "Statistics",
                 "Workflows",
                 "XML",
             ],

@@ -124,6 +124,40 @@ struct BaselineXMLTests {
         #expect(problem?.kind == .doctypeRefused)
     }
 
+    private static func withCommand() -> Baseline {
+        let command = MeasuredCommand("a < b & c", setup: "s", prepare: "\"p\"", cleanup: "c")
+        var series = Series(command, metric: .memory, seed: 3)
+        (series.samples, series.failed, series.call) = ([1, 2, 3, 4], [1, 3], "0123abcd")
+        return Baseline(
+            name: "main",
+            toolVersion: "0.1.0",
+            createdAt: "2026-01-02T03:04:05Z",
+            environment: Bench.environment,
+            load: MachineLoad(runnable: 1.25, steal: 0.03),
+            series: [Series(MeasuredCommand("x"), metric: .cpu, seed: 0).sampled([9]), series]
+        )
+    }
+
+    @Test("commands, calls, failures and load are kept, and are optional")
+    func optional() throws {
+        let folder = try TemporaryFolder()
+        let file = folder.path + "/main.xml"
+        try BaselineXML.write(Self.withCommand(), to: file)
+        #expect(try BaselineXML.read(file: file) == Self.withCommand())
+    }
+
+    @Test("failed places are ascending, and of samples", arguments: ["4", "1 1", "2 1", "x"])
+    func failedPlaces(places: String) throws {
+        let folder = try TemporaryFolder()
+        let file = folder.path + "/main.xml"
+        try BaselineXML.write(Self.withCommand(), to: file)
+        let text = try String(contentsOfFile: file, encoding: .utf8)
+        try folder.write("main.xml", text.replacing("failed=\"1 3\"", with: "failed=\"\(places)\""))
+        let problem = #expect(throws: XMLProblem.self) { try BaselineXML.read(file: file) }
+        #expect(problem?.kind == .invalid)
+        #expect(problem?.message.contains("failed") == true)
+    }
+
     @Test("what a file may not hold is not written", arguments: [[], [-1]])
     func unwritable(samples: [Int]) throws {
         let folder = try TemporaryFolder()
@@ -144,5 +178,14 @@ struct BaselineXMLTests {
         #expect(throws: XMLProblem.self) {
             try BaselineXML.write(Bench.baseline([more]), to: folder.path + "/more.xml")
         }
+    }
+}
+
+extension Series {
+    /// The same series with these samples.
+    fileprivate func sampled(_ samples: [Int]) -> Series {
+        var series = self
+        series.samples = samples
+        return series
     }
 }

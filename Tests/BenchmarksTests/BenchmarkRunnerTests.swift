@@ -22,12 +22,12 @@ struct BenchmarkRunnerTests {
         _ text: String,
         pairs: Int = BenchmarkRunner.defaultPairs,
         seed: UInt64? = nil
-    ) async throws -> BenchmarkRunner.Measurement {
+    ) async throws -> Measurement {
         let subject = BenchmarkRunner.Subject(
             try Bench.scenario(text),
             bytes: Array(text.utf8)
         )
-        return await BenchmarkRunner(Bench.surroundings)
+        return try await BenchmarkRunner(Bench.surroundings)
             .measure([subject], pairs: pairs, seed: seed)
     }
 
@@ -35,10 +35,10 @@ struct BenchmarkRunnerTests {
     func samples() async throws {
         let measurement = try await measure(Self.text)
         #expect(measurement.warnings.isEmpty)
-        #expect(measurement.series.map(\.run) == ["cold", "warm", "again"])
+        #expect(measurement.durations.map(\.run) == ["cold", "warm", "again"])
         #expect(measurement.series.allSatisfy { $0.seed == 5 && $0.isSimulated })
         let scenario = try Bench.scenario(Self.text)
-        for (index, series) in measurement.series.enumerated() {
+        for (index, series) in measurement.durations.enumerated() {
             var expected: [Int?] = []
             for seed in UInt64(5)..<15 {
                 let runs = try await ScenarioSession.execute(scenario, seed: seed)
@@ -46,14 +46,14 @@ struct BenchmarkRunnerTests {
             }
             #expect(series.samples == expected)
         }
-        #expect(Set(measurement.series[0].samples).count == 10)
-        #expect(Set(measurement.series[1].samples) == [0])
+        #expect(Set(measurement.durations[0].samples).count == 10)
+        #expect(Set(measurement.durations[1].samples) == [0])
     }
 
     @Test("a seed and a number of pairs can be given, the number within its limits")
     func options() async throws {
         let measurement = try await measure(Self.text, pairs: 3, seed: .max)
-        #expect(measurement.series.map(\.samples.count) == [3, 3, 3])
+        #expect(measurement.durations.map(\.samples.count) == [3, 3, 3])
         #expect(measurement.series.first?.seed == .max)
         #expect(try await measure(Self.text, pairs: -1).series.first?.samples.count == 1)
     }
@@ -65,9 +65,37 @@ struct BenchmarkRunnerTests {
             with: "{name: warm, expect: {executed: [a]}}"
         )
         let measurement = try await measure(text)
-        #expect(measurement.series.count == 3)
+        #expect(measurement.durations.map(\.failed.count) == [0, 10, 0])
         let warning = try #require(measurement.warnings.first)
         #expect(warning.description.hasPrefix("a.yaml: warning: it failed in 10 of 10"))
+    }
+
+    @Test("what no run is to blame for is a failure of all of them")
+    func broken() async throws {
+        let text =
+            Self.text + """
+
+                faults: [{id: never, at: agent.call, when: {phase: a, attempt: 9}, inject: auth}]
+                """
+        let measurement = try await measure(text, pairs: 2)
+        #expect(measurement.durations.map(\.failed) == [[0, 1], [0, 1], [0, 1]])
+    }
+
+    @Test("a run's attempts, requests, tokens and cost are series like its time")
+    func metrics() async throws {
+        let text = Self.text.replacing(
+            "{output: x,",
+            with: "{output: x, tokens: 120, cost: 0.5,"
+        )
+        let measurement = try await measure(text, pairs: 2)
+        func samples(_ metric: Series.Metric) -> [[Int]] {
+            measurement.series.filter { $0.metric == metric }.map(\.samples)
+        }
+        #expect(samples(.attempts) == [[2, 2], [0, 0], [1, 1]])
+        #expect(samples(.requests) == samples(.attempts))
+        // The run whose only call does not say what it used has no series.
+        #expect(samples(.tokens) == [[120, 120], [0, 0]])
+        #expect(samples(.cost) == [[500_000, 500_000], [0, 0]])
     }
 
     @Test("a run with its own seed is reported")
@@ -75,7 +103,7 @@ struct BenchmarkRunnerTests {
         let text = Self.text.replacing("{name: cold}", with: "{name: cold, seed: 9}")
         let measurement = try await measure(text)
         #expect(measurement.warnings.count == 1)
-        #expect(Set(measurement.series[0].samples).count == 1)
+        #expect(Set(measurement.durations[0].samples).count == 1)
     }
 
     @Test("another file or another workflow has another digest")
@@ -98,7 +126,8 @@ struct BenchmarkRunnerTests {
         try BaselineXML.write(Bench.baseline(series), to: folder.path + "/x.xml")
         let read = try BaselineXML.read(file: folder.path + "/x.xml")
         let rows = Comparison.compare(base: read, candidate: Bench.baseline(series))
-        #expect(rows.map(\.verdict) == [.unchanged, .unchanged, .unchanged])
+        #expect(rows.count == series.count)
+        #expect(rows.allSatisfy { $0.verdict == .unchanged })
     }
 
     @Test("a scenario that got slower has regressed")
@@ -114,6 +143,12 @@ struct BenchmarkRunnerTests {
             base: Bench.baseline(before),
             candidate: Bench.baseline(after)
         )
-        #expect(rows.map(\.verdict) == [.regressed, .unchanged, .regressed])
+        let times = rows.filter { $0.metric == "duration" }
+        #expect(times.map(\.verdict) == [.regressed, .unchanged, .regressed])
     }
+}
+
+extension Measurement {
+    /// The series of times.
+    fileprivate var durations: [Series] { series.filter { $0.metric == .duration } }
 }

@@ -2,6 +2,7 @@ import JSON
 import Reports
 import Scenarios
 import Shapes
+import Statistics
 import Testing
 import Workflows
 
@@ -40,19 +41,64 @@ struct MeasurementReportTests {
         )
     }
 
-    @Test("a table has aligned columns, reasons and counts")
-    func table() {
+    private static let measurement: Measurement = {
+        var measurement = Measurement()
+        var series = Bench.series([100, 200, 300, 400, 500, 600])
+        (series.isSimulated, series.failed) = (false, [2])
+        var memory = Series(MeasuredCommand("x\u{1B}[31m"), metric: .memory, seed: 0)
+        memory.samples = [3 << 20]
+        measurement.series = [series, memory]
+        measurement.comparisons = Array(rows.prefix(1))
+        (measurement.end, measurement.rounds) = (.time, 6)
+        measurement.load = MachineLoad(runnable: 5, steal: 0)
+        return measurement
+    }()
+
+    @Test("a measurement's table has units, failures, what was compared, and what to know of it")
+    func measured() {
         #expect(
-            ComparisonReport.text(Self.rows) == """
-                name      baseline  candidate  ratio        interval  verdict
-                a / cold   0.350ms    0.175ms  0.500  0.500 to 0.500  improved
-                a / warm        0s    0.004ms      ∞          ∞ to ∞  regressed
-                a / old     2.500s          -      -               -  inconclusive
-                    only in base
-                1 improved, 1 regressed, 0 unchanged, 1 inconclusive
+            MeasurementReport.text(Self.measurement, cores: 2) == """
+                name      metric     median            interval  n  failed
+                a / cold  duration  0.350ms  0.100ms to 0.600ms  6       1
+                x         memory    3.0 MiB                   -  1       0
+
+                \(ComparisonReport.text(Self.measurement.comparisons))\
+                stopped after 6 pairs: the time is over
+                the machine was busy: 5.00 tasks of others wanted to run on 2 cores, on average
 
                 """
         )
+        #expect(!MeasurementReport.text(Self.measurement, cores: 5).contains("busy"))
+    }
+
+    @Test("a measurement's JSON has its series, and comparisons with method and pairs")
+    func measuredJSON() throws {
+        let text = String(decoding: MeasurementReport.json(Self.measurement), as: UTF8.self)
+        let value = try #require(JSONValue(parsing: text))
+        #expect(value.value(at: "$.schema") == .number(1))
+        #expect(value.value(at: "$.series[0].low") == .number(100))
+        #expect(value.value(at: "$.series[0].failed") == .number(1))
+        #expect(value.value(at: "$.series[1].unit") == .text("bytes"))
+        #expect(value.value(at: "$.series[1].low") == .null)
+        #expect(value.value(at: "$.comparisons[0].verdict") == .text("improved"))
+        #expect(value.value(at: "$.comparisons[0].pairs") == .number(6))
+        #expect(value.value(at: "$.comparisons[0].method") == .text("hodges_lehmann_pairs"))
+    }
+
+    @Test("a line for a terminal has pairs, interval and time left")
+    func progressLine() {
+        var progress = SamplingProgress(pairs: 3, most: 200, interval: nil, left: .seconds(90))
+        #expect(MeasurementReport.line(progress) == "measuring: 3 of at most 200 pairs, 90s left")
+        progress.interval = PreciseInterval(
+            interval: RatioInterval(ratio: 0.5, low: 0.4, high: 0.6),
+            isRatio: true
+        )
+        #expect(MeasurementReport.line(progress).contains("ratio 0.500 (0.400 to 0.600)"))
+        progress.interval = PreciseInterval(
+            interval: RatioInterval(ratio: 500, low: 400, high: 600),
+            isRatio: false
+        )
+        #expect(MeasurementReport.line(progress).contains("median 0.500ms (0.400ms to 0.600ms)"))
     }
 
     @Test("the comparison's JSON is a list; infinity is null")
@@ -64,6 +110,8 @@ struct MeasurementReportTests {
         #expect(value.value(at: "$[0].baseline") == .number(350))
         #expect(value.value(at: "$[0].ratio") == .number(0.5))
         #expect(value.value(at: "$[0].p") == .number(0.03125))
+        #expect(value.value(at: "$[0].method") == .text("hodges_lehmann_pairs"))
+        #expect(value.value(at: "$[0].pairs") == .number(6))
         #expect(value.value(at: "$[0].verdict") == .text("improved"))
         #expect(value.value(at: "$[1].ratio") == .null)
         #expect(value.value(at: "$[2].candidate") == .null)

@@ -10,6 +10,8 @@ package struct Baseline: Sendable, Equatable {
     package let createdAt: String
     /// The machine and the build.
     package let environment: MeasurementEnvironment
+    /// What else the machine did meanwhile; `nil` where it was not recorded.
+    package let load: MachineLoad?
     /// The measurements.
     package let series: [Series]
 
@@ -19,12 +21,14 @@ package struct Baseline: Sendable, Equatable {
         toolVersion: String,
         createdAt: String,
         environment: MeasurementEnvironment,
+        load: MachineLoad? = nil,
         series: [Series]
     ) {
         self.name = name
         self.toolVersion = toolVersion
         self.createdAt = createdAt
         self.environment = environment
+        self.load = load
         self.series = series.enumerated().sorted { first, second in
             (first.element.file, first.element.scenario, first.offset)
                 < (second.element.file, second.element.scenario, second.offset)
@@ -57,22 +61,18 @@ package struct Series: Sendable, Equatable {
     package var seed: UInt64
     /// The raw samples, none below 0, in the metric's unit.
     package var samples: [Int]
+    /// How long the phases took in each sample, in the plan's order; empty where nobody said.
+    package var phases: [PhaseSamples] = []
 
-    /// What can be measured of a run.
-    package enum Metric: String, Sendable, CaseIterable {
-        /// The time that the run took, in microseconds; less is better.
-        case duration
-
-        /// The unit of its samples.
-        package var unit: String {
-            switch self {
-            case .duration: "us"
-            }
-        }
-    }
+    /// Which of the samples are of an execution that failed, as places in `samples`, ascending.
+    package var failed: [Int] = []
+    /// The id of the call of `bench` that measured it: series of one call were interleaved. `nil` in older files.
+    package var call: String?
+    /// The command that was executed; `nil` for a run of a scenario.
+    package var command: MeasuredCommand?
 
     /// What a table calls it.
-    package var name: String { "\(scenario) / \(run)" }
+    package var name: String { command?.line ?? "\(scenario) / \(run)" }
 }
 
 extension Workflow {

@@ -37,6 +37,7 @@ struct BaselineReader: ~Copyable {
             toolVersion: try text("tool", of: root),
             createdAt: try text("created", of: root),
             environment: environment,
+            load: MachineLoad(runnable: root["runnable"], steal: root["steal"]),
             series: series
         )
     }
@@ -57,9 +58,10 @@ struct BaselineReader: ~Copyable {
     }
 
     private mutating func series(_ element: XMLElementStart) throws(XMLProblem) -> Series {
-        let metric = try value("metric", of: element, "duration") { Series.Metric(rawValue: $0) }
+        let known = Series.Metric.allCases.map(\.rawValue).joined(separator: ", ")
+        let metric = try value("metric", of: element, known) { Series.Metric(rawValue: $0) }
         _ = try value("unit", of: element, metric.unit) { $0 == metric.unit ? $0 : nil }
-        return Series(
+        var series = Series(
             scenario: try text("scenario", of: element),
             file: try text("file", of: element),
             scenarioDigest: try text("digest", of: element),
@@ -71,33 +73,79 @@ struct BaselineReader: ~Copyable {
                 ["virtual": true, "real": false][$0]
             },
             seed: try value("seed", of: element, "a seed") { UInt64($0) },
-            samples: try samples(of: element)
+            samples: []
         )
+        try lists(of: element, into: &series)
+        series.failed = try failed(of: element, count: series.samples.count)
+        series.call = element["call"]
+        series.command = element["command"].map { line in
+            MeasuredCommand(
+                line,
+                setup: element["setup"],
+                prepare: element["prepare"],
+                cleanup: element["cleanup"]
+            )
+        }
+        return series
     }
 
-    /// The numbers in the element `samples` that follows within the series.
-    private mutating func samples(of series: XMLElementStart) throws(XMLProblem) -> [Int] {
-        var place = series
-        var samples: [Int] = []
+    /// The places of the samples whose executions failed.
+    private func failed(of element: XMLElementStart, count: Int) throws(XMLProblem) -> [Int] {
+        var places: [Int] = []
+        for word in (element["failed"] ?? "").split(whereSeparator: \.isWhitespace) {
+            guard let place = Int(word), place >= 0, place < count, place > places.last ?? -1 else {
+                throw mistake(
+                    element,
+                    "failed: expected ascending places of samples, from 0 to \(count - 1)",
+                    "\"\(word)\""
+                )
+            }
+            places.append(place)
+        }
+        return places
+    }
+
+    /// The numbers in the elements `samples` and `phase` that follow within the series.
+    private mutating func lists(
+        of element: XMLElementStart,
+        into series: inout Series
+    ) throws(XMLProblem) {
         while let event = try reader.next() {
             switch event {
-            case .start(let element): place = element
-            case .text(let text):
-                for word in text.split(whereSeparator: \.isWhitespace) {
-                    guard let sample = Int(word), sample >= 0, samples.count < Series.limit else {
-                        throw mistake(
-                            place,
-                            "expected up to \(Series.limit) whole numbers from 0",
-                            "\"\(word)\""
-                        )
-                    }
-                    samples.append(sample)
+            case .start(let list) where list.name == "phase":
+                let name = try text("name", of: list)
+                let samples = try numbers(of: list)
+                guard samples.count == series.samples.count else {
+                    throw mistake(
+                        list,
+                        "expected \(series.samples.count) numbers, one for each sample",
+                        "\(samples.count)"
+                    )
                 }
-            case .end(let name) where name == series.name: return samples
-            case .end: continue
+                series.phases.append(PhaseSamples(name: name, samples: samples))
+            case .start(let list): series.samples = try numbers(of: list)
+            case .end(let name) where name == element.name: return
+            case .text, .end: continue
             }
         }
-        return samples
+    }
+
+    private mutating func numbers(of list: XMLElementStart) throws(XMLProblem) -> [Int] {
+        var numbers: [Int] = []
+        while let event = try reader.next() {
+            guard case .text(let text) = event else { break }
+            for word in text.split(whereSeparator: \.isWhitespace) {
+                guard let number = Int(word), number >= 0, numbers.count < Series.limit else {
+                    throw mistake(
+                        list,
+                        "expected up to \(Series.limit) whole numbers from 0",
+                        "\"\(word)\""
+                    )
+                }
+                numbers.append(number)
+            }
+        }
+        return numbers
     }
 
     private func text(

@@ -32,10 +32,23 @@ enum BaselineSchema {
             </xs:restriction>
           </xs:simpleType>
           <xs:simpleType name="metric">
-            <xs:restriction base="xs:string"><xs:enumeration value="duration"/></xs:restriction>
+            <xs:restriction base="xs:string">
+              \(enumeration(Series.Metric.allCases.map(\.rawValue)))
+            </xs:restriction>
           </xs:simpleType>
           <xs:simpleType name="unit">
-            <xs:restriction base="xs:string"><xs:enumeration value="us"/></xs:restriction>
+            <xs:restriction base="xs:string">
+              \(enumeration(Series.Metric.allCases.map(\.unit)))
+            </xs:restriction>
+          </xs:simpleType>
+          <xs:simpleType name="places">
+            <xs:restriction>
+              <xs:simpleType><xs:list itemType="xs:unsignedShort"/></xs:simpleType>
+              <xs:minLength value="1"/><xs:maxLength value="4000"/>
+            </xs:restriction>
+          </xs:simpleType>
+          <xs:simpleType name="load">
+            <xs:restriction base="xs:decimal"><xs:minInclusive value="0"/></xs:restriction>
           </xs:simpleType>
           <xs:simpleType name="sample">
             <xs:restriction base="xs:nonNegativeInteger">
@@ -57,7 +70,10 @@ enum BaselineSchema {
             <xs:attribute name="configuration" type="configuration" use="required"/>
           </xs:complexType>
           <xs:complexType name="series">
-            <xs:sequence><xs:element name="samples" type="samples"/></xs:sequence>
+            <xs:sequence>
+              <xs:element name="samples" type="samples"/>
+              <xs:element name="phase" type="phase" minOccurs="0" maxOccurs="unbounded"/>
+            </xs:sequence>
             <xs:attribute name="file" type="someText" use="required"/>
             <xs:attribute name="scenario" type="xs:string" use="required"/>
             <xs:attribute name="digest" type="digest" use="required"/>
@@ -68,12 +84,29 @@ enum BaselineSchema {
             <xs:attribute name="unit" type="unit" use="required"/>
             <xs:attribute name="clock" type="clock" use="required"/>
             <xs:attribute name="seed" type="xs:unsignedLong" use="required"/>
+            <xs:attribute name="failed" type="places"/>
+            <xs:attribute name="call" type="someText"/>
+            <xs:attribute name="command" type="someText"/>
+            <xs:attribute name="setup" type="someText"/>
+            <xs:attribute name="prepare" type="someText"/>
+            <xs:attribute name="cleanup" type="someText"/>
+          </xs:complexType>
+          <xs:complexType name="phase">
+            <xs:simpleContent>
+              <xs:extension base="samples">
+                <xs:attribute name="name" type="someText" use="required"/>
+              </xs:extension>
+            </xs:simpleContent>
           </xs:complexType>
           <xs:element name="baseline">
             <xs:complexType>
               <xs:sequence>
                 <xs:element name="environment" type="environment"/>
-                <xs:element name="series" type="series" minOccurs="0" maxOccurs="unbounded"/>
+                <xs:element name="series" type="series" minOccurs="0" maxOccurs="unbounded">
+                  <xs:unique name="onePhaseOfAName">
+                    <xs:selector xpath="phase"/><xs:field xpath="@name"/>
+                  </xs:unique>
+                </xs:element>
               </xs:sequence>
               <xs:attribute name="schema" use="required">
                 <xs:simpleType>
@@ -83,6 +116,8 @@ enum BaselineSchema {
               <xs:attribute name="name" type="someText" use="required"/>
               <xs:attribute name="tool" type="someText" use="required"/>
               <xs:attribute name="created" type="moment" use="required"/>
+              <xs:attribute name="runnable" type="load"/>
+              <xs:attribute name="steal" type="load"/>
             </xs:complexType>
             <xs:unique name="oneSeriesOfAKind">
               <xs:selector xpath="series"/>
@@ -92,4 +127,11 @@ enum BaselineSchema {
           </xs:element>
         </xs:schema>
         """
+
+    /// The elements that allow these values; a value that several metrics share is there once.
+    private static func enumeration(_ values: [String]) -> String {
+        var seen: Set<String> = []
+        return values.filter { seen.insert($0).inserted }
+            .map { "<xs:enumeration value=\"\($0)\"/>" }.joined()
+    }
 }

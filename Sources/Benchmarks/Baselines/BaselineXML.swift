@@ -48,6 +48,10 @@ package enum BaselineXML {
         try writer.attribute("name", baseline.name)
         try writer.attribute("tool", baseline.toolVersion)
         try writer.attribute("created", baseline.createdAt)
+        if let load = baseline.load {
+            try writer.attribute("runnable", load.runnableText)
+            try writer.attribute("steal", load.stealText)
+        }
         let environment = baseline.environment
         try writer.element(
             "environment",
@@ -75,8 +79,25 @@ package enum BaselineXML {
             ("clock", series.isSimulated ? "virtual" : "real"), ("seed", "\(series.seed)"),
         ]
         for (name, value) in attributes { try writer.attribute(name, value) }
-        let samples = series.samples.lazy.map(String.init).joined(separator: " ")
-        try writer.element("samples", text: samples)
+        let failed = list(series.failed)
+        let optional = [
+            ("failed", failed.isEmpty ? nil : failed), ("call", series.call),
+            ("command", series.command?.line), ("setup", series.command?.setup),
+            ("prepare", series.command?.prepare), ("cleanup", series.command?.cleanup),
+        ]
+        for case (let name, let value?) in optional { try writer.attribute(name, value) }
+        try writer.element("samples", text: list(series.samples))
+        for phase in series.phases {
+            try writer.element(
+                "phase",
+                attributes: [("name", phase.name)],
+                text: list(phase.samples)
+            )
+        }
         try writer.end()
+    }
+
+    private static func list(_ samples: [Int]) -> String {
+        samples.lazy.map(String.init).joined(separator: " ")
     }
 }

@@ -1,8 +1,9 @@
+internal import Statistics
 package import Suites
 package import Scenarios
 package import Workflows
 
-/// Measures the runs of scenarios, for baselines.
+/// Measures the runs of scenarios and commands, for baselines, or to compare them at once.
 package struct BenchmarkRunner: Sendable {
     /// A scenario with what distinguishes its file from a changed one.
     package struct Subject: Sendable {
@@ -20,18 +21,34 @@ package struct BenchmarkRunner: Sendable {
         }
     }
 
-    /// What came of measuring.
-    package struct Measurement: Sendable {
-        /// A series for each run that was measured in full.
-        package var series: [Series] = []
-        /// In how many of the executions of each series its run did not hold, in the order of the series.
-        package var failed: [Int] = []
-        /// What makes the samples doubtful.
-        package var warnings: [MeasurementWarning] = []
+    /// What is to be done.
+    package struct Order: Sendable {
+        /// What is measured.
+        package var subjects: [BenchmarkSubject]
+        /// Which of the subjects are compared, by their places: the baseline comes first.
+        package var comparisons: [(baseline: Int, candidate: Int)] = []
+        /// How much is measured.
+        package var plan: SamplingPlan
+        /// Whether each subject is compared with itself, with seeds of its own.
+        package var isControl = false
+        /// Whether executions that fail count like others.
+        package var allowsFailures = false
+        /// The seed of the first sample in place of each subject's own.
+        package var seed: UInt64?
+        /// The id of this call, for the series.
+        package var call: String?
+
+        /// Measures subjects, and compares none.
+        package init(_ subjects: [BenchmarkSubject], plan: SamplingPlan) {
+            self.subjects = subjects
+            self.plan = plan
+        }
     }
 
     /// How many samples are taken unless the user says otherwise.
     package static let defaultPairs = 10
+    /// The most samples where a width is wanted, unless the user says otherwise.
+    package static let defaultCap = 200
     /// How many samples may be taken.
     package static let allowedPairs = 1...Series.limit
 
@@ -43,123 +60,69 @@ package struct BenchmarkRunner: Sendable {
     }
 
     /// Measures every run of every scenario `pairs` times, held within `allowedPairs`.
-    ///
-    /// Sample i has the seed + i, whose first is each scenario's own unless it is given. It is the
-    /// time of the run's first repetition, in fresh state, after the runs before it; one execution
-    /// of a scenario gives one sample for each of its runs.
     package func measure(
         _ subjects: [Subject],
         pairs: Int = defaultPairs,
         seed: UInt64? = nil
-    ) async -> Measurement {
+    ) async throws -> Measurement {
         let count = min(max(pairs, Self.allowedPairs.lowerBound), Self.allowedPairs.upperBound)
-        var measurement = Measurement()
-        for subject in subjects {
-            let scenario = subject.scenario
-            let first = seed ?? scenario.seed
-            var results: [ScenarioResult] = []
-            for number in 0..<count where !Task.isCancelled {
-                results.append(await run(scenario, seed: first &+ UInt64(number), number))
+        var order = Order(
+            subjects.map { .scenario($0) },
+            plan: SamplingPlan(pairs: count, seed: seed ?? 0)
+        )
+        order.seed = seed
+        return try await measure(order)
+    }
+
+    /// Measures subjects in interleaved rounds, and compares what is to be compared.
+    ///
+    /// Sample i has the seed + i. Of a run it is that of the run's first repetition, in fresh state, after the runs
+    /// before it; one execution of a scenario gives one sample for each of its runs.
+    ///
+    /// - Throws: `CommandFailure` where a command cannot be executed, or one beside what is measured fails.
+    package func measure(
+        _ order: Order,
+        progress: @Sendable (SamplingProgress) -> Void = { _ in }
+    ) async throws -> Measurement {
+        let own = order.subjects.map { MeasuredSubject($0, seed: order.seed, surroundings) }
+        var subjects = own
+        var comparisons = order.comparisons
+        if order.isControl {
+            let step = UInt64(order.plan.pairs)
+            subjects += order.subjects.map {
+                MeasuredSubject($0, seed: order.seed, surroundings, shiftedBy: step)
             }
-            measurement.warnings += warnings(scenario, results)
-            for index in scenario.runs.indices {
-                let samples = results.compactMap { $0.microseconds(ofRun: index) }
-                guard samples.count == count else {
-                    measurement.warnings.append(
-                        MeasurementWarning(
-                            scenario,
-                            "the run \(scenario.runs[index].name) was not measured: expected "
-                                + "\(count) samples, found \(samples.count)"
-                        )
-                    )
-                    continue
-                }
-                measurement.series.append(series(subject, run: index, first, samples))
-                measurement.failed.append(results.count { !$0.runs[index].failures.isEmpty })
-            }
+            comparisons = own.indices.map { ($0, own.count + $0) }
+        }
+        let (measured, compared) = (subjects, comparisons)
+        let sampler = Sampler(order.plan, clock: surroundings.clock) { observations in
+            BenchmarkPrecision(subjects: measured, comparisons: compared).widest(of: observations)
+        }
+        let watch = LoadRecord()
+        let samples = try await sampler.sample(subjects.map(\.sampling)) { state in
+            watch.note()
+            progress(state)
+        }
+        var measurement = Measurement(end: samples.end, rounds: samples.rounds, load: watch.load)
+        measurement.plan = order.plan
+        let series = subjects.indices.map { index in
+            subjects[index].series(samples, subject: index, call: order.call)
+        }
+        for index in own.indices {
+            measurement.series += series[index].flatMap(\.self)
+            measurement.warnings += subjects[index].warnings(samples, subject: index)
+        }
+        for case .scenario(let subject) in order.subjects {
+            await measurement.series.addPhases(of: subject.scenario)
+        }
+        let comparer = BenchmarkComparer(allowsFailures: order.allowsFailures)
+        for (baseline, candidate) in comparisons {
+            measurement.comparisons += comparer.rows(
+                series[baseline].flatMap(\.self),
+                series[candidate].flatMap(\.self),
+                isControl: order.isControl
+            )
         }
         return measurement
-    }
-
-    private func run(_ scenario: Scenario, seed: UInt64, _ number: Int) async -> ScenarioResult {
-        var options = ScenarioRunner.Options()
-        options.seed = seed
-        return await ScenarioRunner(surroundings, options: options).run(scenario, number: number)
-    }
-
-    private func series(
-        _ subject: Subject,
-        run index: Int,
-        _ seed: UInt64,
-        _ samples: [Int]
-    ) -> Series {
-        let scenario = subject.scenario
-        return Series(
-            scenario: scenario.nameInMatrix,
-            file: scenario.file,
-            scenarioDigest: subject.digest.description,
-            workflow: scenario.workflow.name,
-            workflowDigest: scenario.workflow.digest.description,
-            run: scenario.runs[index].name,
-            metric: .duration,
-            isSimulated: scenario.isVirtual,
-            seed: seed,
-            samples: samples
-        )
-    }
-
-    private func warnings(
-        _ scenario: Scenario,
-        _ results: [ScenarioResult]
-    ) -> [MeasurementWarning] {
-        var warnings: [MeasurementWarning] = []
-        let failed = results.filter { $0.status == .failed }
-        if let first = failed.first {
-            let why = first.failures.first?.message ?? first.breakage ?? "it did not end"
-            warnings.append(
-                MeasurementWarning(
-                    scenario,
-                    "it failed in \(failed.count) of \(results.count) measurements, first with "
-                        + "seed \(first.seed): \(why)"
-                )
-            )
-        }
-        for run in scenario.runs where run.seed != nil {
-            warnings.append(
-                MeasurementWarning(
-                    scenario,
-                    "the run \(run.name) has a seed of its own, so that its samples draw the same "
-                        + "chance every time"
-                )
-            )
-        }
-        return warnings
-    }
-}
-
-/// What makes a measurement doubtful, though it was taken.
-package struct MeasurementWarning: Sendable, Equatable, CustomStringConvertible {
-    /// The scenario's name.
-    package let scenario: String
-    /// The scenario's file as messages show it.
-    package let file: String
-    /// What is doubtful, in one line.
-    package let message: String
-
-    init(_ scenario: Scenario, _ message: String) {
-        self.scenario = scenario.nameInMatrix
-        file = scenario.file
-        self.message = message
-    }
-
-    /// `file: warning: message`.
-    package var description: String { "\(file): warning: \(message)" }
-}
-
-extension ScenarioResult {
-    /// The duration of a run's first repetition; `nil` where it was not reached.
-    func microseconds(ofRun index: Int) -> Int? {
-        guard runs.indices.contains(index) else { return nil }
-        return runs[index].repetitions.first?.record.duration.microseconds
     }
 }

@@ -63,7 +63,7 @@ extension MeasurementEnvironment {
     /// A file's text; empty where there is none.
     ///
     /// Files of `/proc` report a size of zero, so they are read to their end.
-    private static func text(of path: String) -> String {
+    static func text(of path: String) -> String {
         guard let handle = FileHandle(forReadingAtPath: path) else { return "" }
         defer { try? handle.close() }
         let data = (try? handle.readToEnd()) ?? nil

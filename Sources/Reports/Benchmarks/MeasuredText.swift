@@ -36,6 +36,19 @@ enum MeasuredText {
             ? fixed(value / 1000, places: 3) + "ms" : fixed(value / 1_000_000, places: 3) + "s"
     }
 
+    /// A number with its unit, as people read it.
+    static func amount(_ value: Double?, unit: String) -> String {
+        switch unit {
+        case "us": return microseconds(value)
+        case "bytes":
+            guard let value else { return "-" }
+            return fixed(value / 1_048_576, places: 1) + " MiB"
+        default:
+            guard let value else { return "-" }
+            return value == value.rounded() ? fixed(value, places: 0) : fixed(value, places: 1)
+        }
+    }
+
     /// A number as JSON writes it; JSON knows neither infinity nor NaN, so these are `null`.
     static func json(_ value: Double?) -> String {
         guard let value, value.isFinite else { return "null" }

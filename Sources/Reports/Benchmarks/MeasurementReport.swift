@@ -6,39 +6,78 @@ package enum MeasurementReport {
     /// The confidence of the intervals.
     private static let confidence = 0.95
 
-    /// A table with a line for each series: the median and its interval.
-    package static func text(_ measured: BenchmarkRunner.Measurement) -> String {
-        var lines = [["name", "median", "interval", "n", "failed"]]
-        for (series, failed) in zip(measured.series, measured.failed) {
+    /// A table with a line for each series: the median and its interval; then what was compared, and what else to know.
+    package static func text(_ measured: Measurement, cores: Int) -> String {
+        var lines = [["name", "metric", "median", "interval", "n", "failed"]]
+        for series in measured.series {
             let summary = Summary(series)
+            let unit = series.metric.unit
             let interval = summary.interval.map { low, high in
-                "\(MeasuredText.microseconds(low)) to \(MeasuredText.microseconds(high))"
+                "\(MeasuredText.amount(low, unit: unit)) to \(MeasuredText.amount(high, unit: unit))"
             }
             lines.append([
-                PlainText.oneLine(series.name), MeasuredText.microseconds(summary.median),
-                interval ?? "-", "\(series.samples.count)", "\(failed)",
+                PlainText.oneLine(series.name), series.metric.rawValue,
+                MeasuredText.amount(summary.median, unit: unit), interval ?? "-",
+                "\(series.samples.count)", "\(series.failed.count)",
             ])
         }
-        let widths = (0..<5).map { column in lines.reduce(0) { max($0, $1[column].count) } }
+        var text = table(lines)
+        if !measured.comparisons.isEmpty {
+            text += "\n" + ComparisonReport.text(measured.comparisons)
+        }
+        for note in notes(measured, cores: cores) { text += note + "\n" }
+        return text
+    }
+
+    private static func table(_ lines: [[String]]) -> String {
+        let widths = lines[0].indices.map { column in
+            lines.reduce(0) { max($0, $1[column].count) }
+        }
         return lines.map { cells in
             zip(cells, widths).enumerated().map { column, cell in
                 let space = String(repeating: " ", count: cell.1 - cell.0.count)
-                return column == 0 ? cell.0 + space : space + cell.0
+                return column < 2 ? cell.0 + space : space + cell.0
             }
             .joined(separator: "  ") + "\n"
         }
         .joined()
     }
 
-    /// One object: `{"schema":1,"series":[{"name","metric","unit","median","low","high","n","failed"}]}`.
+    /// What else is worth knowing, a line each.
+    private static func notes(_ measured: Measurement, cores: Int) -> [String] {
+        var notes: [String] = []
+        switch measured.end {
+        case .pairs, .cancelled:
+            if let width = measured.plan.width, measured.end == .pairs {
+                notes.append(
+                    "the interval is wider than \(MeasuredText.percent(width)) after "
+                        + "\(measured.rounds) pairs, the most allowed"
+                )
+            }
+        case .width:
+            notes.append(
+                "stopped after \(measured.rounds) pairs: the interval is narrow enough"
+            )
+        case .time:
+            notes.append("stopped after \(measured.rounds) pairs: the time is over")
+        }
+        if measured.series.contains(where: { !$0.isSimulated }),
+            let doubt = measured.load?.doubt(cores: cores)
+        {
+            notes.append(doubt)
+        }
+        return notes
+    }
+
+    /// One object: `{"schema":1,"series":[{"name","metric","unit","median","low","high","n","failed"}],"comparisons":[…]}`.
     ///
-    /// `low` and `high` bound the median with 95 % confidence; they are `null` where there are too few samples.
-    package static func json(_ measured: BenchmarkRunner.Measurement) -> [UInt8] {
+    /// `low` and `high` bound the median with 95 % confidence; they are `null` where there are too few samples. A
+    /// comparison is a row as `compare` writes it, with the method of its interval.
+    package static func json(_ measured: Measurement) -> [UInt8] {
         var writer = JSONWriter()
         writer.object { writer in
             writer.member("schema", 1)
-            writer.member("series", zip(measured.series, measured.failed)) { writer, measured in
-                let (series, failed) = measured
+            writer.member("series", measured.series) { writer, series in
                 let summary = Summary(series)
                 writer.object { writer in
                     writer.member("name", series.name)
@@ -48,12 +87,35 @@ package enum MeasurementReport {
                     writer.member("low", number: summary.interval?.low)
                     writer.member("high", number: summary.interval?.high)
                     writer.member("n", series.samples.count)
-                    writer.member("failed", failed)
+                    writer.member("failed", series.failed.count)
                 }
+            }
+            writer.member("comparisons", measured.comparisons) { writer, row in
+                writer.object { ComparisonReport.write(row, to: &$0) }
             }
         }
         return writer.bytes + [UInt8(ascii: "\n")]
     }
+
+    /// One line for a terminal: pairs done, the interval so far, the time left.
+    package static func line(_ progress: SamplingProgress) -> String {
+        var parts = ["\(progress.pairs) of at most \(progress.most) pairs"]
+        if let found = progress.interval {
+            let interval = found.interval
+            parts.append(
+                found.isRatio
+                    ? "ratio \(ratio(interval.ratio)) (\(ratio(interval.low)) to \(ratio(interval.high)))"
+                    : "median \(time(interval.ratio)) (\(time(interval.low)) to \(time(interval.high)))"
+            )
+        }
+        if let left = progress.left {
+            parts.append("\(MeasuredText.fixed(left / .seconds(1), places: 0))s left")
+        }
+        return "measuring: " + parts.joined(separator: ", ")
+    }
+
+    private static func ratio(_ value: Double) -> String { MeasuredText.fixed(value, places: 3) }
+    private static func time(_ value: Double) -> String { MeasuredText.microseconds(value) }
 
     private struct Summary {
         let median: Double?

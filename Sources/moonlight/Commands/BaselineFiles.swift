@@ -26,4 +26,22 @@ enum BaselineFiles {
         }
         return try BaselineXML.read(file: path)
     }
+
+    /// Refuses to replace a baseline that holds what these subjects don't: it would be lost.
+    static func requireSame(
+        _ name: String,
+        _ subjects: [BenchmarkSubject],
+        overwrite: Bool
+    ) throws {
+        guard !overwrite, let path = path(of: name), FileManager.default.fileExists(atPath: path)
+        else { return }
+        let measured = Set(subjects.flatMap(\.keys))
+        let old = try BaselineXML.read(file: path)
+        guard let lost = old.series.first(where: { !measured.contains($0.key) }) else { return }
+        StandardError.write(
+            "\(path): error: expected a baseline of the same scenarios or commands, found one with "
+                + "\(lost.name); --overwrite replaces it\n"
+        )
+        throw ExitStatus.invalidInput
+    }
 }

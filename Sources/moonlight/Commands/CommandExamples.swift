@@ -48,8 +48,8 @@ enum CommandExamples {
             ]
         case "bench":
             [
-                ("moonlight bench Scenarios/first.yaml", "what its runs take"),
                 ("moonlight bench --save before --pairs 30", "a baseline to compare with"),
+                ("moonlight bench --command ./a --command ./b", "two programs, interleaved"),
             ]
         case "compare":
             [

@@ -7,7 +7,14 @@ internal import Workflows
 /// The arguments that choose scenarios.
 struct ScenarioSelection: ParsableArguments {
     @Argument(help: "Scenario files or folders.", completion: .file(extensions: ["yaml", "yml"]))
-    var paths: [String] = ["Scenarios"]
+    var paths: [String] = usualPaths
+
+    private static let usualPaths = ["Scenarios"]
+
+    /// Whether scenarios were asked for, and not just left out.
+    var isGiven: Bool {
+        paths != Self.usualPaths || filter != nil || !(tags + excludedTags).isEmpty
+    }
 
     @Option(
         help: """
@@ -26,14 +33,15 @@ struct ScenarioSelection: ParsableArguments {
     )
     var excludedTags: [String] = []
 
-    /// Reads and checks every file, then chooses. All mistakes of all files are thrown at once.
+    /// Reads and checks every file, here or at other places, then chooses. All mistakes of all files are thrown at once.
     ///
     /// - Parameter variants: What a scenario is executed as.
     func load(
         _ loader: ScenarioLoader,
+        at other: [String]? = nil,
         as variants: (Scenario) -> [Scenario] = { [$0] }
     ) async throws -> [Scenario] {
-        let suite = try await loader.suite(at: paths)
+        let suite = try await loader.suite(at: other ?? paths)
         guard suite.mistakes.isEmpty else { throw Problems(suite.mistakes) }
         if suite.scenarios.isEmpty {
             for base in suite.bases {

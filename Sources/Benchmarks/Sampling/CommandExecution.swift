@@ -1,0 +1,82 @@
+internal import Foundation
+internal import Locks
+
+/// One execution of a command, which can be called off.
+///
+/// A thread of its own waits for the end, blocked in the kernel: asking now and then would find it late.
+package final class CommandExecution: Sendable {
+    /// How long a command that is called off may take to end by itself.
+    static let grace = Duration.seconds(2)
+
+    private struct State {
+        var isCalledOff = false
+        /// The group, for as long as its number is its own.
+        var group: pid_t?
+    }
+
+    private let command: ShellCommand
+    private let environment: [String: String]
+    private let showsErrors: Bool
+    private let state = Guarded(State())
+
+    /// An execution of a command in an environment; what it writes to standard error is shown or thrown away.
+    package init(_ command: ShellCommand, environment: [String: String], showsErrors: Bool = false)
+    {
+        self.command = command
+        self.environment = environment
+        self.showsErrors = showsErrors
+    }
+
+    /// Executes the command to its end; where the task is cancelled its group gets SIGTERM, then SIGKILL.
+    ///
+    /// - Throws: `CommandFailure`, or `CancellationError` where it was called off.
+    package func run() async throws -> CommandUsage {
+        let usage = try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                Thread.detachNewThread { [self] in
+                    continuation.resume(with: Result { try execute() })
+                }
+            }
+        } onCancel: {
+            callOff()
+        }
+        if state.withLock({ $0.isCalledOff }) { throw CancellationError() }
+        return usage
+    }
+
+    private func execute() throws -> CommandUsage {
+        if state.withLock({ $0.isCalledOff }) { throw CancellationError() }
+        let shell = try WaitingShell.start(
+            command,
+            environment: environment,
+            showsErrors: showsErrors
+        )
+        let group = shell.group
+        let isCalledOff = state.withLock { state in
+            state.group = group
+            return state.isCalledOff
+        }
+        if isCalledOff { kill(-group, SIGKILL) }
+        let duration = shell.execute()
+        state.withLock { state in
+            if state.isCalledOff { kill(-group, SIGKILL) }
+            state.group = nil
+        }
+        return try shell.reap(duration: duration)
+    }
+
+    private func callOff() {
+        signal(SIGTERM)
+        Task.detached { [weak self] in
+            try? await Task.sleep(for: Self.grace)
+            self?.signal(SIGKILL)
+        }
+    }
+
+    private func signal(_ number: Int32) {
+        state.withLock { state in
+            state.isCalledOff = true
+            if let group = state.group { kill(-group, number) }
+        }
+    }
+}
