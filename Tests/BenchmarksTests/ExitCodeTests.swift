@@ -9,10 +9,11 @@ struct ExitCodeTests {
     @Test(
         "bad comes before undecided, which may be passed over",
         arguments: [
-            (InconclusivePolicy.fail, [ComparisonRow.Verdict](), Int32(0)),
+            (InconclusivePolicy.fail, [ComparisonRow.Verdict](), Int32(2)),
             (.fail, [.improved, .unchanged], 0), (.fail, [.improved, .inconclusive], 2),
             (.fail, [.regressed, .inconclusive], 1), (.skip, [.improved, .inconclusive], 0),
-            (.skip, [.inconclusive, .regressed], 1),
+            (.skip, [.inconclusive, .regressed], 1), (.skip, [.inconclusive], 2),
+            (.fail, [.improved, .missing], 2), (.skip, [.improved, .missing], 0),
         ]
     )
     func comparison(

@@ -73,8 +73,9 @@ struct BaselineReader: ~Copyable {
                 ["virtual": true, "real": false][$0]
             },
             seed: try value("seed", of: element, "a seed") { UInt64($0) },
-            samples: try samples(of: element)
+            samples: []
         )
+        try lists(of: element, into: &series)
         series.failed = try failed(of: element, count: series.samples.count)
         series.call = element["call"]
         series.command = element["command"].map { line in
@@ -104,29 +105,47 @@ struct BaselineReader: ~Copyable {
         return places
     }
 
-    /// The numbers in the element `samples` that follows within the series.
-    private mutating func samples(of series: XMLElementStart) throws(XMLProblem) -> [Int] {
-        var place = series
-        var samples: [Int] = []
+    /// The numbers in the elements `samples` and `phase` that follow within the series.
+    private mutating func lists(
+        of element: XMLElementStart,
+        into series: inout Series
+    ) throws(XMLProblem) {
         while let event = try reader.next() {
             switch event {
-            case .start(let element): place = element
-            case .text(let text):
-                for word in text.split(whereSeparator: \.isWhitespace) {
-                    guard let sample = Int(word), sample >= 0, samples.count < Series.limit else {
-                        throw mistake(
-                            place,
-                            "expected up to \(Series.limit) whole numbers from 0",
-                            "\"\(word)\""
-                        )
-                    }
-                    samples.append(sample)
+            case .start(let list) where list.name == "phase":
+                let name = try text("name", of: list)
+                let samples = try numbers(of: list)
+                guard samples.count == series.samples.count else {
+                    throw mistake(
+                        list,
+                        "expected \(series.samples.count) numbers, one for each sample",
+                        "\(samples.count)"
+                    )
                 }
-            case .end(let name) where name == series.name: return samples
-            case .end: continue
+                series.phases.append(PhaseSamples(name: name, samples: samples))
+            case .start(let list): series.samples = try numbers(of: list)
+            case .end(let name) where name == element.name: return
+            case .text, .end: continue
             }
         }
-        return samples
+    }
+
+    private mutating func numbers(of list: XMLElementStart) throws(XMLProblem) -> [Int] {
+        var numbers: [Int] = []
+        while let event = try reader.next() {
+            guard case .text(let text) = event else { break }
+            for word in text.split(whereSeparator: \.isWhitespace) {
+                guard let number = Int(word), number >= 0, numbers.count < Series.limit else {
+                    throw mistake(
+                        list,
+                        "expected up to \(Series.limit) whole numbers from 0",
+                        "\"\(word)\""
+                    )
+                }
+                numbers.append(number)
+            }
+        }
+        return numbers
     }
 
     private func text(

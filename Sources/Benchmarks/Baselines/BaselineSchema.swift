@@ -41,14 +41,14 @@ enum BaselineSchema {
               \(enumeration(Series.Metric.allCases.map(\.unit)))
             </xs:restriction>
           </xs:simpleType>
+          <xs:simpleType name="load">
+            <xs:restriction base="xs:decimal"><xs:minInclusive value="0"/></xs:restriction>
+          </xs:simpleType>
           <xs:simpleType name="places">
             <xs:restriction>
               <xs:simpleType><xs:list itemType="xs:unsignedShort"/></xs:simpleType>
               <xs:minLength value="1"/><xs:maxLength value="4000"/>
             </xs:restriction>
-          </xs:simpleType>
-          <xs:simpleType name="load">
-            <xs:restriction base="xs:decimal"><xs:minInclusive value="0"/></xs:restriction>
           </xs:simpleType>
           <xs:simpleType name="sample">
             <xs:restriction base="xs:nonNegativeInteger">
@@ -70,7 +70,10 @@ enum BaselineSchema {
             <xs:attribute name="configuration" type="configuration" use="required"/>
           </xs:complexType>
           <xs:complexType name="series">
-            <xs:sequence><xs:element name="samples" type="samples"/></xs:sequence>
+            <xs:sequence>
+              <xs:element name="samples" type="samples"/>
+              <xs:element name="phase" type="phase" minOccurs="0" maxOccurs="unbounded"/>
+            </xs:sequence>
             <xs:attribute name="file" type="someText" use="required"/>
             <xs:attribute name="scenario" type="xs:string" use="required"/>
             <xs:attribute name="digest" type="digest" use="required"/>
@@ -88,11 +91,22 @@ enum BaselineSchema {
             <xs:attribute name="prepare" type="someText"/>
             <xs:attribute name="cleanup" type="someText"/>
           </xs:complexType>
+          <xs:complexType name="phase">
+            <xs:simpleContent>
+              <xs:extension base="samples">
+                <xs:attribute name="name" type="someText" use="required"/>
+              </xs:extension>
+            </xs:simpleContent>
+          </xs:complexType>
           <xs:element name="baseline">
             <xs:complexType>
               <xs:sequence>
                 <xs:element name="environment" type="environment"/>
-                <xs:element name="series" type="series" minOccurs="0" maxOccurs="unbounded"/>
+                <xs:element name="series" type="series" minOccurs="0" maxOccurs="unbounded">
+                  <xs:unique name="onePhaseOfAName">
+                    <xs:selector xpath="phase"/><xs:field xpath="@name"/>
+                  </xs:unique>
+                </xs:element>
               </xs:sequence>
               <xs:attribute name="schema" use="required">
                 <xs:simpleType>

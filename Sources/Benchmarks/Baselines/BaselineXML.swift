@@ -79,15 +79,25 @@ package enum BaselineXML {
             ("clock", series.isSimulated ? "virtual" : "real"), ("seed", "\(series.seed)"),
         ]
         for (name, value) in attributes { try writer.attribute(name, value) }
-        let failed = series.failed.lazy.map(String.init).joined(separator: " ")
+        let failed = list(series.failed)
         let optional = [
             ("failed", failed.isEmpty ? nil : failed), ("call", series.call),
             ("command", series.command?.line), ("setup", series.command?.setup),
             ("prepare", series.command?.prepare), ("cleanup", series.command?.cleanup),
         ]
         for case (let name, let value?) in optional { try writer.attribute(name, value) }
-        let samples = series.samples.lazy.map(String.init).joined(separator: " ")
-        try writer.element("samples", text: samples)
+        try writer.element("samples", text: list(series.samples))
+        for phase in series.phases {
+            try writer.element(
+                "phase",
+                attributes: [("name", phase.name)],
+                text: list(phase.samples)
+            )
+        }
         try writer.end()
+    }
+
+    private static func list(_ samples: [Int]) -> String {
+        samples.lazy.map(String.init).joined(separator: " ")
     }
 }

@@ -106,18 +106,21 @@ package struct BenchmarkRunner: Sendable {
         }
         var measurement = Measurement(end: samples.end, rounds: samples.rounds, load: watch.load)
         measurement.plan = order.plan
-        let series = subjects.indices.map { index in
+        var series = subjects.indices.map { index in
             subjects[index].series(samples, subject: index, call: order.call)
         }
-        for index in own.indices {
-            measurement.series += series[index].flatMap(\.self)
+        for (index, subject) in order.subjects.enumerated() {
+            if case .scenario(let measured) = subject {
+                await series[index].addPhases(of: measured.scenario)
+            }
+            measurement.series += series[index]
             measurement.warnings += subjects[index].warnings(samples, subject: index)
         }
         let comparer = BenchmarkComparer(allowsFailures: order.allowsFailures)
         for (baseline, candidate) in comparisons {
             measurement.comparisons += comparer.rows(
-                series[baseline].flatMap(\.self),
-                series[candidate].flatMap(\.self),
+                series[baseline],
+                series[candidate],
                 isControl: order.isControl
             )
         }

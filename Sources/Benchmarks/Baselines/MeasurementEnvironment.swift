@@ -38,15 +38,34 @@ package struct MeasurementEnvironment: Sendable, Equatable {
         self.configuration = configuration
     }
 
-    /// What differs, such as `cores 2 / 8`; empty for equal environments.
+    /// What differs and counts, such as `cores 2 / 8`; empty for environments that measure alike.
+    ///
+    /// A processor's frequency, which is calibrated anew at each start, doesn't count, nor do a kernel's lesser numbers
+    /// and what is installed.
     package func differences(from other: MeasurementEnvironment) -> [String] {
         [
-            ("cpu", cpu, other.cpu), ("cores", "\(cores)", "\(other.cores)"),
-            ("kernel", kernel, other.kernel), ("os", os, other.os),
-            ("toolchain", toolchain, other.toolchain),
-            ("configuration", configuration.rawValue, other.configuration.rawValue),
-        ].compactMap { name, own, others in
-            own == others ? nil : "\(name) \(own) / \(others)"
+            ("cpu", cpu, other.cpu, Self.model(cpu) == Self.model(other.cpu)),
+            ("cores", "\(cores)", "\(other.cores)", cores == other.cores),
+            ("kernel", kernel, other.kernel, Self.major(kernel) == Self.major(other.kernel)),
+            (
+                "configuration", configuration.rawValue, other.configuration.rawValue,
+                configuration == other.configuration
+            ),
+        ].compactMap { name, own, others, isEqual in
+            isEqual ? nil : "\(name) \(own) / \(others)"
         }
+    }
+
+    /// A processor's name without the frequency that follows an at sign.
+    private static func model(_ cpu: String) -> String {
+        let parts = cpu.split(separator: "@", omittingEmptySubsequences: false)
+        let isFrequency = parts.last?.lowercased().hasSuffix("hz") ?? false
+        let name = parts.count > 1 && isFrequency ? parts.dropLast().joined(separator: "@") : cpu
+        return name.split(separator: " ").joined(separator: " ")
+    }
+
+    /// The number before the first dot.
+    private static func major(_ kernel: String) -> Substring {
+        kernel.prefix { $0 != "." }
     }
 }

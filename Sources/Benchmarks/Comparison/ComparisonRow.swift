@@ -2,18 +2,40 @@
 package struct ComparisonRow: Sendable, Equatable {
     /// What can be said of a change.
     package enum Verdict: String, Sendable, CaseIterable {
-        /// The interval of the ratio lies below 1.
+        /// The interval of the ratio lies below the threshold's reciprocal.
         case improved
-        /// The interval of the ratio lies above 1.
+        /// The interval of the ratio lies above the threshold.
         case regressed
-        /// The interval holds 1 and lies within the margin of equivalence.
+        /// The interval lies within the margin of equivalence.
         case unchanged
         /// Nothing can be said.
         case inconclusive
+        /// It differs, but it was measured in two calls, between which the machine may have changed, or of other tasks.
+        case suspect
+        /// One side has no such series.
+        case missing
+    }
+
+    /// What a printed ratio is a ratio of.
+    package enum Method: String, Sendable, CaseIterable {
+        /// Hodges and Lehmann's, of the pairs of one seed.
+        case pairs = "hodges_lehmann_pairs"
+        /// Hodges and Lehmann's, of all differences between the sides.
+        case differences = "hodges_lehmann_differences"
+        /// Of the sums of pairs, because some value is 0.
+        case sums = "ratio_of_sums"
+        /// Of the means, by Fieller.
+        case means = "ratio_of_means"
     }
 
     /// The scenario and the run.
     package let name: String
+    /// The scenario.
+    package var scenario = ""
+    /// The scenario's file.
+    package var file = ""
+    /// The run.
+    package var run = ""
     /// What was measured.
     package let metric: String
     /// The unit of the medians.
@@ -24,6 +46,8 @@ package struct ComparisonRow: Sendable, Equatable {
     package var candidate: Double?
     /// Candidate / baseline, as estimated; +∞ over a baseline of zeros.
     package var ratio: Double?
+    /// What it is a ratio of; `nil` without one.
+    package var method: Method?
     /// The lower end of the ratio's interval.
     package var low: Double?
     /// The upper end of the ratio's interval; may be +∞.
@@ -38,4 +62,24 @@ package struct ComparisonRow: Sendable, Equatable {
     package var verdict: Verdict
     /// Why nothing can be said, or what should be known besides.
     package var reason: String?
+    /// The change that was asked for at least.
+    package var threshold = 0.0
+    /// Where the change comes from, where the phases were measured.
+    package var blame: PhaseBlame?
+
+    /// Whether the interval lies above 1.
+    package var isSlower: Bool { low.map { $0 > 1 + Comparison.tolerance } ?? false }
+}
+
+/// The phase that most of a change comes from.
+package struct PhaseBlame: Sendable, Equatable {
+    /// The phase's name.
+    package let phase: String
+    /// The mean change of its time, in microseconds.
+    package let change: Double
+    /// The mean change of the run's time, in microseconds.
+    package let total: Double
+
+    /// Its part of the change; above 1 where other phases made up for some of it.
+    package var share: Double { change / total }
 }

@@ -2,50 +2,90 @@ package import Benchmarks
 
 /// A comparison of two baselines as a table and as JSON.
 package enum ComparisonReport {
-    /// A table with a line for each row, reasons below their rows, and the counts of the verdicts.
+    /// The heads of the columns; medians stand apart from the ratio, which is none of theirs.
+    static let heads = [
+        "name", "metric", "ratio", "95 % interval", "of", "verdict", "median base",
+        "median candidate",
+    ]
+
+    /// A table with a line for each row, reasons below their rows, what the ratios are of, and the counts of the verdicts.
     package static func text(_ rows: [ComparisonRow]) -> String {
-        let head = ["name", "baseline", "candidate", "ratio", "interval", "verdict"]
-        let cells = rows.map { row in
-            [
-                PlainText.oneLine(row.name), MeasuredText.amount(row.baseline, unit: row.unit),
-                MeasuredText.amount(row.candidate, unit: row.unit), number(row.ratio),
-                row.low == nil ? "-" : "\(number(row.low)) to \(number(row.high))",
-                row.verdict.rawValue,
-            ]
-        }
-        let widths = head.indices.map { column in
-            ([head] + cells).reduce(0) { max($0, $1[column].count) }
+        let table = rows.map { row in cells(row).map { PlainText.oneLine($0) } }
+        let widths = heads.indices.map { column in
+            ([heads] + table).reduce(0) { max($0, $1[column].count) }
         }
         func line(_ cells: [String]) -> String {
             zip(cells, widths).enumerated().map { column, cell in
                 let space = String(repeating: " ", count: max(0, cell.1 - cell.0.count))
-                let isText = column == 0 || column == head.count - 1
+                let isText = [0, 1, 4, 5].contains(column)
                 return isText ? cell.0 + space : space + cell.0
             }.joined(separator: "  ").trimmingSpaces
         }
-        var lines = [line(head)]
-        for (row, cells) in zip(rows, cells) {
+        var lines = rows.isEmpty ? [] : [line(heads)]
+        for (row, cells) in zip(rows, table) {
             lines.append(line(cells))
-            if let reason = row.reason { lines.append("    " + PlainText.oneLine(reason)) }
+            lines += remarks(row).map { "    " + PlainText.oneLine($0) }
         }
-        let counts = ComparisonRow.Verdict.allCases.map { verdict in
+        return (lines + legend(rows) + [counts(rows)]).joined(separator: "\n") + "\n"
+    }
+
+    /// The cells of a row's line.
+    static func cells(_ row: ComparisonRow) -> [String] {
+        [
+            row.name, row.metric, RatioText.text(row.ratio, of: row),
+            row.low == nil
+                ? "-"
+                : "\(RatioText.text(row.low, of: row)) to \(RatioText.text(row.high, of: row))",
+            RatioText.basis(row), row.verdict.rawValue,
+            MeasuredText.amount(row.baseline, unit: row.unit),
+            MeasuredText.amount(row.candidate, unit: row.unit),
+        ]
+    }
+
+    /// What is to be said below a row's line.
+    static func remarks(_ row: ComparisonRow) -> [String] {
+        [row.reason, row.blame.map { blame in text(blame) }].compactMap { $0 }
+    }
+
+    /// What each kind of ratio is that occurs.
+    static func legend(_ rows: [ComparisonRow]) -> [String] {
+        ComparisonRow.Method.allCases.filter { method in rows.contains { $0.method == method } }
+            .map { "\($0.word): \($0.meaning)" }
+    }
+
+    /// How many rows have each verdict.
+    static func counts(_ rows: [ComparisonRow]) -> String {
+        ComparisonRow.Verdict.allCases.map { verdict in
             "\(rows.count { $0.verdict == verdict }) \(verdict.rawValue)"
-        }
-        lines.append(counts.joined(separator: ", "))
-        return lines.joined(separator: "\n") + "\n"
+        }.joined(separator: ", ")
     }
 
     /// What is to be said of one row, in one line.
     static func sentence(_ row: ComparisonRow) -> String {
-        let medians =
-            "\(MeasuredText.amount(row.baseline, unit: row.unit)) → "
-            + MeasuredText.amount(row.candidate, unit: row.unit)
+        let ratio = "ratio \(RatioText.text(row.ratio, of: row)) of \(RatioText.basis(row))"
         let interval =
-            row.low == nil ? "" : ", interval \(number(row.low)) to \(number(row.high))"
-        let reason = row.reason.map { "; \($0)" } ?? ""
-        return "\(row.verdict.rawValue): \(medians), ratio \(number(row.ratio))\(interval)\(reason)"
+            row.low == nil
+            ? ""
+            : ", 95 % interval \(RatioText.text(row.low, of: row)) to "
+                + RatioText.text(row.high, of: row)
+        let medians =
+            "; medians \(MeasuredText.amount(row.baseline, unit: row.unit)) → "
+            + MeasuredText.amount(row.candidate, unit: row.unit)
+        let estimate = row.ratio == nil ? [] : [ratio + interval + medians]
+        return "\(row.verdict.rawValue): " + (estimate + remarks(row)).joined(separator: "; ")
     }
 
+    private static func text(_ blame: PhaseBlame) -> String {
+        func signed(_ change: Double) -> String {
+            (change < 0 ? "-" : "+") + MeasuredText.microseconds(change.magnitude)
+        }
+        return
+            "from phase \(blame.phase): \(signed(blame.change)) of \(signed(blame.total)) a run, "
+            + MeasuredText.percent(blame.share)
+    }
+}
+
+extension ComparisonReport {
     /// A list with an object for each row, on one line ended by a line feed.
     ///
     /// `baseline` and `candidate` are medians in `unit`; what is unknown or infinite is `null`.
@@ -69,12 +109,17 @@ package enum ComparisonReport {
         writer.member("high", number: row.high)
         writer.member("p", number: row.p)
         writer.member("verdict", row.verdict.rawValue)
+        if let method = row.method { writer.member("method", method.rawValue) }
         writer.member("pairs", row.pairs)
+        if let blame = row.blame {
+            writer.key("phase")
+            writer.object { writer in
+                writer.member("name", blame.phase)
+                writer.member("change", number: blame.change)
+                writer.member("total", number: blame.total)
+            }
+        }
         if let reason = row.reason { writer.member("reason", reason) }
-    }
-
-    private static func number(_ value: Double?) -> String {
-        value == nil ? "-" : MeasuredText.fixed(value, places: 3)
     }
 }
 

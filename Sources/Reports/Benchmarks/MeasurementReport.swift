@@ -93,11 +93,6 @@ package enum MeasurementReport {
             writer.member("comparisons", measured.comparisons) { writer, row in
                 writer.object { writer in
                     ComparisonReport.write(row, to: &writer)
-                    writer.member(
-                        "method",
-                        row.isPaired
-                            ? "Hodges-Lehmann of pairs" : "Hodges-Lehmann of all differences"
-                    )
                 }
             }
         }

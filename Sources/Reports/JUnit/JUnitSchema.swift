@@ -35,6 +35,8 @@ enum JUnitSchema {
             <xs:restriction base="xs:string">
               <xs:enumeration value="expectation"/>
               <xs:enumeration value="invariant"/>
+              <xs:enumeration value="claim"/>
+              <xs:enumeration value="comparison"/>
             </xs:restriction>
           </xs:simpleType>
           <xs:simpleType name="breakageKind">

@@ -57,13 +57,13 @@ package struct GitHubAnnotations: Sendable {
         }
     }
 
-    /// An error for each row that regressed, and for one without a verdict unless it is passed over: then a warning.
-    package func lines(_ rows: [ComparisonRow], inconclusive: InconclusivePolicy) -> [String] {
+    /// An error for each row that counts against a comparison, and a warning for one that is passed over and for a suspect.
+    package func lines(_ rows: [ComparisonRow], policy: ComparisonPolicy) -> [String] {
         rows.compactMap { row in
-            guard row.verdict == .regressed || row.verdict == .inconclusive else { return nil }
-            let isBad = row.verdict == .regressed || inconclusive == .fail
+            let weight = policy.weight(of: row)
+            guard weight != .good || row.verdict == .suspect else { return nil }
             return command(
-                isBad ? "error" : "warning",
+                weight == .bad || weight == .undecided ? "error" : "warning",
                 at: nil,
                 "\(row.name): \(row.verdict.rawValue)",
                 ComparisonReport.sentence(row)
