@@ -50,7 +50,7 @@ package enum Comparison {
         return row
     }
 
-    private static func row(
+    static func row(
         _ base: Series,
         _ candidate: Series,
         differences: [String],

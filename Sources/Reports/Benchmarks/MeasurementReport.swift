@@ -91,9 +91,7 @@ package enum MeasurementReport {
                 }
             }
             writer.member("comparisons", measured.comparisons) { writer, row in
-                writer.object { writer in
-                    ComparisonReport.write(row, to: &writer)
-                }
+                writer.object { ComparisonReport.write(row, to: &$0) }
             }
         }
         return writer.bytes + [UInt8(ascii: "\n")]

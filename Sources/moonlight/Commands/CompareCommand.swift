@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Benchmarks
+internal import Files
 internal import Quantities
 internal import Reports
 
@@ -24,7 +25,7 @@ struct CompareCommand: AsyncParsableCommand {
             valueName: "share"
         )
     )
-    var threshold = ShareArgument(share: 0)
+    var threshold = ThresholdArgument(share: 0)
 
     @Option(help: "Whether a row without verdict fails with code 2 or is passed over.")
     var inconclusive: InconclusivePolicy = .fail
@@ -38,6 +39,23 @@ struct CompareCommand: AsyncParsableCommand {
     @Flag(help: "Judge series some of whose executions failed by those that did not.")
     var allowFailures = false
 
+    @Flag(
+        help:
+            "Measure what is suspect anew, base and candidate in turn; what is confirmed is a regression."
+    )
+    var confirm = false
+
+    @Option(
+        help: "The folder with the base's version of the scenarios and programs, for --confirm."
+    )
+    var baseDir: String?
+
+    @Option(help: "With --confirm: measure until the interval is so narrow, such as 5%.")
+    var width: ShareArgument?
+
+    @Option(help: "With --confirm: the most pairs. Default: 200.")
+    var pairs: Int?
+
     @Option(help: "Where a JUnit file goes: a file, a folder, or - for standard output.")
     var junit: String?
 
@@ -47,11 +65,15 @@ struct CompareCommand: AsyncParsableCommand {
     @Option(help: "How the result is written to standard output.")
     var format: ComparisonFormat = .text
 
+    /// The width that is enough to confirm a suspect, unless the user says otherwise.
+    private static let usualWidth = 0.05
+
     private var policy: ComparisonPolicy {
         ComparisonPolicy(inconclusive: inconclusive, missing: missing)
     }
 
     func validate() throws {
+        try validateConfirming()
         if let report, report.isEmpty {
             throw ValidationError("--report: expected a folder, found \"\"")
         }
@@ -60,10 +82,69 @@ struct CompareCommand: AsyncParsableCommand {
         }
     }
 
+    private func validateConfirming() throws {
+        guard confirm else {
+            if baseDir != nil { throw ValidationError("--base-dir: expected --confirm beside it") }
+            if width != nil { throw ValidationError("--width: expected --confirm beside it") }
+            if pairs != nil { throw ValidationError("--pairs: expected --confirm beside it") }
+            return
+        }
+        guard let baseDir else {
+            throw ValidationError(
+                "--confirm: expected --base-dir, the folder with the base's version"
+            )
+        }
+        guard FileStatus(at: baseDir)?.kind == .folder else {
+            throw ValidationError("--base-dir: expected a folder, found \"\(baseDir)\"")
+        }
+        if let pairs, !BenchmarkRunner.allowedPairs.contains(pairs) {
+            let range = BenchmarkRunner.allowedPairs
+            throw ValidationError(
+                "--pairs: expected \(range.lowerBound) to \(range.upperBound), found \(pairs)"
+            )
+        }
+    }
+
+    /// The rows; those of suspects by what is measured anew where that was asked for.
+    private func confirmed(
+        _ rows: [ComparisonRow],
+        _ base: Baseline,
+        _ candidate: Baseline,
+        _ surroundings: ToolEnvironment
+    ) async throws -> [ComparisonRow] {
+        guard confirm, let baseDir else { return rows }
+        var plan = SamplingPlan(pairs: pairs ?? BenchmarkRunner.defaultCap, seed: 0)
+        plan.width = width?.share ?? Self.usualWidth
+        let run = ConfirmingRun(
+            folder: baseDir,
+            plan: plan,
+            surroundings: surroundings,
+            threshold: threshold.share,
+            allowFailures: allowFailures
+        )
+        let interruption = Interruption()
+        let found = await interruption.watch {
+            do {
+                return Result<[ComparisonRow], any Error>.success(
+                    try await run.confirm(rows, base: base, candidate: candidate)
+                )
+            } catch {
+                return .failure(error)
+            }
+        }
+        if let signal = interruption.arrived { throw ExitCode(128 + signal) }
+        do {
+            return try found.get()
+        } catch let failure as CommandFailure {
+            StandardError.write("moonlight: \(failure)\n")
+            throw ExitStatus.failed
+        }
+    }
+
     func run() async throws {
         try await ExitStatus.mapped {
             let (first, second) = (try BaselineFiles.read(base), try BaselineFiles.read(candidate))
-            let rows = Comparison.compare(
+            let compared = Comparison.compare(
                 base: first,
                 candidate: second,
                 threshold: threshold.share,
@@ -72,6 +153,7 @@ struct CompareCommand: AsyncParsableCommand {
             )
             let surroundings = ToolEnvironment()
             defer { surroundings.clean() }
+            let rows = try await confirmed(compared, first, second, surroundings)
             try ComparisonFiles(rows: rows, policy: policy, surroundings: surroundings.report)
                 .write(junit: JUnitTarget(junit), report: report)
             let shown = junit == "-" ? .junit : format
@@ -122,8 +204,8 @@ enum ComparisonFormat: String, ExpressibleByArgument, CaseIterable {
     var isDocument: Bool { self != .text }
 }
 
-/// A share such as `5%` or `0.05`.
-struct ShareArgument: ExpressibleByArgument {
+/// A share such as `5%` or `0.05`, or none.
+struct ThresholdArgument: ExpressibleByArgument {
     let share: Double
 
     init(share: Double) {

@@ -1,0 +1,58 @@
+/// Two series that differ, though the machine may be why: they are to be measured anew, in turn.
+package struct Suspect: Sendable {
+    /// The row's place in the comparison.
+    package let place: Int
+    /// The series that is the measure, as it is stored.
+    package let base: Series
+    /// The series that is compared with it, as it is stored.
+    package let candidate: Series
+}
+
+extension Comparison {
+    /// The suspects of a comparison of these baselines that measuring in turn can settle: those of a real clock.
+    package static func suspects(
+        in rows: [ComparisonRow],
+        base: Baseline,
+        candidate: Baseline
+    ) -> [Suspect] {
+        let matches = SeriesMatching.matches(base.series, candidate.series)
+        return zip(rows, matches).enumerated().compactMap { place, found in
+            let (row, match) = found
+            guard row.verdict == .suspect, let base = match.base, let candidate = match.candidate,
+                !base.isSimulated, !candidate.isSimulated
+            else { return nil }
+            return Suspect(place: place, base: base, candidate: candidate)
+        }
+    }
+
+    /// The row of a suspect by fresh samples that one call measured in turn.
+    ///
+    /// It keeps the names that the stored series have. Where the fresh scenario of the base is not the stored one, the
+    /// row says so.
+    package static func confirmed(
+        _ suspect: Suspect,
+        by fresh: (base: Series, candidate: Series),
+        threshold: Double = 0,
+        allowFailures: Bool = false
+    ) -> ComparisonRow {
+        func renamed(_ series: Series) -> Series {
+            var series = series
+            (series.scenario, series.file) = (suspect.base.scenario, suspect.base.file)
+            (series.run, series.command) = (suspect.base.run, suspect.base.command)
+            return series
+        }
+        let options = ComparisonOptions(
+            confidence: 0.95,
+            threshold: threshold,
+            allowDifferentMachine: true,
+            allowFailures: allowFailures
+        )
+        var row = row(renamed(fresh.base), renamed(fresh.candidate), differences: [], options)
+        row.note("measured anew, \(row.pairs) pairs in turn")
+        let isScenario = suspect.base.command == nil
+        if isScenario, fresh.base.scenarioDigest != suspect.base.scenarioDigest {
+            row.note("the base folder's scenario is not the one that was measured")
+        }
+        return row
+    }
+}

@@ -1,0 +1,71 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("moonlight compare --confirm")
+struct ConfirmTests {
+    private let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+        try write("old/", seconds: "0.01")
+        try write("", seconds: "0.01")
+        try bench("before")
+    }
+
+    /// A program that takes so long, in a folder.
+    private func write(_ place: String, seconds: String) throws {
+        try folder.write(
+            "\(place)work.sh",
+            Array("#!/bin/sh\nsleep \(seconds)\necho done\n".utf8),
+            isExecutable: true
+        )
+    }
+
+    private func bench(_ name: String) throws {
+        let arguments = ["bench", "--command", "./work.sh", "--pairs", "6", "--save", name]
+        #expect(try Tool.run(arguments, in: folder.url).code == 0)
+    }
+
+    private func compare(_ arguments: String...) throws -> Tool.Outcome {
+        try Tool.run(["compare", "before", "after"] + arguments, in: folder.url)
+    }
+
+    @Test("a suspect that is slower in turn too is a regression")
+    func slower() throws {
+        try write("", seconds: "0.06")
+        try bench("after")
+        let suspect = try compare()
+        #expect(suspect.code == 2)
+        #expect(suspect.output.contains("two calls of bench"))
+        let confirmed = try compare("--confirm", "--base-dir", "old", "--pairs", "8")
+        #expect(confirmed.code == 1)
+        #expect(confirmed.output.contains("measured anew, "))
+        #expect(confirmed.output.contains("regressed"))
+    }
+
+    @Test("a suspect that is not slower in turn is none")
+    func asFast() throws {
+        try write("", seconds: "0.06")
+        try bench("after")
+        // What was slow was the machine: the programs are the same.
+        try write("", seconds: "0.01")
+        let outcome = try compare("--confirm", "--base-dir", "old", "--pairs", "12")
+        #expect(outcome.code != 1)
+        #expect(!outcome.output.contains(" suspect  "))
+
+    }
+
+    @Test("it is wrong usage without the base's folder, and so are its options without it")
+    func usage() throws {
+        try bench("after")
+        for arguments in [
+            ["--confirm"], ["--confirm", "--base-dir", "nowhere"], ["--base-dir", "old"],
+            ["--width", "5%"], ["--pairs", "9"],
+            ["--confirm", "--base-dir", "old", "--pairs", "0"],
+        ] {
+            let outcome = try Tool.run(["compare", "before", "after"] + arguments, in: folder.url)
+            #expect(outcome.code == 64, "\(arguments)")
+        }
+    }
+}
