@@ -93,12 +93,16 @@ struct MeasurementReportTests {
             interval: RatioInterval(ratio: 0.5, low: 0.4, high: 0.6),
             isRatio: true
         )
-        #expect(MeasurementReport.line(progress).contains("ratio 0.500 (0.400 to 0.600)"))
+        #expect(MeasurementReport.line(progress).hasSuffix(", ratio 0.500 (0.400 to 0.600)"))
         progress.interval = PreciseInterval(
             interval: RatioInterval(ratio: 500, low: 400, high: 600),
             isRatio: false
         )
-        #expect(MeasurementReport.line(progress).contains("median 0.500ms (0.400ms to 0.600ms)"))
+        #expect(
+            MeasurementReport.line(progress).hasSuffix(
+                "s left, median 0.500ms (0.400ms to 0.600ms)"
+            )
+        )
     }
 
     @Test("the comparison's JSON is a list; infinity is null")

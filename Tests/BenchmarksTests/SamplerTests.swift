@@ -128,6 +128,27 @@ struct SamplerTests {
         #expect(samples.end == .pairs)
     }
 
+    @Test("the more pairs there are, the more are added before the interval is looked at again")
+    func looks() async throws {
+        func looks(width: Double?) async throws -> [Int] {
+            let seen = Guarded<[Int]>([])
+            var plan = plan(1000)
+            plan.width = width
+            let sampler = Sampler(plan, clock: .init()) { observations in
+                seen.withLock { $0.append(observations[0][0].count) }
+                return nil
+            }
+            _ = try await sampler.sample([Log().subject("a")])
+            return seen.withLock { $0 }
+        }
+        let wanted = try await looks(width: 0.01)
+        #expect(Array(wanted.prefix(40)) == Array(1...40))
+        #expect(wanted.count < 120)
+        #expect(try #require(wanted.last) > 940)
+        let shown = try await looks(width: nil)
+        #expect(try #require(shown.last) <= 300)
+    }
+
     @Test("nothing is begun that would end after the time limit, but one round is always measured")
     func timeLimit() async throws {
         var plan = plan(1000)

@@ -78,12 +78,12 @@ struct BenchCommandTests {
         let folder = try TemporaryFolder()
         let failing = "sleep 0.05; test -e there || ! touch there"
         let outcome = try bench(
-            ["--command", "sleep 0.01", "--command", failing, "--pairs", "6", "--save", "x"]
+            ["--command", "sleep 0.01", "--command", failing, "--pairs", "8", "--save", "x"]
                 + ["--format", "json"] + options,
             in: folder
         )
         #expect(outcome.code == code)
-        #expect(outcome.errors.contains("it failed in 1 of 6 executions, first in round 1: exit 1"))
+        #expect(outcome.errors.contains("it failed in 1 of 8 executions, first in round 1: exit 1"))
         let object = try json(outcome)
         let series = try #require(object["series"] as? [[String: Any]])
         #expect(series.map { $0["failed"] as? Int } == [0, 0, 0, 1, 1, 1])

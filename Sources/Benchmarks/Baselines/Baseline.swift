@@ -61,13 +61,12 @@ package struct Series: Sendable, Equatable {
     package var seed: UInt64
     /// The raw samples, none below 0, in the metric's unit.
     package var samples: [Int]
-    /// How long the phases took in each sample, in the plan's order; empty where nobody said.
-    package var phases: [PhaseSamples] = []
-
     /// Which of the samples are of an execution that failed, as places in `samples`, ascending.
     package var failed: [Int] = []
     /// The id of the call of `bench` that measured it: series of one call were interleaved. `nil` in older files.
     package var call: String?
+    /// How long the phases took in each sample, in the plan's order; empty where nobody said.
+    package var phases: [PhaseSamples] = []
     /// The command that was executed; `nil` for a run of a scenario.
     package var command: MeasuredCommand?
 

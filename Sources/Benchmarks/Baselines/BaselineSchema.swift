@@ -41,14 +41,14 @@ enum BaselineSchema {
               \(enumeration(Series.Metric.allCases.map(\.unit)))
             </xs:restriction>
           </xs:simpleType>
+          <xs:simpleType name="load">
+            <xs:restriction base="xs:decimal"><xs:minInclusive value="0"/></xs:restriction>
+          </xs:simpleType>
           <xs:simpleType name="places">
             <xs:restriction>
               <xs:simpleType><xs:list itemType="xs:unsignedShort"/></xs:simpleType>
               <xs:minLength value="1"/><xs:maxLength value="4000"/>
             </xs:restriction>
-          </xs:simpleType>
-          <xs:simpleType name="load">
-            <xs:restriction base="xs:decimal"><xs:minInclusive value="0"/></xs:restriction>
           </xs:simpleType>
           <xs:simpleType name="sample">
             <xs:restriction base="xs:nonNegativeInteger">

@@ -82,7 +82,7 @@ package struct BenchmarkRunner: Sendable {
     /// - Throws: `CommandFailure` where a command cannot be executed, or one beside what is measured fails.
     package func measure(
         _ order: Order,
-        progress: @Sendable (SamplingProgress) -> Void = { _ in }
+        progress: (@Sendable (SamplingProgress) -> Void)? = nil
     ) async throws -> Measurement {
         let own = order.subjects.map { MeasuredSubject($0, seed: order.seed, surroundings) }
         var subjects = own
@@ -94,32 +94,33 @@ package struct BenchmarkRunner: Sendable {
             }
             comparisons = own.indices.map { ($0, own.count + $0) }
         }
-        let (measured, compared) = (subjects, comparisons)
+        let precision = BenchmarkPrecision(comparisons: comparisons)
+        let isPrecisionUsed = progress != nil || order.plan.width != nil
         let sampler = Sampler(order.plan, clock: surroundings.clock) { observations in
-            BenchmarkPrecision(subjects: measured, comparisons: compared).widest(of: observations)
+            isPrecisionUsed ? precision.widest(of: observations) : nil
         }
         let watch = LoadRecord()
         let samples = try await sampler.sample(subjects.map(\.sampling)) { state in
             watch.note()
-            progress(state)
+            progress?(state)
         }
         var measurement = Measurement(end: samples.end, rounds: samples.rounds, load: watch.load)
         measurement.plan = order.plan
-        let series = subjects.indices.map { index in
+        var series = subjects.indices.map { index in
             subjects[index].series(samples, subject: index, call: order.call)
         }
-        for index in own.indices {
-            measurement.series += series[index].flatMap(\.self)
+        for (index, subject) in order.subjects.enumerated() {
+            if case .scenario(let measured) = subject {
+                await series[index].addPhases(of: measured.scenario)
+            }
+            measurement.series += series[index]
             measurement.warnings += subjects[index].warnings(samples, subject: index)
-        }
-        for case .scenario(let subject) in order.subjects {
-            await measurement.series.addPhases(of: subject.scenario)
         }
         let comparer = BenchmarkComparer(allowsFailures: order.allowsFailures)
         for (baseline, candidate) in comparisons {
             measurement.comparisons += comparer.rows(
-                series[baseline].flatMap(\.self),
-                series[candidate].flatMap(\.self),
+                series[baseline],
+                series[candidate],
                 isControl: order.isControl
             )
         }

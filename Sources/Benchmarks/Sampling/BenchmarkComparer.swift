@@ -1,6 +1,11 @@
 /// Compares two subjects that were measured in one call.
 struct BenchmarkComparer {
     let allowsFailures: Bool
+    private let environment = MeasurementEnvironment.current()
+
+    init(allowsFailures: Bool) {
+        self.allowsFailures = allowsFailures
+    }
 
     /// A row for each metric that both sides have, of runs of the same name, or of the only ones.
     func rows(_ baseline: [Series], _ candidate: [Series], isControl: Bool) -> [ComparisonRow] {
@@ -22,13 +27,13 @@ struct BenchmarkComparer {
             } else {
                 "\(first.name) → \(second.name)"
             }
-        // The pairs are the rounds, whatever the two sides are and draw: they get one name, one digest and one seed.
+        // The pairs are the rounds, whatever the two sides are and draw: they get one name, one
+        // digest, one seed and one call.
         func renamed(_ series: Series) -> Series {
             var series = series
             (series.scenario, series.run, series.file) = (name, "", "bench")
             (series.scenarioDigest, series.seed) = (first.scenarioDigest, first.seed)
-            (series.command, series.failed) = (MeasuredCommand(name), [])
-            series.call = "this"
+            (series.command, series.call) = (MeasuredCommand(name), name)
             return series
         }
         func side(_ series: Series) -> Baseline {
@@ -36,21 +41,16 @@ struct BenchmarkComparer {
                 name: name,
                 toolVersion: "",
                 createdAt: "",
-                environment: .current(),
+                environment: environment,
                 series: [renamed(series)]
             )
         }
         let rows = Comparison.compare(
             base: side(first),
             candidate: side(second),
-            confidence: BenchmarkPrecision.confidence
+            confidence: BenchmarkPrecision.confidence,
+            allowFailures: allowsFailures
         )
-        guard var row = rows.first else { return nil }
-        let failures = first.failed.count + second.failed.count
-        if failures > 0, !allowsFailures {
-            row.verdict = .inconclusive
-            row.reason = "\(failures) executions failed"
-        }
-        return row
+        return rows.first
     }
 }

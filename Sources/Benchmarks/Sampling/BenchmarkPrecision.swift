@@ -5,7 +5,6 @@ struct BenchmarkPrecision {
     /// The confidence of all intervals here.
     static let confidence = 0.95
 
-    let subjects: [MeasuredSubject]
     let comparisons: [(baseline: Int, candidate: Int)]
 
     /// The widest interval: of the ratios, or of the medians where nothing is compared; `nil` where one is not known yet.

@@ -79,10 +79,10 @@ struct MeasuredSubject: Sendable {
         }
     }
 
-    /// The series of each part that was measured in full.
-    func series(_ samples: Sampler.Samples, subject index: Int, call: String?) -> [[Series]] {
+    /// The series of the parts that were measured in full.
+    func series(_ samples: Sampler.Samples, subject index: Int, call: String?) -> [Series] {
         let metrics = Series.Metric.allCases.filter { isUsed($0, samples.observations[index]) }
-        return (0..<sampling.parts).map { part in
+        return (0..<sampling.parts).flatMap { part in
             metrics.compactMap { metric in
                 guard let values = samples.values(metric, subject: index, part: part) else {
                     return nil

@@ -16,7 +16,10 @@ package struct CommandHook: Sendable {
         let command = ShellCommand(line)
         let execution = CommandExecution(command, environment: environment, showsErrors: true)
         if let failure = try await execution.run().failure {
-            throw CommandFailure("\(name): \(line): expected exit 0, found \(failure)")
+            throw CommandFailure(
+                "\(name): \(line): expected exit 0, found \(failure)",
+                isOfMachine: false
+            )
         }
     }
 

@@ -64,6 +64,8 @@ package struct Sampler: Sendable {
                 _ = try await observations(subjects, round: round, isWarmup: true)
             }
             let rule = StoppingRule(width: plan.width, cap: plan.pairs)
+            var looks = Looks(plan)
+            var interval: PreciseInterval?
             let start = clock.now
             while samples.rounds < plan.pairs {
                 let spent = start.duration(to: clock.now)
@@ -77,7 +79,10 @@ package struct Sampler: Sendable {
                     isWarmup: false
                 )
                 samples.add(round)
-                let interval = precision(samples.observations)
+                if samples.rounds >= looks.next {
+                    interval = precision(samples.observations)
+                    looks.note(samples.rounds)
+                }
                 progress(self.progress(samples.rounds, start.duration(to: clock.now), interval))
                 if rule.decision(after: samples.rounds, interval: interval?.interval)
                     == .stop(.width)
@@ -138,6 +143,25 @@ package struct Sampler: Sendable {
         var left = spent / rounds * (plan.pairs - rounds)
         if let limit = plan.timeLimit { left = min(left, max(.zero, limit - spent)) }
         return SamplingProgress(pairs: rounds, most: plan.pairs, interval: interval, left: left)
+    }
+}
+
+/// When the interval is looked at: it takes the square of the pairs, so the more there are the more are added between.
+private struct Looks {
+    /// Without a width that is wanted the interval is only shown, and not worth more than this takes.
+    private static let mostShown = 300
+
+    private let isWanted: Bool
+    /// The round after which to look.
+    private(set) var next = 1
+
+    init(_ plan: SamplingPlan) {
+        isWanted = plan.width != nil
+    }
+
+    mutating func note(_ rounds: Int) {
+        next = rounds + max(1, rounds / 20)
+        if !isWanted, next > Self.mostShown { next = .max }
     }
 }
 

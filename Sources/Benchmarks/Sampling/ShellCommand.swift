@@ -85,12 +85,15 @@ package struct CommandUsage: Sendable, Equatable {
     }
 }
 
-/// Why a command could not be executed at all.
+/// Why a command could not be executed, or that one that had to succeed did not.
 package struct CommandFailure: Error, CustomStringConvertible {
     /// What was found, in one line.
     package let description: String
+    /// Whether the machine is to blame, not a command.
+    package let isOfMachine: Bool
 
-    init(_ description: String) {
+    init(_ description: String, isOfMachine: Bool = true) {
         self.description = description
+        self.isOfMachine = isOfMachine
     }
 }

@@ -97,9 +97,12 @@ package enum MeasurementReport {
         return writer.bytes + [UInt8(ascii: "\n")]
     }
 
-    /// One line for a terminal: pairs done, the interval so far, the time left.
+    /// One line for a terminal: pairs done, the time left, the interval so far.
     package static func line(_ progress: SamplingProgress) -> String {
         var parts = ["\(progress.pairs) of at most \(progress.most) pairs"]
+        if let left = progress.left {
+            parts.append("\(MeasuredText.fixed(left / .seconds(1), places: 0))s left")
+        }
         if let found = progress.interval {
             let interval = found.interval
             parts.append(
@@ -107,9 +110,6 @@ package enum MeasurementReport {
                     ? "ratio \(ratio(interval.ratio)) (\(ratio(interval.low)) to \(ratio(interval.high)))"
                     : "median \(time(interval.ratio)) (\(time(interval.low)) to \(time(interval.high)))"
             )
-        }
-        if let left = progress.left {
-            parts.append("\(MeasuredText.fixed(left / .seconds(1), places: 0))s left")
         }
         return "measuring: " + parts.joined(separator: ", ")
     }

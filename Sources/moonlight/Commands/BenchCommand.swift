@@ -87,11 +87,14 @@ struct BenchCommand: AsyncParsableCommand {
         let display =
             StandardError.isTerminal && !surroundings.isDumbTerminal
             ? MeasuringDisplay(surroundings.clock) : nil
+        let draw = display.map { display in
+            { @Sendable (progress: SamplingProgress) in display.draw(progress) }
+        }
         let interruption = Interruption()
         let found = await interruption.watch {
             do {
                 return Result<Measurement, any Error>.success(
-                    try await runner.measure(order) { display?.draw($0) }
+                    try await runner.measure(order, progress: draw)
                 )
             } catch {
                 return .failure(error)
@@ -108,7 +111,7 @@ struct BenchCommand: AsyncParsableCommand {
             return try found.get()
         } catch let failure as CommandFailure {
             StandardError.write("moonlight: \(failure)\n")
-            throw ExitStatus.failed
+            throw failure.isOfMachine ? ExitStatus.infrastructure : ExitStatus.failed
         }
     }
 

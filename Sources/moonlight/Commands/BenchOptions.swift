@@ -1,16 +1,5 @@
 internal import ArgumentParser
 internal import Benchmarks
-internal import Quantities
-
-/// A share such as `5%` or `0.05`.
-struct ShareArgument: ExpressibleByArgument {
-    let share: Double
-
-    init?(argument: String) {
-        guard let share = ProbabilitySyntax.parse(argument), share > 0 else { return nil }
-        self.share = share
-    }
-}
 
 /// The options of `bench` that say how much is measured, and what is done around it.
 struct BenchOptions: ParsableArguments {
@@ -48,6 +37,9 @@ struct BenchOptions: ParsableArguments {
             throw ValidationError(
                 "--pairs: expected \(range.lowerBound) to \(range.upperBound), found \(pairs)"
             )
+        }
+        if let width, width.share == 0 {
+            throw ValidationError("--width: expected a share above 0, such as 5%, found 0")
         }
         guard (0...BenchmarkRunner.allowedPairs.upperBound).contains(warmup) else {
             throw ValidationError(

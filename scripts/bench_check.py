@@ -1,0 +1,211 @@
+"""What `moonlight bench` says of real programs; see scripts/bench-check."""
+
+import argparse
+import contextlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+# Two real programs that do the same with other means, each some 20 to 50 ms.
+PROGRAMS = (
+    "sort -n numbers > /dev/null",
+    "python3 -c 'print(sum(map(int, open(\"numbers\"))))'",
+)
+
+
+class Check:
+    def __init__(self, tool, short):
+        self.tool = os.path.abspath(tool)
+        self.short = short
+        self.failed = []
+        self.steps = None
+
+    def run(self, *arguments):
+        """The tool's JSON, its exit code and the seconds that it took."""
+        start = time.monotonic()
+        done = subprocess.run(
+            [self.tool, *arguments, "--format", "json"], capture_output=True, text=True
+        )
+        seconds = time.monotonic() - start
+        if done.returncode not in (0, 1, 2):
+            sys.exit(f"{' '.join(arguments)}: exit {done.returncode}\n{done.stderr}")
+        return json.loads(done.stdout), done.returncode, seconds
+
+    def require(self, holds, text):
+        print(f"{'ok  ' if holds else 'FAIL'} {text}", flush=True)
+        if not holds:
+            self.failed.append(text)
+
+    def command(self, milliseconds):
+        if self.steps is None:
+            self.steps = self.steps_of_a_millisecond()
+        count = int(milliseconds * self.steps)
+        return f"python3 -S -c 'for _ in range({count}): pass'"
+
+    def steps_of_a_millisecond(self):
+        """The steps of a loop that take a millisecond here, less what the interpreter's own start takes."""
+
+        def best(count):
+            command = ["python3", "-S", "-c", f"for _ in range({count}): pass"]
+            times = []
+            for _ in range(7):
+                start = time.monotonic()
+                subprocess.run(command, check=True)
+                times.append(time.monotonic() - start)
+            return min(times)
+
+        count = 2_000_000
+        return count / ((best(count) - best(0)) * 1000)
+
+    # Against hyperfine.
+
+    def hyperfine(self, pairs):
+        if shutil.which("hyperfine") is None:
+            print("skip hyperfine is not installed")
+            return
+        tries = 2 if self.short else 10
+        inside, ours, theirs = 0, 0.0, 0.0
+        for number in range(tries):
+            measured, _, seconds = self.run(
+                "bench", "--command", PROGRAMS[0], "--command", PROGRAMS[1],
+                "--warmup", "3", "--pairs", str(pairs), "--seed", str(number),
+            )
+            row = measured["comparisons"][0]
+            start = time.monotonic()
+            subprocess.run(
+                ["hyperfine", "--warmup", "3", "--runs", str(pairs), "--export-json", "h.json", *PROGRAMS],
+                check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            )
+            theirs += time.monotonic() - start
+            ours += seconds
+            with open("h.json") as file:
+                results = json.load(file)["results"]
+            ratio = results[1]["median"] / results[0]["median"]
+            is_inside = row["low"] <= ratio <= row["high"]
+            inside += is_inside
+            print(
+                f"     hyperfine {ratio:.4f}, ours {row['ratio']:.4f} in"
+                f" [{row['low']:.4f}, {row['high']:.4f}]{'' if is_inside else '  outside'}",
+                flush=True,
+            )
+        print(f"     ours took {ours / tries:.1f} s a try, hyperfine {theirs / tries:.1f} s")
+        text = f"hyperfine's ratio lies in our interval in {inside} of {tries} tries"
+        self.require(inside >= 0.9 * tries, text)
+
+    # The same against itself.
+
+    @contextlib.contextmanager
+    def neighbour(self, loads):
+        """Something else that loads a core meanwhile."""
+        process = subprocess.Popen(["sh", "-c", "while :; do :; done"]) if loads else None
+        try:
+            yield
+        finally:
+            if process:
+                process.kill()
+                process.wait()
+
+    def itself(self, pairs):
+        count = 4 if self.short else 40
+        command = self.command(50)
+        alarms = {False: 0, True: 0}
+        for number in range(count):
+            loads = number % 2 == 1
+            with self.neighbour(loads):
+                measured, _, _ = self.run(
+                    "bench", "--command", command, "--control", "--pairs", str(pairs), "--seed", str(number)
+                )
+            row = next(row for row in measured["comparisons"] if row["metric"] == "duration")
+            alarms[loads] += row["verdict"] in ("regressed", "improved")
+        print(f"     false alarms: {alarms[False]} alone, {alarms[True]} beside a neighbour, of {count // 2} each")
+        # More than this many of so many would be seen in under 1 % of cases at a rate of 5 %.
+        found = sum(alarms.values())
+        self.require(found <= (1 if self.short else 6), f"{found} of {count} controls differ")
+
+    def later(self, pairs):
+        """Two calls of bench after each other: suspects, and what becomes of them when they are measured again."""
+        if not self.confirms():
+            print("skip compare has no --confirm: what two calls measure is not judged")
+            return
+        count = 4 if self.short else 40
+        suspects = red = 0
+        for number in range(count):
+            with self.neighbour(number % 2 == 1):
+                self.save("a", self.command(50), pairs, number)
+                self.save("b", self.command(50), pairs, number)
+                rows, _, _ = self.run("compare", "a", "b")
+                suspects += any(row["verdict"] == "suspect" for row in rows)
+                rows, code, _ = self.run("compare", "a", "b", "--confirm", "--base-dir", ".", *self.width())
+                red += code == 1
+        print(f"     {suspects} of {count} comparisons of two calls had a suspect")
+        self.require(red == 0, f"{red} of {count} are red after --confirm")
+
+    # What was made slower.
+
+    def planted(self, share, least, tries, pairs):
+        """A program that takes so much longer than before, measured by another call of bench."""
+        found = interleaved = 0
+        for number in range(tries):
+            before, after = self.command(50), self.command(50 * (1 + share))
+            measured, _, _ = self.run(
+                "bench", "--command", before, "--command", after, "--pairs", str(pairs), "--seed", str(number)
+            )
+            interleaved += measured["comparisons"][0]["verdict"] == "regressed"
+            if self.confirms():
+                # A program of one name is what a baseline knows: it gets slower on disk.
+                self.write("program", before)
+                self.save("a", "sh ./program", pairs, number)
+                os.makedirs("base", exist_ok=True)
+                shutil.copy("program", "base/program")
+                self.write("program", after)
+                self.save("b", "sh ./program", pairs, number)
+                _, code, _ = self.run("compare", "a", "b", "--confirm", "--base-dir", "base", *self.width())
+                found += code == 1
+        print(f"     {share:.0%} slower: regressed in {interleaved} of {tries} benches of both")
+        if self.confirms():
+            text = f"{share:.0%} slower: red after --confirm in {found} of {tries}"
+            self.require(found >= least * tries, text)
+
+    def width(self):
+        return ["--width", "10%"]
+
+    def confirms(self):
+        text = subprocess.run([self.tool, "compare", "--help"], capture_output=True, text=True).stdout
+        return "--confirm" in text
+
+    def save(self, name, command, pairs, seed):
+        self.run(
+            "bench", "--command", command, "--pairs", str(pairs), "--seed", str(seed),
+            "--save", name, "--overwrite",
+        )
+
+    def write(self, path, text):
+        with open(path, "w") as file:
+            file.write(text + "\n")
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--short", action="store_true")
+    parser.add_argument("tool")
+    arguments = parser.parse_args()
+    check = Check(arguments.tool, arguments.short)
+    with tempfile.TemporaryDirectory() as folder:
+        os.chdir(folder)
+        with open("numbers", "w") as file:
+            file.writelines(f"{n * 7919 % 100_003}\n" for n in range(100_003))
+        pairs = 8 if arguments.short else 30
+        check.hyperfine(pairs)
+        check.itself(10)
+        check.later(10)
+        check.planted(0.2, 1.0, 2 if arguments.short else 10, pairs)
+        check.planted(0.1, 0.8, 2 if arguments.short else 10, pairs)
+        os.chdir("/")
+    sys.exit(1 if check.failed else 0)
+
+
+main()
