@@ -30,7 +30,7 @@ struct RawEntry {
         guard let length = number(&rest), let sum = number(&rest) else { return false }
         let content = rest.prefix(Int(length))
         guard content.count == Int(length), checksum(content) == sum else { return false }
-        return content.first.map { $0 > 8 } ?? false
+        return content.first.map { $0 > 9 } ?? false
     }
 
     /// The phase whose result it holds, by what that result says.

@@ -25,7 +25,7 @@ struct JUnitCases {
         let tries = FailedTries(scenario)
         var cases = scenario.runs.enumerated().map { index, run in
             made(
-                names.claim(PlainText.oneLine("run \(run.name)\(variant)")),
+                names.claim("run \(PlainText.oneLine(run.name))\(PlainText.oneLine(variant, orElse: ""))"),
                 place: run.location,
                 time: run.wallTime,
                 outcome: outcome(of: run, at: index),

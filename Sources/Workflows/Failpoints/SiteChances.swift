@@ -33,6 +33,13 @@ package struct SiteChances: Sendable {
         self.init(failpoint, seed: seed, as: run, Chance.Word(run.name))
     }
 
+    /// The sites of a run of this plan that bears this name.
+    init(_ failpoint: Failpoint, of plan: RunPlan, as run: Site.Run) {
+        let drawnName = plan.drawsInCommon ? plan.drawnName : nil
+        let name = Chance.Word(drawnName ?? run.name)
+        self.init(failpoint, seed: plan.seed, as: run, name, drawnName: drawnName)
+    }
+
     /// The same, where the name that draws know the run by was made a word before; `drawnName` is that name where it is not
     /// the run's own.
     init(

@@ -78,16 +78,6 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
     case json
 }
 
-/// A share above 0, as a percentage or a number.
-struct ShareArgument: ExpressibleByArgument {
-    let share: Double
-
-    init?(argument: String) {
-        guard let share = ProbabilitySyntax.parse(argument), share > 0 else { return nil }
-        self.share = share
-    }
-}
-
 /// A duration as scenario files write it.
 struct DurationArgument: ExpressibleByArgument {
     let duration: Duration

@@ -1,18 +1,12 @@
 internal import ArgumentParser
 internal import Quantities
 
-/// A share such as `5%` or `0.05`.
+/// A share above 0 such as `5%` or `0.05`.
 struct ShareArgument: ExpressibleByArgument {
     let share: Double
 
-    init(share: Double) {
-        self.share = share
-    }
-
     init?(argument: String) {
-        guard let share = ProbabilitySyntax.parse(argument) else { return nil }
+        guard let share = ProbabilitySyntax.parse(argument), share > 0 else { return nil }
         self.share = share
     }
-
-    var defaultValueDescription: String { "\(share)" }
 }
