@@ -19,13 +19,16 @@ struct JUnitCases {
     /// What follows the names of a variant's cases.
     private var variant: String { scenario.variant.map { " \($0.label)" } ?? "" }
 
+    /// The same as text of one line.
+    private var shownVariant: String { PlainText.oneLine(variant, orElse: "") }
+
     /// One case for each declared run, then the invariants.
     func all() -> [JUnitCase] {
         var names = UniqueNames()
         let tries = FailedTries(scenario)
         var cases = scenario.runs.enumerated().map { index, run in
             made(
-                names.claim("run \(PlainText.oneLine(run.name))\(PlainText.oneLine(variant, orElse: ""))"),
+                names.claim("run \(PlainText.oneLine(run.name))\(shownVariant)"),
                 place: run.location,
                 time: run.wallTime,
                 outcome: outcome(of: run, at: index),
