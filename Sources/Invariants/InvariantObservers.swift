@@ -100,12 +100,14 @@ package struct InvariantObservers {
         slots[slot].end(isInterrupted: isInterrupted)
         if let trace { slots[slot].compare(trace, record ?? trace.record) }
         if isInterrupted { keepSpending(slot) }
-        guard isInterrupted, open.contains(.oneKeyOneInput),
-            slots[slot].plan?.hasCheckpoints == true
+        guard isInterrupted, open.contains(.oneKeyOneInput), let plan = slots[slot].plan,
+            plan.hasCheckpoints
         else { return }
         // Most of them are resumed at once, or never; what is forgotten only finds less.
         if lives.count >= Self.mostLives { lives.removeAll(keepingCapacity: true) }
-        lives[slots[slot].scope] = slots[slot].oneKeyOneInput.ended
+        lives[slots[slot].scope] = slots[slot].oneKeyOneInput.ended(
+            asking: plan.requirements
+        )
     }
 
     /// All runs are over that were in progress at the same time.

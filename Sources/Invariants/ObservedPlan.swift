@@ -89,6 +89,9 @@ final class ObservedPlan: Sendable {
         self.inputs = inputs
     }
 
+    /// What the user asks for.
+    var requirements: String { plan.requirements }
+
     /// How many phases there are.
     var count: Int { bounds.count }
 

@@ -3,7 +3,8 @@ internal import Workflows
 /// An idempotency key never meets two different inputs: who knows the key would answer with the work of others.
 ///
 /// A key names the execution, the phase and how often the phase's work was discarded. What it meets are the outputs of
-/// the phase's declared inputs: requirements are an execution's own.
+/// the phase's declared inputs, and the requirements: within an execution those are the same, whoever resumes it may ask
+/// for something else.
 struct OneKeyOneInput: InvariantObserver {
     static let summary =
         "an idempotency key never meets two different inputs, over attempts and resumes alike"
@@ -14,6 +15,8 @@ struct OneKeyOneInput: InvariantObserver {
         fileprivate var discards: [Int32] = []
         /// The inputs, phase after phase.
         fileprivate var inputs: [Digest?] = []
+        /// What was asked for.
+        fileprivate var requirements = ""
     }
 
     private var life = Life()
@@ -36,10 +39,11 @@ struct OneKeyOneInput: InvariantObserver {
     /// Takes up what happened before the run was resumed.
     mutating func resume(_ earlier: Life) { self.earlier = earlier }
 
-    /// What there is to know for whoever resumes the run.
-    var ended: Life {
-        guard let earlier, earlier.inputs.count == life.inputs.count else { return life }
+    /// What there is to know for whoever resumes the run, which asked for this.
+    func ended(asking requirements: String) -> Life {
         var whole = life
+        whole.requirements = requirements
+        guard let earlier, earlier.inputs.count == life.inputs.count else { return whole }
         // What this execution did not call stays what it was.
         for place in life.discards.indices where life.discards[place] < 0 {
             guard place < earlier.discards.count else { continue }
@@ -88,9 +92,13 @@ struct OneKeyOneInput: InvariantObserver {
         }
         life.discards[place] = discards
         for index in range { life.inputs[index] = outputs[plan.inputs[index]] }
-        guard let earlier, place < earlier.discards.count, earlier.discards[place] == discards,
-            earlier.inputs.count == plan.inputs.count
+        guard let earlier, place < earlier.discards.count, earlier.discards[place] == discards
         else { return nil }
+        guard earlier.requirements == plan.requirements else {
+            return "attempt \(source.attempt) of \(source.phaseName) is given other requirements "
+                + "under the key that it had before the run was resumed"
+        }
+        guard earlier.inputs.count == plan.inputs.count else { return nil }
         return difference(from: earlier, range, source, plan)
     }
 

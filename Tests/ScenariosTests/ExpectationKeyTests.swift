@@ -15,24 +15,26 @@ struct ExpectationKeyTests {
         "faults": "{f: absorbed}", "events": "[{kind: run_started}]", "rollbacks": "1",
         "patterns": "[repeated_hang]", "anomalies": "[a]", "cache": "{hits: 1}", "tokens": "5",
         "cost": "5", "requests": "5", "success": "\">= 90%\"", "effects": "{mail: 1}",
-        "same_output_as": "one",
+        "same_output_as": "one", "files": "[a.txt]", "command": "[make, check]",
     ]
 
     let folder: TemporaryFolder
 
     init() throws { folder = try TemporaryFolder() }
 
+    /// Only a run that is over in this process leaves a workspace in which a program can be run.
     private func expectations(_ entry: String) throws -> [Scenarios.Expectation] {
+        let isReal = entry.hasPrefix("command")
         let run = try folder.load(
             """
             name: x
             workflow: {phases: [{name: a}]}
             agents: {a: {simulated: {effects: [mail]}}}
-            faults: [{id: f, inject: crash}]
+            \(isReal ? "clock: real" : "faults: [{id: f, inject: crash}]")
             runs:
               - name: one
               - name: two
-                kill: {after: a}
+                \(isReal ? "cancel" : "kill"): {after: a}
                 expect:
                   \(entry)
             """

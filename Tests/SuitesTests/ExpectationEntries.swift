@@ -19,6 +19,7 @@ struct Entry: Sendable, CustomTestStringConvertible {
         "output: {b: {json: true}}",
         "output: {a: {equals_file: alpha.txt}}", "output: {b: {equals_file: beta.txt}}",
         "output: {b: {contains: beta}}", "output: {b: {files: [deep/b.txt]}}",
+        "files: [deep/b.txt]", "files: {deep/b.txt: {contains: [be, ta], equals_file: beta.txt}}",
         "faults: {once: absorbed, never: never_fired}",
         "events: [{kind: run_started}, {kind: phase_committed, phase: a}, {kind: run_ended}]",
         "events: [{kind: retry_scheduled, phase: b, attempt: 2, delay_us: 1000000}]",
@@ -60,6 +61,21 @@ struct Entry: Sendable, CustomTestStringConvertible {
             yaml: "output: {b: {json: {$.n: 1.00000000000000000001}}}",
             expected: "b has $.n = 1.00000000000000000001",
             found: "1"
+        ),
+        Entry(
+            yaml: "files: [b.txt]",
+            expected: "the file b.txt",
+            found: "the files [deep/b.txt]; status succeeded"
+        ),
+        Entry(
+            yaml: "files: {deep/b.txt: {matches: '^a'}}",
+            expected: #"deep/b.txt matches "^a""#,
+            found: #""beta""#
+        ),
+        Entry(
+            yaml: "files: {deep/b.txt: {equals_file: alpha.txt}}",
+            expected: "deep/b.txt equals the file alpha.txt",
+            found: #""beta""#
         ),
         Entry(yaml: "output: {b: {json: {$.n: 2}}}", expected: "b has $.n = 2", found: "1"),
         Entry(

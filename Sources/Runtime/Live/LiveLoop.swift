@@ -93,6 +93,7 @@ struct LiveLoop {
             inbox.post(.signal(.cancel))
         }
         await close(host)
+        if !order.questions.isEmpty { await answerQuestions(host) }
         guard host.hasCrashed else { return (host.finishedTrace(takeEffects(host)), nil) }
         return (RunTrace(run: plan.run), await nextLife(host))
     }

@@ -20,6 +20,8 @@ package struct LiveRunRequest: Sendable {
     package var onDeath: (@Sendable ([Event], ScenarioBasis) -> Void)?
     /// Where what its agents do to the world outlives this process; without it, it outlives no world.
     package var effects: EffectFolder?
+    /// What somebody wants to know of the workspace when the run is over.
+    package var questions: [WorkspaceQuestion] = []
     /// Receives every event as it happens.
     package var observer: (@Sendable (Event) -> Void)?
 

@@ -80,7 +80,7 @@ extension ProcessCall {
         guard case .exited(let code) = status, acceptedStatuses.contains(Int(code)) else {
             return .failure(failure(status, said))
         }
-        guard !said.isTooLong else {
+        guard !wantsAnswer || !said.isTooLong else {
             return .failure(
                 AgentFailure(
                     kind: .process,

@@ -34,6 +34,8 @@ struct ProcessCall: Sendable {
     let clock: ContinuousClock
     /// The exit statuses that are an answer.
     var acceptedStatuses: Set<Int> = [0]
+    /// Whether what it prints is an answer, which may not be too long.
+    var wantsAnswer = true
     /// Learns why the probe had no answer yet, for whoever ends the call.
     var causes = ProbeCauses()
     /// What sends signals to the child's group, where faults do.

@@ -32,7 +32,7 @@ package struct ProgramCheck: Sendable {
             )
         }
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let call = ProcessCall(
+        var call = ProcessCall(
             agent: program,
             workspace: folder,
             request: [],
@@ -40,6 +40,7 @@ package struct ProgramCheck: Sendable {
             secrets: SecretFilter([]),
             clock: clock
         )
+        call.wantsAnswer = false
         guard case .failure(let failure) = await call.perform().result else { return nil }
         return failure
     }

@@ -136,6 +136,20 @@ actor WorkspaceContents {
     }
 }
 
+extension WorkspaceContents {
+    /// The content of a file, or why it cannot be read.
+    func content(of path: RelativePath) -> Result<[UInt8], AgentFailure> {
+        do throws(AgentFailure) {
+            var cursor = try folder.cursor()
+            return .success(
+                try folder.read(path, limit: ArtifactCollection.mostBytes, &cursor)
+            )
+        } catch {
+            return .failure(error)
+        }
+    }
+}
+
 // Going back.
 extension WorkspaceContents {
     /// Remembers the workspace as it is now, for moments that were not there before.

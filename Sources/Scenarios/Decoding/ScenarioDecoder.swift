@@ -55,6 +55,7 @@ package struct ScenarioDecoder {
         checkUndoing(names)
         let clock = clock(runs)
         check(faults, on: clock)
+        checkQuestions(runs, on: clock)
         let claims = claims(names, clock)
         var scenario = Scenario(
             name: root[ScenarioKeys.name] ?? file,

@@ -1,3 +1,4 @@
+package import Agents
 package import Faults
 package import Shapes
 package import Workflows
@@ -41,6 +42,9 @@ package protocol RunCondition: Sendable {
 
     /// The phase whose output it reads, if it reads one.
     var readPhase: PhaseID? { get }
+
+    /// What it has to know of the workspace at the run's end, if anything.
+    var question: WorkspaceQuestion? { get }
 }
 
 extension RunCondition {
@@ -51,4 +55,6 @@ extension RunCondition {
     package var endings: Set<RunStatus>? { nil }
 
     package var readPhase: PhaseID? { nil }
+
+    package var question: WorkspaceQuestion? { nil }
 }

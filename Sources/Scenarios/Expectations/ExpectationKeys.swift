@@ -13,6 +13,8 @@ enum ExpectationKeys {
         attempts,
         duration,
         output,
+        files,
+        command,
         response,
         error,
         faults,

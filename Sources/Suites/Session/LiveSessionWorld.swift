@@ -223,6 +223,7 @@ extension LiveRunRequest {
         self.init(plan: run.plan, agents: run.run.agents.mapValues(\.agent))
         self.run = run.order
         hooks = run.run.hooks
+        questions = run.run.expectations.compactMap(\.condition.question)
         self.journal = journal
         observer = run.observer
     }

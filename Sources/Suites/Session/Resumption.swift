@@ -61,6 +61,16 @@ package struct Resumption: Sendable {
             )
         }
 
+        /// The run that is resumed was asked for something else.
+        init(otherRequirementsOf plan: RunPlan, after acted: [FiredFault]) {
+            self.init(
+                phase: plan.phases.first?.id,
+                kind: .identity,
+                message: "cannot go on: the run was started with other requirements"
+            )
+            self.acted = acted
+        }
+
         init(phase: PhaseID?, _ failure: AgentFailure) {
             self.phase = phase
             self.failure = failure

@@ -24,6 +24,8 @@ package struct ScenarioSession<World: SessionWorld>: Sendable {
     private var lives: [String: Int] = [:]
     /// The run that resumed last, by the first of the row: where another resume starts from.
     private var newest: [String: String] = [:]
+    /// What the first of the row asked for: the keys that its agents were given are of that.
+    private var asked: [String: String] = [:]
     /// How each run ended that may be resumed. A killed one is interrupted, even if its journal has its end.
     private var endings: [String: RunStatus] = [:]
 
@@ -75,6 +77,7 @@ package struct ScenarioSession<World: SessionWorld>: Sendable {
         if scenario.hasResumes { lives[lineage.name] = lineage.life }
         let plan = try plan(of: run)
             .identified(by: scenario.effectScope(ofLineage: lineage.name, of: run, seed: seed))
+        if earlier == nil, scenario.hasResumes { asked[lineage.name] = plan.requirements }
         return UnderWay(place: next, run: run, plan: plan, lineage: lineage)
     }
 
@@ -159,6 +162,10 @@ package struct ScenarioSession<World: SessionWorld>: Sendable {
         let found = try world.entries(of: last)
         let (opened, acted) = world.open(found, of: plan, as: order.site)
         let resumption = try Resumption(opened, acted, for: plan)
+        // Where nothing was committed yet no identity tells.
+        if let asked = asked[lineage.name], asked != plan.requirements {
+            throw Resumption.Refusal(otherRequirementsOf: plan, after: acted)
+        }
         order.opened = acted
         newest[lineage.name] = run.name
         order.restoration = resumption.restoration

@@ -55,6 +55,8 @@ package struct RunTrace: Sendable {
     package var transcripts: [Transcript] = []
     /// What programs left in the workspace that later phases could miss another time.
     package var leftovers: [Leftovers] = []
+    /// What the world found in the run's workspace at the end, where somebody asked for it.
+    package var workspace: WorkspaceEnding?
     /// How many results the cache evicted to make room for those of this run.
     package var evicted = 0
     /// What its agents did to the world, over all executions of the run.
