@@ -122,7 +122,8 @@ let package = Package(
         .target(
             name: "MoonlightEngine",
             dependencies: [
-                "ProviderMessages", "Files", "Locks", "Patterns", "Workflows", "Faults", "Agents",
+                "ProviderMessages", "Files", "Locks", "Patterns", "Shapes", "Workflows", "Faults",
+                "Agents",
                 "Storage", "Simulation", "Runtime",
                 .product(name: "DequeModule", package: "swift-collections"),
             ]

@@ -36,8 +36,10 @@ package struct FaultSelector: Sendable, Equatable {
     package var agent: String?
     /// Only these attempts.
     package var attempt: ClosedRange<Int>?
-    /// Only this run.
+    /// Only this run, and those that resume it.
     package var run: String?
+    /// Whether those that resume it are left out, as where a fault is listed in the run itself.
+    package var sparesResumes = false
     /// Only this repetition of a run, from 1.
     package var repetition: Int?
     /// Only from this time of a run up to, not including, the other.
@@ -63,6 +65,12 @@ package struct FaultSelector: Sendable, Equatable {
     /// Whether what concerns this phase and this agent can be visits.
     func covers(phase: String, agent: String) -> Bool {
         (self.phase ?? phase) == phase && (self.agent ?? agent) == agent
+    }
+
+    /// Whether what happens in this run can be visits, which resumes another or bears its own name.
+    func covers(run name: String, resuming lineage: String) -> Bool {
+        guard let run else { return true }
+        return run == name || run == lineage && !sparesResumes
     }
 
     /// Whether what concerns no phase can be visits.

@@ -5,6 +5,7 @@
 @_exported public import enum Workflows.PhaseEnding
 @_exported public import struct Workflows.PhaseOutput
 @_exported public import enum Workflows.RunStatus
+@_exported public import struct Workflows.UsageBudget
 
 /// What an agent gave: an `output`, and what it used up in `tokens`, `costMicros` and `calls`. A string literal is an answer
 /// of text alone.
@@ -24,3 +25,7 @@ public typealias PhaseOutput = Workflows.PhaseOutput
 /// How a run ended: `succeeded`, `degraded`, `failed`, `cancelled`, `interrupted` or `paused`. Nothing is left to do after the
 /// first two, which are `isFinal`.
 public typealias RunStatus = Workflows.RunStatus
+
+/// How much calls of agents may use: `UsageBudget(tokens: 200_000, costMicros: 2_500_000, requests: 20)`. What is not said is
+/// not limited; `costMicros` are millionths of the currency unit, and `requests` counts those that an agent makes itself.
+public typealias UsageBudget = Workflows.UsageBudget

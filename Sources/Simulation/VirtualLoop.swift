@@ -138,7 +138,7 @@ struct VirtualLoop {
     /// A run whose journal or process faults act on has a journal, whether anybody reads it afterwards or not.
     private mutating func recorded(_ order: VirtualOrder) -> RunRequest {
         guard !process.faults.isIdle, !order.run.isRecorded else { return order.run }
-        let table = process.faults.enter(order.run.plan)
+        let table = process.faults.enter(order.run.plan, as: order.run.lineage)
         guard !process.faults.failpoints(of: table).isDisjoint(with: .ofLives) else {
             return order.run
         }

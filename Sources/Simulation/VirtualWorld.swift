@@ -77,11 +77,12 @@ package struct VirtualWorld: Sendable {
     /// Passes the calls of a run again that another process made after its basis.
     package mutating func revisit(
         _ events: some Sequence<Event>,
+        after earlier: some Sequence<Event> = EmptyCollection(),
         of plan: RunPlan,
         as name: String,
         lives: [Int] = [0]
     ) {
-        process.revisit(events, of: plan, as: name, lives: lives)
+        process.revisit(events, after: earlier, of: plan, as: name, lives: lives)
     }
 
     /// The process starts anew: what was only in its memory is lost, journal and cache are not.

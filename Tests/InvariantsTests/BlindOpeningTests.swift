@@ -14,7 +14,9 @@ struct BlindOpeningTests {
 
         var isIdle: Bool { drawn.isIdle }
         var tallies: [String: FaultTally] { drawn.tallies }
-        mutating func enter(_ plan: RunPlan) -> Int { drawn.enter(plan) }
+        mutating func enter(_ plan: RunPlan, as run: String) -> Int {
+            drawn.enter(plan, as: run)
+        }
         func failpoints(of plan: Int) -> FailpointSet { drawn.failpoints(of: plan) }
 
         mutating func pass(

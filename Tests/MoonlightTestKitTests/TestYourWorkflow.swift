@@ -50,6 +50,24 @@ struct DigestTests {
         #expect(result.outputs["summarise"]?.text == "in short: late")
     }
 
+    @Test("waits as a quota asks")
+    func quota() async throws {
+        let quota = try Fault.inject("quota", ["requests_per_minute": 1], into: "fetch")
+        let bench = TestBench(faults: [quota, .serverError("fetch")])
+        let result = try await bench.run(digest(), requirements: "the moon")
+        #expect(result.status == .succeeded)
+        #expect(result.duration == .seconds(60))
+    }
+
+    @Test("gives up before it asks a third time")
+    func budget() async throws {
+        var workflow = digest()
+        workflow.budget = UsageBudget(requests: 2)
+        let bench = TestBench(faults: [.serverError("fetch", attempts: 1...9)])
+        let result = try await bench.run(workflow, requirements: "the moon")
+        #expect(result.error?.cause.kind == .budget)
+    }
+
     @Test("is the same whenever its process dies")
     func crashes() async throws {
         let reports = try await crashSweep(of: digest(), requirements: "the moon")

@@ -127,6 +127,34 @@ struct VariantTests {
         #expect(lint.output.contains("\"files\":1"))
     }
 
+    @Test("a run that is killed on a real clock is that of its variant, in its own process too")
+    func killed() throws {
+        try folder.write(
+            "k.yaml",
+            """
+            name: k
+            clock: real
+            matrix: {config.retry.max_attempts: [2, 3]}
+            workflow: {phases: [{name: a}, {name: b, needs: [a]}]}
+            agents: {a: {simulated: {output: hi}}, b: {simulated: {output: ho}}}
+            config: {retry: {initial: 1ms}}
+            faults: [{id: f, when: {phase: b, times: 2}, inject: server_error, expect: any}]
+            runs:
+              - {name: dies, kill: {after: b}, expect: {status: interrupted}}
+              - {name: lives, resume: dies, expect: {executed: []}}
+
+            """
+        )
+        let outcome = try Tool.run(["run", "k.yaml", "--format", "json"], in: folder.url)
+        let report = try JSONDecoder().decode(Report.self, from: Data(outcome.output.utf8))
+        #expect(
+            report.scenarios.map(\.status) == ["failed", "passed"],
+            "\(outcome.output)\(outcome.errors)"
+        )
+        // Two attempts are not enough: the process lives on, and the run fails in it.
+        #expect(outcome.output.components(separatedBy: "\"status\":\"interrupted\"").count == 2)
+    }
+
     @Test("a stored run of a variant is resumed as that variant")
     func resume() throws {
         try folder.write(

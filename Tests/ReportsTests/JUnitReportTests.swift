@@ -34,6 +34,23 @@ struct JUnitReportTests {
         #expect(try written.document().suites.count == 1)
     }
 
+    @Test(
+        "a suite whose faults were left out says how many, and no other does",
+        arguments: JUnitProfile.allCases
+    )
+    func faultsLeftOut(profile: JUnitProfile) throws {
+        var scenario = SampleSuite.passed
+        scenario.faults = []
+        let property = "<property name=\"faults_left_out\" value=\"2\"/>"
+        for count in [nil, 2] {
+            scenario.faultsLeftOut = count
+            let written = try WrittenJUnit(SuiteResult(scenarios: [scenario]), profile)
+            let text = String(decoding: try written.contents().joined(), as: UTF8.self)
+            #expect(text.contains(property) == (count != nil))
+            #expect(text.contains("faults_left_out") == (count != nil))
+        }
+    }
+
     @Test("a suite without scenarios is a valid file", arguments: JUnitProfile.allCases)
     func empty(profile: JUnitProfile) throws {
         let written = try WrittenJUnit(SuiteResult(scenarios: []), profile)

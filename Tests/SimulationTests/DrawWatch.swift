@@ -150,7 +150,9 @@ struct DrawWatch: Interference {
     var isIdle: Bool { keepsPassings ? false : faults.isIdle }
     var tallies: [String: FaultTally] { faults.tallies }
     var remembersCalls: Bool { faults.remembersCalls }
-    mutating func enter(_ plan: RunPlan) -> Int { faults.enter(plan) }
+    mutating func enter(_ plan: RunPlan, as run: String) -> Int {
+        faults.enter(plan, as: run)
+    }
 
     func failpoints(of plan: Int) -> FailpointSet {
         keepsPassings ? FailpointSet(Failpoint.allCases) : faults.failpoints(of: plan)

@@ -60,4 +60,93 @@ struct RevisitTests {
         #expect(again.error?.failure.kind == "quota_exhausted")
         #expect(second.tallies["q"]?.firings == 1)
     }
+
+    private func dated(run: String) throws -> RunPlan {
+        try RunPlan.of([.init("a")], run: run) { $0.everywhere { $0.isCached = false } }
+    }
+
+    /// A clock that goes wrong in one run, and a provider that names a date in both.
+    private func clock(_ type: any Injection) -> [Fault] {
+        let date = VirtualCalendar.start + .seconds(20)
+        return [
+            fault("clock", .clock, type) {
+                $0.run = "main"
+                $0.times = 1
+            },
+            fault("busy", .agentCall, RateLimit(.date(date, text: "later"))) {
+                $0.attempt = 1...1
+            },
+        ]
+    }
+
+    private static let clocks: [(any Injection, Duration)] = [
+        (ClockJump(by: .seconds(10)), .seconds(10)),
+        (ClockJump(by: .seconds(50)), .zero),
+        // In the 29 or 20 seconds of the first run it gained half of them.
+        (ClockDrift(rate: 0.5), .milliseconds(5500)),
+    ]
+
+    @Test(
+        "a clock that was set is so in the next process, whatever its basis has taken up",
+        arguments: clocks,
+        [true, false]
+    )
+    func clock(_ clock: (type: any Injection, wait: Duration), isVisited: Bool) throws {
+        let agents = ["a": Simulated.agent(9000)]
+        var first = VirtualWorld(faults: self.clock(clock.type))
+        let trace = first.run(try dated(run: "main"), agents: agents)
+        #expect(first.firings["clock"] == 1)
+        let events = trace.events[...]
+        var second = VirtualWorld(faults: self.clock(clock.type))
+        if isVisited {
+            second.revisit([], after: events, of: try dated(run: "main"), as: "main")
+        } else {
+            second.revisit(events, of: try dated(run: "main"), as: "main")
+        }
+        #expect(second.firings["clock"] == (isVisited ? 0 : 1), "what was taken up is counted")
+        let again = second.run(try dated(run: "again"), agents: agents)
+        #expect(again.record.duration == clock.wait + .seconds(9))
+        var apart = VirtualWorld(faults: self.clock(clock.type))
+        let untouched = apart.run(try dated(run: "again"), agents: agents)
+        #expect(untouched.record.duration == .seconds(29))
+    }
+
+    @Test(
+        "a key that leaves something out does so in the next process, whatever its basis has taken up",
+        arguments: [true, false]
+    )
+    func narrowed(isVisited: Bool) throws {
+        let agents = ["a": Simulated.agent(1, "hi"), "b": Simulated.agent(1, "hi")]
+        let faults = [
+            fault("key", .cacheWrite, OmittedKeyField(.requirements)) {
+                $0.run = "main"
+                $0.phase = "a"
+            }
+        ]
+        func plan(_ requirements: String, run: String) throws -> RunPlan {
+            try RunPlan.of(
+                [.init("a"), .init("b", needs: ["a"])],
+                run: run,
+                requirements: requirements
+            )
+        }
+        var first = VirtualWorld(faults: faults)
+        let main = try plan("x", run: "main")
+        let trace = first.run(main, agents: agents)
+        #expect(first.firings == ["key": 1])
+        var second = VirtualWorld(faults: faults)
+        if isVisited {
+            second.revisit([], after: trace.events[...], of: main, as: "main")
+        } else {
+            second.revisit(trace.events, of: main, as: "main")
+        }
+        #expect(second.firings == ["key": isVisited ? 0 : 1])
+        _ = second.run(try plan("x", run: "cold"), agents: agents)
+        let warm = second.run(try plan("y", run: "warm"), agents: agents)
+        #expect(warm.record.cached == ["a"], "b's key is whole")
+        var apart = VirtualWorld(faults: faults)
+        _ = apart.run(try plan("x", run: "cold"), agents: agents)
+        let whole = apart.run(try plan("y", run: "warm"), agents: agents)
+        #expect(whole.record.cached.isEmpty)
+    }
 }

@@ -24,7 +24,9 @@ struct StorageWatch: Interference {
 
     var isIdle: Bool { false }
     var tallies: [String: FaultTally] { faults.tallies }
-    mutating func enter(_ plan: RunPlan) -> Int { faults.enter(plan) }
+    mutating func enter(_ plan: RunPlan, as run: String) -> Int {
+        faults.enter(plan, as: run)
+    }
 
     func failpoints(of plan: Int) -> FailpointSet {
         faults.failpoints(of: plan).union(FailpointSet([.journalAppend, .journalRead]))

@@ -55,12 +55,13 @@ struct ActiveFaults: Sendable {
     }
 
     /// The number of the plan's table, which is created if there is none.
-    mutating func enter(_ plan: RunPlan) -> Int {
+    mutating func enter(_ plan: RunPlan, as run: String) -> Int {
         let known = tables.firstIndex {
             $0.plan.identity == plan.identity && $0.plan.run.name == plan.run.name
+                && $0.lineage == run
         }
         if let known { return known }
-        tables.append(FaultTable(faults, for: plan))
+        tables.append(FaultTable(faults, for: plan, as: run))
         return tables.count - 1
     }
 
@@ -117,6 +118,25 @@ struct ActiveFaults: Sendable {
         guard fires else { return nil }
         counts[row.index].firings += 1
         return FiredFault(id: fault.id, type: fault.injection.type.name)
+    }
+
+    /// Lets a fault act again that acted elsewhere on the same: what it did there lasts.
+    mutating func react(
+        _ fault: String,
+        on passage: inout Passage,
+        at site: Site,
+        isCounted: Bool
+    ) {
+        guard
+            let index = faults.firstIndex(where: {
+                $0.id == fault && $0.failpoint == site.failpoint
+            })
+        else { return }
+        let chance = site.chance.named(Chance.Word(fault)).named(Self.effect)
+        let acted = faults[index].injection.act(on: &passage, chance: chance)
+        guard acted, isCounted else { return }
+        visits[index] += 1
+        counts[index].firings += 1
     }
 
     /// Whether a fault that remembers calls would act on one that another decided: it is asked, and remembers nothing.

@@ -28,7 +28,9 @@ package struct DrawnFaults: Interference {
         active.continueFrom(tallies)
     }
 
-    package mutating func enter(_ plan: RunPlan) -> Int { active.enter(plan) }
+    package mutating func enter(_ plan: RunPlan, as run: String) -> Int {
+        active.enter(plan, as: run)
+    }
 
     package func failpoints(of plan: Int) -> FailpointSet { active.failpoints(of: plan) }
 
@@ -91,6 +93,15 @@ package struct DrawnFaults: Interference {
             active.counts[row.index].firings += 1
             if row.counts { active.noteBurst(row.index, at: site) }
         }
+    }
+
+    package mutating func react(
+        _ fault: String,
+        on passage: inout Passage,
+        at site: Site,
+        isCounted: Bool
+    ) {
+        active.react(fault, on: &passage, at: site, isCounted: isCounted)
     }
 
     /// Whether the selectors and the fault's own draw choose a visit, which is counted.

@@ -25,6 +25,8 @@ final class FaultTable: Sendable {
 
     /// Keeps the plan's identity its own.
     let plan: RunPlan
+    /// The run that the plan's runs resume, first of the row, or their own name.
+    let lineage: String
     /// Where any of them can act.
     let failpoints: FailpointSet
     /// By failpoint, phase and role; after the phases what concerns the whole run. Those that act before the agent's
@@ -32,12 +34,13 @@ final class FaultTable: Sendable {
     private let rows: [[Row]]
     private let phaseCount: Int
 
-    init(_ faults: [Fault], for plan: RunPlan) {
+    init(_ faults: [Fault], for plan: RunPlan, as lineage: String) {
         self.plan = plan
+        self.lineage = lineage
         phaseCount = plan.phases.count
         // A row is made once for all phases: hashing a fault's name costs more than looking at it.
         let made = faults.indices.filter {
-            (faults[$0].selector.run ?? plan.run.name) == plan.run.name
+            faults[$0].selector.covers(run: plan.run.name, resuming: lineage)
         }
         .map { Row(faults[$0], index: $0) }
         let ordered = made.filter { $0.point == .before } + made.filter { $0.point == .after }

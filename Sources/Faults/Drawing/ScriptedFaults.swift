@@ -44,7 +44,9 @@ package struct ScriptedFaults: Interference {
         active.continueFrom(tallies)
     }
 
-    package mutating func enter(_ plan: RunPlan) -> Int { active.enter(plan) }
+    package mutating func enter(_ plan: RunPlan, as run: String) -> Int {
+        active.enter(plan, as: run)
+    }
 
     package func failpoints(of plan: Int) -> FailpointSet { active.failpoints(of: plan) }
 

@@ -61,7 +61,7 @@ extension FailureKind {
     public static let process = FailureKind(.process)
     /// What a process wrote is no answer.
     public static let answer = FailureKind(.answer)
-    /// There is no room in the context's budget.
+    /// There is no room in the context's budget, or the budget of a run or a phase is used up.
     public static let budget = FailureKind(.budget)
     /// An agent is not the one that was planned.
     public static let identity = FailureKind(.identity)

@@ -21,13 +21,22 @@ struct EngineFaults: Sendable {
             let id = count == 1 ? fault.description : "\(fault.description) (\(count))"
             switch fault.act {
             case .call(let type, let error):
-                calls.append((Faults.Fault(id: id, selector: fault.selector, inject: type), error))
+                let declared = Faults.Fault(
+                    id: id,
+                    failpoint: fault.failpoint,
+                    selector: fault.selector,
+                    inject: type
+                )
+                calls.append((declared, error))
             case .crash(let death): crashes.append((id, death, fault.selector.run))
             }
         }
         self.calls = calls
         self.crashes = crashes
     }
+
+    /// Whether there are none.
+    var isEmpty: Bool { calls.isEmpty && crashes.isEmpty }
 
     /// What worlds ask.
     var interference: any Interference {
@@ -108,9 +117,17 @@ private struct ReadErrors: Interference {
 
     var tallies: [String: FaultTally] { drawn.tallies }
 
-    mutating func enter(_ plan: RunPlan) -> Int { drawn.enter(plan) }
+    var remembersCalls: Bool { drawn.remembersCalls }
+
+    mutating func enter(_ plan: RunPlan, as run: String) -> Int { drawn.enter(plan, as: run) }
 
     func failpoints(of plan: Int) -> FailpointSet { drawn.failpoints(of: plan) }
+
+    mutating func letsBy(_ spot: Spot, of plan: Int) -> Bool { drawn.letsBy(spot, of: plan) }
+
+    mutating func note(tokens: Int, at site: Site, of plan: Int) {
+        drawn.note(tokens: tokens, at: site, of: plan)
+    }
 
     mutating func pass(_ passage: inout Passage, at site: Site, of plan: Int) -> [FiredFault] {
         let fired = drawn.pass(&passage, at: site, of: plan)

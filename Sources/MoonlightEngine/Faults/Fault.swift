@@ -8,21 +8,28 @@ public import Workflows
 /// each fault how often it did: one that never did has a typing error, or tests nothing.
 public struct Fault: Sendable, CustomStringConvertible {
     enum Act: Sendable {
-        /// It acts on a call; `error` is what the agent would have thrown.
+        /// It acts on what passes its failpoint; `error` is what the agent would have thrown.
         case call(any Injection, error: (any Error)?)
         /// The process dies.
         case crash(RunDeath)
     }
 
     let act: Act
+    let failpoint: Failpoint
     var selector: FaultSelector
     /// The fault in a few words, as events name it: `fail summarise`.
     public let description: String
 
-    private init(_ act: Act, _ words: String, _ phase: String, _ attempts: ClosedRange<Int>? = nil)
-    {
+    init(
+        _ act: Act,
+        _ words: String,
+        _ phase: String?,
+        _ attempts: ClosedRange<Int>? = nil,
+        at failpoint: Failpoint = .agentCall
+    ) {
         self.act = act
-        description = "\(words) \(phase)"
+        self.failpoint = failpoint
+        description = phase.map { "\(words) \($0)" } ?? words
         selector = FaultSelector()
         // An agent is named after its phase, and what undoes the phase after both.
         selector.agent = phase
@@ -128,7 +135,7 @@ public struct Fault: Sendable, CustomStringConvertible {
 public struct FaultReport: Sendable, Equatable {
     /// The fault, as events name it.
     public let fault: String
-    /// How many calls it could have acted on; for a crash, how many it did.
+    /// How many calls it could have acted on, or whatever else passes its ``Fault/Place``; for a crash, how many it did.
     public let calls: Int
     /// How often it acted.
     public let firings: Int

@@ -144,10 +144,23 @@ extension Engine {
         var order = order(run)
         let entries = try restore(run, into: &order)
         if !known.status.isFinal {
-            order.recordedEntries = entries
-            order.journal = store.journal(known.origin, after: entries)
+            let recorded = try entries + announceLife(order, of: run.id, after: entries)
+            order.recordedEntries = recorded
+            order.journal = store.journal(known.origin, after: recorded)
         }
         return await execute(run, order)
+    }
+
+    /// Records that another life of a run begins, before faults can act on it: whoever resumes the run next lives another
+    /// one and meets other draws, even if this one records nothing more. Gives the number of records.
+    private func announceLife(
+        _ order: LiveRunRequest,
+        of run: String,
+        after entries: Int
+    ) throws(EngineError) -> Int {
+        guard !faults.isEmpty, entries > 0 else { return 0 }
+        try store.append(JournalCodec.entry([.lives(order.life)]), to: run, at: entries)
+        return 1
     }
 
     private func order(_ run: PlannedRun) -> LiveRunRequest {

@@ -54,6 +54,11 @@ struct FolderStore: RunStore {
         try attempt { () throws(StorageFailure) in try journal.cut(id, from: position) }
     }
 
+    func append(_ entry: [UInt8], to id: String, at position: Int) throws(EngineError) {
+        let append = JournalAppend(run: id, position: position, bytes: entry)
+        try attempt { () throws(StorageFailure) in try journal.appendAll([append]) }
+    }
+
     func effects(of id: String) -> EffectFolder? { EffectFolder(ofRun: id, in: folder) }
 
     func journal(_ origin: RunOrigin, after records: Int) -> any RunJournal {

@@ -46,6 +46,10 @@ final class MemoryStore: RunStore {
         }
     }
 
+    func append(_ entry: [UInt8], to id: String, at position: Int) {
+        stored.withLock { $0.runs[id]?.entries.append(entry) }
+    }
+
     func effects(of id: String) -> EffectFolder? { nil }
 
     func journal(_ origin: RunOrigin, after records: Int) -> any RunJournal {

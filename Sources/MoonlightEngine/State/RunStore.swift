@@ -15,6 +15,8 @@ protocol RunStore: Sendable {
     func entries(of id: String) throws(EngineError) -> [[UInt8]]
     /// Removes a torn tail.
     func cut(_ id: String, from position: Int) throws(EngineError)
+    /// Adds a record to a run that has so many; durable on return.
+    func append(_ entry: [UInt8], to id: String, at position: Int) throws(EngineError)
     /// Where it is kept what a run's agents did to the world; `nil` where that is with the world.
     func effects(of id: String) -> EffectFolder?
     /// The journal of a run that has so many records.

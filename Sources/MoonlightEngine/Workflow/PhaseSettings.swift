@@ -26,6 +26,8 @@ public struct PhaseSettings: Sendable {
     public var attemptTimeout: Duration?
     /// How long an attempt may go without ``AgentRequest/heartbeat()``; without limit by default.
     public var heartbeatTimeout: Duration?
+    /// How much the phase's calls may use in a run; without limit by default. It works as ``Workflow/budget`` does.
+    public var budget = UsageBudget()
     /// Whether results are kept for other runs; they are not by default.
     public var cache = CachePolicy()
     /// The conditions on the output; none by default. An output counts when it meets all of them.

@@ -20,6 +20,7 @@ extension Workflow {
         var configuration = WorkflowConfiguration()
         for phase in phases { configuration.phases[PhaseID(phase.name)] = phase.configuration }
         configuration.runTimeout = timeout
+        configuration.budget = budget
         configuration.context.budget = contextBudget
         configuration.cacheLimits = limits
         configuration.maxRollbacks = maxRollbacks
@@ -66,6 +67,7 @@ extension Phase {
         configuration.retry = settings.retry.planned
         configuration.attemptTimeout = settings.attemptTimeout
         configuration.heartbeatTimeout = settings.heartbeatTimeout
+        configuration.budget = settings.budget
         configuration.isCached = settings.cache.isEnabled
         configuration.timeToLive = settings.cache.timeToLive
         configuration.keyFields = settings.cache.key.map { Set($0.map(\.planned)) }

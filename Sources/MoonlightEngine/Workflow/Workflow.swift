@@ -18,6 +18,11 @@ public struct Workflow: Sendable {
     public var phases: [Phase]
     /// How long a run may take, counted anew when it is resumed; without limit by default.
     public var timeout: Duration?
+    /// How much the calls of a run may use, failed ones too; without limit by default.
+    ///
+    /// A call that takes the run above a limit fails its phase with kind ``FailureKind/budget``, and at a limit no other
+    /// starts. The phase takes the way out that its ``RetryPolicy/onExhausted`` says. A resumed run goes on counting.
+    public var budget = UsageBudget()
     /// What a rollback does; ``Rollback/lastGood`` by default.
     public var rollback = Rollback.lastGood
     /// How often a run may roll back; once by default.

@@ -36,6 +36,12 @@ struct WorkflowCheck {
     ) {
         expect(place, duration, in: shortest...(.longest), DurationText.text)
     }
+
+    private mutating func expect(_ place: String, _ budget: UsageBudget) {
+        expect(place + "tokens", budget.tokens, in: 0...1_000_000_000_000)
+        expect(place + "costMicros", budget.costMicros, in: 0...1_000_000_000_000_000)
+        expect(place + "requests", budget.requests, in: 0...1_000_000_000)
+    }
 }
 
 // The workflow as a whole.
@@ -81,6 +87,7 @@ extension WorkflowCheck {
         expect(place + "timeout", workflow.timeout, from: .microseconds(1))
         expect(place + "maxRollbacks", workflow.maxRollbacks, in: 0...100_000)
         expect(place + "maxConcurrentPhases", workflow.maxConcurrentPhases, in: 1...100_000)
+        expect(place + "budget.", workflow.budget)
         expect(place + "contextBudget", workflow.contextBudget, in: 0...Int.max)
         if case .to(let target) = workflow.rollback,
             !workflow.phases.contains(where: { $0.name == target })
@@ -115,6 +122,7 @@ extension WorkflowCheck {
         check(settings.retry, place + "retry.")
         expect(place + "attemptTimeout", settings.attemptTimeout, from: .microseconds(1))
         expect(place + "heartbeatTimeout", settings.heartbeatTimeout, from: .microseconds(1))
+        expect(place + "budget.", settings.budget)
         expect(place + "cache.timeToLive", settings.cache.timeToLive)
         if settings.retry.onExhausted == .degrade, settings.fallback == nil {
             add(place + "fallback", "expected a text, because retry.onExhausted is degrade")

@@ -70,6 +70,9 @@ struct JUnitSuite {
             ("replay", scenario.replayCommand()),
             ("tool", "moonlight \(toolVersion)"),
         ]
+        if let count = scenario.faultsLeftOut {
+            properties.append(("faults_left_out", String(count)))
+        }
         for fault in scenario.faults {
             properties.append(
                 ("fault.\(fault.id)", "\(fault.outcome.rawValue), fired \(fault.fired)")

@@ -67,11 +67,14 @@ package struct LiveWorld: Sendable {
     /// Passes the calls of a run again that another process made after its basis.
     package func revisit(
         _ events: some Sequence<Event>,
+        after earlier: some Sequence<Event> = EmptyCollection(),
         of plan: RunPlan,
         as name: String,
         lives: [Int] = [0]
     ) {
-        shared.withProcess { $0.revisit(events, of: plan, as: name, lives: lives) }
+        shared.withProcess {
+            $0.revisit(events, after: earlier, of: plan, as: name, lives: lives)
+        }
     }
 
     /// Lets the journal of a run be opened, for a run that resumes it.

@@ -62,6 +62,7 @@ struct FaultDecoder {
     ) -> FaultSelector {
         var selector = FaultSelector()
         selector.run = run
+        selector.sparesResumes = run != nil
         guard let node else { return selector }
         selector.phase = name(node[SelectorKeys.phase], "a phase", among: phases, "\(path).phase")
         selector.agent = name(node[SelectorKeys.agent], "an agent", among: agents, "\(path).agent")

@@ -21,9 +21,11 @@ extension StoredRunResumer {
             keepsJournal: true
         )
         if let basis = run.order.restoration?.basis { session.world.continueFrom(basis) }
-        if let unvisited = run.order.restoration?.unvisited {
+        if let restoration = run.order.restoration {
+            let unvisited = restoration.unvisited
             session.world.revisit(
                 unvisited.events,
+                after: restoration.visitedEvents,
                 of: run.plan,
                 as: run.order.lineage,
                 lives: unvisited.lives

@@ -244,9 +244,11 @@ package struct StoredRunResumer: Sendable {
             sharedResults: state.results
         )
         if let basis = run.order.restoration?.basis { world.continueFrom(basis) }
-        if let unvisited = run.order.restoration?.unvisited {
+        if let restoration = run.order.restoration {
+            let unvisited = restoration.unvisited
             world.revisit(
                 unvisited.events,
+                after: restoration.visitedEvents,
                 of: run.plan,
                 as: run.order.lineage,
                 lives: unvisited.lives

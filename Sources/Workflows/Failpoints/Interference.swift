@@ -4,8 +4,9 @@ package protocol Interference: Sendable {
     var isIdle: Bool { get }
     /// What became of each fault so far, by its id.
     var tallies: [String: FaultTally] { get }
-    /// Takes up a plan whose runs pass failpoints; gives the number by which they say so.
-    mutating func enter(_ plan: RunPlan) -> Int
+    /// Takes up a plan whose runs pass failpoints under the name of the run that they resume, first of the row; gives the
+    /// number by which they say so.
+    mutating func enter(_ plan: RunPlan, as run: String) -> Int
     /// Where something can act in the runs of the plan with this number: a host asks nowhere else.
     func failpoints(of plan: Int) -> FailpointSet
     /// Whether nothing acts on what passes at a spot; then its visit is counted, and it need not pass. Where that is not
@@ -19,6 +20,14 @@ package protocol Interference: Sendable {
     mutating func note(tokens: Int, at site: Site, of plan: Int)
     /// Takes up that something passed a site in another process of the same scenario, and the ids of what acted there.
     mutating func revisit(_ site: Site, of plan: Int, fired: Set<String>)
+    /// Has a fault act on something as it did in another process of the same scenario: what it did there lasts. It is
+    /// counted where it is not yet.
+    mutating func react(
+        _ fault: String,
+        on passage: inout Passage,
+        at site: Site,
+        isCounted: Bool
+    )
     /// Forgets what happened; what was worked out of plans is kept.
     mutating func reset()
     /// Replaces its own tallies by those of other processes of the same scenario.
@@ -33,6 +42,16 @@ extension Interference {
     package mutating func note(tokens: Int, at site: Site, of plan: Int) {}
 
     package mutating func revisit(_ site: Site, of plan: Int, fired: Set<String>) {}
+
+    package mutating func react(
+        _ fault: String,
+        on passage: inout Passage,
+        at site: Site,
+        isCounted: Bool
+    ) {}
+
+    /// Takes up a plan whose runs resume none.
+    package mutating func enter(_ plan: RunPlan) -> Int { enter(plan, as: plan.run.name) }
 
     /// Lets a call pass `agent.call`; says what acted on it, in that order.
     package mutating func pass(
@@ -55,7 +74,7 @@ package struct NoInterference: Interference {
 
     package var isIdle: Bool { true }
     package var tallies: [String: FaultTally] { [:] }
-    package mutating func enter(_ plan: RunPlan) -> Int { 0 }
+    package mutating func enter(_ plan: RunPlan, as run: String) -> Int { 0 }
     package func failpoints(of plan: Int) -> FailpointSet { [] }
     package mutating func pass(
         _ passage: inout Passage,

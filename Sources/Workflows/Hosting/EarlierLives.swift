@@ -58,7 +58,7 @@ extension ProcessHost {
     ) -> (JournalPassage, [FiredFault]) {
         let honest = JournalPassage(entries)
         guard !faults.isIdle else { return (honest, []) }
-        let table = faults.enter(plan)
+        let table = faults.enter(plan, as: run.name)
         guard faults.failpoints(of: table).contains(.journalRead) else { return (honest, []) }
         var passage = Passage.journal(honest)
         // A life opens its journal once.

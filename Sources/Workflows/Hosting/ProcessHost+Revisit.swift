@@ -4,27 +4,36 @@ extension ProcessHost {
     /// know them.
     ///
     /// A call is the same whoever makes it, and meets the same draws again. Of an answer only its digest is known: what
-    /// acted on it is read from the events.
+    /// acted on it is read from the events. Of what its basis has taken up, `earlier`, only what lasts is looked at.
     package mutating func revisit(
         _ events: some Sequence<Event>,
+        after earlier: some Sequence<Event> = EmptyCollection(),
         of plan: RunPlan,
         as name: String,
         lives: [Int] = [0]
     ) {
         guard !faults.isIdle else { return }
-        let table = faults.enter(plan)
+        let table = faults.enter(plan, as: name)
         let disturbed = faults.failpoints(of: table)
         let remembersCalls = faults.remembersCalls
-        let starts = remembersCalls ? Self.starts(ofLivesIn: events) : []
+        let isTimed = remembersCalls || disturbed.contains(.clock)
+        let starts = isTimed ? Self.starts(ofLivesIn: Array(earlier) + Array(events)) : []
         let isHarmed = disturbed.contains(.process)
         var row = 0
+        for event in earlier {
+            if case .runResumed = event.kind { row += 1 }
+            let start = starts.indices.contains(row) ? starts[row] : .zero
+            let run = Site.Run(name: name, repetition: plan.run.repetition)
+            keep(event, of: plan, as: run, from: start, isCounted: false)
+        }
+        let first = row
         var life = lives.first ?? 0
         /// What acted since the phase's latest call began, by the phase's place.
         var acted: [Int: Set<String>] = [:]
         for event in events {
             if case .runResumed = event.kind {
                 row += 1
-                life = lives.indices.contains(row) ? lives[row] : life + 1
+                life = lives.indices.contains(row - first) ? lives[row - first] : life + 1
             }
             let run = Site.Run(name: name, repetition: plan.run.repetition, life: life)
             if isHarmed { revisit(event, of: plan, as: run, table) }
@@ -33,12 +42,14 @@ extension ProcessHost {
             {
                 acted[place, default: []].insert(fault)
             }
+            let start = starts.indices.contains(row) ? starts[row] : .zero
+            keep(event, of: plan, as: run, from: start, isCounted: true)
             if let call = event.call(in: plan) {
                 acted[call.phase] = nil
                 var passing = AgentCall()
                 var site = SiteChances(.agentCall, of: plan, as: run)
                     .site(of: call, for: plan.phases[call.phase], at: event.time)
-                if starts.indices.contains(row) { site.startedAt = starts[row] }
+                if remembersCalls, starts.indices.contains(row) { site.startedAt = starts[row] }
                 _ = faults.pass(&passing, at: site, of: table)
             }
             if disturbed.contains(.agentOutput), let call = event.delivery(in: plan) {
@@ -60,6 +71,36 @@ extension ProcessHost {
             ?? sites.site(visit: 0, at: event.time)
         var passage = Passage.process(ProcessPassage())
         _ = faults.pass(&passage, at: site, of: table)
+    }
+
+    /// What a fault did that lasts is so here too: a key that leaves something out, and a clock that was set.
+    private mutating func keep(
+        _ event: Event,
+        of plan: RunPlan,
+        as run: Site.Run,
+        from start: Duration,
+        isCounted: Bool
+    ) {
+        guard case .faultInjected(let phase, _, let fault, _) = event.kind else { return }
+        let time = event.time
+        if let phase, let place = plan.place(of: phase) {
+            let site = SiteChances(.cacheWrite, seed: plan.seed, as: run)
+                .site(of: place, plan.phases[place], at: time)
+            // What the phase's key covered then is known of no journal; a fault narrows what is there to narrow.
+            var passage = Passage.store(StorePassage(covered: Set(CacheKey.Field.allCases)))
+            faults.react(fault, on: &passage, at: site, isCounted: isCounted)
+            if case .store(let changed) = passage, !changed.omitted.isEmpty {
+                omit(changed.omitted, fromKeysOf: phase)
+            }
+            return
+        }
+        let site = SiteChances(.clock, seed: plan.seed, as: run).site(visit: 0, at: time)
+        var passage = Passage.clock(ClockPassage(.reading, rate: clock.rate))
+        faults.react(fault, on: &passage, at: site, isCounted: isCounted)
+        guard case .clock(let changed) = passage,
+            changed.jump != .zero || changed.rate != clock.rate
+        else { return }
+        clock.set(by: changed.jump, rate: changed.rate, at: start + time)
     }
 
     /// When each life of a run began, by the clock of this world: as far as that knows, each was resumed at once, and the

@@ -93,7 +93,9 @@ package final class RunHost {
         startedAt = order.earlier?.startedAt ?? world.now
         world.withProcess { process in
             number = order.earlier?.number ?? process.enter(plan)
-            enterFailpoints(of: process.faults.isIdle ? nil : process.faults.enter(plan), process)
+            let table =
+                process.faults.isIdle ? nil : process.faults.enter(plan, as: order.lineage)
+            enterFailpoints(of: table, process)
         }
         // What there is may be lowered later: what was used before counts.
         if isDisturbed(at: .resource) { machine.isBudgeted = true }

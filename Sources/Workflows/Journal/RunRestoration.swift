@@ -151,6 +151,9 @@ package struct RunRestoration: Sendable {
         return (events.dropFirst(visited.events), [last] + beginnings.dropFirst(visited.beginnings))
     }
 
+    /// What its basis has taken up.
+    package var visitedEvents: ArraySlice<Event> { events.prefix(visited.events) }
+
     /// A recorded step that is not the plan's.
     package struct Mismatch: Error, Equatable, Sendable, CustomStringConvertible {
         /// The phase.

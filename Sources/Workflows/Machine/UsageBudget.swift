@@ -1,14 +1,18 @@
 /// How much calls of agents may use; what is not said is not limited.
-package struct UsageBudget: Sendable, Equatable {
+public struct UsageBudget: Sendable, Equatable {
     /// The most tokens.
-    package var tokens: Int?
+    public var tokens: Int?
     /// The highest cost, in millionths of the user's currency unit.
-    package var costMicros: Int?
+    public var costMicros: Int?
     /// The most requests, an agent's own calls included.
-    package var requests: Int?
+    public var requests: Int?
 
-    /// No limits.
-    package init() {}
+    /// Limits what is said, and nothing else.
+    public init(tokens: Int? = nil, costMicros: Int? = nil, requests: Int? = nil) {
+        self.tokens = tokens
+        self.costMicros = costMicros
+        self.requests = requests
+    }
 
     /// Whether nothing is limited.
     package var isUnlimited: Bool { self == UsageBudget() }
