@@ -31,6 +31,8 @@ package struct ProcessAgent: Sendable, Equatable {
     package let probe: Probe?
     /// How long one call may take.
     package let timeout: Duration?
+    /// How long it has to end by itself where its run is cancelled, after SIGTERM and before SIGKILL.
+    package let grace: Duration
     /// What its output is taken for.
     package let answer: AnswerFormat
     /// Files that are part of its identity, in addition to those that its command names.
@@ -47,6 +49,7 @@ package struct ProcessAgent: Sendable, Equatable {
         directory: String? = nil,
         probe: Probe? = nil,
         timeout: Duration? = nil,
+        grace: Duration = ProcessAgent.usualGrace,
         answer: AnswerFormat = .auto,
         sources: [Source] = [],
         scenarioDirectory: String,
@@ -57,11 +60,15 @@ package struct ProcessAgent: Sendable, Equatable {
         self.directory = directory
         self.probe = probe
         self.timeout = timeout
+        self.grace = grace
         self.answer = answer
         self.sources = sources
         self.scenarioDirectory = scenarioDirectory
         self.repository = repository
     }
+
+    /// The grace of a program that says nothing of it.
+    package static let usualGrace = Duration.seconds(2)
 
     /// Covers what its output may depend on: the command, the declared variables, the probe. Paths that differ
     /// between machines are covered as they are written.

@@ -47,6 +47,36 @@ struct ChildRunTests {
         #expect(Self.failures(of: run) == ["kill: {after: c}"], "all but the kill came to pass")
     }
 
+    @Test(
+        "a process that is to die knows how much of its journal was cut",
+        arguments: ["virtual", "real"]
+    )
+    func cut(clock: String) throws {
+        let text = """
+            name: \(clock)
+            clock: \(clock)
+            workflow: {phases: [{name: a}, {name: b, needs: [a]}, {name: c, needs: [b]}]}
+            config: {cache: {enabled: false}}
+            agents:
+              a: {simulated: {output: x}}
+              b: {simulated: {output: y}}
+              c: {simulated: {output: z, latency: 200ms}}
+            faults: [{id: cut, at: journal.read, when: {run: two}, inject: truncated_tail, expect: any}]
+            runs:
+              - {name: one, kill: {after: b}}
+              - name: two
+                resume: one
+                kill: {during: c}
+                expect:
+                  attempts: {b: 1}
+                  events: [{kind: run_resumed, restored: 1}, {kind: fault_injected, fault: cut}]
+              - {name: three, resume: one, expect: {status: succeeded}}
+            """
+        try folder.write("\(clock).yaml", text + "\n")
+        let outcome = try Tool.run(["run", "\(clock).yaml"], in: folder.url)
+        #expect(outcome.code == 0, "\(outcome.output)\(outcome.errors)")
+    }
+
     @Test("results that made room are counted and said", arguments: ["virtual", "real"])
     func evictions(clock: String) throws {
         let run = try run(

@@ -134,6 +134,88 @@ struct InterruptionTests {
         #expect(shown.output.contains("plan"))
     }
 
+    @Test("a program has time for its last words, until a second signal ends it")
+    func second() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(
+            "Scenarios/a.yaml",
+            """
+            name: deaf
+            workflow: {phases: [{name: wait}]}
+            agents:
+              wait:
+                process:
+                  command: [sh, -c, "trap 'echo told > {scenario_dir}/told' TERM; echo $$ > {scenario_dir}/pids;
+                    i=0; while [ $i -lt 6000 ]; do sleep 0.05; i=$((i + 1)); done"]
+                  grace: 1000s
+            runs: [{name: once}]
+
+            """
+        )
+        let process = try start(in: folder)
+        let pids = try waitForPids(in: folder)
+        process.interrupt()
+        _ = try waitForPids(in: folder, "told")
+        #expect(folder.has("Scenarios/told"))
+        #expect(pids.count == 1 && pids.allSatisfy(Machine.isAlive))
+        process.interrupt()
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 130)
+        #expect(!pids.contains(where: Machine.isAlive))
+        #expect(try folder.text(of: "out").contains("once: cancelled, "))
+    }
+
+    @Test("undoing goes on after a signal, and ends at once after two")
+    func undoing() throws {
+        for (signals, code, isUndone) in [([SIGINT], 130, true), ([SIGINT, SIGTERM], 0, false)] {
+            let folder = try TemporaryFolder()
+            try folder.write(
+                "Scenarios/a.yaml",
+                """
+                name: undone
+                workflow: {phases: [{name: book}, {name: pay, needs: [book]}]}
+                config:
+                  retry: {max_attempts: 1, on_exhausted: rollback}
+                  rollback: {policy: compensate}
+                  phases: {book: {compensate: free}}
+                agents:
+                  book: {process: {command: [echo, booked]}}
+                  pay: {process: {command: [sh, -c, "exit 1"]}}
+                  free:
+                    process:
+                      command: [sh, -c, "echo $$ > {scenario_dir}/pids; i=0;
+                        while [ ! -e {scenario_dir}/go -a $i -lt 6000 ]; do sleep 0.05; i=$((i + 1)); done; echo > {scenario_dir}/freed"]
+                      grace: 1000s
+                runs: [{name: once}]
+
+                """
+            )
+            let process = try start(in: folder)
+            let pids = try waitForPids(in: folder)
+            #expect(pids.count == 1)
+            for number in signals { kill(process.processIdentifier, number) }
+            if isUndone {
+                usleep(300_000)
+                try folder.write("Scenarios/go", "")
+            }
+            process.waitUntilExit()
+            let found = Int(process.terminationStatus)
+            #expect(code == 0 ? [130, 143].contains(found) : found == code)
+            #expect(folder.has("Scenarios/freed") == isUndone)
+            #expect(!pids.contains(where: Machine.isAlive))
+        }
+    }
+
+    private func start(in folder: TemporaryFolder) throws -> Process {
+        try Tool.start(
+            Tool.path,
+            ["run", "--jobs", "1"],
+            in: folder.url,
+            output: folder.url(of: "out"),
+            errors: folder.url(of: "err")
+        )
+    }
+
     /// Runs the suite into the first limit that lets it come as far as the phase that waits.
     private func untilItWaits(
         in folder: TemporaryFolder,
@@ -148,9 +230,10 @@ struct InterruptionTests {
         }
     }
 
-    private func waitForPids(in folder: TemporaryFolder) throws -> [Int32] {
+    private func waitForPids(in folder: TemporaryFolder, _ name: String = "pids") throws -> [Int32]
+    {
         for _ in 0..<1000 {
-            if let text = try? folder.text(of: "Scenarios/pids"), text.hasSuffix("\n") {
+            if let text = try? folder.text(of: "Scenarios/\(name)"), text.hasSuffix("\n") {
                 return text.split { $0 == " " || $0 == "\n" }.compactMap { Int32($0) }
             }
             usleep(20_000)

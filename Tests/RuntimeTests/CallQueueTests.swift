@@ -50,7 +50,7 @@ struct CallQueueTests {
     @Test("one that was stopped before does not begin")
     func stopped() async {
         let handle = CallHandle()
-        handle.stop()
+        handle.stop(atOnce: true)
         await CallQueue([call(0, handle), call(1, nil)]).start()
         await handle.end()
         #expect(begun.withLock { $0 } == [1])

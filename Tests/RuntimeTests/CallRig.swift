@@ -34,7 +34,7 @@ struct CallRig {
             clock: ContinuousClock(),
             heartbeat: heartbeat
         )
-        call.signals = signals
+        if let signals { call.signals = signals }
         return await call.perform()
     }
 

@@ -8,6 +8,12 @@ final class CallHandle: Sendable {
     }
 
     private let state = Guarded(State())
+    /// What a program's grace ends with, where it is one.
+    private let urgency: Urgency?
+
+    init(_ urgency: Urgency? = nil) {
+        self.urgency = urgency
+    }
 
     /// Begins the call in its own task, unless it was stopped before; `inPlace` on the caller's thread until its first
     /// wait.
@@ -35,8 +41,9 @@ final class CallHandle: Sendable {
     /// Whether the answer is no longer wanted.
     private var isStopped: Bool { state.withLock { $0.isStopped } }
 
-    /// Ends the call before it ends itself.
-    func stop() {
+    /// Ends the call before it ends itself; a program has its grace, unless it is to end at once.
+    func stop(atOnce: Bool) {
+        if atOnce { urgency?.demand() }
         let task = state.withLock { state in
             state.isStopped = true
             return state.task

@@ -59,9 +59,13 @@ final class CallTask: Sendable {
         if case .process = work { true } else { false }
     }
 
-    /// Whether it may report before it ends: then the run must listen meanwhile.
-    var reportsMeanwhile: Bool {
-        if case .process(let call, _, _) = work { call.frames.mayBeDisturbed } else { false }
+    /// Whether it goes on where the task of its run is cancelled, until the run stops it: a program has its grace, and
+    /// undoing goes on.
+    var outlivesCancellation: Bool { isProgram || id.isCompensation }
+
+    /// What the grace of a program that does the work ends with.
+    var urgency: Urgency? {
+        if case .process(let call, _, _) = work { call.urgency } else { nil }
     }
 
     /// Why it has no answer yet, where its server says so.

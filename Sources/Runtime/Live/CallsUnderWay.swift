@@ -35,7 +35,7 @@ struct CallsUnderWay: Sendable {
     mutating func add(_ call: CallQueue.Call) {
         if entries.isEmpty { entries = Array(repeating: nil, count: phases) }
         let id = call.task.id
-        stop(id, whatever: true)
+        stop(id, atOnce: true, whatever: true)
         let isEndless = call.task.isEndless
         entries[id.phase] = Entry(
             id: id,
@@ -74,24 +74,24 @@ struct CallsUnderWay: Sendable {
     }
 
     /// A call is no longer wanted; `whatever` its attempt.
-    mutating func stop(_ id: CallID, whatever: Bool = false) {
+    mutating func stop(_ id: CallID, atOnce: Bool, whatever: Bool = false) {
         guard whatever ? entries.indices.contains(id.phase) : isUnderWay(id),
             let handle = remove(id.phase)?.handle
         else { return }
-        handle.stop()
+        handle.stop(atOnce: atOnce)
         stopped.append(handle)
     }
 
     /// Stops what judges the output of a call.
-    mutating func stop(judging handle: CallHandle) {
-        handle.stop()
+    mutating func stop(judging handle: CallHandle, atOnce: Bool) {
+        handle.stop(atOnce: atOnce)
         stopped.append(handle)
     }
 
     /// Stops all that are left; gives every call that may not have ended.
-    mutating func stopAll() -> [CallHandle] {
+    mutating func stopAll(atOnce: Bool) -> [CallHandle] {
         for entry in entries {
-            if let entry { stop(entry.id) }
+            if let entry { stop(entry.id, atOnce: atOnce) }
         }
         defer { stopped = [] }
         return stopped

@@ -12,6 +12,8 @@ package struct LiveEnvironment: Sendable {
     package let secrets: SecretFilter
     /// What simulated latencies are multiplied by.
     package let timeScale: Double
+    /// Whether what is cancelled may take its time.
+    package var urgency = Urgency()
 
     /// Describes the surroundings.
     package init(

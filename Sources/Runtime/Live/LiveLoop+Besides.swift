@@ -30,7 +30,8 @@ extension LiveLoop {
         _ declared: [Validator],
         _ output: PhaseOutput,
         of phase: Int,
-        _ host: RunHost
+        _ host: RunHost,
+        _ urgency: Urgency
     ) -> [@Sendable () async -> ValidationFinding?] {
         var checks: [@Sendable () async -> ValidationFinding?] = []
         for validator in declared {
@@ -44,9 +45,10 @@ extension LiveLoop {
                 )
                 let input = Array(output.text.utf8)
                 do throws(AgentFailure) {
-                    let call = try process(agent, input)
+                    var call = try process(agent, input)
+                    call.urgency = urgency
                     let stay = try stay(beside: phase, host)
-                    checks.append { await Self.finding(of: validator, call, stay) }
+                    checks.append { [call] in await Self.finding(of: validator, call, stay) }
                 } catch {
                     let finding = ValidationFinding(validator, error.message)
                     checks.append { finding }
@@ -68,9 +70,10 @@ extension LiveLoop {
     mutating func judge(
         _ turn: TurnID,
         _ checks: [@Sendable () async -> ValidationFinding?],
-        _ findings: [ValidationFinding]
+        _ findings: [ValidationFinding],
+        _ urgency: Urgency
     ) {
-        let handle = CallHandle()
+        let handle = CallHandle(urgency)
         judging[turn] = handle
         besides += 1
         starting.append { inbox in
@@ -83,7 +86,7 @@ extension LiveLoop {
             await withTaskCancellationHandler {
                 await handle.end()
             } onCancel: {
-                handle.stop()
+                handle.stop(atOnce: false)
             }
             inbox.post(.signal(.validated(turn, found.withLock { $0 })))
         }

@@ -70,11 +70,9 @@ extension LiveLoop: RunWorld {
                 ) { [inbox] in inbox.post(.signal(.frame(id))) }
             }
             if let stream = stream(of: id, agent, host) { call.frames = stream }
-            if host.mayHarmProcesses {
-                let sender = ProcessSignals()
-                signals[id] = sender
-                call.signals = sender
-            }
+            // What ends it alone is no matter of the others.
+            call.urgency = Urgency(under: call.urgency)
+            if host.mayHarmProcesses { signals[id] = call.signals }
             return .process(call, kept, try stay(for: id, host))
         case .function(let agent):
             return .function(agent, host.request(for: id, noting: shared))
@@ -115,16 +113,27 @@ extension LiveLoop: RunWorld {
             inherited: shared.surroundings.environment,
             secrets: shared.surroundings.secrets,
             clock: shared.surroundings.clock.continuous,
-            acceptedStatuses: accepted
+            acceptedStatuses: accepted,
+            grace: order.run.grace ?? agent.grace,
+            urgency: openUrgency()
         )
+    }
+
+    /// What the grace of every program of this run ends with.
+    private mutating func openUrgency() -> Urgency {
+        let open = urgency ?? Urgency(under: shared.surroundings.urgency)
+        urgency = open
+        return open
     }
 
     mutating func stop(_ id: CallID, of host: RunHost) {
         if !calls.isEmpty { calls.removeAll { $0.id == id } }
-        underWay.stop(id)
+        // Only whoever cancels the run has time.
+        let isUrgent = !host.isBeingCancelled
+        underWay.stop(id, atOnce: isUrgent)
         for (turn, handle) in judging where turn.phase == id.phase {
             endJudging(of: turn)
-            underWay.stop(judging: handle)
+            underWay.stop(judging: handle, atOnce: isUrgent)
         }
     }
 
@@ -146,7 +155,13 @@ extension LiveLoop: RunWorld {
         of host: RunHost
     ) {
         let validators = plan.phases[turn.phase].configuration.validators.filter(\.isLive)
-        judge(turn, liveChecks(validators, output, of: turn.phase, host), findings)
+        let urgency = Urgency(under: openUrgency())
+        judge(
+            turn,
+            liveChecks(validators, output, of: turn.phase, host, urgency),
+            findings,
+            urgency
+        )
     }
 
     mutating func run(_ hook: PhaseHook, in turn: TurnID, of host: RunHost) {

@@ -41,6 +41,8 @@ struct LiveLoop {
     var entries: [LiveAppend] = []
     /// What sends signals to programs at work, where faults do.
     var signals: [CallID: ProcessSignals] = [:]
+    /// What the grace of its programs ends with, once there is one.
+    var urgency: Urgency?
     /// How long the process stops before it goes on.
     var pausedFor = Duration.zero
     /// What simulated agents had delivered before the run.
@@ -51,6 +53,8 @@ struct LiveLoop {
     var starting: [@Sendable (Mailbox) async -> Void] = []
     /// Whether a phase waits for a result that another run makes.
     private var isWaiting = false
+    /// Whether the run knows that its task was cancelled: undoing goes on until that is said once more.
+    private var hasHeardCancel = false
 
     init(_ order: LiveRunRequest, _ shared: LiveShared) {
         self.order = order
@@ -112,7 +116,7 @@ struct LiveLoop {
                 }
                 if let report = reports.popFirst() {
                     // Calls that end because the run is cancelled may report before the cancellation does.
-                    if Task.isCancelled { pending.append(.cancel) }
+                    if Task.isCancelled { hearCancel() }
                     take(report, host)
                 } else if let alone = takeCallAlone() {
                     await perform(alone, host)
@@ -120,9 +124,10 @@ struct LiveLoop {
                     reports = await inbox.all()
                 }
             }
+            if !host.isBeingCancelled { urgency?.demand() }
             group.cancelAll()
         }
-        for call in underWay.stopAll() { await call.end() }
+        for call in underWay.stopAll(atOnce: !host.isBeingCancelled) { await call.end() }
         await timers.end()
         if let workspace { StrayProcesses.end(of: workspace.path) }
     }
@@ -147,7 +152,13 @@ struct LiveLoop {
         if let wait { timers.arm(.interruption, at: host.startedAt + max(wait, .zero)) }
         // Nothing starts at the time at which a run is interrupted.
         guard wait.map({ $0 > .zero }) ?? true else { return }
-        pending.append(Task.isCancelled ? .cancel : host.beginning)
+        if Task.isCancelled { hearCancel() } else { pending.append(host.beginning) }
+    }
+
+    private mutating func hearCancel() {
+        guard !hasHeardCancel else { return }
+        hasHeardCancel = true
+        pending.append(.cancel)
     }
 
     // Within an asynchronous function every temporary would cost a call of its allocator.
@@ -178,7 +189,7 @@ struct LiveLoop {
     /// The one call there is, if nothing else has to be handled before it ends.
     private mutating func takeCallAlone() -> CallTask? {
         guard calls.count == 1, underWay.isEmpty, timers.isEmpty, besides == 0, entries.isEmpty,
-            starting.isEmpty, !isWaiting, !calls[0].isEndless, !calls[0].reportsMeanwhile
+            starting.isEmpty, !isWaiting, !calls[0].isEndless, !calls[0].outlivesCancellation
         else { return nil }
         return calls.popLast()
     }
@@ -188,7 +199,7 @@ struct LiveLoop {
         let report = await call.perform()
         readClock()
         // A run that was cancelled need not wait for the answer: its end is recorded before any answer.
-        if Task.isCancelled { pending.append(.cancel) }
+        if Task.isCancelled { hearCancel() }
         // Nothing could stop it meanwhile: it need not be looked up among those in progress.
         switch report {
         case nil: pending.append(.ended(call.id, .failure(.cancelledCall)))
@@ -200,28 +211,6 @@ struct LiveLoop {
         case let other?:
             underWay.add(CallQueue.Call(task: call, handle: nil))
             take(other, host)
-        }
-    }
-
-    private mutating func beginCalls(_ group: inout DiscardingTaskGroup) {
-        guard !calls.isEmpty else { return }
-        let all = calls.map { task in
-            let canStop = plan.mayStop(task.id.phase)
-            return CallQueue.Call(task: task, handle: canStop ? CallHandle() : nil)
-        }
-        calls.removeAll(keepingCapacity: true)
-        for call in all { underWay.add(call) }
-        guard all.count <= CallQueue.starters else {
-            let queue = CallQueue(all)
-            for _ in 0..<CallQueue.starters { group.addTask { await queue.start() } }
-            return
-        }
-        for call in all {
-            if let handle = call.handle {
-                handle.begin(call.task, inPlace: false)
-            } else {
-                group.addTask { await call.task.report() }
-            }
         }
     }
 
@@ -240,12 +229,15 @@ struct LiveLoop {
             pending.append(.ended(call, .success(answer.cut(after: frames, of: all))))
         case .disturbed(let call, let acted): host.announceStream(acted, of: call, in: &self)
         case .silent(let call): underWay.silence(call)
+        case .signal(.cancel):
+            stopKeeping()
+            hearCancel()
+        case .hurried: pending.append(.cancel)
         case .signal(let signal):
             switch signal {
             case .validated(let turn, _): endJudging(of: turn)
             case .hooked: besides -= 1
             case .filesRead: endFileWork()
-            case .cancel: stopKeeping()
             default: break
             }
             pending.append(signal)

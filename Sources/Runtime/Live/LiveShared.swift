@@ -24,6 +24,8 @@ final class LiveShared: Sendable {
     /// Whether steps may wait for a disk.
     let isOnDisk: Bool
     fileprivate let state: Guarded<State>
+    /// Where the world learns that nothing has any time left.
+    private let hurry: Int
 
     init(
         faults: any Interference,
@@ -35,8 +37,14 @@ final class LiveShared: Sendable {
         self.isOnDisk = isOnDisk
         origin = surroundings.clock.now
         let process = ProcessHost(cache: cache, faults: faults, waitsForOthers: true)
-        state = Guarded(State(process: process))
+        let state = Guarded(State(process: process))
+        self.state = state
+        hurry = surroundings.urgency.whenDemanded {
+            state.withLock { for inbox in $0.inboxes.values { inbox.post(.hurried) } }
+        }
     }
+
+    deinit { surroundings.urgency.forget(hurry) }
 
     /// The time since the start of the world.
     var now: Duration { origin.duration(to: surroundings.clock.now) }

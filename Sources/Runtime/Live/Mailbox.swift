@@ -57,6 +57,8 @@ enum LiveReport: Sendable {
     case disturbed(CallID, [FiredFault])
     /// The files of a result are in their place, or are not.
     case kept(PhaseOutput, TurnID, AgentFailure?)
+    /// Nothing of the run has any time left, undoing neither.
+    case hurried
     /// A deadline may have passed.
     case alarm
     /// A result that was waited for may be there.

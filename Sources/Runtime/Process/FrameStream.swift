@@ -26,9 +26,6 @@ final class FrameStream: Sendable {
         self.fallsSilent = fallsSilent
     }
 
-    /// Whether something may act on it: then its run listens while the call is in progress.
-    var mayBeDisturbed: Bool { opening != nil }
-
     /// Waits until nobody waits for the program any more.
     func stall() async {
         for await _ in silence.stream {}

@@ -38,8 +38,12 @@ struct ProcessCall: Sendable {
     var wantsAnswer = true
     /// Learns why the probe had no answer yet, for whoever ends the call.
     var causes = ProbeCauses()
-    /// What sends signals to the child's group, where faults do.
-    var signals: ProcessSignals?
+    /// What sends signals to the child's group.
+    var signals = ProcessSignals()
+    /// How long the child has to end by itself where the call is cancelled.
+    var grace = Duration.zero
+    /// Whether there is no time for that.
+    var urgency = Urgency()
     /// The file into which it writes what it does to the world, if it is an agent.
     var effects: String?
     /// Who wants to know that the child writes.
@@ -51,7 +55,7 @@ struct ProcessCall: Sendable {
     private static let ignoresClosedPipes: Void = { signal(SIGPIPE, SIG_IGN) }()
 
     /// Performs the call; when the task is cancelled the child's group is killed.
-    func perform() async -> Ending {
+    func performed() async -> Ending {
         Self.ignoresClosedPipes
         do {
             let place = try ProcessPlace(
@@ -105,10 +109,10 @@ struct ProcessCall: Sendable {
         ) { execution in
             // The leader stays a zombie until this closure is over, so its group's number is still its own.
             defer {
-                signals?.close()
+                signals.close()
                 try? execution.send(signal: .kill, toProcessGroup: true)
             }
-            signals?.open { number in
+            signals.open { number in
                 try? execution.send(signal: .init(rawValue: number), toProcessGroup: true)
             }
             let streams = ChildStreams()
@@ -202,9 +206,9 @@ struct ProcessCall: Sendable {
                 group.cancelAll()
                 return first
             }
-            // A server is asked to go, then made to; what it still writes is kept.
+            // A server is asked to go, then made to; what it still writes is kept. Whoever is late has no time left.
             frames.release()
-            signal(.terminate)
+            if case .timedOut = first { signal(.kill) } else { signal(.terminate) }
             group.addTask {
                 try? await clock.sleep(for: .milliseconds(500))
                 return .timedOut

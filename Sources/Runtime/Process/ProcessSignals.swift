@@ -21,7 +21,8 @@ final class ProcessSignals: Sendable {
         }
     }
 
-    private func post(_ number: Int32) {
+    /// Sends a signal, once the child has started; a group that is over gets none.
+    func post(_ number: Int32) {
         let send = state.withLock { state -> (@Sendable (Int32) -> Void)? in
             if state.send == nil, !state.isOver { state.waiting.append(number) }
             return state.send

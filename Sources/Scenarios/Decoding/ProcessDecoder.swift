@@ -28,6 +28,7 @@ struct ProcessDecoder {
             },
             probe: (get?.text).map { .init(path: $0) },
             timeout: node[ProcessKeys.timeout],
+            grace: node[ProcessKeys.grace] ?? ProcessAgent.usualGrace,
             answer: node[ProcessKeys.answer] ?? answer,
             sources: sources(node[ProcessKeys.sources], "\(path).sources"),
             scenarioDirectory: files.directory,

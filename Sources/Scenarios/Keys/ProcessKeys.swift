@@ -5,7 +5,7 @@ internal import Shapes
 enum ProcessKeys {
     static let shape = Shape.object([
         command.field, environment.field, directory.field, probe.field, timeout.field,
-        answer.field, sources.field,
+        grace.field, answer.field, sources.field,
     ])
 
     static let command = Key(
@@ -45,6 +45,15 @@ enum ProcessKeys {
         "timeout",
         .duration(allowZero: false),
         doc: "How long a call may take."
+    )
+    static let grace = Key(
+        "grace",
+        .duration(),
+        default: ProcessAgent.usualGrace,
+        example: "10s",
+        doc:
+            "How long it has to end by itself where its run is cancelled, after SIGTERM and before "
+            + "SIGKILL; in nothing else."
     )
     static let answer = Key<AnswerFormat>(
         "answer",

@@ -9,7 +9,7 @@ internal import Workflows
 struct ScenarioTask: Sendable {
     let scenario: Scenario
     let seed: UInt64
-    let surroundings: SuiteEnvironment
+    var surroundings: SuiteEnvironment
     /// The name of the folder for workspaces.
     let workspace: String
     let recorder: EventRecorder
@@ -21,7 +21,18 @@ struct ScenarioTask: Sendable {
     /// Runs it to its end, and cancels it when its time is up; `name` is what the user calls the limit.
     func run(within limit: Duration, called name: String) async throws -> ScenarioResult {
         let deadline = surroundings.clock.now.advanced(by: limit)
-        return try await withThrowingTaskGroup(of: ScenarioResult?.self) { group in
+        let urgency = Urgency(under: surroundings.urgency)
+        var limited = self
+        limited.surroundings.urgency = urgency
+        return try await limited.run(before: deadline, limit, called: name)
+    }
+
+    private func run(
+        before deadline: ContinuousClock.Instant,
+        _ limit: Duration,
+        called name: String
+    ) async throws -> ScenarioResult {
+        try await withThrowingTaskGroup(of: ScenarioResult?.self) { group in
             group.addTask { try await run(until: deadline) }
             group.addTask {
                 try? await surroundings.clock.sleep(until: deadline)
@@ -30,7 +41,12 @@ struct ScenarioTask: Sendable {
             var result = ScenarioJudge.empty(scenario, seed: seed)
             var isLate = false
             while let next = try await group.next() {
-                if let next { result = next } else if !group.isCancelled { isLate = true }
+                if let next {
+                    result = next
+                } else if !group.isCancelled {
+                    isLate = true
+                    surroundings.urgency.demand()
+                }
                 group.cancelAll()
             }
             if isLate || surroundings.clock.now >= deadline {

@@ -6,7 +6,7 @@ extension SuiteEnvironment {
     func live(for scenario: Scenario, workspace: String? = nil) -> LiveEnvironment {
         var scale = 1.0
         if case .real(let timeScale) = scenario.clock { scale = timeScale }
-        return LiveEnvironment(
+        var live = LiveEnvironment(
             clock: clock,
             wall: wall,
             workspaces: workspace.map { "\(workspaces)/\($0)" } ?? workspaces,
@@ -14,5 +14,7 @@ extension SuiteEnvironment {
             secrets: scenario.secrets(in: environment),
             timeScale: scale
         )
+        live.urgency = urgency
+        return live
     }
 }

@@ -15,6 +15,8 @@ package struct SuiteEnvironment: Sendable {
     package var state: ScenarioState?
     /// This program, for runs whose process is to die.
     package var tool: ToolChild?
+    /// Whether what is cancelled may take its time.
+    package var urgency = Urgency()
     /// Opens what takes the events of the scenario with this number; `nil` where nobody reads them.
     package var events: (@Sendable (_ number: Int) throws -> any EventSink)?
 

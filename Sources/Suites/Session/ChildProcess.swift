@@ -43,6 +43,7 @@ struct ChildProcess: Sendable {
             lineage: run.order.lineage,
             life: run.order.life,
             opened: run.order.opened,
+            cutBytes: run.order.restoration?.cutBytes ?? 0,
             leavesOutFaults: scenario.faultsLeftOut != nil,
             basis: basis
         )

@@ -7,10 +7,12 @@ package struct Resumption: Sendable {
     /// The entries of the journal, without a torn tail.
     package let entries: [[UInt8]]
 
-    /// Reads a journal and holds it against the plan; what does not fit is a failure of kind `journal` or `identity`.
+    /// Reads a journal, of which so many bytes were cut before, and holds it against the plan; what does not fit is a
+    /// failure of kind `journal` or `identity`.
     package init(
         _ entries: [[UInt8]],
-        for plan: RunPlan
+        for plan: RunPlan,
+        cutBefore: Int = 0
     ) throws(Refusal) {
         let reading: JournalCodec.Reading
         do throws(JournalCodec.Damage) {
@@ -18,7 +20,10 @@ package struct Resumption: Sendable {
         } catch {
             throw Refusal(phase: nil, kind: .journal, message: "\(error)")
         }
-        restoration = RunRestoration(reading.records, cutBytes: reading.cutBytes)
+        restoration = RunRestoration(
+            reading.records,
+            cutBytes: reading.cutBytes + cutBefore
+        )
         self.entries = Array(entries.prefix(reading.wholeEntries))
         if let mismatch = restoration.mismatch(with: plan) {
             throw Refusal(

@@ -42,6 +42,8 @@ package struct RunPart: Sendable, Equatable {
     package let life: Int
     /// What acted on the opening of the journal that it resumes.
     package let opened: [FiredFault]
+    /// How much of that journal was cut: the child reads what is left.
+    package let cutBytes: Int
     /// Whether the scenario's faults are left out.
     package let leavesOutFaults: Bool
     /// What it depends on of what was executed before.
@@ -90,7 +92,11 @@ package struct RunPart: Sendable, Equatable {
         var origin = RunOrigin(plan, of: scenario, id: id, startedAt: wall())
         if resumes {
             origin = try journal.origin(known: origin)
-            let resumption = try Resumption(try Self.entries(of: id, in: journal), for: plan)
+            let resumption = try Resumption(
+                try Self.entries(of: id, in: journal),
+                for: plan,
+                cutBefore: cutBytes
+            )
             part.restoration = resumption.restoration
             part.recordedEntries = resumption.entries.count
             part.opened = opened
@@ -150,6 +156,7 @@ extension RunPart {
             writer.add(fault.id)
             writer.add(fault.type)
         }
+        writer.add(cutBytes)
         basis.encode(into: &writer)
         return writer.bytes.map { byte in
             (byte < 16 ? "0" : "") + String(byte, radix: 16)
@@ -186,6 +193,7 @@ extension RunPart {
                 opened.append(FiredFault(id: try reader.text(), type: try reader.text()))
             }
             self.opened = opened
+            cutBytes = try reader.integer()
             basis = try ScenarioBasis(from: &reader)
         } catch {
             return nil

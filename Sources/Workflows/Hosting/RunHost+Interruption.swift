@@ -35,6 +35,9 @@ extension RunHost {
         return true
     }
 
+    /// Whether the run ends because it is cancelled: only then programs have their grace.
+    package var isBeingCancelled: Bool { ask { $0.status == .cancelled } }
+
     /// The moment has come by the clock: the process dies, or the run is cancelled. Work that is over cannot be
     /// interrupted any more.
     package func interrupt(in world: inout some RunWorld) {

@@ -38,11 +38,12 @@ struct ResumeCommand: AsyncParsableCommand {
             let surroundings = ToolEnvironment()
             defer { surroundings.clean() }
             try NothingStored.check(state)
-            let (runner, kept) = try surroundings.runner(state: state, mustExist: true)
+            var (runner, kept) = try surroundings.runner(state: state, mustExist: true)
             let stored = try StoredRunResumer.find(run, in: kept.journal)
             try surroundings.makeTemporary()
-            let resumer = StoredRunResumer(runner, state: kept)
             let interruption = Interruption()
+            runner.urgency = interruption.urgency
+            let resumer = StoredRunResumer(runner, state: kept)
             let result = await interruption.watch {
                 await Self.outcome {
                     try await resumer.resume(stored) { path, name in

@@ -212,6 +212,7 @@ struct RunCommand: AsyncParsableCommand {
         let display =
             isLive ? ProgressDisplay(total: scenarios.count, clock: surroundings.clock) : nil
         var watched = prepared
+        watched.urgency = interruption.urgency
         if let display { watched.watch = { display.note($0, $1) } }
         let runner = SuiteRunner(
             ScenarioRunner(watched, options: options),

@@ -1,3 +1,4 @@
+internal import Suites
 internal import ArgumentParser
 internal import Benchmarks
 internal import Reports
@@ -120,7 +121,9 @@ struct VerifyCommand: AsyncParsableCommand {
             StandardError.isTerminal && !surroundings.isDumbTerminal && format == .text
         let display = isLive ? ClaimDisplay(clock: surroundings.clock) : nil
         if let display { options.progress = { display.note($0) } }
-        let verifier = ClaimVerifier(surroundings.runner, options: options)
+        var runner = surroundings.runner
+        runner.urgency = interruption.urgency
+        let verifier = ClaimVerifier(runner, options: options)
         return await interruption.watch {
             await withTaskGroup(of: Void.self) { group in
                 if let display { group.addTask { await display.draw() } }

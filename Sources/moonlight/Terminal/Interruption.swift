@@ -1,9 +1,12 @@
 internal import Dispatch
 internal import Foundation
 internal import Locks
+internal import Runtime
 
 /// Ctrl-C and its like: calls work off instead of ending the program at once.
 final class Interruption: Sendable {
+    /// What a second signal demands: nothing has any time left then, undoing neither.
+    let urgency = Urgency()
     private let signalNumber = Guarded<Int32>(0)
 
     /// The number of the signal that arrived; `nil` where none did.
@@ -21,14 +24,19 @@ final class Interruption: Sendable {
         }
     }
 
-    /// Performs work in its own task, which the first SIGINT, SIGTERM or SIGHUP cancels.
+    /// Performs work in its own task, which the first SIGINT, SIGTERM or SIGHUP cancels; another ends at once what takes
+    /// its time over that.
     func watch<Value: Sendable>(_ work: @escaping @Sendable () async -> Value) async -> Value {
         let task = Task { await work() }
         let sources = [SIGINT, SIGTERM, SIGHUP].map { number in
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler { [self] in
-                signalNumber.withLock { $0 = $0 == 0 ? number : $0 }
+                let isFirst = signalNumber.withLock { arrived in
+                    defer { if arrived == 0 { arrived = number } }
+                    return arrived == 0
+                }
+                if !isFirst { urgency.demand() }
                 task.cancel()
             }
             source.resume()

@@ -42,7 +42,7 @@ struct EverySettingTests {
                 {command: [true]}]
             b: {retry: {on_exhausted: pause}}
         agents:
-          b: {process: {command: [echo], answer: json}}
+          b: {process: {command: [echo], answer: json, grace: 0s}}
         faults:
           - {id: f, inject: {rate_limit: {retry_after: 1s, in: body}}}
           - {id: g, inject: {rate_limit: {retry_after: "Sat, 01 Jan 2000 00:00:20 GMT"}}}
