@@ -100,7 +100,12 @@ enum SelectorKeys {
         example: "coder",
         doc: "Only what is about this agent."
     )
-    static let run = Key("run", .part(.text), example: "cold", doc: "Only this run, and those that resume it.")
+    static let run = Key(
+        "run",
+        .part(.text),
+        example: "cold",
+        doc: "Only this run, and those that resume it."
+    )
 
     static let window = Key(
         "window",
