@@ -5,7 +5,7 @@ internal import Shapes
 extension NamedFiles {
     /// The largest file of times.
     private static let maximumBytes = 1 << 20
-    /// How many mistakes of one file are told.
+    /// How many mistakes of one file are reported.
     private static let toldMistakes = 10
 
     /// The times in the file that a node names; `nil` where it has none, or mistakes, which are added with their places in

@@ -34,7 +34,7 @@ extension [Series] {
 /// How long the phases of a virtual scenario take, so that a comparison can name the one that a change comes from.
 enum PhaseTimes {
     /// The times of each run's first repetition, run by run, for so many seeds from `first` on; none for a scenario on a
-    /// real clock, and none where the executions were called off.
+    /// real clock, and none where the executions were cancelled.
     static func measure(
         _ scenario: Scenario,
         seeds first: UInt64,

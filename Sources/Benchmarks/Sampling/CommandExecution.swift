@@ -1,11 +1,11 @@
 internal import Foundation
 internal import Locks
 
-/// One execution of a command, which can be called off.
+/// One execution of a command, which can be cancelled.
 ///
 /// A thread of its own waits for the end, blocked in the kernel: asking now and then would find it late.
 package final class CommandExecution: Sendable {
-    /// How long a command that is called off may take to end by itself.
+    /// How long a command that is cancelled may take to end by itself.
     static let grace = Duration.seconds(2)
 
     private struct State {
@@ -29,7 +29,7 @@ package final class CommandExecution: Sendable {
 
     /// Executes the command to its end; where the task is cancelled its group gets SIGTERM, then SIGKILL.
     ///
-    /// - Throws: `CommandFailure`, or `CancellationError` where it was called off.
+    /// - Throws: `CommandFailure`, or `CancellationError` where it was cancelled.
     package func run() async throws -> CommandUsage {
         let usage = try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in

@@ -19,7 +19,7 @@ package struct SamplingPlan: Sendable {
     package struct Hooks: Sendable {
         /// Before everything.
         package var setup: (@Sendable () async throws -> Void)?
-        /// After everything, also where something failed or was called off.
+        /// After everything, also where something failed or was cancelled.
         package var cleanup: (@Sendable () async throws -> Void)?
 
         /// None.
@@ -104,6 +104,6 @@ package enum SamplingEnd: String, Sendable, CaseIterable {
     case width
     /// The time is over.
     case time = "time-limit"
-    /// It was called off.
+    /// It was cancelled.
     case cancelled
 }

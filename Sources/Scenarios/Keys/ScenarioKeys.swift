@@ -98,7 +98,7 @@ enum ScenarioKeys {
         .map(of: .list(.any, min: 1), keyName: "path of a key"),
         example: "{config.retry.max_attempts: [2, 4]}",
         doc:
-            "What stands at keys of this file, each combination of values a variant; a value replaces "
+            "Values for keys of this file, each combination a variant; a value replaces "
             + "what the file has there. An entry of a list goes by its name or id: runs.cold.repeat."
     )
     static let timeLimit = Key(

@@ -2,7 +2,7 @@
 extension Scenario {
     /// The places of the runs that a sample of the run at a place executes, in their order.
     ///
-    /// A run that stands alone has none before it, and is before none.
+    /// A run that is alone has none before it, and is before none.
     package func chain(to place: Int) -> [Int] {
         guard runs.indices.contains(place) else { return [] }
         if runs[place].isAlone { return [place] }

@@ -2,7 +2,7 @@ package import JSON
 
 /// Which of a scenario's variants this one is: what `seeds` and `matrix` chose for it.
 package struct ScenarioVariant: Sendable, Equatable {
-    /// What stands at one key of the matrix.
+    /// The value of one key of the matrix.
     package struct Setting: Sendable, Equatable {
         /// The path of the key, such as `config.retry.max_attempts`.
         package let key: String
@@ -21,7 +21,7 @@ package struct ScenarioVariant: Sendable, Equatable {
 
     /// The seed, where `seeds` chose it.
     package let seed: UInt64?
-    /// What stands at each key of the matrix, in the order of the file.
+    /// The value of each key of the matrix, in the order of the file.
     package let settings: [Setting]
 
     /// Names a variant.

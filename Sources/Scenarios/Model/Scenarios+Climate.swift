@@ -1,17 +1,19 @@
 package import Shapes
 
 extension [Scenario] {
-    /// The scenarios in a climate; as they are where there is none. What is wrong with the name is told once.
+    /// The scenarios in a climate; as they are where there is none. What is wrong with the name is reported once.
     package func under(_ climate: String?) throws(Problems) -> [Scenario] {
         guard let climate else { return self }
         var mistakes: [Problem] = []
-        var told: Set<String> = []
+        var reported: Set<String> = []
         var scenarios: [Scenario] = []
         for scenario in self {
             do throws(Problems) {
                 scenarios.append(try scenario.under(climate))
             } catch {
-                mistakes += error.list.filter { told.insert("\($0.path) \($0.message)").inserted }
+                mistakes += error.list.filter {
+                    reported.insert("\($0.path) \($0.message)").inserted
+                }
             }
         }
         guard mistakes.isEmpty else { throw Problems(mistakes) }

@@ -27,7 +27,7 @@ actor Prerequisites {
                 continue
             }
             let reason = await reason(program)
-            // What was called off says nothing of the program.
+            // What was cancelled says nothing of the program.
             if Task.isCancelled { return nil }
             found[key] = .some(reason)
             if let reason { return reason }

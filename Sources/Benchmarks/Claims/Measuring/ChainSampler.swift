@@ -16,7 +16,7 @@ struct ChainSampler {
         seed: UInt64,
         number: Int
     ) async throws(MeasuringFailure) -> [Int: RunSample] {
-        if Task.isCancelled { throw .calledOff }
+        if Task.isCancelled { throw .cancelled }
         let part = scenario.measured(chain.runs, drawsInCommon: chain.drawsInCommon)
         var samples =
             scenario.isVirtual
@@ -68,7 +68,7 @@ struct ChainSampler {
         } catch {
             throw MeasuringFailure(reason: "the workflow has no order: \(error)")
         }
-        if Task.isCancelled { throw .calledOff }
+        if Task.isCancelled { throw .cancelled }
         return samples
     }
 
@@ -89,7 +89,7 @@ struct ChainSampler {
         options.seed = seed
         let result = await ScenarioRunner(surroundings, options: options)
             .run(part, number: number)
-        if Task.isCancelled || result.wasCancelled { throw .calledOff }
+        if Task.isCancelled || result.wasCancelled { throw .cancelled }
         if let failure = result.infrastructureFailure { throw MeasuringFailure(reason: failure) }
         var samples: [Int: RunSample] = [:]
         var earlier = RunStatus.succeeded
@@ -121,7 +121,7 @@ struct ChainSampler {
 
 extension MeasuringFailure {
     /// Somebody stopped it.
-    static let calledOff = MeasuringFailure(reason: "it was called off")
+    static let cancelled = MeasuringFailure(reason: "it was cancelled")
 }
 
 extension RunSample {
