@@ -9,7 +9,7 @@ package final class CommandExecution: Sendable {
     static let grace = Duration.seconds(2)
 
     private struct State {
-        var isCalledOff = false
+        var isCancelled = false
         /// The group, for as long as its number is its own.
         var group: pid_t?
     }
@@ -38,34 +38,34 @@ package final class CommandExecution: Sendable {
                 }
             }
         } onCancel: {
-            callOff()
+            cancel()
         }
-        if state.withLock({ $0.isCalledOff }) { throw CancellationError() }
+        if state.withLock({ $0.isCancelled }) { throw CancellationError() }
         return usage
     }
 
     private func execute() throws -> CommandUsage {
-        if state.withLock({ $0.isCalledOff }) { throw CancellationError() }
+        if state.withLock({ $0.isCancelled }) { throw CancellationError() }
         let shell = try WaitingShell.start(
             command,
             environment: environment,
             showsErrors: showsErrors
         )
         let group = shell.group
-        let isCalledOff = state.withLock { state in
+        let isCancelled = state.withLock { state in
             state.group = group
-            return state.isCalledOff
+            return state.isCancelled
         }
-        if isCalledOff { kill(-group, SIGKILL) }
+        if isCancelled { kill(-group, SIGKILL) }
         let duration = shell.execute()
         state.withLock { state in
-            if state.isCalledOff { kill(-group, SIGKILL) }
+            if state.isCancelled { kill(-group, SIGKILL) }
             state.group = nil
         }
         return try shell.reap(duration: duration)
     }
 
-    private func callOff() {
+    private func cancel() {
         signal(SIGTERM)
         Task.detached { [weak self] in
             try? await Task.sleep(for: Self.grace)
@@ -75,7 +75,7 @@ package final class CommandExecution: Sendable {
 
     private func signal(_ number: Int32) {
         state.withLock { state in
-            state.isCalledOff = true
+            state.isCancelled = true
             if let group = state.group { kill(-group, number) }
         }
     }
