@@ -25,6 +25,10 @@ extension Comparison {
         }
     }
 
+    /// The largest p of a change that is confirmed: a build measures many series anew, build after build, and each that is
+    /// red for no reason costs trust.
+    package static let significance = 0.01
+
     /// The row of a suspect by fresh samples that one call measured in turn.
     ///
     /// It keeps the names that the stored series have. Where the fresh scenario of the base is not the stored one, the
@@ -49,10 +53,19 @@ extension Comparison {
         )
         var row = row(renamed(fresh.base), renamed(fresh.candidate), differences: [], options)
         row.note("measured anew, \(row.pairs) pairs in turn")
+        row.confirm(atMost: significance)
         let isScenario = suspect.base.command == nil
         if isScenario, fresh.base.scenarioDigest != suspect.base.scenarioDigest {
             row.note("the base folder's scenario is not the one that was measured")
         }
         return row
+    }
+}
+
+extension ComparisonRow {
+    /// Takes a change back of which chance is not ruled out that well.
+    fileprivate mutating func confirm(atMost significance: Double) {
+        guard verdict == .regressed || verdict == .improved, let p, p > significance else { return }
+        note("a change is confirmed by a p of at most \(significance)", leaves: .inconclusive)
     }
 }
