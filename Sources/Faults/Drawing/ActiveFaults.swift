@@ -65,24 +65,15 @@ struct ActiveFaults: Sendable {
         return tables.count - 1
     }
 
-    func rows(at spot: Spot, of plan: Int) -> [FaultTable.Row] { tables[plan].rows(at: spot) }
+    func rows(at spot: Spot, of plan: Int) -> ArraySlice<FaultTable.Row> {
+        tables[plan].rows(at: spot)
+    }
 
     /// Whether no fault's selectors and draws choose a visit; then it is counted. What counts firings, and what remembers
     /// calls, is asked elsewhere.
     mutating func letsBy(_ spot: Spot, of plan: Int) -> Bool {
         guard !remembersCalls else { return false }
-        let rows = rows(at: spot, of: plan)
-        for index in rows.indices where rows[index].isCovered && rows[index].matches(spot) {
-            if rows[index].isDrawnPerRun || rows[index].draws(spot) {
-                // Whoever asks again counts all of them.
-                for row in rows[..<index] where row.isCovered && row.matches(spot) {
-                    visits[row.index] -= 1
-                }
-                return false
-            }
-            visits[rows[index].index] += 1
-        }
-        return true
+        return tables[plan].letsBy(spot, countedBy: &visits)
     }
 
     func failpoints(of plan: Int) -> FailpointSet { tables[plan].failpoints }

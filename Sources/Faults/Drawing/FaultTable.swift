@@ -31,7 +31,9 @@ final class FaultTable: Sendable {
     let failpoints: FailpointSet
     /// By failpoint, phase and role; after the phases what concerns the whole run. Those that act before the agent's
     /// work come first, then the others, each in the order of declaration.
-    private let rows: [[Row]]
+    private let rows: [Row]
+    /// Where those of a place begin, and after the last one where they end.
+    private let starts: [Int]
     private let phaseCount: Int
 
     init(_ faults: [Fault], for plan: RunPlan, as lineage: String) {
@@ -44,13 +46,15 @@ final class FaultTable: Sendable {
         }
         .map { Row(faults[$0], index: $0) }
         let ordered = made.filter { $0.point == .before } + made.filter { $0.point == .after }
-        var rows: [[Row]] = []
+        var rows: [Row] = []
+        var starts: [Int] = []
         for failpoint in Failpoint.allCases {
             let here = ordered.filter { faults[$0.index].failpoint == failpoint }
             for phase in plan.phases {
                 for agent in [phase.agent, phase.configuration.compensation ?? phase.agent] {
+                    starts.append(rows.count)
                     rows.append(
-                        here.compactMap { row in
+                        contentsOf: here.compactMap { row in
                             let selector = faults[row.index].selector
                             var row = row
                             row.isCovered = selector.covers(phase: phase.id.name, agent: agent)
@@ -60,9 +64,13 @@ final class FaultTable: Sendable {
                 }
             }
             let ofRun = here.filter { faults[$0.index].selector.coversRun }
-            rows += [ofRun, ofRun]
+            for _ in Site.Role.allCases {
+                starts.append(rows.count)
+                rows += ofRun
+            }
         }
         self.rows = rows
+        self.starts = starts + [rows.count]
         failpoints = FailpointSet(made.map { faults[$0.index].failpoint })
     }
 
@@ -74,10 +82,30 @@ final class FaultTable: Sendable {
             ? phase.agent : phase.configuration.compensation ?? phase.agent
     }
 
-    func rows(at spot: Spot) -> [Row] {
+    func rows(at spot: Spot) -> ArraySlice<Row> { rows[range(at: spot)] }
+
+    @inline(__always)
+    private func range(at spot: Spot) -> Range<Int> {
         let place = spot.place < 0 ? phaseCount : spot.place
         let phase = spot.failpoint.place * (phaseCount + 1) + place
-        return rows[2 * phase + spot.role.rawValue]
+        let index = 2 * phase + spot.role.rawValue
+        return starts[index]..<starts[index + 1]
+    }
+
+    /// Whether no fault's selectors and draws choose a visit; then it is counted.
+    func letsBy(_ spot: Spot, countedBy visits: inout [Int]) -> Bool {
+        let range = range(at: spot)
+        for place in range where rows[place].isCovered && rows[place].matches(spot) {
+            if rows[place].isDrawnPerRun || rows[place].draws(spot) {
+                // Whoever asks again counts all of them.
+                for row in rows[range.lowerBound..<place] where row.isCovered && row.matches(spot) {
+                    visits[row.index] -= 1
+                }
+                return false
+            }
+            visits[rows[place].index] += 1
+        }
+        return true
     }
 }
 

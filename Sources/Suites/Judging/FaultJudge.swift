@@ -43,7 +43,9 @@ struct FaultJudge {
     private let comparesFromStart: Bool
     private var faults: [Followed]
     private var batches = 0
-    private var calls = CallCounts()
+    private var calls: CallCounts
+    /// Whether any is compared with the same runs without it.
+    private var isComparing = false
 
     init(
         _ scenario: Scenario,
@@ -55,6 +57,7 @@ struct FaultJudge {
         self.isCancelled = isCancelled
         comparesFromStart = scenario.runs.contains { $0.configuration.cacheStore == .shared }
         faults = scenario.faults.map { Followed(declared: $0) }
+        calls = CallCounts(for: scenario.faults.map(\.fault))
     }
 
     /// Takes up a batch, and where its faults fired.
@@ -64,8 +67,14 @@ struct FaultJudge {
         _ firings: [ScriptedFiring]
     ) async throws(WorkflowGraph.Defect) {
         guard !faults.isEmpty else { return }
-        for record in records { calls.add(record) }
-        for index in faults.indices { try await take(batch, firings, by: index) }
+        // A whole record is too much to copy for it.
+        for index in records.indices {
+            calls.add(records[index].attempts, in: records[index].run.name)
+        }
+        // Where none fired nor did before, there is nothing to find out about any.
+        if comparesFromStart || isComparing || batch.hasFirings {
+            for index in faults.indices { try await take(batch, firings, by: index) }
+        }
         batches += 1
     }
 
@@ -93,6 +102,7 @@ struct FaultJudge {
                 after: batches,
                 isCancelled: isCancelled
             )
+            isComparing = true
         }
         let difference = try await faults[index].comparison?.difference(of: batch, firings)
         faults[index].note(difference ?? nil, inRun: batch.run)

@@ -2,19 +2,42 @@ internal import Quantities
 internal import Faults
 internal import Workflows
 
-/// How often each phase's agent was called in each run of a scenario.
+/// How often agents were called in each run of a scenario: in all, and for each phase that a fault names.
 struct CallCounts {
-    private var runs: [String: [PhaseID: Int]] = [:]
-
-    /// Takes up what one run did.
-    mutating func add(_ record: RunRecord) {
-        runs[record.run.name, default: [:]].merge(record.attempts, uniquingKeysWith: +)
+    private struct Run {
+        let name: String
+        var all = 0
+        var ofPhases: [Int]
     }
 
-    /// The calls in a run and for a phase, or in all and for all.
+    private let phases: [PhaseID]
+    private var runs: [Run] = []
+
+    /// Counts what the reasons of these faults may say.
+    init(for faults: [Fault]) {
+        phases = Set(faults.compactMap(\.selector.phase)).sorted().map { PhaseID($0) }
+    }
+
+    /// Takes up how often each phase's agent was called in a run with this name.
+    mutating func add(_ attempts: [PhaseID: Int], in name: String) {
+        // Repetitions of a run follow each other.
+        if runs.last?.name != name, !runs.contains(where: { $0.name == name }) {
+            runs.append(Run(name: name, ofPhases: phases.map { _ in 0 }))
+        }
+        guard let place = runs.lastIndex(where: { $0.name == name }) else { return }
+        for calls in attempts.values { runs[place].all = runs[place].all.addingClamped(calls) }
+        for (index, phase) in phases.enumerated() {
+            let calls = runs[place].ofPhases[index]
+            runs[place].ofPhases[index] = calls.addingClamped(attempts[phase] ?? 0)
+        }
+    }
+
+    /// The calls in a run and for a phase that a fault names, or in all and for all.
     func count(run: String?, phase: String?) -> Int {
-        runs.lazy.filter { run == nil || $0.key == run }.flatMap(\.value)
-            .reduce(0) { $0 + (phase == nil || $1.key.name == phase ? $1.value : 0) }
+        let place = phases.firstIndex { $0.name == phase }
+        return runs.filter { run == nil || $0.name == run }
+            .map { counted in place.map { counted.ofPhases[$0] } ?? counted.all }
+            .reduce(0) { $0.addingClamped($1) }
     }
 }
 

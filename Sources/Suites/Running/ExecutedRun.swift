@@ -41,6 +41,9 @@ package struct ExecutedBatch: Sendable {
     package var runs: [ExecutedRun]
     /// Whether no other repetition of the run follows.
     package let isLast: Bool
+
+    /// Whether a fault fired in any of them.
+    var hasFirings: Bool { runs.indices.contains { !runs[$0].trace.firings.isEmpty } }
 }
 
 extension ExecutedRun {

@@ -7,7 +7,7 @@ final class RunFailpoints {
     /// Whether what acts on calls depends on those before.
     @exclusivity(unchecked) private(set) var remembersCalls: Bool
     /// Every call passes here; where else something passes is worked out when it does.
-    @exclusivity(unchecked) private(set) var calls: SiteChances
+    @exclusivity(unchecked) private(set) var calls: SpotChances
     @exclusivity(unchecked) private var seed: UInt64
     @exclusivity(unchecked) private var run: Site.Run
     /// The run's name as draws know it.
@@ -26,7 +26,7 @@ final class RunFailpoints {
         seed = plan.seed
         drawnName = plan.drawsInCommon ? plan.drawnName : nil
         name = Chance.Word(drawnName ?? run.name)
-        calls = SiteChances(.agentCall, seed: seed, as: run, name, drawnName: drawnName)
+        calls = SpotChances(.agentCall, seed: seed, of: run, name)
     }
 
     /// Becomes those of another run.
@@ -40,16 +40,19 @@ final class RunFailpoints {
             name = Chance.Word(drawn ?? run.name)
         }
         self.run = run
-        calls = SiteChances(.agentCall, seed: seed, as: run, name, drawnName: drawnName)
+        calls = SpotChances(.agentCall, seed: seed, of: run, name)
         if !answers.isEmpty { answers.removeAll(keepingCapacity: true) }
         if !visits.isEmpty { visits.removeAll(keepingCapacity: true) }
     }
 
-    /// The sites at a failpoint.
-    func chances(_ failpoint: Failpoint) -> SiteChances {
-        failpoint == .agentCall
-            ? calls
-            : SiteChances(failpoint, seed: seed, as: run, name, drawnName: drawnName)
+    /// The spots at a failpoint.
+    func spots(_ failpoint: Failpoint) -> SpotChances {
+        failpoint == .agentCall ? calls : SpotChances(failpoint, seed: seed, of: run, name)
+    }
+
+    /// The site at a spot of the run, which concerns the phase with this name; empty where it concerns none.
+    func site(_ spot: Spot, _ phase: PhaseID) -> Site {
+        Site(spot, run: run, phase: phase, seed: seed, drawnName: drawnName)
     }
 
     /// How often a failpoint was passed for a phase, or for the whole run, before this time.

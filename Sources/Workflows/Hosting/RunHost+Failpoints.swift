@@ -12,7 +12,12 @@ extension RunHost {
         watched = process.faults.failpoints(of: table)
         let remembersCalls = process.faults.remembersCalls
         touchesSignals = remembersCalls || !watched.isDisjoint(with: .ofSignals)
-        let site = order.site
+        // The request itself is too much to copy.
+        let site = Site.Run(
+            name: order.lineage,
+            repetition: order.plan.run.repetition,
+            life: order.life
+        )
         if let failpoints {
             failpoints.begin(table: table, remembersCalls: remembersCalls, of: plan, as: site)
         } else {
@@ -39,14 +44,14 @@ extension RunHost {
     ) -> [FiredFault] {
         guard isDisturbed(at: failpoint), let failpoints else { return [] }
         let visit = failpoints.visit(failpoint, phase: phase)
-        let sites = failpoints.chances(failpoint)
+        let spots = failpoints.spots(failpoint)
         let time = world.now - startedAt
         let spot =
-            phase.map { sites.spot(of: $0, machine.planned[$0], visit: visit, at: time) }
-            ?? sites.spot(visit: visit, at: time)
+            phase.map { spots.spot(of: $0, word(of: $0), visit: visit, at: time) }
+            ?? spots.spot(visit: visit, at: time)
         if isLetBy(spot, failpoints.table, in: &world) { return [] }
         let id = phase.map { machine.planned[$0].id }
-        return pass(&passage, at: sites.site(spot, id ?? ""), failpoints.table, in: &world)
+        return pass(&passage, at: failpoints.site(spot, id ?? ""), failpoints.table, in: &world)
     }
 
     /// Lets what a call led to pass a failpoint; says what acted on it.
@@ -57,12 +62,16 @@ extension RunHost {
         in world: inout some RunWorld
     ) -> [FiredFault] {
         guard isDisturbed(at: failpoint), let failpoints else { return [] }
-        let sites = failpoints.chances(failpoint)
-        let phase = machine.planned[call.phase]
-        let spot = sites.spot(of: call, for: phase, at: world.now - startedAt)
+        let spots = failpoints.spots(failpoint)
+        let spot = spots.spot(of: call, word(of: call.phase), at: world.now - startedAt)
         if isLetBy(spot, failpoints.table, in: &world) { return [] }
-        return pass(&passage, at: sites.site(spot, phase.id), failpoints.table, in: &world)
+        let site = failpoints.site(spot, machine.planned[call.phase].id)
+        return pass(&passage, at: site, failpoints.table, in: &world)
     }
+
+    /// A phase's name as draws know it; the phase itself is too much to copy.
+    @inline(__always)
+    private func word(of phase: Int) -> Chance.Word { machine.planned[phase].word }
 
     /// Whether nothing acts at a spot; then what passes there is counted, and need not be looked at.
     @inline(__always)
@@ -128,11 +137,9 @@ extension RunHost {
     /// Lets a call pass `agent.call`.
     func pass(_ call: inout AgentCall, of id: CallID, in world: inout some RunWorld) {
         guard isDisturbed(at: .agentCall), let failpoints else { return }
-        let sites = failpoints.calls
-        let phase = machine.planned[id.phase]
-        let spot = sites.spot(of: id, for: phase, at: world.now - startedAt)
+        let spot = failpoints.calls.spot(of: id, word(of: id.phase), at: world.now - startedAt)
         if isLetBy(spot, failpoints.table, in: &world) { return }
-        var site = sites.site(spot, phase.id)
+        var site = failpoints.site(spot, machine.planned[id.phase].id)
         if failpoints.remembersCalls {
             site.startedAt = startedAt
             site.tokens = world.knownTokens(of: id, of: self)
@@ -148,8 +155,8 @@ extension RunHost {
             let tokens = result.usage.tokens, world.knownTokens(of: call, of: self) == nil,
             ask({ $0.isCurrent(call) }), let failpoints
         else { return }
-        var site = failpoints.calls
-            .site(of: call, for: machine.planned[call.phase], at: world.now - startedAt)
+        let spot = failpoints.calls.spot(of: call, word(of: call.phase), at: world.now - startedAt)
+        var site = failpoints.site(spot, machine.planned[call.phase].id)
         site.startedAt = startedAt
         world.withProcess { $0.faults.note(tokens: tokens, at: site, of: failpoints.table) }
     }

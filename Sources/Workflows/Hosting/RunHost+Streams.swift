@@ -5,7 +5,7 @@ extension RunHost {
         guard isDisturbed(at: .agentStream), let failpoints else { return nil }
         return StreamOpening(
             table: failpoints.table,
-            sites: failpoints.chances(.agentStream),
+            sites: SiteChances(.agentStream, of: plan, as: order.site),
             call: call,
             phase: machine.planned[call.phase]
         )
