@@ -62,20 +62,6 @@ package struct SamplingSubject: Sendable {
     }
 }
 
-/// What one execution showed of one thing.
-package struct Observation: Sendable, Equatable {
-    /// What was measured, in each metric's unit.
-    package var values: [Series.Metric: Int]
-    /// Why the execution failed; `nil` where it held.
-    package var failure: String?
-
-    /// What was measured, and whether it held.
-    package init(_ values: [Series.Metric: Int], failure: String? = nil) {
-        self.values = values
-        self.failure = failure
-    }
-}
-
 /// What a sampler says while it measures.
 package struct SamplingProgress: Sendable, Equatable {
     /// The rounds measured so far.
