@@ -115,7 +115,7 @@ package struct ClaimVerifier: Sendable {
             estimand: estimand,
             confidence: claim.confidence
         )
-        verdict.drawsInCommon = claim.drawsInCommon(on: scenario.clock)
+        verdict.drawsInCommon = scenario.drawsInCommon(for: claim)
         verdict.isSimulated = scenario.isVirtual
         verdict.scope = claim.scope
         verdict.climate = scenario.climate
