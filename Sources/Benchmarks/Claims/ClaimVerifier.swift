@@ -79,7 +79,9 @@ package struct ClaimVerifier: Sendable {
             orders,
             of: scenario,
             seed: options.seed ?? scenario.seed,
-            options: options,
+            isControl: options.isControl,
+            width: options.width,
+            progress: options.progress,
             in: surroundings
         )
         for (place, finding) in await measurer.measure().enumerated() {
