@@ -2,6 +2,13 @@ package import Statistics
 
 /// How much is measured, and when it is enough.
 package struct SamplingPlan: Sendable {
+    /// How many samples are taken unless the user says otherwise.
+    package static let defaultPairs = 10
+    /// The most samples where a width is wanted, unless the user says otherwise.
+    package static let defaultCap = 200
+    /// How many samples may be taken.
+    package static let allowedPairs = 1...Series.limit
+
     /// How often each subject is executed before measuring.
     package var warmup = 0
     /// The most pairs: how often each subject is measured.

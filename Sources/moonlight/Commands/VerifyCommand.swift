@@ -61,8 +61,8 @@ struct VerifyCommand: AsyncParsableCommand {
     var format: OutputFormat = .text
 
     func validate() throws {
-        if let pairs, !BenchmarkRunner.allowedPairs.contains(pairs) {
-            let range = BenchmarkRunner.allowedPairs
+        if let pairs, !SamplingPlan.allowedPairs.contains(pairs) {
+            let range = SamplingPlan.allowedPairs
             throw ValidationError(
                 "--pairs: expected \(range.lowerBound) to \(range.upperBound), found \(pairs)"
             )
