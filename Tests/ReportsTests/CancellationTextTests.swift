@@ -83,14 +83,14 @@ struct HookTextTests {
 }
 
 @Suite("What a scenario does right now")
-struct WorkUnderWayTests {
+struct CallsInProgressTests {
     private func event(_ kind: Event.Kind, run: String = "cold") -> Event {
         Event(sequence: 1, time: .zero, run: .init(name: run), kind: kind)
     }
 
     @Test("the calls in progress are named with their attempt, until they end")
     func calls() {
-        var work = WorkUnderWay()
+        var work = CallsInProgress()
         #expect(work.text.isEmpty)
         work.take(event(.attemptStarted("coder", attempt: 1, truncatedBytes: 0)))
         #expect(work.text == "cold: coder")
