@@ -10,15 +10,15 @@ import Workflows
 struct CancellationTextTests {
     private var suite: SuiteResult {
         var scenario = SampleSuite.scenario("slow", isVirtual: false, status: .failed)
-        var underWay = SampleSuite.repetition("second", status: .cancelled, executed: ["planner"])
-        underWay.storedID = "1a2b3c4d"
+        var second = SampleSuite.repetition("second", status: .cancelled, executed: ["planner"])
+        second.storedID = "1a2b3c4d"
         scenario.runs = [
             SampleSuite.run(
                 "first",
                 line: 5,
                 [SampleSuite.repetition("first", executed: ["planner"])]
             ),
-            SampleSuite.run("second", line: 6, [underWay]), SampleSuite.run("third", line: 7, []),
+            SampleSuite.run("second", line: 6, [second]), SampleSuite.run("third", line: 7, []),
         ]
         scenario.wasCancelled = true
         scenario.cancelledRun = "second"
