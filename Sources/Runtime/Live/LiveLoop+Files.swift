@@ -42,7 +42,7 @@ extension LiveLoop {
         let id = plan.phases[phase].id
         let later = plan.dependants(of: phase).map { plan.phases[$0].id }
         let isAlone = !isProgramAtWork
-        let stopped = underWay.stopped
+        let stopped = activeCalls.stopped
         let ended: @Sendable () async -> Void = {
             for call in stopped { await call.end() }
         }
@@ -99,13 +99,13 @@ extension LiveLoop {
         _ work: @escaping @Sendable (Mailbox) async -> Void
     ) {
         besides += 1
-        filesUnderWay += 1
+        activeFileWork += 1
         starting.append(work)
     }
 
     mutating func endFileWork() {
         besides -= 1
-        filesUnderWay -= 1
+        activeFileWork -= 1
     }
 
     /// The run is about to end: no result needs its files any more.
@@ -150,7 +150,7 @@ extension LiveLoop {
         return places.filter { host.hasBegun($0) }.map { .start(host.plan.phases[$0].id) }
     }
 
-    private var isProgramAtWork: Bool { underWay.hasPrograms || besides > filesUnderWay }
+    private var isProgramAtWork: Bool { activeCalls.hasPrograms || besides > activeFileWork }
 
     /// Whether a program that is called later may look for what this phase leaves, and not find it another time.
     private func couldBeMissed(_ phase: Int, _ plan: RunPlan) -> Bool {

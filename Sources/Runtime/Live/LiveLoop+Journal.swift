@@ -140,7 +140,7 @@ extension LiveLoop {
             return
         }
         // What is no program ends as one does that the signal kills.
-        let isBegun = underWay.isUnderWay(call)
+        let isBegun = activeCalls.isActive(call)
         guard isBegun || calls.contains(where: { $0.id == call }) else { return }
         stop(call, of: host)
         pending.append(.ended(call, .failure(.killed(by: signal))))
