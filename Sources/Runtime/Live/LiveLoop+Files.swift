@@ -98,13 +98,13 @@ extension LiveLoop {
     private mutating func beginFileWork(
         _ work: @escaping @Sendable (Mailbox) async -> Void
     ) {
-        besides += 1
+        otherWork += 1
         activeFileWork += 1
         starting.append(work)
     }
 
     mutating func endFileWork() {
-        besides -= 1
+        otherWork -= 1
         activeFileWork -= 1
     }
 
@@ -150,7 +150,7 @@ extension LiveLoop {
         return places.filter { host.hasBegun($0) }.map { .start(host.plan.phases[$0].id) }
     }
 
-    private var isProgramAtWork: Bool { activeCalls.hasPrograms || besides > activeFileWork }
+    private var isProgramAtWork: Bool { activeCalls.hasPrograms || otherWork > activeFileWork }
 
     /// Whether a program that is called later may look for what this phase leaves, and not find it another time.
     private func couldBeMissed(_ phase: Int, _ plan: RunPlan) -> Bool {

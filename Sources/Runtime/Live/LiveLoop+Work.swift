@@ -171,7 +171,7 @@ extension LiveLoop: RunWorld {
         }
         do throws(AgentFailure) {
             let performer = try performer(of: declared, hook, turn.phase, host)
-            besides += 1
+            otherWork += 1
             starting.append { inbox in
                 let failure = await Self.failure(of: performer)
                 inbox.post(.signal(.hooked(turn, hook, failure)))

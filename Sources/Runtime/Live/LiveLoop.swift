@@ -48,7 +48,7 @@ struct LiveLoop {
     /// What simulated agents had delivered before the run.
     let delivered: [String: Int]
     /// Hooks and validators in progress, and look-ups that will be retried.
-    var besides = 0
+    var otherWork = 0
     /// What takes time, is not a call, and was not started yet.
     var starting: [@Sendable (Mailbox) async -> Void] = []
     /// Whether a phase waits for a result that another run makes.
@@ -179,7 +179,7 @@ struct LiveLoop {
         for body in starting { group.addTask { [inbox] in await body(inbox) } }
         starting.removeAll(keepingCapacity: true)
         let isAwaiting =
-            !timers.isEmpty || activeCalls.willReport || besides > 0 || !entries.isEmpty
+            !timers.isEmpty || activeCalls.willReport || otherWork > 0 || !entries.isEmpty
             || isWaiting
         // Calls that never end are nothing to wait for, unless a deadline ends them.
         if !isAwaiting { pending.append(.stalled) }
@@ -188,7 +188,8 @@ struct LiveLoop {
 
     /// The one call there is, if nothing else has to be handled before it ends.
     private mutating func takeCallAlone() -> CallTask? {
-        guard calls.count == 1, activeCalls.isEmpty, timers.isEmpty, besides == 0, entries.isEmpty,
+        guard calls.count == 1, activeCalls.isEmpty, timers.isEmpty, otherWork == 0,
+            entries.isEmpty,
             starting.isEmpty, !isWaiting, !calls[0].isEndless, !calls[0].outlivesCancellation
         else { return nil }
         return calls.popLast()
@@ -236,7 +237,7 @@ struct LiveLoop {
         case .signal(let signal):
             switch signal {
             case .validated(let turn, _): endJudging(of: turn)
-            case .hooked: besides -= 1
+            case .hooked: otherWork -= 1
             case .filesRead: endFileWork()
             default: break
             }

@@ -75,7 +75,7 @@ extension LiveLoop {
     ) {
         let handle = CallHandle(urgency)
         judging[turn] = handle
-        besides += 1
+        otherWork += 1
         starting.append { inbox in
             let found = Guarded(findings)
             handle.begin {
@@ -94,7 +94,7 @@ extension LiveLoop {
 
     /// Nothing is judged any more in a turn: there is a verdict, or none is wanted.
     mutating func endJudging(of turn: TurnID) {
-        if judging.removeValue(forKey: turn) != nil { besides -= 1 }
+        if judging.removeValue(forKey: turn) != nil { otherWork -= 1 }
     }
 
     private static func finding(
