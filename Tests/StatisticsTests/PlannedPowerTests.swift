@@ -121,7 +121,9 @@ struct PlannedPowerTests {
     func noPlan() {
         #expect(Proportion.trialsNeeded(toDistinguish: 0.9, from: 0.9, confidence: 0.95) == nil)
         #expect(Proportion.trialsNeeded(toDistinguish: 0.9, from: 1, confidence: 0.95) == nil)
-        #expect(Proportion.trialsNeeded(toDistinguish: 0.5, from: 0.500_01, confidence: 0.95) == nil)
+        #expect(
+            Proportion.trialsNeeded(toDistinguish: 0.5, from: 0.500_01, confidence: 0.95) == nil
+        )
         #expect(Proportion.trialsNeeded(withoutFailureToShow: 1, confidence: 0.95) == nil)
         #expect(Proportion.trialsNeeded(withoutFailureToShow: 0.9, confidence: 1) == nil)
     }
