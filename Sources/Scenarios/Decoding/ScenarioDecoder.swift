@@ -184,7 +184,7 @@ package struct ScenarioDecoder {
             }
         }
         problems.add(contentsOf: decoder.problems.list)
-        return faults + climateFaults(beside: faults, decoder)
+        return faults + climateFaults(alongside: faults, decoder)
     }
 
     // MARK: - Claims

@@ -91,9 +91,9 @@ extension FaultClimate {
         }
         do throws(Problems) {
             let root = try YAMLReader.read(bytes: bytes, file: shown)
-            var beside = files
-            beside.addBase(named: shown, at: file)
-            return FaultClimate(root, named: name, files: beside, into: &problems)
+            var own = files
+            own.addBase(named: shown, at: file)
+            return FaultClimate(root, named: name, files: own, into: &problems)
         } catch {
             problems.add(contentsOf: error.list)
             return nil

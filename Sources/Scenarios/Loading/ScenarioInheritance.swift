@@ -41,7 +41,7 @@ struct ScenarioInheritance {
 
     /// The tree of a file that another extends, held against the shape of a part.
     private mutating func read(_ file: String, _ node: SourceNode) -> SourceNode? {
-        let surroundings = files.beside(node)
+        let surroundings = files.relative(to: node)
         let name = Self.name(of: file, from: node.location.file)
         let path = surroundings.resolved(file)
         switch surroundings.read(file) {
