@@ -119,7 +119,7 @@ extension LiveLoop {
     /// What the call of an agent means for the workspace.
     mutating func stay(for call: CallID, _ host: RunHost) throws(AgentFailure) -> WorkspaceStay {
         let phase = host.plan.phases[call.phase]
-        var stay = try stay(beside: call.phase, host)
+        var stay = try stay(during: call.phase, host)
         guard !call.isCompensation else { return stay }
         stay.artifacts = phase.configuration.artifacts
         if phase.configuration.cleansWorkspace {
@@ -135,7 +135,7 @@ extension LiveLoop {
     }
 
     /// What a program that runs next to a phase means for it.
-    mutating func stay(beside phase: Int, _ host: RunHost) throws(AgentFailure) -> WorkspaceStay {
+    mutating func stay(during phase: Int, _ host: RunHost) throws(AgentFailure) -> WorkspaceStay {
         WorkspaceStay(
             workspace: try openWorkspace(),
             phase: host.plan.phases[phase].id,
