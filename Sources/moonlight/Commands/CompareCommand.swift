@@ -166,7 +166,7 @@ struct CompareCommand: AsyncParsableCommand {
             }
             if let gitHub = GitHubActions.current {
                 let lines = gitHub.annotations.lines(rows, policy: policy)
-                try gitHub.tell(lines, besideDocument: shown.isDocument) { limit in
+                try gitHub.report(lines, withDocument: shown.isDocument) { limit in
                     ComparisonMarkdown.text(rows, limit: limit)
                 }
             }

@@ -173,7 +173,7 @@ struct VerifyCommand: AsyncParsableCommand {
         }
         guard let gitHub = GitHubActions.current else { return }
         let lines = gitHub.annotations.lines(verdicts, inconclusive: inconclusive)
-        try gitHub.tell(lines, besideDocument: format == .json || document != nil) { limit in
+        try gitHub.report(lines, withDocument: format == .json || document != nil) { limit in
             SummaryMarkdown.text(title: "Claims", lines: text, limit: limit)
         }
     }
