@@ -113,7 +113,9 @@ struct ProcessDecoder {
             problems.add(node, path, mistake.message)
         }
         let isRelative = !text.hasPrefix("/") && !text.hasPrefix("{")
-        guard isRelative, own.directory != files.relative(to: command).directory else { return text }
+        guard isRelative, own.directory != files.relative(to: command).directory else {
+            return text
+        }
         return own.anchored(text)
     }
 
