@@ -34,7 +34,7 @@ struct LegalTransitions: InvariantObserver {
                 switch status {
                 case .succeeded: !stages[place].isSuccess
                 case .degraded: !stages[place].isSuccess && stages[place] != .fallback
-                default: stages[place].isUnderWay
+                default: stages[place].isInProgress
                 }
             guard isWrong else { continue }
             let name = place < plan.count ? plan.phases[place].id.name : "a phase"
@@ -53,7 +53,7 @@ enum PhaseStage: UInt8 {
     var isSuccess: Bool { self == .kept || self == .skipped }
 
     /// Whether something of it is still to be said.
-    var isUnderWay: Bool {
+    var isInProgress: Bool {
         switch self {
         case .ready, .hit, .running, .answered, .rejected, .tried, .backoff, .made, .degraded: true
         default: false
@@ -62,7 +62,7 @@ enum PhaseStage: UInt8 {
 
     /// Whether its turn has come and no call is under way: it can end in any way.
     private var canEnd: Bool {
-        isUnderWay && self != .running && self != .made && self != .degraded
+        isInProgress && self != .running && self != .made && self != .degraded
     }
 
     /// Where it stands after an event; `nil` where that cannot come.

@@ -33,11 +33,11 @@ struct JSONSchemaReader {
             }
             nodes[reference.node].demands.append(.reference(index))
         }
-        if let circle = JSONSchemaCircle.first(in: nodes) {
+        if let cycle = JSONSchemaCycle.first(in: nodes) {
             throw JSONSchemaProblem(
-                at: nodes[circle].pointer,
+                at: nodes[cycle].pointer,
                 expected: "references that get to a part of the value",
-                found: "a circle that leads back here with the same value"
+                found: "a cycle that leads back here with the same value"
             )
         }
         return nodes

@@ -26,7 +26,7 @@ public final class TestBench: Sendable {
         // Whoever brings an engine may have one on a real clock.
         var observers = InvariantObservers(isVirtual: false)
         /// How many runs are under way.
-        var underWay = 0
+        var inProgress = 0
         /// The executions that are over of those that were under way at the same time.
         var batch: [RunResult] = []
         /// Whether runs took results from the cache while others were in progress: their events do not say which came
@@ -129,7 +129,7 @@ public final class TestBench: Sendable {
     private func judging(
         _ body: () async throws(EngineError) -> RunResult
     ) async throws(EngineError) -> RunResult {
-        judgement.withLock { $0.underWay += 1 }
+        judgement.withLock { $0.inProgress += 1 }
         do throws(EngineError) {
             let result = try await body()
             judgement.withLock { $0.end(with: result) }
@@ -144,9 +144,9 @@ public final class TestBench: Sendable {
 extension TestBench.Judgement {
     /// An execution is over, or never began.
     fileprivate mutating func end(with result: RunResult?) {
-        underWay -= 1
+        inProgress -= 1
         if let result { batch.append(result) }
-        guard underWay == 0, !batch.isEmpty else { return }
+        guard inProgress == 0, !batch.isEmpty else { return }
         // What was found before stays found.
         if batch.count > 1,
             !observers.violations.contains(where: { $0.invariant == .cacheHonesty }),

@@ -2,15 +2,6 @@ internal import Agents
 internal import DequeModule
 internal import Workflows
 
-/// An entry on its way to the disk. They are recorded in their order, and answered in it.
-struct PendingAppend {
-    let entry: JournalWriter.Entry
-    let answer: Signal
-    let passage: AppendPassage
-    /// Whether it is written, and only its acknowledgement is still to come.
-    var isWritten = false
-}
-
 // A journal that faults act on: late entries, failing ones, and what a crash leaves.
 extension VirtualLoop {
     mutating func append(_ entry: JournalWriter.Entry, answer: Signal, of host: RunHost) {

@@ -94,7 +94,7 @@ extension Proportion {
     /// Because shares come in steps, a few trials fewer may do too. Nil when no number of trials does, and when it
     /// would take more than a million.
     package static func trialsNeeded(
-        toTell share: Double,
+        toDistinguish share: Double,
         from bound: Double,
         confidence: Double
     ) -> Int? {

@@ -29,7 +29,7 @@ enum ExitStatus {
         guard let gitHub = GitHubActions.current else { return }
         let lines = gitHub.annotations.lines(mistakes)
         do {
-            try gitHub.tell(lines, besideDocument: true) { limit in
+            try gitHub.report(lines, withDocument: true) { limit in
                 let text = ProblemReport.text(mistakes)
                 return SummaryMarkdown.text(title: "Invalid input", lines: text, limit: limit)
             }

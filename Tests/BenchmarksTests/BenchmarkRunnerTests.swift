@@ -20,10 +20,10 @@ struct BenchmarkRunnerTests {
 
     private func measure(
         _ text: String,
-        pairs: Int = BenchmarkRunner.defaultPairs,
+        pairs: Int = SamplingPlan.defaultPairs,
         seed: UInt64? = nil
     ) async throws -> Measurement {
-        let subject = BenchmarkRunner.Subject(
+        let subject = BenchmarkSubject.MeasuredScenario(
             try Bench.scenario(text),
             bytes: Array(text.utf8)
         )

@@ -27,7 +27,10 @@ struct PhaseBlameTests {
         """
 
     private func measure(_ text: String, seed: UInt64? = nil) async throws -> Baseline {
-        let subject = BenchmarkRunner.Subject(try Bench.scenario(text), bytes: Array(text.utf8))
+        let subject = BenchmarkSubject.MeasuredScenario(
+            try Bench.scenario(text),
+            bytes: Array(text.utf8)
+        )
         let measured = try await BenchmarkRunner(Bench.surroundings)
             .measure([subject], pairs: 10, seed: seed)
         return Bench.baseline(measured.series.filter { $0.metric == .duration })

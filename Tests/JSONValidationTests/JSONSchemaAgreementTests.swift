@@ -19,7 +19,7 @@ struct JSONSchemaAgreementTests {
     func agreement(seed: UInt64) throws {
         var generator = SchemaGenerator(seed: seed)
         var cases: [(schema: JSONValue, values: [JSONValue], verdicts: [Bool])] = []
-        var circles = 0
+        var cycles = 0
         while cases.count < 300 {
             let json = generator.root()
             do {
@@ -27,8 +27,8 @@ struct JSONSchemaAgreementTests {
                 let values = (0..<10).map { _ in generator.value(depth: 3) }
                 cases.append((json, values, values.map { schema.firstViolation(in: $0) == nil }))
             } catch {
-                try #require(error.found.contains("circle"), "\(error) in \(json.text)")
-                circles += 1
+                try #require(error.found.contains("cycle"), "\(error) in \(json.text)")
+                cycles += 1
             }
         }
         let judged = try Python.judge(cases.map { ($0.schema, $0.values) })
@@ -42,7 +42,7 @@ struct JSONSchemaAgreementTests {
         // Neither verdict may be so rare that agreement on it says nothing.
         let valid = judged.joined().count { $0 }
         #expect((500...2500).contains(valid), "\(valid) of 3,000 were valid")
-        #expect(circles > 0)
+        #expect(cycles > 0)
     }
 }
 

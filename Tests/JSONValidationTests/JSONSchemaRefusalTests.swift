@@ -136,10 +136,10 @@ struct JSONSchemaRefusalTests {
             (##"{"$defs":{"a":{"anyOf":[{"type":"null"},{"$ref":"#/$defs/a"}]}}}"##, "#/$defs/a"),
         ]
     )
-    func circle(schema: String, place: String) throws {
+    func cycle(schema: String, place: String) throws {
         #expect(
             try problem(schema) == "at \(place): expected references that get to a part of the "
-                + "value, found a circle that leads back here with the same value"
+                + "value, found a cycle that leads back here with the same value"
         )
     }
 

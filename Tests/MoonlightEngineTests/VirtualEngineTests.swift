@@ -222,15 +222,15 @@ struct VirtualEngineTests {
     @Test("executes runs that are started together one after the other")
     func turns() async throws {
         let engine = Engine.virtual()
-        let underWay = Guarded((now: 0, most: 0))
+        let inProgress = Guarded((now: 0, most: 0))
         let workflow = Workflow.of(
             Phase("a") { request in
-                underWay.withLock {
+                inProgress.withLock {
                     $0.now += 1
                     $0.most = max($0.most, $0.now)
                 }
                 await Task.yield()
-                underWay.withLock { $0.now -= 1 }
+                inProgress.withLock { $0.now -= 1 }
                 return request.requirements
             }
         )
@@ -243,7 +243,7 @@ struct VirtualEngineTests {
             return try await group.reduce(into: Set()) { $0.insert($1) }
         }
         #expect(texts.count == 20)
-        #expect(underWay.withLock(\.most) == 1)
+        #expect(inProgress.withLock(\.most) == 1)
     }
 
     @Test("refuses a run within a run: it would wait for itself")

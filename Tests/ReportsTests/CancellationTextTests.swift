@@ -10,15 +10,15 @@ import Workflows
 struct CancellationTextTests {
     private var suite: SuiteResult {
         var scenario = SampleSuite.scenario("slow", isVirtual: false, status: .failed)
-        var underWay = SampleSuite.repetition("second", status: .cancelled, executed: ["planner"])
-        underWay.storedID = "1a2b3c4d"
+        var second = SampleSuite.repetition("second", status: .cancelled, executed: ["planner"])
+        second.storedID = "1a2b3c4d"
         scenario.runs = [
             SampleSuite.run(
                 "first",
                 line: 5,
                 [SampleSuite.repetition("first", executed: ["planner"])]
             ),
-            SampleSuite.run("second", line: 6, [underWay]), SampleSuite.run("third", line: 7, []),
+            SampleSuite.run("second", line: 6, [second]), SampleSuite.run("third", line: 7, []),
         ]
         scenario.wasCancelled = true
         scenario.cancelledRun = "second"
@@ -83,14 +83,14 @@ struct HookTextTests {
 }
 
 @Suite("What a scenario does right now")
-struct WorkUnderWayTests {
+struct CallsInProgressTests {
     private func event(_ kind: Event.Kind, run: String = "cold") -> Event {
         Event(sequence: 1, time: .zero, run: .init(name: run), kind: kind)
     }
 
     @Test("the calls in progress are named with their attempt, until they end")
     func calls() {
-        var work = WorkUnderWay()
+        var work = CallsInProgress()
         #expect(work.text.isEmpty)
         work.take(event(.attemptStarted("coder", attempt: 1, truncatedBytes: 0)))
         #expect(work.text == "cold: coder")

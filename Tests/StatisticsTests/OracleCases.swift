@@ -12,6 +12,8 @@ struct OracleCases: Decodable {
         let low: Double
         let high: Double
         let p: Double
+
+        var values: (Double, Double, Double, Double) { (ratio, low, high, p) }
     }
 
     struct Means: Decodable {
@@ -23,6 +25,8 @@ struct OracleCases: Decodable {
         let low: Double
         let high: Double?
         let p: Double
+
+        var values: (Double, Double, Double, Double) { (ratio, low, high ?? .infinity, p) }
     }
 
     struct Equivalence: Decodable {

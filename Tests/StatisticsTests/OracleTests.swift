@@ -21,6 +21,18 @@ struct OracleTests {
         )
     }
 
+    private func expect(
+        _ found: (interval: RatioInterval, p: Double),
+        _ oracle: (ratio: Double, low: Double, high: Double, p: Double),
+        _ name: String,
+        _ location: SourceLocation = #_sourceLocation
+    ) {
+        expect(found.interval.ratio, oracle.ratio, name, location)
+        expect(found.interval.low, oracle.low, name, location)
+        expect(found.interval.high, oracle.high, name, location)
+        expect(found.p, oracle.p, name, location)
+    }
+
     @Test("paired ratios: few, many, with ties and with outliers")
     func paired() throws {
         let cases = try OracleCases.read().paired
@@ -31,10 +43,7 @@ struct OracleTests {
                 candidate: oracle.candidate,
                 confidence: oracle.confidence
             )
-            expect(found.ratio, oracle.ratio, oracle.name)
-            expect(found.low, oracle.low, oracle.name)
-            expect(found.high, oracle.high, oracle.name)
-            expect(found.p, oracle.p, oracle.name)
+            expect((found.interval, found.p), oracle.values, oracle.name)
         }
     }
 
@@ -48,10 +57,7 @@ struct OracleTests {
                 candidate: oracle.candidate,
                 confidence: oracle.confidence
             )
-            expect(found.ratio, oracle.ratio, oracle.name)
-            expect(found.low, oracle.low, oracle.name)
-            expect(found.high, oracle.high, oracle.name)
-            expect(found.p, oracle.p, oracle.name)
+            expect((found.interval, found.p), oracle.values, oracle.name)
         }
     }
 
@@ -68,10 +74,7 @@ struct OracleTests {
                 confidence: oracle.confidence
             )
             let name = "paired \(oracle.isPaired), at \(oracle.confidence)"
-            expect(found.ratio, oracle.ratio, name)
-            expect(found.low, oracle.low, name)
-            expect(found.high, oracle.high ?? .infinity, name)
-            expect(found.p, oracle.p, name)
+            expect((found.interval, found.p), oracle.values, name)
         }
     }
 

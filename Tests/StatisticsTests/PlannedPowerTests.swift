@@ -66,7 +66,7 @@ struct PlannedPowerTests {
     )
     func shares(share: Double, bound: Double) throws {
         let needed = try #require(
-            Proportion.trialsNeeded(toTell: share, from: bound, confidence: 0.95)
+            Proportion.trialsNeeded(toDistinguish: share, from: bound, confidence: 0.95)
         )
         var draw = SplitMix64(seed: 20_261_103)
         var told = 0
@@ -119,9 +119,11 @@ struct PlannedPowerTests {
 
     @Test("there is no plan for what no number shows")
     func noPlan() {
-        #expect(Proportion.trialsNeeded(toTell: 0.9, from: 0.9, confidence: 0.95) == nil)
-        #expect(Proportion.trialsNeeded(toTell: 0.9, from: 1, confidence: 0.95) == nil)
-        #expect(Proportion.trialsNeeded(toTell: 0.5, from: 0.500_01, confidence: 0.95) == nil)
+        #expect(Proportion.trialsNeeded(toDistinguish: 0.9, from: 0.9, confidence: 0.95) == nil)
+        #expect(Proportion.trialsNeeded(toDistinguish: 0.9, from: 1, confidence: 0.95) == nil)
+        #expect(
+            Proportion.trialsNeeded(toDistinguish: 0.5, from: 0.500_01, confidence: 0.95) == nil
+        )
         #expect(Proportion.trialsNeeded(withoutFailureToShow: 1, confidence: 0.95) == nil)
         #expect(Proportion.trialsNeeded(withoutFailureToShow: 0.9, confidence: 1) == nil)
     }

@@ -151,8 +151,8 @@ struct SuiteRunnerTests {
         let hanging = try #require(result?.scenarios.dropFirst().first)
         #expect(hanging.wasCancelled)
         #expect(hanging.breakage == "the suite was cancelled")
-        #expect(hanging.runUnderWay?.status == .cancelled)
-        #expect(hanging.runUnderWay?.record.attempts.values.reduce(0, +) == 1)
+        #expect(hanging.runInProgress?.status == .cancelled)
+        #expect(hanging.runInProgress?.record.attempts.values.reduce(0, +) == 1)
         // What was cancelled has no verdict: its expectations are not reported.
         #expect(hanging.failures.isEmpty)
         #expect(log.lines == ["started ended", "ended ended", "started hangs", "ended hangs"])

@@ -1,26 +1,9 @@
 internal import Statistics
 package import Suites
-package import Scenarios
-package import Workflows
+internal import Scenarios
 
 /// Measures the runs of scenarios and commands, for baselines, or to compare them at once.
 package struct BenchmarkRunner: Sendable {
-    /// A scenario with what distinguishes its file from a changed one.
-    package struct Subject: Sendable {
-        /// The scenario.
-        package let scenario: Scenario
-        /// Covers the bytes of its file.
-        package let digest: Digest
-
-        /// A scenario that was read from these bytes.
-        package init(_ scenario: Scenario, bytes: [UInt8]) {
-            var builder = DigestBuilder("scenario file/1")
-            builder.add(bytes: bytes)
-            self.scenario = scenario
-            digest = builder.digest
-        }
-    }
-
     /// What is to be done.
     package struct Order: Sendable {
         /// What is measured.
@@ -45,13 +28,6 @@ package struct BenchmarkRunner: Sendable {
         }
     }
 
-    /// How many samples are taken unless the user says otherwise.
-    package static let defaultPairs = 10
-    /// The most samples where a width is wanted, unless the user says otherwise.
-    package static let defaultCap = 200
-    /// How many samples may be taken.
-    package static let allowedPairs = 1...Series.limit
-
     private let surroundings: SuiteEnvironment
 
     /// A runner; scenarios on a real clock get their workspaces in these surroundings.
@@ -59,13 +35,14 @@ package struct BenchmarkRunner: Sendable {
         self.surroundings = surroundings
     }
 
-    /// Measures every run of every scenario `pairs` times, held within `allowedPairs`.
+    /// Measures every run of every scenario `pairs` times, held within `SamplingPlan.allowedPairs`.
     package func measure(
-        _ subjects: [Subject],
-        pairs: Int = defaultPairs,
+        _ subjects: [BenchmarkSubject.MeasuredScenario],
+        pairs: Int = SamplingPlan.defaultPairs,
         seed: UInt64? = nil
     ) async throws -> Measurement {
-        let count = min(max(pairs, Self.allowedPairs.lowerBound), Self.allowedPairs.upperBound)
+        let allowed = SamplingPlan.allowedPairs
+        let count = min(max(pairs, allowed.lowerBound), allowed.upperBound)
         var order = Order(
             subjects.map { .scenario($0) },
             plan: SamplingPlan(pairs: count, seed: seed ?? 0)

@@ -15,7 +15,7 @@ package struct Measurement: Sendable {
     /// What else the machine did.
     package var load: MachineLoad?
     /// How much was to be measured.
-    package var plan = SamplingPlan(pairs: BenchmarkRunner.defaultPairs, seed: 0)
+    package var plan = SamplingPlan(pairs: SamplingPlan.defaultPairs, seed: 0)
 
     /// Nothing so far.
     package init() {}

@@ -2,15 +2,6 @@ internal import Scenarios
 internal import Suites
 internal import Workflows
 
-/// How long one phase took in each sample of a series, in microseconds: from its start to its end, its retries and their
-/// delays among it, summed where it had several turns.
-package struct PhaseSamples: Sendable, Equatable {
-    /// The phase's name.
-    package var name: String
-    /// A number for each sample; 0 where the phase had no turn.
-    package var samples: [Int]
-}
-
 extension [Series] {
     /// Adds to the durations of a virtual scenario's runs how long their phases took.
     mutating func addPhases(of scenario: Scenario) async {

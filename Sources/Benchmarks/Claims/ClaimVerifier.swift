@@ -79,7 +79,9 @@ package struct ClaimVerifier: Sendable {
             orders,
             of: scenario,
             seed: options.seed ?? scenario.seed,
-            options: options,
+            isControl: options.isControl,
+            width: options.width,
+            progress: options.progress,
             in: surroundings
         )
         for (place, finding) in await measurer.measure().enumerated() {
@@ -115,7 +117,7 @@ package struct ClaimVerifier: Sendable {
             estimand: estimand,
             confidence: claim.confidence
         )
-        verdict.drawsInCommon = claim.drawsInCommon(on: scenario.clock)
+        verdict.drawsInCommon = scenario.drawsInCommon(for: claim)
         verdict.isSimulated = scenario.isVirtual
         verdict.scope = claim.scope
         verdict.climate = scenario.climate

@@ -8,8 +8,6 @@ package enum Comparison {
     package static let fewestPairs = 6
     /// The fewest values a side that have a verdict where samples are not paired.
     package static let fewestValues = 4
-    /// An interval closer to a limit than this touches it: logarithms round.
-    static let tolerance = 1e-9
 
     /// A row for each series of either side, in the base's order.
     ///

@@ -41,3 +41,10 @@ package struct ComparisonPolicy: Sendable, Equatable {
         return weights.contains(.undecided) || !weights.contains(.good) ? 2 : 0
     }
 }
+
+extension InconclusivePolicy {
+    /// The exit code of a comparison in which a missing series means what a row without verdict does.
+    package func exitCode(of rows: [ComparisonRow]) -> Int32 {
+        ComparisonPolicy(inconclusive: self, missing: self).exitCode(of: rows)
+    }
+}

@@ -26,12 +26,12 @@ extension ComparisonRow {
         (ratio, low, high, p, reason) = (found.ratio, found.low, found.high, found.p, found.note)
         method = found.method
         let (change, equivalence) = limits
-        if found.low > change.upperBound + Comparison.tolerance {
+        if found.low > change.upperBound + Self.tolerance {
             verdict = .regressed
-        } else if found.high < change.lowerBound - Comparison.tolerance {
+        } else if found.high < change.lowerBound - Self.tolerance {
             verdict = .improved
-        } else if found.low >= equivalence.lowerBound - Comparison.tolerance,
-            found.high <= equivalence.upperBound + Comparison.tolerance
+        } else if found.low >= equivalence.lowerBound - Self.tolerance,
+            found.high <= equivalence.upperBound + Self.tolerance
         {
             verdict = .unchanged
         } else {
@@ -47,7 +47,7 @@ extension ComparisonRow {
         _ equivalence: ClosedRange<Double>
     ) -> String {
         let isDecided =
-            found.low > 1 + Comparison.tolerance || found.high < 1 - Comparison.tolerance
+            found.low > 1 + Self.tolerance || found.high < 1 - Self.tolerance
         if isDecided, threshold > 0 {
             return "the interval lies across the threshold: more pairs needed"
         }

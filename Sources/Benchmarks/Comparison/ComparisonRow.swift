@@ -28,6 +28,9 @@ package struct ComparisonRow: Sendable, Equatable {
         case means = "ratio_of_means"
     }
 
+    /// An interval closer to a limit than this touches it: logarithms round.
+    static let tolerance = 1e-9
+
     /// The scenario and the run.
     package let name: String
     /// The scenario.
@@ -68,18 +71,5 @@ package struct ComparisonRow: Sendable, Equatable {
     package var blame: PhaseBlame?
 
     /// Whether the interval lies above 1.
-    package var isSlower: Bool { low.map { $0 > 1 + Comparison.tolerance } ?? false }
-}
-
-/// The phase that most of a change comes from.
-package struct PhaseBlame: Sendable, Equatable {
-    /// The phase's name.
-    package let phase: String
-    /// The mean change of its time, in microseconds.
-    package let change: Double
-    /// The mean change of the run's time, in microseconds.
-    package let total: Double
-
-    /// Its part of the change; above 1 where other phases made up for some of it.
-    package var share: Double { change / total }
+    package var isSlower: Bool { low.map { $0 > 1 + Self.tolerance } ?? false }
 }

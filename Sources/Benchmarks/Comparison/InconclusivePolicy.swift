@@ -11,11 +11,6 @@ package enum InconclusivePolicy: String, Sendable, CaseIterable {
         return hasInconclusive && self == .fail ? 2 : 0
     }
 
-    /// The exit code of a comparison in which a missing series means what a row without verdict does.
-    package func exitCode(of rows: [ComparisonRow]) -> Int32 {
-        ComparisonPolicy(inconclusive: self, missing: self).exitCode(of: rows)
-    }
-
     /// The exit code of claims, of which a refuted one is bad.
     package func exitCode(of verdicts: [ClaimVerdict]) -> Int32 {
         exitCode(

@@ -1,11 +1,27 @@
-internal import Scenarios
+package import Scenarios
 internal import Suites
-internal import Workflows
+package import Workflows
 
 /// Something that can be measured.
 package enum BenchmarkSubject: Sendable {
+    /// A scenario with what distinguishes its file from a changed one.
+    package struct MeasuredScenario: Sendable {
+        /// The scenario.
+        package let scenario: Scenario
+        /// Covers the bytes of its file.
+        package let digest: Digest
+
+        /// A scenario that was read from these bytes.
+        package init(_ scenario: Scenario, bytes: [UInt8]) {
+            var builder = DigestBuilder("scenario file/1")
+            builder.add(bytes: bytes)
+            self.scenario = scenario
+            digest = builder.digest
+        }
+    }
+
     /// All runs of a scenario.
-    case scenario(BenchmarkRunner.Subject)
+    case scenario(MeasuredScenario)
     /// A command, with the environment that it is executed in.
     case command(MeasuredCommand, environment: [String: String])
 }

@@ -2,6 +2,13 @@ package import Statistics
 
 /// How much is measured, and when it is enough.
 package struct SamplingPlan: Sendable {
+    /// How many samples are taken unless the user says otherwise.
+    package static let defaultPairs = 10
+    /// The most samples where a width is wanted, unless the user says otherwise.
+    package static let defaultCap = 200
+    /// How many samples may be taken.
+    package static let allowedPairs = 1...Series.limit
+
     /// How often each subject is executed before measuring.
     package var warmup = 0
     /// The most pairs: how often each subject is measured.
@@ -59,20 +66,6 @@ package struct SamplingSubject: Sendable {
         self.seed = seed
         self.prepare = prepare
         self.execute = execute
-    }
-}
-
-/// What one execution showed of one thing.
-package struct Observation: Sendable, Equatable {
-    /// What was measured, in each metric's unit.
-    package var values: [Series.Metric: Int]
-    /// Why the execution failed; `nil` where it held.
-    package var failure: String?
-
-    /// What was measured, and whether it held.
-    package init(_ values: [Series.Metric: Int], failure: String? = nil) {
-        self.values = values
-        self.failure = failure
     }
 }
 

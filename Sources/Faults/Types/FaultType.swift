@@ -47,7 +47,7 @@ package struct FaultType: Sendable {
     /// Reads its parameters where no file can be named.
     package let decode: Decoding
     /// The same where files can be named; `nil` of a type whose parameters name none.
-    private let readingDecode: ReadingDecoding?
+    private var readingDecode: ReadingDecoding?
 
     init(
         name: String,
@@ -71,33 +71,13 @@ package struct FaultType: Sendable {
         self.remedy = remedy
         self.samples = samples
         self.decode = decode
-        readingDecode = nil
     }
 
-    /// A type whose parameters may name files.
-    init(
-        name: String,
-        places: [Failpoint: Worlds],
-        parameters: String,
-        shape: Shape,
-        summary: String,
-        imitates: String,
-        source: String,
-        remedy: String,
-        samples: [String],
-        reading decode: @escaping ReadingDecoding
-    ) {
-        self.name = name
-        self.places = places
-        self.parameters = parameters
-        self.shape = shape
-        self.summary = summary
-        self.imitates = imitates
-        self.source = source
-        self.remedy = remedy
-        self.samples = samples
-        self.decode = { decode($0, $1, .none, &$2) }
-        readingDecode = decode
+    /// The same type, whose parameters may name files.
+    func readingFiles(_ decode: @escaping ReadingDecoding) -> FaultType {
+        var type = self
+        type.readingDecode = decode
+        return type
     }
 
     /// Reads its parameters, and the files that they name.

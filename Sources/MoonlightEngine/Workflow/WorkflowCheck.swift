@@ -62,8 +62,8 @@ extension WorkflowCheck {
             _ = try WorkflowGraph(workflow.planned)
         } catch {
             guard case .cycle(let phases) = error else { return }
-            let circle = phases.map(\.name).joined(separator: " → ")
-            add("phase \(phases.first?.name ?? "")", "the phases need one another: \(circle)")
+            let cycle = phases.map(\.name).joined(separator: " → ")
+            add("phase \(phases.first?.name ?? "")", "the phases need one another: \(cycle)")
         }
     }
 

@@ -36,7 +36,7 @@ enum ConditionTable {
     }
 
     private static func cells(_ point: CurvePoint, _ verdict: ClaimVerdict) -> [String] {
-        func value(_ number: Double?) -> String { VerdictReport.value(number, verdict) }
+        func value(_ number: Double?) -> String { verdict.text(of: number) }
         return [
             point.first ?? "nothing", MeasuredText.percent(point.share), value(point.estimate),
             "\(value(point.low)) to \(value(point.high))", point.verdict.rawValue,

@@ -25,7 +25,7 @@ package enum VerdictReport {
         if let climate = verdict.climate { lines.append("under the climate \(climate)") }
         if verdict.estimate != nil { lines.append(finding(verdict)) }
         lines += verdict.parts.map { part in
-            "\(part.scenario) (\(part.file)): \(name(verdict)) \(value(part.estimate, verdict))"
+            "\(part.scenario) (\(part.file)): \(name(verdict)) \(verdict.text(of: part.estimate))"
         }
         if let condition = verdict.condition { lines.append(conditionText(condition)) }
         if let reason = verdict.reason { lines.append("because \(reason)") }
@@ -60,13 +60,13 @@ package enum VerdictReport {
 
     static func finding(_ verdict: ClaimVerdict) -> String {
         let interval = "\(MeasuredText.percent(verdict.confidence)) interval "
-        let between = "\(value(verdict.low, verdict)) to \(value(verdict.high, verdict))"
+        let between = "\(verdict.text(of: verdict.low)) to \(verdict.text(of: verdict.high))"
         let dropped = verdict.dropped == 0 ? "" : " (\(verdict.dropped) of two zeros left out)"
         let pairs =
             verdict.successes.map { "\($0) of \(verdict.pairs) executions" }
             ?? "\(verdict.pairs) pairs\(dropped)"
         let of = verdict.parts.isEmpty ? "" : ", geometric mean of \(verdict.parts.count) scenarios"
-        return "\(name(verdict)) \(value(verdict.estimate, verdict)), \(interval)\(between), "
+        return "\(name(verdict)) \(verdict.text(of: verdict.estimate)), \(interval)\(between), "
             + pairs + of
     }
 
@@ -76,13 +76,6 @@ package enum VerdictReport {
         case .speedup: "speed-up"
         case .noChange, .noDifference: "ratio"
         case .proportion: "share"
-        }
-    }
-
-    static func value(_ number: Double?, _ verdict: ClaimVerdict) -> String {
-        switch verdict.estimand {
-        case .reduction, .proportion: MeasuredText.percent(number)
-        case .speedup, .noChange, .noDifference: MeasuredText.fixed(number, places: 3)
         }
     }
 
@@ -99,7 +92,7 @@ package enum VerdictReport {
         if verdict.detectable != nil {
             lines.append(
                 "\(verdict.pairs) pairs detect an effect of "
-                    + "\(value(verdict.detectable, verdict)) with 80 % power"
+                    + "\(verdict.text(of: verdict.detectable)) with 80 % power"
             )
         }
         if let needed = verdict.pairsNeeded {

@@ -10,10 +10,10 @@ struct JUnitCases {
     init(_ scenario: ScenarioResult) {
         self.scenario = scenario
         let unreached = scenario.runs.firstIndex { $0.repetitions.isEmpty }
-        let underWay = scenario.cancelledRun.flatMap { id in
+        let interrupted = scenario.cancelledRun.flatMap { id in
             scenario.runs.firstIndex { $0.repetitions.last?.id == id }
         }
-        brokenRun = scenario.breakage == nil ? nil : underWay ?? unreached
+        brokenRun = scenario.breakage == nil ? nil : interrupted ?? unreached
     }
 
     /// What follows the names of a variant's cases.

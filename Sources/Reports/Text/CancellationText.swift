@@ -5,7 +5,7 @@ internal import Scenarios
 enum CancellationText {
     /// What the run did until then, and how to resume it; nothing if no run was in progress.
     static func lines(of scenario: ScenarioResult) -> [String] {
-        guard let run = scenario.runUnderWay else { return [] }
+        guard let run = scenario.runInProgress else { return [] }
         return ["  \(CaseOutput.summary(of: run))"]
             + [
                 FailureText.resume(run.storedID, of: scenario),

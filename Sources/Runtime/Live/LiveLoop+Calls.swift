@@ -10,7 +10,7 @@ extension LiveLoop {
             return CallQueue.Call(task: task, handle: canStop ? CallHandle(task.urgency) : nil)
         }
         calls.removeAll(keepingCapacity: true)
-        for call in all { underWay.add(call) }
+        for call in all { activeCalls.add(call) }
         guard all.count <= CallQueue.starters else {
             let queue = CallQueue(all)
             for _ in 0..<CallQueue.starters { group.addTask { await queue.start() } }

@@ -42,7 +42,7 @@ extension LiveLoop {
         let id = plan.phases[phase].id
         let later = plan.dependants(of: phase).map { plan.phases[$0].id }
         let isAlone = !isProgramAtWork
-        let stopped = underWay.stopped
+        let stopped = activeCalls.stopped
         let ended: @Sendable () async -> Void = {
             for call in stopped { await call.end() }
         }
@@ -98,14 +98,14 @@ extension LiveLoop {
     private mutating func beginFileWork(
         _ work: @escaping @Sendable (Mailbox) async -> Void
     ) {
-        besides += 1
-        filesUnderWay += 1
+        otherWork += 1
+        activeFileWork += 1
         starting.append(work)
     }
 
     mutating func endFileWork() {
-        besides -= 1
-        filesUnderWay -= 1
+        otherWork -= 1
+        activeFileWork -= 1
     }
 
     /// The run is about to end: no result needs its files any more.
@@ -119,7 +119,7 @@ extension LiveLoop {
     /// What the call of an agent means for the workspace.
     mutating func stay(for call: CallID, _ host: RunHost) throws(AgentFailure) -> WorkspaceStay {
         let phase = host.plan.phases[call.phase]
-        var stay = try stay(beside: call.phase, host)
+        var stay = try stay(during: call.phase, host)
         guard !call.isCompensation else { return stay }
         stay.artifacts = phase.configuration.artifacts
         if phase.configuration.cleansWorkspace {
@@ -135,7 +135,7 @@ extension LiveLoop {
     }
 
     /// What a program that runs next to a phase means for it.
-    mutating func stay(beside phase: Int, _ host: RunHost) throws(AgentFailure) -> WorkspaceStay {
+    mutating func stay(during phase: Int, _ host: RunHost) throws(AgentFailure) -> WorkspaceStay {
         WorkspaceStay(
             workspace: try openWorkspace(),
             phase: host.plan.phases[phase].id,
@@ -150,7 +150,7 @@ extension LiveLoop {
         return places.filter { host.hasBegun($0) }.map { .start(host.plan.phases[$0].id) }
     }
 
-    private var isProgramAtWork: Bool { underWay.hasPrograms || besides > filesUnderWay }
+    private var isProgramAtWork: Bool { activeCalls.hasPrograms || otherWork > activeFileWork }
 
     /// Whether a program that is called later may look for what this phase leaves, and not find it another time.
     private func couldBeMissed(_ phase: Int, _ plan: RunPlan) -> Bool {

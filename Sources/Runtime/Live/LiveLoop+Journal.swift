@@ -1,14 +1,6 @@
 internal import Agents
 internal import Workflows
 
-/// An entry on its way to a live run's journal.
-struct LiveAppend {
-    let entry: JournalWriter.Entry
-    let answer: Signal
-    /// What faults do with it; `nil` where none acts.
-    let passage: AppendPassage?
-}
-
 // Entries are recorded in their order; faults act on the real journal as on a virtual one.
 extension LiveLoop {
     mutating func append(_ entry: JournalWriter.Entry, answer: Signal, of host: RunHost) {
@@ -148,7 +140,7 @@ extension LiveLoop {
             return
         }
         // What is no program ends as one does that the signal kills.
-        let isBegun = underWay.isUnderWay(call)
+        let isBegun = activeCalls.isActive(call)
         guard isBegun || calls.contains(where: { $0.id == call }) else { return }
         stop(call, of: host)
         pending.append(.ended(call, .failure(.killed(by: signal))))

@@ -130,10 +130,10 @@ extension LiveLoop: RunWorld {
         if !calls.isEmpty { calls.removeAll { $0.id == id } }
         // Only whoever cancels the run has time.
         let isUrgent = !host.isBeingCancelled
-        underWay.stop(id, atOnce: isUrgent)
+        activeCalls.stop(id, atOnce: isUrgent)
         for (turn, handle) in judging where turn.phase == id.phase {
             endJudging(of: turn)
-            underWay.stop(judging: handle, atOnce: isUrgent)
+            activeCalls.stop(judging: handle, atOnce: isUrgent)
         }
     }
 
@@ -171,7 +171,7 @@ extension LiveLoop: RunWorld {
         }
         do throws(AgentFailure) {
             let performer = try performer(of: declared, hook, turn.phase, host)
-            besides += 1
+            otherWork += 1
             starting.append { inbox in
                 let failure = await Self.failure(of: performer)
                 inbox.post(.signal(.hooked(turn, hook, failure)))

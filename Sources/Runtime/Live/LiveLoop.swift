@@ -32,8 +32,8 @@ struct LiveLoop {
     /// What judges outputs that still count.
     var judging: [TurnID: CallHandle] = [:]
     /// How many of what is in progress besides calls reads or writes files only.
-    var filesUnderWay = 0
-    var underWay: CallsUnderWay
+    var activeFileWork = 0
+    var activeCalls: ActiveCalls
     /// Calls that were asked for and not begun.
     var calls: [CallTask] = []
     var timers: LiveTimers
@@ -48,7 +48,7 @@ struct LiveLoop {
     /// What simulated agents had delivered before the run.
     let delivered: [String: Int]
     /// Hooks and validators in progress, and look-ups that will be retried.
-    var besides = 0
+    var otherWork = 0
     /// What takes time, is not a call, and was not started yet.
     var starting: [@Sendable (Mailbox) async -> Void] = []
     /// Whether a phase waits for a result that another run makes.
@@ -61,7 +61,7 @@ struct LiveLoop {
         self.shared = shared
         plan = order.run.plan
         now = shared.now
-        underWay = CallsUnderWay(phases: order.run.plan.phases.count)
+        activeCalls = ActiveCalls(phases: order.run.plan.phases.count)
         let isSimulated = order.agents.values.contains { $0.simulated != nil }
         let agents = isSimulated ? order.agents.compactMapValues(\.simulated) : [:]
         let basis = order.run.restoration?.basis?.delivered
@@ -127,7 +127,7 @@ struct LiveLoop {
             if !host.isBeingCancelled { urgency?.demand() }
             group.cancelAll()
         }
-        for call in underWay.stopAll(atOnce: !host.isBeingCancelled) { await call.end() }
+        for call in activeCalls.stopAll(atOnce: !host.isBeingCancelled) { await call.end() }
         await timers.end()
         if let workspace { StrayProcesses.end(of: workspace.path) }
     }
@@ -179,7 +179,7 @@ struct LiveLoop {
         for body in starting { group.addTask { [inbox] in await body(inbox) } }
         starting.removeAll(keepingCapacity: true)
         let isAwaiting =
-            !timers.isEmpty || underWay.willReport || besides > 0 || !entries.isEmpty
+            !timers.isEmpty || activeCalls.willReport || otherWork > 0 || !entries.isEmpty
             || isWaiting
         // Calls that never end are nothing to wait for, unless a deadline ends them.
         if !isAwaiting { pending.append(.stalled) }
@@ -188,7 +188,8 @@ struct LiveLoop {
 
     /// The one call there is, if nothing else has to be handled before it ends.
     private mutating func takeCallAlone() -> CallTask? {
-        guard calls.count == 1, underWay.isEmpty, timers.isEmpty, besides == 0, entries.isEmpty,
+        guard calls.count == 1, activeCalls.isEmpty, timers.isEmpty, otherWork == 0,
+            entries.isEmpty,
             starting.isEmpty, !isWaiting, !calls[0].isEndless, !calls[0].outlivesCancellation
         else { return nil }
         return calls.popLast()
@@ -209,7 +210,7 @@ struct LiveLoop {
                 pending.append(.ended(id, .success(answer.holding(held))))
             }
         case let other?:
-            underWay.add(CallQueue.Call(task: call, handle: nil))
+            activeCalls.add(CallQueue.Call(task: call, handle: nil))
             take(other, host)
         }
     }
@@ -220,15 +221,15 @@ struct LiveLoop {
         readClock()
         switch report {
         case .signal(.ended(let call, let result)):
-            if underWay.end(call) { pending.append(.ended(call, result)) }
+            if activeCalls.end(call) { pending.append(.ended(call, result)) }
         case .answered(let call, let held):
-            guard underWay.end(call), let answer = simulated.deliver(call) else { return }
+            guard activeCalls.end(call), let answer = simulated.deliver(call) else { return }
             pending.append(.ended(call, .success(answer.holding(held))))
         case .cut(let call, let frames, let all):
-            guard underWay.end(call), let answer = simulated.deliver(call) else { return }
+            guard activeCalls.end(call), let answer = simulated.deliver(call) else { return }
             pending.append(.ended(call, .success(answer.cut(after: frames, of: all))))
         case .disturbed(let call, let acted): host.announceStream(acted, of: call, in: &self)
-        case .silent(let call): underWay.silence(call)
+        case .silent(let call): activeCalls.silence(call)
         case .signal(.cancel):
             stopKeeping()
             hearCancel()
@@ -236,7 +237,7 @@ struct LiveLoop {
         case .signal(let signal):
             switch signal {
             case .validated(let turn, _): endJudging(of: turn)
-            case .hooked: besides -= 1
+            case .hooked: otherWork -= 1
             case .filesRead: endFileWork()
             default: break
             }
@@ -263,7 +264,7 @@ struct LiveLoop {
             switch alarm {
             case .timer(let timer):
                 if timer == .run { stopKeeping() }
-                pending += underWay.causes(endedBy: timer)
+                pending += activeCalls.causes(endedBy: timer)
                 pending.append(.fired(timer))
             case .interruption:
                 stopKeeping()

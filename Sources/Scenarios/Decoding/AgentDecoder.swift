@@ -41,7 +41,7 @@ struct AgentDecoder {
         var produced: [PhaseOutput.File] = []
         for entry in node[SimulatedKeys.files] ?? [] {
             guard let source = entry.value.text else { continue }
-            switch files.beside(entry.value).read(source) {
+            switch files.relative(to: entry.value).read(source) {
             case .success(let bytes): produced.append(.init(path: entry.key, bytes: bytes))
             case .failure(let mistake):
                 problems.add(entry.value, "\(path).files.\(entry.key)", mistake.message)

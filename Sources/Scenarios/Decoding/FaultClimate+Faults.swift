@@ -43,7 +43,7 @@ extension ProblemList {
 extension ScenarioDecoder {
     /// The faults of the climate that the file names; the decoder knows the scenario's names.
     mutating func climateFaults(
-        beside own: [DeclaredFault],
+        alongside own: [DeclaredFault],
         _ known: FaultDecoder
     ) -> [DeclaredFault] {
         guard let node = root[ScenarioKeys.climate], let name = node.text else { return [] }

@@ -19,7 +19,7 @@ struct ProcessDecoder {
         if let probe = get {
             checkProbe(probe, of: node, "\(path).probe.get")
         }
-        let files = files.beside(command)
+        let files = files.relative(to: command)
         return ProcessAgent(
             command: words,
             environment: environment(node[ProcessKeys.environment], "\(path).env"),
@@ -40,7 +40,7 @@ struct ProcessDecoder {
     mutating func decodeHook(_ node: SourceNode, at path: String) -> ProcessAgent? {
         // A hook has nothing to answer.
         guard case .sequence = node.content else { return decode(node, at: path, orElse: .text) }
-        let files = files.beside(node)
+        let files = files.relative(to: node)
         return ProcessAgent(
             command: words(node, at: path),
             answer: .text,
@@ -86,7 +86,7 @@ struct ProcessDecoder {
     private mutating func sources(_ items: [SourceNode]?, _ path: String) -> [ProcessAgent.Source] {
         (items ?? []).enumerated().compactMap { index, item in
             guard let text = item.text else { return nil }
-            let own = files.beside(item)
+            let own = files.relative(to: item)
             guard let below = own.pathInRepository(text), let pattern = PathPattern(below) else {
                 problems.add(
                     item,
@@ -108,12 +108,14 @@ struct ProcessDecoder {
     ) -> String? {
         guard let text = node.text else { return nil }
         checkPlaceholders([node], path)
-        let own = files.beside(node)
+        let own = files.relative(to: node)
         if !text.contains("{"), let mistake = own.mistakeInFolder(text) {
             problems.add(node, path, mistake.message)
         }
         let isRelative = !text.hasPrefix("/") && !text.hasPrefix("{")
-        guard isRelative, own.directory != files.beside(command).directory else { return text }
+        guard isRelative, own.directory != files.relative(to: command).directory else {
+            return text
+        }
         return own.anchored(text)
     }
 
@@ -144,7 +146,7 @@ struct ProcessDecoder {
     private mutating func checkProgram(_ node: SourceNode, _ path: String) {
         guard let text = node.text, text.contains("/"), !text.hasPrefix("/"), !text.contains("{")
         else { return }
-        if let mistake = files.beside(node).mistakeInFile(text) {
+        if let mistake = files.relative(to: node).mistakeInFile(text) {
             problems.add(node, path, mistake.message)
         }
     }

@@ -12,7 +12,7 @@ extension ScenarioDecoder {
             var decoder = ProcessDecoder(files: files)
             decoder.checkPlaceholders(node.items, "requires[\(index)]")
             problems.add(contentsOf: decoder.problems.list)
-            let files = files.beside(node)
+            let files = files.relative(to: node)
             return ProcessAgent(
                 command: node.items.compactMap(\.text),
                 timeout: Self.timeout,

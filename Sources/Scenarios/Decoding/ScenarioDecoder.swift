@@ -132,7 +132,7 @@ package struct ScenarioDecoder {
             problems.add(
                 phase.node(ScenarioKeys.needs) ?? phase,
                 "workflow.phases[\(index)].needs",
-                "expected phases without a circle, found "
+                "expected phases without a cycle, found "
                     + path.map(\.name).joined(separator: " → ")
             )
         }
@@ -184,7 +184,7 @@ package struct ScenarioDecoder {
             }
         }
         problems.add(contentsOf: decoder.problems.list)
-        return faults + climateFaults(beside: faults, decoder)
+        return faults + climateFaults(alongside: faults, decoder)
     }
 
     // MARK: - Claims

@@ -37,7 +37,7 @@ extension ExpectationKeys {
         var decoder = ProcessDecoder(files: context.files)
         let words = decoder.words(entry.node, at: entry.path)
         problems.add(contentsOf: decoder.problems.list)
-        let files = context.files.beside(entry.node)
+        let files = context.files.relative(to: entry.node)
         let program = ProcessAgent(
             command: words,
             timeout: CommandExpectation.timeout,

@@ -50,7 +50,7 @@ enum OutputCheckKeys {
         doc: "It has the content of this file."
     ) { entry, context, problems in
         guard let file = entry.node.text else { return [] }
-        switch context.files.beside(entry.node).read(file) {
+        switch context.files.relative(to: entry.node).read(file) {
         case .success(let bytes): return [(.equals(bytes, file: file), entry.place)]
         case .failure(let mistake):
             problems.add(entry.node, entry.path, mistake.message)

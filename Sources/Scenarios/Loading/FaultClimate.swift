@@ -91,9 +91,9 @@ extension FaultClimate {
         }
         do throws(Problems) {
             let root = try YAMLReader.read(bytes: bytes, file: shown)
-            var beside = files
-            beside.addBase(named: shown, at: file)
-            return FaultClimate(root, named: name, files: beside, into: &problems)
+            var own = files
+            own.addBase(named: shown, at: file)
+            return FaultClimate(root, named: name, files: own, into: &problems)
         } catch {
             problems.add(contentsOf: error.list)
             return nil
@@ -107,28 +107,5 @@ extension FaultClimate {
         let names = own.filter { $0.hasSuffix(".yaml") && !$0.hasPrefix(".") }
             .map { String($0.dropLast(5)) }
         return Set(names).union(BuiltInClimates.texts.keys).sorted()
-    }
-
-    /// What a file of a climate holds that is read by itself.
-    static func content(
-        _ root: SourceNode,
-        file: String,
-        files: ScenarioFiles
-    ) -> ScenarioDocument.Content {
-        var problems = ProblemList()
-        let name = file.split(separator: "/").last.map(String.init) ?? file
-        let climate = FaultClimate(
-            root,
-            named: name.split(separator: ".").dropLast().joined(separator: "."),
-            files: files,
-            into: &problems
-        )
-        if let climate {
-            var decoder = FaultDecoder(phases: [], agents: [], runs: [], files: files)
-            decoder.knowsNames = false
-            _ = climate.decode(with: &decoder)
-            problems.add(contentsOf: decoder.problems.list)
-        }
-        return problems.list.isEmpty ? .climate : .mistaken(problems.problems.list)
     }
 }

@@ -35,7 +35,7 @@ extension ScenarioDocument {
             path = files.scenario
             self.file = file
             bases = []
-            content = FaultClimate.content(root, file: file, files: files)
+            content = Self.contentOfClimate(root, file: file, files: files)
             return
         }
         var inheritance = ScenarioInheritance(files: files)
@@ -101,6 +101,29 @@ extension ScenarioDocument {
         }
         guard found.list.isEmpty else { throw found.problems }
         return scenarios
+    }
+
+    /// What a file of a climate holds that is read by itself.
+    private static func contentOfClimate(
+        _ root: SourceNode,
+        file: String,
+        files: ScenarioFiles
+    ) -> Content {
+        var problems = ProblemList()
+        let name = file.split(separator: "/").last.map(String.init) ?? file
+        let climate = FaultClimate(
+            root,
+            named: name.split(separator: ".").dropLast().joined(separator: "."),
+            files: files,
+            into: &problems
+        )
+        if let climate {
+            var decoder = FaultDecoder(phases: [], agents: [], runs: [], files: files)
+            decoder.knowsNames = false
+            _ = climate.decode(with: &decoder)
+            problems.add(contentsOf: decoder.problems.list)
+        }
+        return problems.list.isEmpty ? .climate : .mistaken(problems.problems.list)
     }
 
     private static func advised(_ problem: Problem) -> Problem {

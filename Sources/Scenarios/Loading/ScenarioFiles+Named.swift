@@ -6,7 +6,7 @@ extension ScenarioFiles {
     var named: NamedFiles {
         NamedFiles { node in
             let path = node.text ?? ""
-            return beside(node).read(path).map { bytes in
+            return relative(to: node).read(path).map { bytes in
                 let name = ScenarioInheritance.name(of: path, from: node.location.file)
                 return NamedFiles.File(name: name, bytes: bytes)
             }

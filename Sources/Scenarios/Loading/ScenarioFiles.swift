@@ -37,7 +37,7 @@ package struct ScenarioFiles: Sendable, Equatable {
     }
 
     /// The same for paths that are written in this node: they start at the folder of the node's own file.
-    func beside(_ node: SourceNode) -> ScenarioFiles {
+    func relative(to node: SourceNode) -> ScenarioFiles {
         guard let folder = bases[node.location.file] else { return self }
         var files = self
         files.directory = folder

@@ -41,7 +41,7 @@ struct ScenarioInheritance {
 
     /// The tree of a file that another extends, held against the shape of a part.
     private mutating func read(_ file: String, _ node: SourceNode) -> SourceNode? {
-        let surroundings = files.beside(node)
+        let surroundings = files.relative(to: node)
         let name = Self.name(of: file, from: node.location.file)
         let path = surroundings.resolved(file)
         switch surroundings.read(file) {
@@ -67,11 +67,11 @@ struct ScenarioInheritance {
     /// Whether the file is not in the chain already, and the chain is not too long.
     private mutating func isNew(_ name: String, _ path: String, _ node: SourceNode) -> Bool {
         if let start = chain.firstIndex(where: { $0.path == path }) {
-            let circle = chain[start...].map(\.name) + [chain[start].name]
+            let cycle = chain[start...].map(\.name) + [chain[start].name]
             problems.add(
                 node,
                 "extends",
-                "expected files without a circle, found " + circle.joined(separator: " → ")
+                "expected files without a cycle, found " + cycle.joined(separator: " → ")
             )
             return false
         }

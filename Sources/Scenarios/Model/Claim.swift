@@ -90,9 +90,4 @@ extension Claim {
     package var isProportion: Bool {
         if case .atLeast = effect { true } else { false }
     }
-
-    /// Whether the runs' names are no part of their draws.
-    package func drawsInCommon(on clock: Scenario.Clock) -> Bool {
-        (pairing ?? (clock == .virtual ? .common : .independent)) == .common
-    }
 }

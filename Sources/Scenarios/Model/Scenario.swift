@@ -107,6 +107,12 @@ package struct Scenario: Sendable {
 
     /// Whether it runs on a virtual clock.
     package var isVirtual: Bool { clock == .virtual }
+
+    /// Whether the names of a claim's runs are no part of their draws of chance: where it does not say so, on a virtual
+    /// clock.
+    package func drawsInCommon(for claim: Claim) -> Bool {
+        (claim.pairing ?? (isVirtual ? .common : .independent)) == .common
+    }
 }
 
 extension Scenario {

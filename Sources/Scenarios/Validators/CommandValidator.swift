@@ -10,7 +10,7 @@ extension ValidatorDeclaration {
             var decoder = ProcessDecoder(files: value.files)
             let words = decoder.words(value.node, at: value.path)
             problems.add(contentsOf: decoder.problems.list)
-            let files = value.files.beside(value.node)
+            let files = value.files.relative(to: value.node)
             return .command(
                 .init(
                     words: words,

@@ -43,7 +43,7 @@ extension ValidatorDeclaration {
             }
             return (JSONValue(node), nil)
         }
-        switch value.files.beside(node).read(file) {
+        switch value.files.relative(to: node).read(file) {
         case .failure(let mistake):
             problems.add(node, value.path, mistake.message)
             return nil

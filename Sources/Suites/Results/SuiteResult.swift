@@ -122,7 +122,7 @@ package struct ScenarioResult: Sendable {
     }
 
     /// What came of the run that was in progress when it was cancelled from outside.
-    package var runUnderWay: RepetitionResult? {
+    package var runInProgress: RepetitionResult? {
         guard let id = cancelledRun else { return nil }
         return runs.lazy.compactMap { $0.repetitions.last }.first { $0.id == id }
     }

@@ -15,7 +15,7 @@ package struct ScenarioSession<World: SessionWorld>: Sendable {
     /// The one repetition that is executed of runs that have as many.
     package var repetition: Int?
     private var next = 0
-    private var underWay: UnderWay?
+    private var inProgress: InProgress?
     /// The plan of runs without settings of their own: they differ in name and seed alone.
     private var common: RunPlan?
     /// The run that each run resumes, first of the row, and how often that has been resumed.
@@ -30,7 +30,7 @@ package struct ScenarioSession<World: SessionWorld>: Sendable {
     private var endings: [String: RunStatus] = [:]
 
     /// A run of which batches are left.
-    private struct UnderWay {
+    private struct InProgress {
         let place: Int
         let run: ScenarioRun
         let plan: RunPlan
@@ -47,8 +47,8 @@ package struct ScenarioSession<World: SessionWorld>: Sendable {
 
     /// Executes the repetitions that are next and happen at the same time; `nil` where none are left.
     package mutating func executeBatch() async throws(WorkflowGraph.Defect) -> ExecutedBatch? {
-        if underWay == nil { underWay = try begin() }
-        guard var current = underWay else { return nil }
+        if inProgress == nil { inProgress = try begin() }
+        guard var current = inProgress else { return nil }
         var numbers = current.run.batch(current.batch)
         current.batch += 1
         var isLast = current.batch == current.run.batchCount
@@ -56,13 +56,13 @@ package struct ScenarioSession<World: SessionWorld>: Sendable {
             numbers = repetition..<repetition + 1
             isLast = true
         }
-        underWay = isLast ? nil : current
+        inProgress = isLast ? nil : current
         let runs = await execute(current.run, current.plan, numbers, current.lineage)
         return ExecutedBatch(run: current.place, runs: runs, isLast: isLast)
     }
 
     /// Prepares the world for the next run; `nil` if there is none left.
-    private mutating func begin() throws(WorkflowGraph.Defect) -> UnderWay? {
+    private mutating func begin() throws(WorkflowGraph.Defect) -> InProgress? {
         guard next < scenario.runs.count else { return nil }
         let run = scenario.runs[next]
         defer { next += 1 }
@@ -78,7 +78,7 @@ package struct ScenarioSession<World: SessionWorld>: Sendable {
         let plan = try plan(of: run)
             .identified(by: scenario.effectScope(ofLineage: lineage.name, of: run, seed: seed))
         if earlier == nil, scenario.hasResumes { asked[lineage.name] = plan.requirements }
-        return UnderWay(place: next, run: run, plan: plan, lineage: lineage)
+        return InProgress(place: next, run: run, plan: plan, lineage: lineage)
     }
 
     private mutating func plan(of run: ScenarioRun) throws(WorkflowGraph.Defect) -> RunPlan {

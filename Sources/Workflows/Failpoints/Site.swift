@@ -83,20 +83,6 @@ package struct Site: Sendable {
     /// The tokens that the call is known to use before it begins; known where somebody counts them.
     package var tokens: Int?
 
-    /// The site in numbers alone.
-    package var spot: Spot {
-        Spot(
-            failpoint: failpoint,
-            place: place,
-            role: role,
-            attempt: attempt,
-            repetition: run.repetition,
-            visit: visit,
-            time: time,
-            chance: chance
-        )
-    }
-
     /// The site without what cannot be kept.
     package var key: Key {
         Key(

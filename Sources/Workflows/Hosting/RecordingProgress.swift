@@ -11,7 +11,7 @@ struct RecordingProgress: Sendable {
     var isAwaited: Bool { answered < awaited }
 
     /// Whether an entry is on its way.
-    var isUnderWay: Bool { answered < handed }
+    var isInProgress: Bool { answered < handed }
 
     /// The world is given an entry.
     mutating func hand() { handed += 1 }

@@ -16,7 +16,7 @@ extension RunHost {
 
     /// Has the end of the run wait where an entry is on its way; says whether it does.
     func waitsForRecord(_ end: Action) -> Bool {
-        guard recording.isUnderWay else { return false }
+        guard recording.isInProgress else { return false }
         recording.awaitAll()
         held.prepend(end)
         return true

@@ -66,25 +66,3 @@ package enum RunMoment: Sendable, Equatable {
         }
     }
 }
-
-extension RunRequest {
-    /// Has the run interrupted.
-    package mutating func interrupt(by interruption: RunInterruption?) {
-        guard let interruption else { return }
-        if case .cancellation(let grace) = interruption.manner { self.grace = grace }
-        switch (interruption.isDeath, interruption.moment) {
-        case (true, .afterCommit(let phase)): death = .afterCommit(of: phase)
-        case (true, .event(let number)): death = .afterEvents(number)
-        case (false, .afterCommit(let phase)): cancelsAfter = phase
-        case (false, .at(let time)): cancelsAt = time
-        default: self.interruption = interruption
-        }
-    }
-
-    /// When the run is interrupted, counted from its start, where a time says so.
-    package var interruptedAt: Duration? {
-        if let cancelsAt { return cancelsAt }
-        if case .at(let time)? = interruption?.moment { return time }
-        return nil
-    }
-}

@@ -1,10 +1,3 @@
-/// When the timers of one phase are due.
-struct TimerDues: Sendable {
-    var attempt = Duration.zero
-    var heartbeat = Duration.zero
-    var backoff = Duration.zero
-}
-
 // Timers, which may ring early: what is due is known here, and not by the clock that rings.
 extension RunMachine {
     /// Asks to be told at a time.

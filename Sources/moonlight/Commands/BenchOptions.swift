@@ -32,8 +32,8 @@ struct BenchOptions: ParsableArguments {
     var allowFailures = false
 
     func validate() throws {
-        if let pairs, !BenchmarkRunner.allowedPairs.contains(pairs) {
-            let range = BenchmarkRunner.allowedPairs
+        if let pairs, !SamplingPlan.allowedPairs.contains(pairs) {
+            let range = SamplingPlan.allowedPairs
             throw ValidationError(
                 "--pairs: expected \(range.lowerBound) to \(range.upperBound), found \(pairs)"
             )
@@ -41,16 +41,16 @@ struct BenchOptions: ParsableArguments {
         if let width, width.share == 0 {
             throw ValidationError("--width: expected a share above 0, such as 5%, found 0")
         }
-        guard (0...BenchmarkRunner.allowedPairs.upperBound).contains(warmup) else {
+        guard (0...SamplingPlan.allowedPairs.upperBound).contains(warmup) else {
             throw ValidationError(
-                "--warmup: expected 0 to \(BenchmarkRunner.allowedPairs.upperBound), found \(warmup)"
+                "--warmup: expected 0 to \(SamplingPlan.allowedPairs.upperBound), found \(warmup)"
             )
         }
     }
 
     /// How much is measured.
     var plan: SamplingPlan {
-        let usual = width == nil ? BenchmarkRunner.defaultPairs : BenchmarkRunner.defaultCap
+        let usual = width == nil ? SamplingPlan.defaultPairs : SamplingPlan.defaultCap
         var plan = SamplingPlan(pairs: pairs ?? usual, seed: seed ?? 0)
         plan.width = width?.share
         plan.timeLimit = timeLimit?.duration

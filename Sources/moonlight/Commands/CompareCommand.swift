@@ -97,8 +97,8 @@ struct CompareCommand: AsyncParsableCommand {
         guard FileStatus(at: baseDir)?.kind == .folder else {
             throw ValidationError("--base-dir: expected a folder, found \"\(baseDir)\"")
         }
-        if let pairs, !BenchmarkRunner.allowedPairs.contains(pairs) {
-            let range = BenchmarkRunner.allowedPairs
+        if let pairs, !SamplingPlan.allowedPairs.contains(pairs) {
+            let range = SamplingPlan.allowedPairs
             throw ValidationError(
                 "--pairs: expected \(range.lowerBound) to \(range.upperBound), found \(pairs)"
             )
@@ -113,7 +113,7 @@ struct CompareCommand: AsyncParsableCommand {
         _ surroundings: ToolEnvironment
     ) async throws -> [ComparisonRow] {
         guard confirm, let baseDir else { return rows }
-        var plan = SamplingPlan(pairs: pairs ?? BenchmarkRunner.defaultCap, seed: 0)
+        var plan = SamplingPlan(pairs: pairs ?? SamplingPlan.defaultCap, seed: 0)
         plan.width = width?.share ?? Self.usualWidth
         let run = ConfirmingRun(
             folder: baseDir,
@@ -166,7 +166,7 @@ struct CompareCommand: AsyncParsableCommand {
             }
             if let gitHub = GitHubActions.current {
                 let lines = gitHub.annotations.lines(rows, policy: policy)
-                try gitHub.tell(lines, besideDocument: shown.isDocument) { limit in
+                try gitHub.report(lines, withDocument: shown.isDocument) { limit in
                     ComparisonMarkdown.text(rows, limit: limit)
                 }
             }

@@ -56,7 +56,7 @@ struct LintCommand: AsyncParsableCommand {
     ) throws {
         guard let gitHub = GitHubActions.current else { return }
         let lines = gitHub.annotations.lines(mistakes) + gitHub.annotations.lines(notes: notes)
-        try gitHub.tell(lines, besideDocument: format == .json) { limit in
+        try gitHub.report(lines, withDocument: format == .json) { limit in
             let text = mistakes.isEmpty ? Self.verdict(files) : ProblemReport.text(mistakes)
             return SummaryMarkdown.text(title: "Scenario files", lines: text, limit: limit)
         }

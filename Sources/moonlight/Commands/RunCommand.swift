@@ -254,7 +254,7 @@ struct RunCommand: AsyncParsableCommand {
             if isDocument { StandardError.write(text) } else { try StandardOutput.write(text) }
         }
         guard let gitHub = GitHubActions.current else { return }
-        try gitHub.tell(gitHub.annotations.lines(suite), besideDocument: isDocument) { limit in
+        try gitHub.report(gitHub.annotations.lines(suite), withDocument: isDocument) { limit in
             SummaryMarkdown.text(shown, limit: limit)
         }
     }

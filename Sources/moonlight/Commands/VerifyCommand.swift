@@ -61,8 +61,8 @@ struct VerifyCommand: AsyncParsableCommand {
     var format: OutputFormat = .text
 
     func validate() throws {
-        if let pairs, !BenchmarkRunner.allowedPairs.contains(pairs) {
-            let range = BenchmarkRunner.allowedPairs
+        if let pairs, !SamplingPlan.allowedPairs.contains(pairs) {
+            let range = SamplingPlan.allowedPairs
             throw ValidationError(
                 "--pairs: expected \(range.lowerBound) to \(range.upperBound), found \(pairs)"
             )
@@ -173,7 +173,7 @@ struct VerifyCommand: AsyncParsableCommand {
         }
         guard let gitHub = GitHubActions.current else { return }
         let lines = gitHub.annotations.lines(verdicts, inconclusive: inconclusive)
-        try gitHub.tell(lines, besideDocument: format == .json || document != nil) { limit in
+        try gitHub.report(lines, withDocument: format == .json || document != nil) { limit in
             SummaryMarkdown.text(title: "Claims", lines: text, limit: limit)
         }
     }

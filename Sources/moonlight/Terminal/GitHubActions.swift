@@ -34,12 +34,12 @@ struct GitHubActions {
     /// Writes annotations, to standard error where standard output is a document, and appends to the job summary.
     ///
     /// - Parameter text: Gives the summary within so many bytes; empty where that is too little.
-    func tell(
+    func report(
         _ commands: [String],
-        besideDocument: Bool,
+        withDocument isDocument: Bool,
         summary text: (_ limit: Int) -> String
     ) throws {
-        if besideDocument {
+        if isDocument {
             StandardError.write(commands: commands)
         } else {
             try StandardOutput.write(commands: commands)

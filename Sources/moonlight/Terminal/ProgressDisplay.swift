@@ -7,7 +7,7 @@ internal import Workflows
 /// A live line on the terminal while a suite runs.
 final class ProgressDisplay: Sendable {
     private struct State {
-        var running: [(number: Int, name: String, work: WorkUnderWay)] = []
+        var running: [(number: Int, name: String, work: CallsInProgress)] = []
         var finished = 0
         var failed = 0
         var drawn = 0
@@ -28,7 +28,7 @@ final class ProgressDisplay: Sendable {
         state.withLock { state in
             switch progress {
             case .started(let number, let name):
-                state.running.append((number, name, WorkUnderWay()))
+                state.running.append((number, name, CallsInProgress()))
             case .ended(let number, let result):
                 state.finished += 1
                 if result.status == .failed { state.failed += 1 }

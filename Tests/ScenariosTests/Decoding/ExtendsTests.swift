@@ -159,18 +159,18 @@ struct ExtendsTests {
     }
 
     @Test("files that extend one another in a cycle are refused with the way")
-    func circle() throws {
+    func cycle() throws {
         try folder.write("s/_one.yaml", "extends: ../shared/_two.yaml\n")
         try folder.write("shared/_two.yaml", "extends: ../s/_one.yaml\n")
         #expect(
             try complaints("extends: _one.yaml\n") == [
-                "shared/_two.yaml:1:10: error: extends: expected files without a circle, found "
+                "shared/_two.yaml:1:10: error: extends: expected files without a cycle, found "
                     + "s/_one.yaml → shared/_two.yaml → s/_one.yaml"
             ]
         )
         #expect(
             try complaints("extends: x.yaml\n") == [
-                "s/x.yaml:1:10: error: extends: expected files without a circle, found "
+                "s/x.yaml:1:10: error: extends: expected files without a cycle, found "
                     + "s/x.yaml → s/x.yaml"
             ]
         )

@@ -20,9 +20,9 @@ let unknownNames = [
             + #"did you mean "a"?"#
     ),
     MalformedFile(
-        "phases in a circle",
+        "phases in a cycle",
         workflow: "workflow: {phases: [{name: a, needs: [b]}, {name: b, needs: [a]}]}",
-        says: "2:38: error: workflow.phases[0].needs: expected phases without a circle, "
+        says: "2:38: error: workflow.phases[0].needs: expected phases without a cycle, "
             + "found a → b → a"
     ),
     MalformedFile(

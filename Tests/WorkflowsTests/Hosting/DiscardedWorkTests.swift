@@ -36,7 +36,7 @@ struct DiscardedWorkTests {
         run.record()
         try run.answer("w", "from the second", files: true)
         try run.keep()
-        #expect(run.underWay == 0, "what it gave now has its files still to come")
+        #expect(run.pendingAnswers == 0, "what it gave now has its files still to come")
         try run.keep()
         run.record()
         #expect(try run.restoration().phases["w"]?.commit?.output.text == "from the second")

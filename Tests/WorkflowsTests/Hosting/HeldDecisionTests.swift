@@ -8,7 +8,7 @@ import Testing
 struct HeldDecisionTests {
     /// A critic whose first output is rejected, which is recorded, next to others.
     private func plan(
-        beside names: [PhaseID] = ["a"],
+        parallel names: [PhaseID] = ["a"],
         _ configure: (inout WorkflowConfiguration) -> Void = { _ in }
     ) throws -> RunPlan {
         try RunPlan.of((["critic"] + names).map { Workflow.Phase($0) }) { configuration in
@@ -22,7 +22,7 @@ struct HeldDecisionTests {
         var run = HeldRun(try plan())
         try run.answer("critic", "bad")
         try run.answer("a")
-        #expect(run.underWay == 2)
+        #expect(run.pendingAnswers == 2)
         #expect(run.world.log == ["call critic 1", "call a 1"], "the decision is not durable yet")
         run.record()
         #expect(run.world.log.last == "call critic 2")
@@ -161,7 +161,7 @@ struct HeldDecisionTests {
     @Test("a result that was discarded while it waited is not kept for others")
     func store() throws {
         let results = NotedResults()
-        let plan = try plan(beside: ["a", "b"]) { configuration in
+        let plan = try plan(parallel: ["a", "b"]) { configuration in
             configuration.rollback = .to("a")
             configuration.phase("b") { $0.retry.onExhausted = .rollback }
         }
@@ -178,7 +178,7 @@ struct HeldDecisionTests {
 
     @Test("what several results evicted while they waited is reported for each")
     func evictions() throws {
-        var run = HeldRun(try plan(beside: ["a", "b", "c"]) { $0.cacheLimits.entries = 1 })
+        var run = HeldRun(try plan(parallel: ["a", "b", "c"]) { $0.cacheLimits.entries = 1 })
         for phase in ["a", "b", "c"] as [PhaseID] { try run.answer(phase, phase.name) }
         try run.answer("critic", "bad")
         run.record()
@@ -191,7 +191,7 @@ struct HeldDecisionTests {
 
     @Test("with nothing left to write, what was decided waits for the entry that it is in")
     func nothingToWrite() throws {
-        let plan = try plan(beside: ["a", "b"]) { configuration in
+        let plan = try plan(parallel: ["a", "b"]) { configuration in
             configuration.phase("b") { phase in
                 phase.isCached = false
                 phase.hooks = [.before]
@@ -200,7 +200,7 @@ struct HeldDecisionTests {
         var run = HeldRun(plan)
         try run.answer("a")
         run.host.record(nil, in: &run.world)
-        #expect(run.underWay == 1)
+        #expect(run.pendingAnswers == 1)
         run.send(.hooked(TurnID(phase: try #require(plan.place(of: "b"))), .before, nil))
         #expect(!run.world.log.contains("call b 1"))
         run.record()

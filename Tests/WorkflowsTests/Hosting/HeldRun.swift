@@ -176,7 +176,7 @@ struct HeldRun {
     }
 
     /// How many entries are on their way.
-    var underWay: Int { world.answers.count }
+    var pendingAnswers: Int { world.answers.count }
 
     /// What a new process reads once the run is over, or died after so many entries.
     func restoration(after count: Int = .max) throws -> RunRestoration {

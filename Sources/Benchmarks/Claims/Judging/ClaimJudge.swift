@@ -201,7 +201,7 @@ extension ClaimJudge {
             // Of one execution: what k of k need, one needs to the power 1 / k.
             let bound = PortableMath.exp(PortableMath.log(least) / Double(count))
             verdict.pairsNeeded = Proportion.trialsNeeded(
-                toTell: found.share,
+                toDistinguish: found.share,
                 from: bound,
                 confidence: verdict.confidence
             ).flatMap { $0 > found.trials ? $0 : nil }

@@ -53,7 +53,7 @@ private struct Need {
 
     init(_ claim: (claim: Claim, baseline: Int, candidate: Int), _ scenario: Scenario) {
         (baseline, candidate) = (claim.baseline, claim.candidate)
-        drawsInCommon = claim.claim.drawsInCommon(on: scenario.clock)
+        drawsInCommon = scenario.drawsInCommon(for: claim.claim)
         isVirtual = scenario.isVirtual
         let runs = [scenario.runs[baseline], scenario.runs[candidate]]
         let later = scenario.runs[candidate]

@@ -39,15 +39,17 @@ struct PairMeasurer {
         _ orders: [Order?],
         of scenario: Scenario,
         seed: UInt64,
-        options: ClaimVerifier.Options,
+        isControl: Bool,
+        width: Double?,
+        progress: (@Sendable (ClaimProgress) -> Void)?,
         in surroundings: SuiteEnvironment
     ) {
         self.scenario = scenario
         self.seed = seed
         self.orders = orders
-        isControl = options.isControl
-        width = options.width
-        progress = options.progress
+        self.isControl = isControl
+        self.width = width
+        self.progress = progress
         plan = ChainPlan(
             orders.map { order in order.map { ($0.claim, $0.baseline, $0.candidate) } },
             of: scenario

@@ -49,16 +49,25 @@ extension AddedLatency {
             #""2s""#, #"{"lognormal":{"median":"1s","p90":"10s"}}"#,
             #"{"by":"30s","point":"before"}"#,
         ],
-        reading: { node, path, files, mistakes in
-            let declared = node[by]
-            return LatencyDistribution(
-                declared ?? node,
-                at: declared == nil ? path : "\(path).by",
-                reading: files,
-                into: &mistakes
-            ).map { AddedLatency($0, point: node[point] ?? .after) }
-        }
+        decode: { read($0, $1, .none, &$2) }
     )
+    .readingFiles(read)
+
+    @Sendable
+    private static func read(
+        _ node: SourceNode,
+        _ path: String,
+        _ files: NamedFiles,
+        _ mistakes: inout ProblemList
+    ) -> (any Injection)? {
+        let declared = node[by]
+        return LatencyDistribution(
+            declared ?? node,
+            at: declared == nil ? path : "\(path).by",
+            reading: files,
+            into: &mistakes
+        ).map { AddedLatency($0, point: node[point] ?? .after) }
+    }
 
     private static let point = AgentCall.Point.parameter(default: .after)
 

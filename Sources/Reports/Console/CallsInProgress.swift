@@ -1,7 +1,7 @@
 package import Workflows
 
 /// What a scenario on a real clock is doing right now: the calls in progress, from its events.
-package struct WorkUnderWay: Sendable, Equatable {
+package struct CallsInProgress: Sendable, Equatable {
     private struct Call: Sendable, Equatable {
         let run: String
         let phase: String

@@ -15,7 +15,7 @@ extension LiveLoop {
         case .function(let agent): return .function(agent, request)
         case .process(let agent):
             let json = AgentRequestText.json(request, run: host.plan.run)
-            return .process(try process(agent, json), try stay(beside: phase, host))
+            return .process(try process(agent, json), try stay(during: phase, host))
         }
     }
 
@@ -47,7 +47,7 @@ extension LiveLoop {
                 do throws(AgentFailure) {
                     var call = try process(agent, input)
                     call.urgency = urgency
-                    let stay = try stay(beside: phase, host)
+                    let stay = try stay(during: phase, host)
                     checks.append { [call] in await Self.finding(of: validator, call, stay) }
                 } catch {
                     let finding = ValidationFinding(validator, error.message)
@@ -75,7 +75,7 @@ extension LiveLoop {
     ) {
         let handle = CallHandle(urgency)
         judging[turn] = handle
-        besides += 1
+        otherWork += 1
         starting.append { inbox in
             let found = Guarded(findings)
             handle.begin {
@@ -94,7 +94,7 @@ extension LiveLoop {
 
     /// Nothing is judged any more in a turn: there is a verdict, or none is wanted.
     mutating func endJudging(of turn: TurnID) {
-        if judging.removeValue(forKey: turn) != nil { besides -= 1 }
+        if judging.removeValue(forKey: turn) != nil { otherWork -= 1 }
     }
 
     private static func finding(

@@ -3,17 +3,6 @@ internal import Foundation
 internal import Storage
 internal import Workflows
 
-/// What a simulated agent does to the world at the end of its work.
-struct LiveDeed: Sendable {
-    let acts: [EffectAct]
-    let owner: String
-    let shared: LiveShared
-
-    func perform() {
-        for act in acts { shared.note(act, of: owner) }
-    }
-}
-
 // What the agents of a run do to the world.
 extension LiveLoop {
     /// What a simulated agent does in a call, where that is anything.

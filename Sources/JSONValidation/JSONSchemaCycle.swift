@@ -1,5 +1,5 @@
 /// Cycles of schemas that are all held against the same value: checking them would never end.
-enum JSONSchemaCircle {
+enum JSONSchemaCycle {
     /// The first schema on a cycle; `nil` if there is none.
     static func first(in nodes: [JSONSchemaNode]) -> Int? {
         let followers = nodes.map(\.inPlace)

@@ -1,7 +1,7 @@
 internal import Workflows
 
 /// The calls of a run that have not reported yet: at most one for each phase.
-struct CallsUnderWay: Sendable {
+struct ActiveCalls: Sendable {
     private struct Entry: Sendable {
         let id: CallID
         let handle: CallHandle?
@@ -50,13 +50,13 @@ struct CallsUnderWay: Sendable {
 
     /// A call is over; says whether it was still wanted.
     mutating func end(_ id: CallID) -> Bool {
-        guard isUnderWay(id) else { return false }
+        guard isActive(id) else { return false }
         return remove(id.phase) != nil
     }
 
     /// A call will not report any more, and is not over either.
     mutating func silence(_ id: CallID) {
-        guard isUnderWay(id), entries[id.phase]?.isEndless == false else { return }
+        guard isActive(id), entries[id.phase]?.isEndless == false else { return }
         entries[id.phase]?.isEndless = true
         endless += 1
     }
@@ -75,7 +75,7 @@ struct CallsUnderWay: Sendable {
 
     /// A call is no longer wanted; `whatever` its attempt.
     mutating func stop(_ id: CallID, atOnce: Bool, whatever: Bool = false) {
-        guard whatever ? entries.indices.contains(id.phase) : isUnderWay(id),
+        guard whatever ? entries.indices.contains(id.phase) : isActive(id),
             let handle = remove(id.phase)?.handle
         else { return }
         handle.stop(atOnce: atOnce)
@@ -97,7 +97,7 @@ struct CallsUnderWay: Sendable {
         return stopped
     }
 
-    func isUnderWay(_ id: CallID) -> Bool {
+    func isActive(_ id: CallID) -> Bool {
         entries.indices.contains(id.phase) && entries[id.phase]?.id == id
     }
 

@@ -1,0 +1,38 @@
+internal import Workflows
+
+/// What one execution showed of one thing.
+package struct Observation: Sendable, Equatable {
+    /// What was measured, in each metric's unit.
+    package var values: [Series.Metric: Int]
+    /// Why the execution failed; `nil` where it held.
+    package var failure: String?
+
+    /// What was measured, and whether it held.
+    package init(_ values: [Series.Metric: Int], failure: String? = nil) {
+        self.values = values
+        self.failure = failure
+    }
+}
+
+extension Observation {
+    /// What a run showed.
+    init(_ record: RunRecord, failure: String?) {
+        let calls = record.attempts.values.reduce(0) { $0 &+ $1 }
+        var values: [Series.Metric: Int] = [
+            .duration: record.duration.microseconds, .attempts: calls, .requests: calls,
+        ]
+        // A run that called nobody used nothing.
+        let none = record.executed.isEmpty ? 0 : nil
+        values[.tokens] = record.tokens ?? none
+        values[.cost] = record.costMicros ?? none
+        self.init(values, failure: failure)
+    }
+
+    /// What an execution of a command showed.
+    init(_ usage: CommandUsage) {
+        self.init(
+            [.duration: usage.duration, .cpu: usage.processor, .memory: usage.memory],
+            failure: usage.failure
+        )
+    }
+}
