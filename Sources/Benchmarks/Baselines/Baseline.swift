@@ -63,7 +63,8 @@ package struct Series: Sendable, Equatable {
     package var samples: [Int]
     /// Which of the samples are of an execution that failed, as places in `samples`, ascending.
     package var failed: [Int] = []
-    /// The id of the call of `bench` that measured it: series of one call were interleaved. `nil` in older files.
+    /// The id of the call of `bench` that measured it: series of one call were interleaved. `nil` on a
+    /// virtual clock, and in older files.
     package var call: String?
     /// How long the phases took in each sample, in the plan's order; empty where nobody said.
     package var phases: [PhaseSamples] = []

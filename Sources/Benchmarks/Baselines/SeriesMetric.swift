@@ -13,6 +13,8 @@ extension Series {
         case attempts
         /// How many requests a run made, as a budget counts them.
         case requests
+        /// The phases that a run executed, and took neither from the cache nor from a journal.
+        case reExecuted = "re_executed"
         /// The tokens that all calls of a run used.
         case tokens
         /// What all calls of a run cost, in millionths.
@@ -25,8 +27,18 @@ extension Series {
             case .memory: "bytes"
             case .attempts: "attempts"
             case .requests: "requests"
+            case .reExecuted: "phases"
             case .tokens: "tokens"
             case .cost: "millionths"
+            }
+        }
+
+        /// Whether it counts what runs do, and so has a value for every run: a baseline without any of it is older than the
+        /// metric.
+        var isOfEveryRun: Bool {
+            switch self {
+            case .attempts, .requests, .reExecuted: true
+            case .duration, .cpu, .memory, .tokens, .cost: false
             }
         }
     }
@@ -38,6 +50,7 @@ extension Observation {
         let calls = record.attempts.values.reduce(0) { $0 &+ $1 }
         var values: [Series.Metric: Int] = [
             .duration: record.duration.microseconds, .attempts: calls, .requests: calls,
+            .reExecuted: record.executed.count,
         ]
         // A run that called nobody used nothing.
         let none = record.executed.isEmpty ? 0 : nil
