@@ -1,29 +1,18 @@
 #!/usr/bin/env python3
 """Turns the verdicts on the claims of Scenarios/claims into tables; called by scripts/claims.
 
-With --data it calculates what real runs say of the same claims, with arithmetic of its own: no figure of the tool's goes into it.
+With --data it prints beside them what measured runs say of the same claims: claims_data.py calculates that by itself.
 """
 
-import csv
 import json
 import math
-import statistics
 import sys
-from collections import defaultdict
 from pathlib import Path
 
-CHAIN = ("planner", "designer", "coder", "reviewer", "executor")
-SOURCES = {"chatdev-upstream", "chatdev-gemini", "chatdev-vitorfol"}
-ROLES = {
-    "planner": "planner",
-    "designer": "designer",
-    "coder": "coder",
-    "review": "reviewer",
-    "rework": "reviewer",
-    "test": "executor",
-    "testfix": "executor",
-}
+import claims_data
+
 PAGE = Path("Docs/claims.md")
+DATA = Path("../shared/data/agent-runs")
 
 
 def percent(share):
@@ -80,90 +69,95 @@ def curve(claim):
     yield ""
 
 
-# What real runs say.
+# Beside what measured runs say.
 
 
-def rows(path):
-    with open(path, newline="", encoding="utf-8") as file:
-        yield from csv.DictReader(file)
+def shown(found, kind):
+    middle, low, high = (value(None if math.isinf(x) else x, kind) for x in found)
+    return f"{middle} ({low} to {high})"
 
 
-def real_runs(folder):
-    """The seconds of each phase, run by run, over complete default chains: as scripts/fit-profiles chooses them."""
-    chosen = {
-        row["run_id"]
-        for row in rows(folder / "runs.csv")
-        if row["source"] in SOURCES
-        and row["outcome"] == "complete"
-        and row["has_human"] == "0"
-        and row["format"] != "v1"
-    }
-    runs = defaultdict(lambda: defaultdict(float))
-    for row in rows(folder / "role_times.csv"):
-        phase = ROLES.get(row["role"])
-        if phase and row["scope"] == "full" and row["run_id"] in chosen:
-            runs[row["run_id"]][phase] += float(row["net_s"])
-    return [run for _, run in sorted(runs.items()) if run["coder"] > 0]
+def ours(point, kind):
+    return shown([math.inf if point[k] is None else point[k] for k in ("estimate", "low", "high")], kind)
 
 
-def typical(logs):
-    """Hodges and Lehmann's estimate and its 95 % interval, by the normal approximation of the signed-rank test."""
-    averages = sorted((a + b) / 2 for i, a in enumerate(logs) for b in logs[i:])
-    n = len(logs)
-    mean, deviation = n * (n + 1) / 4, math.sqrt(n * (n + 1) * (2 * n + 1) / 24)
-    rank = max(1, math.floor(mean - statistics.NormalDist().inv_cdf(0.975) * deviation))
-    return statistics.median(averages), averages[rank - 1], averages[-rank]
+def calculations(claim, by_phase, as_logged):
+    """What is asked of a claim; of one that counts phases both say the same."""
+    if claim["metric"] == "re_executed":
+        return (claims_data.CountOfPhases(),) * 2
+    return by_phase, as_logged
 
 
-def from_real_runs(runs, first, kind):
-    """What is saved, or how much faster it is, where work begins again at a phase."""
-    again = CHAIN[CHAIN.index(first) :] if first else ()
-    whole = [sum(run[phase] for phase in CHAIN) for run in runs]
-    left = [sum(run[phase] for phase in again) for run in runs]
-    share = statistics.median(b / a for a, b in zip(whole, left))
-    if not again:
-        return share, (1.0, 1.0, 1.0) if kind == "reduction" else (math.inf,) * 3
-    # A second is the resolution of the logs: no part of a run takes less than half of one.
-    logs = [math.log(max(b, 0.5) / max(a, 0.5)) for a, b in zip(whole, left)]
-    middle, low, high = (math.exp(number) for number in typical(logs))
-    if kind == "reduction":
-        return share, (1 - middle, 1 - high, 1 - low)
-    return share, (1 / middle, 1 / high, 1 / low)
+def verdicts_beside(document, by_phase, as_logged):
+    """A row for each claim, and whether it contradicts one of the calculations."""
+    for scenario in document["scenarios"]:
+        for claim in scenario["claims"]:
+            kind = claim["estimand"]
+            found = [
+                claims_data.estimate(calculation, claim["re_executed"], kind)
+                for calculation in calculations(claim, by_phase, as_logged)
+            ]
+            said = [claims_data.verdict(x, claim["claimed"]) for x in found]
+            cells = [f"**{word}** {shown(x, kind)}" for word, x in zip(said, found)]
+            mine = f"**{claim['verdict']}** {ours(claim, kind)}"
+            contradicts = [{claim["verdict"], word} == {"holds", "refuted"} for word in said]
+            yield f"| {claim['name']} | {mine} | {cells[0]} | {cells[1]} |", contradicts
+
+
+def curve_beside(claim, by_phase, as_logged):
+    kind = claim["estimand"]
+    place = "failure in" if claim["metric"] == "recovery_time" else "executed again from"
+    yield f"*{claim['name']}*: {kind} under other conditions."
+    yield ""
+    yield f"| {place} | share, ours | share, by phase | share, as logged | ours | by phase | as logged |"
+    yield "| --- | --- | --- | --- | --- | --- | --- |"
+    for point in claim["curve"]:
+        again = point["phases"]
+        mark = " ←" if point["own"] else ""
+        shares = [point["share"], by_phase.share(again), as_logged.share(again)]
+        found = [
+            shown(claims_data.estimate(calculation, again, kind), kind)
+            for calculation in (by_phase, as_logged)
+        ]
+        cells = [f"{point['first'] or 'nothing'}{mark}", *map(percent, shares), ours(point, kind), *found]
+        yield f"| {' | '.join(cells)} |"
+    yield ""
 
 
 def beside(document, folder):
+    """Prints the tool's verdicts and curves beside those of the runs; whether they agree, and are on the page."""
     if not (folder / "runs.csv").exists():
-        yield f"skipped: {folder} isn't there"
-        return
-    runs = real_runs(folder)
-    yield f"{len(runs)} real runs, each phase's seconds as logged, against the verdicts' curves (latencies drawn by phase)."
-    for scenario in document["scenarios"]:
-        for claim in scenario["claims"]:
-            if not claim.get("curve"):
-                continue
-            kind = claim["estimand"]
-            yield ""
-            yield f"| {claim['name']} | share, ours | share, runs | {kind}, ours | {kind}, runs | intervals |"
-            yield "| --- | --- | --- | --- | --- | --- |"
-            for point in claim["curve"]:
-                share, (middle, low, high) = from_real_runs(runs, point["first"], kind)
-                ours = [math.inf if point[k] is None else point[k] for k in ("low", "high")]
-                meet = ours[0] <= high + 1e-9 and low <= ours[1] + 1e-9
-                mark = " ←" if point["own"] else ""
-                shown = f"{value(middle, kind)} ({value(low, kind)} to {value(high, kind)})"
-                yield (
-                    f"| {point['first'] or 'nothing'}{mark} | {percent(point['share'])} | {percent(share)} | "
-                    f"{value(point['estimate'], kind)} ({value(point['low'], kind)} to {value(point['high'], kind)}) | "
-                    f"{shown} | {'meet' if meet else 'apart'} |"
-                )
+        print(f"skipped: {folder} isn't there")
+        return True
+    runs = claims_data.real_runs(folder)
+    tests = [float(row["seconds"]) for row in claims_data.rows(folder / "guardkit_tests.csv")]
+    by_phase, as_logged = claims_data.ByPhase(runs, tests), claims_data.AsLogged(runs)
+    print(f"{len(runs)} measured runs and {len(tests)} test runs. By phase: each phase's seconds drawn by")
+    print("themselves, as the scenarios draw them from profiles. As logged: the runs as they are.\n")
+    found = list(verdicts_beside(document, by_phase, as_logged))
+    heads = ["| claim | ours | by phase | as logged |", "| --- | --- | --- | --- |"]
+    table = "\n".join([*heads, *(row for row, _ in found)])
+    print(table)
+    by, logged = (sum(contradicts[place] for _, contradicts in found) for place in (0, 1))
+    print("\nContradicted (holds where the other is refuted, or the other way round):")
+    print(f"{by} by phase, {logged} as logged.\n")
+    for claim in (c for s in document["scenarios"] for c in s["claims"] if c.get("curve")):
+        print("\n".join(curve_beside(claim, by_phase, as_logged)))
+    ratio = claims_data.uniform_failures(runs)
+    print(f"Where failures fall uniformly in time, starting anew takes {ratio:.2f} times what recovery")
+    print("takes (ratio of means, which cannot exceed 2).")
+    # The page shows what the runs in the usual folder say.
+    is_shown = folder != DATA or table in PAGE.read_text(encoding="utf-8")
+    if not is_shown:
+        print(f"claims: {PAGE} has other figures of measured runs", file=sys.stderr)
+    return by == 0 and ratio <= 2 and is_shown
 
 
 def main():
     document = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
     if sys.argv[2:3] == ["--data"]:
-        folder = Path(sys.argv[3] if len(sys.argv) > 3 else "../shared/data/agent-runs")
-        print("\n".join(beside(document, folder)))
-        return
+        folder = Path(sys.argv[3]) if len(sys.argv) > 3 else DATA
+        sys.exit(0 if beside(document, folder) else 1)
     text = "\n".join(tables(document)).rstrip() + "\n"
     if sys.argv[2:3] == ["--check"]:
         if text not in PAGE.read_text(encoding="utf-8"):

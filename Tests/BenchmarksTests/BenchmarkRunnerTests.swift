@@ -81,7 +81,7 @@ struct BenchmarkRunnerTests {
         #expect(measurement.durations.map(\.failed) == [[0, 1], [0, 1], [0, 1]])
     }
 
-    @Test("a run's attempts, requests, tokens and cost are series like its time")
+    @Test("a run's attempts, requests, executed phases, tokens and cost are series like its time")
     func metrics() async throws {
         let text = Self.text.replacing(
             "{output: x,",
@@ -93,6 +93,7 @@ struct BenchmarkRunnerTests {
         }
         #expect(samples(.attempts) == [[2, 2], [0, 0], [1, 1]])
         #expect(samples(.requests) == samples(.attempts))
+        #expect(samples(.reExecuted) == [[2, 2], [0, 0], [1, 1]])
         // The run whose only call does not say what it used has no series.
         #expect(samples(.tokens) == [[120, 120], [0, 0]])
         #expect(samples(.cost) == [[500_000, 500_000], [0, 0]])

@@ -50,6 +50,26 @@ struct ComparisonTests {
         #expect(row.ratio == 1 && row.low == 1 && row.high == 1 && row.p == 1)
     }
 
+    @Test("a metric that is younger than the base is not missing there; that of a run is")
+    func youngerMetric() throws {
+        func series(_ metric: Series.Metric, run: String = "cold") -> Series {
+            var series = Bench.series(Self.before, run: run)
+            series.metric = metric
+            return series
+        }
+        func rows(_ base: [Series], _ candidate: [Series]) -> [String] {
+            Comparison.compare(base: Bench.baseline(base), candidate: Bench.baseline(candidate))
+                .map { "\($0.run) \($0.metric) \($0.verdict)" }
+        }
+        let old = [series(.duration)]
+        let new = [series(.duration), series(.attempts), series(.reExecuted), series(.tokens)]
+        #expect(rows(old, new) == ["cold duration unchanged", "cold tokens missing"])
+        // What was measured once and is no more is missing, and so is a run that others have the metric of.
+        #expect(rows(new, old).filter { $0.hasSuffix("missing") }.count == 3)
+        let more = new + [series(.attempts, run: "warm")]
+        #expect(rows(new, more).last == "warm attempts missing")
+    }
+
     @Test("no change is a claim too: an interval that reaches beyond the margin has no verdict")
     func equivalence() throws {
         let near = [1000, 1010, 990, 1020, 1005, 995, 1001, 998]

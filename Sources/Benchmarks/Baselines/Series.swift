@@ -12,6 +12,8 @@ package struct Series: Sendable, Equatable {
         case attempts
         /// How many requests a run made, as a budget counts them.
         case requests
+        /// The phases that a run executed, and took neither from the cache nor from a journal.
+        case reExecuted = "re_executed"
         /// The tokens that all calls of a run used.
         case tokens
         /// What all calls of a run cost, in millionths.
@@ -24,8 +26,18 @@ package struct Series: Sendable, Equatable {
             case .memory: "bytes"
             case .attempts: "attempts"
             case .requests: "requests"
+            case .reExecuted: "phases"
             case .tokens: "tokens"
             case .cost: "millionths"
+            }
+        }
+
+        /// Whether it counts what runs do, and so has a value for every run: a baseline without any of it is older than the
+        /// metric.
+        var isOfEveryRun: Bool {
+            switch self {
+            case .attempts, .requests, .reExecuted: true
+            case .duration, .cpu, .memory, .tokens, .cost: false
             }
         }
     }
@@ -55,7 +67,8 @@ package struct Series: Sendable, Equatable {
     package var samples: [Int]
     /// Which of the samples are of an execution that failed, as places in `samples`, ascending.
     package var failed: [Int] = []
-    /// The id of the call of `bench` that measured it: series of one call were interleaved. `nil` in older files.
+    /// The id of the call of `bench` that measured it: series of one call were interleaved. `nil` on a
+    /// virtual clock, and in older files.
     package var call: String?
     /// How long the phases took in each sample, in the plan's order; empty where nobody said.
     package var phases: [PhaseSamples] = []

@@ -52,7 +52,10 @@ package struct ClaimVerifier: Sendable {
         }
         // Those of one claim keep the order in which it names its climates.
         return scenario.claims.indices.flatMap { place in
-            found.filter { $0.place == place }.map(\.verdict)
+            let own = found.filter { $0.place == place }.map(\.verdict)
+            let climates = scenario.claims[place].climates
+            return parts.count == 1 || climates.isEmpty
+                ? own : climates.compactMap { climate in own.first { $0.climate == climate } }
         }
     }
 

@@ -13,6 +13,8 @@ package enum Comparison {
     ///
     /// Samples are paired by seed. Only a change beyond 1 + `threshold`, or its reciprocal, is one. What a real clock measured has no verdict where the environments differ, unless that is
     /// allowed, and is at most suspect where two calls of `bench` measured it; so is what shares no seed.
+    ///
+    /// What the base could not have, because it is older than the metric, is not missing there: it has no row.
     package static func compare(
         base: Baseline,
         candidate: Baseline,
@@ -28,12 +30,16 @@ package enum Comparison {
             allowFailures: allowFailures
         )
         let differences = base.environment.differences(from: candidate.environment)
+        let known = Set(base.series.map(\.metric))
         return SeriesMatching.matches(base.series, candidate.series).compactMap { match in
             switch match {
             case (let base?, let candidate?):
                 return row(base, candidate, differences: differences, options)
             case (let base?, nil): return lone(base, isBase: true)
-            case (nil, let candidate?): return lone(candidate, isBase: false)
+            case (nil, let candidate?):
+                let metric = candidate.metric
+                return metric.isOfEveryRun && !known.contains(metric)
+                    ? nil : lone(candidate, isBase: false)
             case (nil, nil): return nil
             }
         }

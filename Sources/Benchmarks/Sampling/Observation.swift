@@ -20,6 +20,7 @@ extension Observation {
         let calls = record.attempts.values.reduce(0) { $0 &+ $1 }
         var values: [Series.Metric: Int] = [
             .duration: record.duration.microseconds, .attempts: calls, .requests: calls,
+            .reExecuted: record.executed.count,
         ]
         // A run that called nobody used nothing.
         let none = record.executed.isEmpty ? 0 : nil

@@ -6,7 +6,7 @@ internal import Suites
 // The verdicts as JSON.
 extension VerdictReport {
     /// One object on one line, ended by a line feed: the skeleton of `--format json`, with the
-    /// claims by scenario and once more in one list.
+    /// claims by scenario and once more in one list, and those that were measured in several climates by climate.
     ///
     /// Claims that hold count as passed, refuted ones as failed; those without a verdict as failed
     /// or skipped, as the policy says. A bound that is infinite or unknown is `null`.
@@ -29,6 +29,7 @@ extension VerdictReport {
                 scenario(&writer, group, inconclusive)
             }
             writer.member("claims", verdicts) { claim(&$0, $1) }
+            ClimateTable.write(verdicts, to: &writer)
         }
         return writer.bytes + [UInt8(ascii: "\n")]
     }
@@ -82,6 +83,7 @@ extension VerdictReport {
             writer.member("candidate", verdict.candidate)
             writer.member("metric", verdict.metric.name)
             writer.member("estimand", verdict.estimand.word)
+            writer.member("claimed", verdict.estimand)
             writer.member("verdict", verdict.verdict.rawValue)
             writer.member("low", number: verdict.low)
             writer.member("high", number: verdict.high)
@@ -172,7 +174,29 @@ extension VerdictReport {
     }
 }
 
+extension JSONWriter {
+    /// What an estimate is claimed to lie between; an end that nothing is said of is `null`.
+    fileprivate mutating func member(_ name: String, _ estimand: ClaimVerdict.Estimand) {
+        let (low, high) = estimand.claimed
+        key(name)
+        object { writer in
+            writer.member("low", number: low)
+            writer.member("high", number: high)
+        }
+    }
+}
+
 extension ClaimVerdict.Estimand {
+    /// The ends of what is claimed of an estimate.
+    fileprivate var claimed: (low: Double?, high: Double?) {
+        switch self {
+        case .reduction(let range): (range.lowerBound, range.upperBound)
+        case .speedup(let least), .proportion(let least, _): (least, nil)
+        case .noChange(let margin): (1 - margin, 1 + margin)
+        case .noDifference: (1, 1)
+        }
+    }
+
     /// The word for it in JSON.
     fileprivate var word: String {
         switch self {

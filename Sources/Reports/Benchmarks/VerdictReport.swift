@@ -4,9 +4,15 @@ internal import Scenarios
 
 /// The verdicts on claims as text and as JSON.
 package enum VerdictReport {
-    /// A paragraph for each claim, and the counts of the verdicts.
+    /// A paragraph for each claim, the table over climates where a claim was measured in several, and the counts of the
+    /// verdicts.
     package static func text(_ verdicts: [ClaimVerdict]) -> String {
+        text(verdicts, withClimates: true)
+    }
+
+    static func text(_ verdicts: [ClaimVerdict], withClimates: Bool) -> String {
         var lines = verdicts.flatMap(paragraph)
+        if withClimates { lines += ClimateTable.lines(verdicts) }
         let counts = ClaimVerdict.Verdict.allCases.compactMap { verdict -> String? in
             let count = verdicts.count { $0.verdict == verdict }
             return count == 0 && verdict == .skipped ? nil : "\(count) \(verdict.word)"
@@ -70,7 +76,7 @@ package enum VerdictReport {
             + pairs + of
     }
 
-    private static func name(_ verdict: ClaimVerdict) -> String {
+    static func name(_ verdict: ClaimVerdict) -> String {
         switch verdict.estimand {
         case .reduction: "saves"
         case .speedup: "speed-up"

@@ -105,24 +105,15 @@ struct AgentDecoder {
         return LatencyDistribution(node, at: path, reading: files.named, into: &problems)
     }
 
-    /// A profile is a file of the repository, with its own mistakes.
+    /// A profile has its own mistakes.
     private mutating func profile(_ node: SourceNode, _ path: String) -> LatencyDistribution? {
-        guard let name = node.text else { return nil }
-        let file = "\(files.repository)/Fixtures/profiles/\(name).yaml"
-        switch files.read(file) {
-        case .failure:
-            problems.add(
-                node,
-                path,
-                "expected the name of a file in Fixtures/profiles, found \"\(name)\""
-            )
+        switch LatencyProfile.folder.file(node.text ?? "", in: files) {
+        case .failure(let mistake):
+            problems.add(node, path, mistake.message)
             return nil
-        case .success(let bytes):
+        case .success(let file):
             do throws(Problems) {
-                let root = try YAMLReader.read(
-                    bytes: bytes,
-                    file: "Fixtures/profiles/\(name).yaml"
-                )
+                let root = try YAMLReader.read(bytes: file.bytes, file: file.shown)
                 try Checker.check(root, against: ProfileKeys.shape)
                 guard let lognormal = root[ProfileKeys.lognormal] else { return nil }
                 return LatencyDistribution(lognormal: lognormal, at: path, into: &problems)

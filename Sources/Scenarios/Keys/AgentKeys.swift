@@ -83,7 +83,8 @@ enum SimulatedKeys {
         .part(.text),
         required: true,
         example: "planner",
-        doc: "The name of a file in Fixtures/profiles of the repository."
+        doc: "A distribution fitted to real runs, with its source: a file in Fixtures/profiles of "
+            + "the repository, or one of the built-in \(BuiltInProfiles.names)."
     )
     static let tokens = Key(
         "tokens",

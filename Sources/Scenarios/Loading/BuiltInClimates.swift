@@ -93,9 +93,10 @@ enum BuiltInClimates {
           limits, each call by itself, retries included. What the other failures are is not told; here they
           are server errors, which a retry can pass as well.
         source: >-
-          Datadog, State of AI Engineering 2026, published on 21 April 2026: in February 2026 5 % of the spans
-          of LLM calls reported an error, and 60 % of those were exceeded rate limits. In March 2026 they were
-          2 %, of which 30 %.
+          Datadog, State of AI Engineering 2026, published on 21 April 2026
+          (https://www.datadoghq.com/state-of-ai-engineering/): in February 2026 5 % of the spans of LLM calls
+          reported an error, and 60 % of those were exceeded rate limits. In March 2026 2 % did, and nearly a
+          third of those were.
         date: 2026-04-21
         parameters: {failing_calls: 5%, rate_limits_of_those: 60%}
         faults:

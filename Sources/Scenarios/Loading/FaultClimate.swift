@@ -1,5 +1,3 @@
-internal import Files
-internal import Foundation
 internal import Shapes
 
 /// A named set of faults with its source: what runs meet in the field.
@@ -11,8 +9,12 @@ struct FaultClimate {
     /// The files beside it.
     let files: ScenarioFiles
 
-    /// The folder below a repository.
-    private static let folder = "Fixtures/climates"
+    /// Where they are found.
+    private static let folder = FixtureFolder(
+        path: "Fixtures/climates",
+        noun: "a climate",
+        builtIn: BuiltInClimates.texts
+    )
 
     /// Reads a climate's tree; `nil` with its mistakes added where it has some.
     init?(
@@ -60,7 +62,7 @@ extension FaultClimate {
     /// Whether a file is one of a climate, by where it lies.
     static func isFile(_ path: String) -> Bool {
         let parts = path.split(separator: "/").dropLast().suffix(2)
-        return parts.joined(separator: "/") == folder
+        return parts.joined(separator: "/") == folder.path
     }
 
     /// The climate of a name in a repository, or the built-in one; `nil` with the mistakes added at the place that names it.
@@ -71,41 +73,20 @@ extension FaultClimate {
         files: ScenarioFiles,
         into problems: inout ProblemList
     ) -> FaultClimate? {
-        let shown = "\(folder)/\(name).yaml"
-        let file = "\(files.repository)/\(shown)"
-        let isPlain = !name.isEmpty && !name.contains("/") && !name.hasPrefix(".")
-        var bytes = isPlain ? BuiltInClimates.texts[name].map { Array($0.utf8) } : nil
-        if isPlain, FileStatus(at: file) != nil {
-            switch files.read(file) {
-            case .success(let own): bytes = own
-            case .failure(let mistake):
-                problems.add(at: place, path, mistake.message)
+        switch folder.file(name, in: files) {
+        case .failure(let mistake):
+            problems.add(at: place, path, mistake.message)
+            return nil
+        case .success(let file):
+            do throws(Problems) {
+                let root = try YAMLReader.read(bytes: file.bytes, file: file.shown)
+                var own = files
+                own.addBase(named: file.shown, at: file.path)
+                return FaultClimate(root, named: name, files: own, into: &problems)
+            } catch {
+                problems.add(contentsOf: error.list)
                 return nil
             }
         }
-        guard let bytes else {
-            let known = known(in: files)
-            let message = ProblemList.unknownMessage("a climate", name, among: known)
-            problems.add(at: place, path, message)
-            return nil
-        }
-        do throws(Problems) {
-            let root = try YAMLReader.read(bytes: bytes, file: shown)
-            var own = files
-            own.addBase(named: shown, at: file)
-            return FaultClimate(root, named: name, files: own, into: &problems)
-        } catch {
-            problems.add(contentsOf: error.list)
-            return nil
-        }
-    }
-
-    /// The names that there are.
-    private static func known(in files: ScenarioFiles) -> [String] {
-        let path = "\(files.repository)/\(folder)"
-        let own = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-        let names = own.filter { $0.hasSuffix(".yaml") && !$0.hasPrefix(".") }
-            .map { String($0.dropLast(5)) }
-        return Set(names).union(BuiltInClimates.texts.keys).sorted()
     }
 }

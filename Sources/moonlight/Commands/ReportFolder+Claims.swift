@@ -37,7 +37,7 @@ extension ReportFolder {
         }
         guard !path.isEmpty else { return written }
         let summary = "\(path)/summary.md"
-        let text = SummaryMarkdown.text(title: "Claims", lines: VerdictReport.text(verdicts))
+        let text = VerdictMarkdown.text(verdicts)
         try AtomicFile.write(Array(text.utf8), to: summary)
         written.paths.append(summary)
         return written

@@ -174,7 +174,7 @@ struct VerifyCommand: AsyncParsableCommand {
         guard let gitHub = GitHubActions.current else { return }
         let lines = gitHub.annotations.lines(verdicts, inconclusive: inconclusive)
         try gitHub.report(lines, withDocument: format == .json || document != nil) { limit in
-            SummaryMarkdown.text(title: "Claims", lines: text, limit: limit)
+            VerdictMarkdown.text(verdicts, limit: limit)
         }
     }
 }

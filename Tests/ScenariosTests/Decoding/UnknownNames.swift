@@ -176,7 +176,7 @@ let unknownNames = [
     MalformedFile(
         "a profile",
         agents: "agents: {a: {simulated: {latency: {profile: codr}}}, b: {simulated: {}}}",
-        says: "3:45: error: agents.a.simulated.latency.profile: expected the name of a file in "
-            + #"Fixtures/profiles, found "codr""#
+        says: "3:45: error: agents.a.simulated.latency.profile: expected a latency profile, "
+            + #"found "codr"; did you mean "coder"?"#
     ),
 ]
