@@ -64,7 +64,8 @@ struct FaultJudge {
         _ firings: [ScriptedFiring]
     ) async throws(WorkflowGraph.Defect) {
         guard !faults.isEmpty else { return }
-        for record in records { calls.add(record) }
+        let first = scenario.lineage(of: scenario.runs[batch.run])
+        for record in records { calls.add(record, resuming: first) }
         for index in faults.indices { try await take(batch, firings, by: index) }
         batches += 1
     }

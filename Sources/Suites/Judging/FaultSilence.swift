@@ -5,16 +5,22 @@ internal import Workflows
 /// How often each phase's agent was called in each run of a scenario.
 struct CallCounts {
     private var runs: [String: [PhaseID: Int]] = [:]
+    /// The run that each run resumes, first of the row; those that start anew are not there.
+    private var resumed: [String: String] = [:]
 
-    /// Takes up what one run did.
-    mutating func add(_ record: RunRecord) {
-        runs[record.run.name, default: [:]].merge(record.attempts, uniquingKeysWith: +)
+    /// Takes up what one run did, and the name of the run that it resumes, first of the row, or its own.
+    mutating func add(_ record: RunRecord, resuming first: String) {
+        let name = record.run.name
+        runs[name, default: [:]].merge(record.attempts, uniquingKeysWith: +)
+        if first != name { resumed[name] = first }
     }
 
-    /// The calls in a run and for a phase, or in all and for all.
-    func count(run: String?, phase: String?) -> Int {
-        runs.lazy.filter { run == nil || $0.key == run }.flatMap(\.value)
-            .reduce(0) { $0 + (phase == nil || $1.key.name == phase ? $1.value : 0) }
+    /// The calls of the phase and in the runs that a selector names, or of all. As for faults, what resumes a run bears
+    /// its name too.
+    func count(_ selector: FaultSelector) -> Int {
+        runs.lazy.filter { selector.covers(run: $0.key, resuming: resumed[$0.key] ?? $0.key) }
+            .flatMap(\.value)
+            .reduce(0) { $0 + ((selector.phase ?? $1.key.name) == $1.key.name ? $1.value : 0) }
     }
 }
 
@@ -59,7 +65,7 @@ struct FaultSilence {
         let failpoint = fault.failpoint
         switch failpoint {
         case .agentCall, .agentOutput, .agentStream, .resource, .validator:
-            let number = calls.count(run: selector.run, phase: selector.phase)
+            let number = calls.count(selector)
             guard number > 0 else {
                 return "no agent was called"
                     + (selector.phase.map { " for the phase \($0)" } ?? "")
