@@ -91,8 +91,7 @@ struct ChildProcess: Sendable {
         isKilled: Bool,
         _ id: String
     ) -> RunTrace {
-        var trace = RunTrace(run: run.plan.run, events: words.events)
-        trace.evicted = max(trace.evicted, words.evicted)
+        var trace = words.trace(of: run.plan.run)
         let restoration = RunRestoration(records(of: id))
         let recorded = restoration.phases
         trace.outputs = recorded.compactMapValues { $0.commit?.output }

@@ -112,8 +112,8 @@ package struct RunPart: Sendable, Equatable {
         )
         var order = LiveRunRequest(SessionRun(run: run, order: part), journal: recorder)
         order.effects = EffectFolder(ofRun: id, in: state)
-        order.onDeath = { events, basis in
-            LastWords(status: .interrupted, basis: basis, events: events).say()
+        order.onDeath = { events, evidence, basis in
+            LastWords(status: .interrupted, basis: basis, events: events, evidence: evidence).say()
             kill(getpid(), SIGKILL)
         }
         let trace = await world.run(order)
@@ -122,7 +122,8 @@ package struct RunPart: Sendable, Equatable {
             status: trace.status,
             evicted: trace.evicted,
             basis: world.basis,
-            events: trace.events
+            events: trace.events,
+            evidence: trace.evidence
         ).say()
     }
 }
