@@ -68,7 +68,7 @@ package struct FaultSelector: Sendable, Equatable {
     }
 
     /// Whether what happens in this run can be visits, which resumes another or bears its own name.
-    func covers(run name: String, resuming lineage: String) -> Bool {
+    package func covers(run name: String, resuming lineage: String) -> Bool {
         guard let run else { return true }
         return run == name || run == lineage && !sparesResumes
     }

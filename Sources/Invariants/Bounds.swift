@@ -2,7 +2,7 @@ internal import Workflows
 
 /// What has a limit keeps within it: agents at work, rollbacks, revisions.
 ///
-/// What calls use is counted by `UsageBounds`, what agents are given is weighed by `ContextBounds`, both only where it has
+/// Where a fault lowered what there is, that counts from then on. What calls use is counted by `UsageBounds`, what agents are given is weighed by `ContextBounds`, both only where it has
 /// a limit.
 struct Bounds: InvariantObserver {
     static let summary =
@@ -11,11 +11,20 @@ struct Bounds: InvariantObserver {
 
     private var working = 0
     private var rollbacks = 0
+    /// What faults left of the run's resources; without limit before.
+    private(set) var left = ResourcePassage()
 
     mutating func begin(_ places: Int) {
         working = 0
         rollbacks = 0
+        left = ResourcePassage()
     }
+
+    /// The run goes on after its process died: no agent is at work.
+    mutating func beginLife() { working = 0 }
+
+    /// A fault lowered what there is; those at work finish.
+    mutating func lower(to limits: ResourcePassage) { left.lower(to: limits) }
 
     mutating func makeRoom(_ places: Int) {}
 
@@ -26,9 +35,10 @@ struct Bounds: InvariantObserver {
         switch event.tag {
         case .attemptStarted:
             working += 1
-            guard working > plan.slots else { return nil }
+            let slots = min(plan.slots, left.permits)
+            guard working > slots else { return nil }
             return "attempt \(source.attempt) of \(source.phaseName) makes \(working) agents at "
-                + "work, at most \(plan.slots) may be"
+                + "work, at most \(slots) may be"
         case .attemptSucceeded, .attemptFailed: working -= 1
         case .rolledBack:
             rollbacks += 1

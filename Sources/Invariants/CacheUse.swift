@@ -2,7 +2,8 @@ internal import Workflows
 
 /// What the cache was given to keep, as its host saw it: results that count, and no more of them than there may be.
 ///
-/// No event says that a result was kept. What other processes keep in a cache on the disk, no host sees.
+/// No event says that a result was kept. What other processes keep in a cache on the disk counts when a result is stored:
+/// it is held to the limits of whoever stores.
 enum CacheUse {
     /// What is wrong with what the cache was given by one run.
     static func finding(in trace: RunTrace, _ plan: ObservedPlan) -> (

@@ -31,10 +31,20 @@ package struct InvariantObservers {
     private var lives: [String: OneKeyOneInput.Life] = [:]
     /// What runs used that may be resumed, and whose use is limited, by the scope of their keys.
     private var spending: [String: [UsageBounds.Spent]] = [:]
+    /// What faults left of the resources of runs that may be resumed, by the scope of their keys.
+    private var left: [String: ResourcePassage] = [:]
+    /// What is left of a run's resources once a fault has acted that lowers them, by its id.
+    private let lowering: [String: ResourcePassage]
 
-    /// Observers for these invariants; on a real clock what takes time between calls is not looked at.
-    package init(_ invariants: [Invariant] = Invariant.standard, isVirtual: Bool = true) {
+    /// Observers for these invariants; on a real clock what takes time between calls is not looked at. `lowering` says what
+    /// faults leave of a run's resources from when they act, by their ids.
+    package init(
+        _ invariants: [Invariant] = Invariant.standard,
+        isVirtual: Bool = true,
+        lowering: [String: ResourcePassage] = [:]
+    ) {
         self.isVirtual = isVirtual
+        self.lowering = lowering
         asked = invariants.reduce(into: []) { $0.insert(InvariantSet($1)) }
         open = asked
     }
@@ -42,7 +52,7 @@ package struct InvariantObservers {
     /// How many results, records and findings are held, whatever room there is.
     package var count: Int {
         cache.count + violations.count + slots.count + damaged.count + lives.count
-            + spending.count
+            + spending.count + left.count
             + slots.reduce(0) { $0 + $1.results.records.count + $1.found.count }
     }
 
@@ -56,20 +66,24 @@ package struct InvariantObservers {
         if !damaged.isEmpty { damaged.removeAll(keepingCapacity: true) }
         if !lives.isEmpty { lives.removeAll(keepingCapacity: true) }
         if !spending.isEmpty { spending.removeAll(keepingCapacity: true) }
+        if !left.isEmpty { left.removeAll(keepingCapacity: true) }
     }
 
     /// A run begins in a slot, from 0; its agents may do something to the world.
     package mutating func begin(_ slot: Int, _ plan: RunPlan, hasEffects: Bool = false) {
         if waiting > 0 { takeOver() }
-        while slots.count <= slot { slots.append(RunInvariants(asked, isVirtual: isVirtual)) }
+        while slots.count <= slot {
+            slots.append(RunInvariants(asked, isVirtual: isVirtual, lowering: lowering))
+        }
         used = max(used, slot + 1)
         let known = self.plan.flatMap { $0.isPlan(of: plan) ? $0 : nil } ?? ObservedPlan(plan)
         self.plan = known
         slots[slot].begin(plan.run, known, hasEffects: hasEffects)
-        if known.isBudgeted, let spent = spending[plan.idempotencyScope] {
+        if slots[slot].countsUsage, let spent = spending[plan.idempotencyScope] {
             slots[slot].takeOver(spent)
         }
-        if known.isBudgeted || open.contains(.oneKeyOneInput) {
+        if !left.isEmpty, let left = left[plan.idempotencyScope] { slots[slot].lower(to: left) }
+        if slots[slot].countsUsage || open.contains(.oneKeyOneInput) {
             slots[slot].scope = plan.idempotencyScope
         }
         guard !damaged.isEmpty || !lives.isEmpty else { return }
@@ -100,6 +114,7 @@ package struct InvariantObservers {
         slots[slot].end(isInterrupted: isInterrupted)
         if let trace { slots[slot].compare(trace, record ?? trace.record) }
         if isInterrupted { keepSpending(slot) }
+        if !lowering.isEmpty { keepResources(slot) }
         guard isInterrupted, open.contains(.oneKeyOneInput), let plan = slots[slot].plan,
             plan.hasCheckpoints
         else { return }
@@ -128,9 +143,16 @@ package struct InvariantObservers {
 
     /// Remembers what a run used that may be resumed, where that is limited.
     private mutating func keepSpending(_ slot: Int) {
-        guard slots[slot].plan?.isBudgeted == true, open.contains(.bounds) else { return }
+        guard slots[slot].countsUsage, open.contains(.bounds) else { return }
         if spending.count >= Self.mostLives { spending.removeAll(keepingCapacity: true) }
         spending[slots[slot].scope] = slots[slot].usageBounds.settled
+    }
+
+    /// Remembers what faults left of the resources of a run: however it ended, it may be resumed.
+    private mutating func keepResources(_ slot: Int) {
+        guard slots[slot].left != ResourcePassage() else { return }
+        if left.count >= Self.mostLives { left.removeAll(keepingCapacity: true) }
+        left[slots[slot].scope] = slots[slot].left
     }
 
     private mutating func report(_ invariant: Invariant, _ violation: InvariantViolation) {

@@ -29,16 +29,22 @@ struct RunInvariants: RunObserver {
     private var requestBudget = RequestBudget()
     private var cacheAccounting = CacheAccounting()
     private var discardedWorkUnused = DiscardedWorkUnused()
-    private var bounds = Bounds()
-    private(set) var usageBounds = UsageBounds()
+    var bounds = Bounds()
+    var usageBounds = UsageBounds()
     private var deadline: Deadline
     private var liveness: Liveness
     private var corruptionClosed = CorruptionClosed()
     private var effectsOnce = EffectsOnce()
 
+    /// What is left of a run's resources once a fault has acted that lowers them, by its id.
+    let lowering: [String: ResourcePassage]
+    /// Whether it is counted what calls use.
+    private(set) var countsUsage = false
+
     /// On a real clock what takes time between calls is not looked at.
-    init(_ asked: InvariantSet, isVirtual: Bool) {
+    init(_ asked: InvariantSet, isVirtual: Bool, lowering: [String: ResourcePassage] = [:]) {
         self.asked = asked
+        self.lowering = lowering
         open = asked
         deadline = Deadline(isExact: isVirtual)
         liveness = Liveness(isExact: isVirtual)
@@ -75,7 +81,8 @@ struct RunInvariants: RunObserver {
         if asked.contains(.corruptionClosed) { corruptionClosed.begin(places) }
         if open.contains(.effectsOnce) { effectsOnce.begin(places) }
         bounds.begin(places)
-        if plan.isBudgeted { usageBounds.begin(places) }
+        countsUsage = plan.isBudgeted || !lowering.isEmpty
+        if countsUsage { usageBounds.begin(places) }
         deadline.begin(places)
         liveness.begin(places)
     }
@@ -104,6 +111,7 @@ struct RunInvariants: RunObserver {
         cacheAccounting.begin(places)
         deadline.begin(places)
         liveness.begin(places)
+        bounds.beginLife()
     }
 
     mutating func note(_ events: ArraySlice<Event>) {
@@ -169,7 +177,8 @@ struct RunInvariants: RunObserver {
         if open.contains(.reportIsFold), let message = ReportIsFold.objection(to: event, source) {
             close(.reportIsFold, event.sequence, message)
         }
-        if plan.isBudgeted, open.contains(.bounds),
+        if !lowering.isEmpty, tag == .faultInjected { noteLowering(source) }
+        if countsUsage, open.contains(.bounds),
             let message = usageBounds.note(event, source, plan)
         {
             close(.bounds, event.sequence, message)

@@ -50,10 +50,13 @@ struct UsageBounds {
     private var phases: [Spent] = []
     /// What each phase had used when it was committed last; what an execution used that this one goes on from.
     private(set) var settled: [Spent] = []
+    /// What faults left of the run's budget; without limit before.
+    private var left = ResourcePassage()
 
     /// A run begins that has limits; `earlier` is what the execution had settled that it resumes.
     mutating func begin(_ places: Int, after earlier: [Spent] = []) {
         whole = Spent()
+        left = ResourcePassage()
         phases.refill(places, with: Spent())
         if earlier.count == places {
             settled = earlier
@@ -90,6 +93,17 @@ struct UsageBounds {
         return nil
     }
 
+    /// A fault lowered what the run's calls may use.
+    mutating func lower(to limits: ResourcePassage) { left.lower(to: limits) }
+
+    /// What the run's calls may use by now.
+    private func budget(_ plan: ObservedPlan) -> UsageBudget {
+        var budget = plan.budget
+        if left.tokens < budget.tokens ?? .max { budget.tokens = left.tokens }
+        if left.costMicros < budget.costMicros ?? .max { budget.costMicros = left.costMicros }
+        return budget
+    }
+
     private mutating func spend(_ usage: Usage, calls: Int, _ place: Int) {
         whole.add(usage, calls: calls)
         phases[place].add(usage, calls: calls)
@@ -111,7 +125,7 @@ struct UsageBounds {
         _ plan: ObservedPlan,
         where breaks: (_ used: Int, _ most: Int) -> Bool
     ) -> String? {
-        whole.words(plan.budget, where: breaks)
+        whole.words(budget(plan), where: breaks)
             ?? phases[place].words(plan.phases[place].configuration.budget, where: breaks)
             .map { $0 + " for the phase" }
     }

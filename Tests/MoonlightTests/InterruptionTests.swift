@@ -27,7 +27,7 @@ struct InterruptionTests {
             output: output,
             errors: folder.url(of: "err")
         )
-        let pids = try waitForPids(in: folder)
+        let pids = folder.numbers()
         #expect(pids.count == 2)
         #expect(pids.allSatisfy(Machine.isAlive))
         process.interrupt()
@@ -153,9 +153,9 @@ struct InterruptionTests {
             """
         )
         let process = try start(in: folder)
-        let pids = try waitForPids(in: folder)
+        let pids = folder.numbers()
         process.interrupt()
-        _ = try waitForPids(in: folder, "told")
+        _ = folder.numbers(in: "told")
         #expect(folder.has("Scenarios/told"))
         #expect(pids.count == 1 && pids.allSatisfy(Machine.isAlive))
         process.interrupt()
@@ -191,7 +191,7 @@ struct InterruptionTests {
                 """
             )
             let process = try start(in: folder)
-            let pids = try waitForPids(in: folder)
+            let pids = folder.numbers()
             #expect(pids.count == 1)
             for number in signals { kill(process.processIdentifier, number) }
             if isUndone {
@@ -228,16 +228,5 @@ struct InterruptionTests {
         } _: {
             try Tool.run(["run", "--timeout", $0.text] + options, in: folder.url)
         }
-    }
-
-    private func waitForPids(in folder: TemporaryFolder, _ name: String = "pids") throws -> [Int32]
-    {
-        for _ in 0..<1000 {
-            if let text = try? folder.text(of: "Scenarios/\(name)"), text.hasSuffix("\n") {
-                return text.split { $0 == " " || $0 == "\n" }.compactMap { Int32($0) }
-            }
-            usleep(20_000)
-        }
-        return []
     }
 }

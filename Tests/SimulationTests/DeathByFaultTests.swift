@@ -106,9 +106,12 @@ struct DeathByFaultTests {
         #expect(good.record.attempts == ["a": 1, "b": 1, "c": 1])
     }
 
-    @Test("a fault that kills at every resume ends: the run is given up with kind process")
-    func forever() throws {
-        let (trace, world) = try run(fault(.process, Kill()) { $0.phase = "b" })
+    @Test(
+        "a fault that kills at every resume, or at every event, ends: the run is given up with kind process",
+        arguments: ["b", nil]
+    )
+    func forever(phase: String?) throws {
+        let (trace, world) = try run(fault(.process, Kill()) { $0.phase = phase })
         #expect(trace.status == .failed)
         #expect(trace.error?.failure.kind == "process")
         #expect(trace.events.count { $0.tag == .runResumed } == EarlierLives.limit + 1)

@@ -1,5 +1,6 @@
 import Agents
 import Faults
+import Foundation
 import Simulation
 import TestSupport
 import Testing
@@ -103,12 +104,17 @@ struct IndependentDrawTests {
         }
     }
 
+    /// How many sets are drawn for whole runs: `scripts/fault-draws` asks for 10,000, and has the figures printed.
+    private static let wanted = ProcessInfo.processInfo.environment["MOONLIGHT_DRAWS"]
+        .flatMap(UInt64.init)
+
     @Test("taking a fault away moves no other's draw, in whole runs of 2,000 sets")
     func wholeRuns() throws {
+        let count = max(Self.wanted ?? 2000, 2000)
         let drawing = try FaultSetDrawing()
         var source = SplitMix64(seed: 1)
         var comparison = Comparison()
-        for seed in 1...2000 as ClosedRange<UInt64> {
+        for seed in 1...count {
             let faults = drawing.faults(&source, likely: 0.05...0.6)
             let removed = faults[Int.random(in: faults.indices, using: &source)]
             let plan = try plan(seed: seed)
@@ -121,6 +127,13 @@ struct IndependentDrawTests {
                 without: removed,
                 of: faults,
                 into: &comparison
+            )
+        }
+        if Self.wanted != nil {
+            print(
+                "\(count) sets in whole runs: \(comparison.sites) sites that both executions visit, "
+                    + "\(comparison.actions) firings compared, "
+                    + "\(comparison.differences.count) draws moved"
             )
         }
         #expect(comparison.differences.prefix(3) == [])

@@ -62,4 +62,55 @@ struct LastWordsTests {
             #expect(message?.hasPrefix("attempt 1 of b is given") == true)
         }
     }
+
+    /// A run of one phase that ended, and what its host says that the cache was given and held.
+    private func words(
+        _ plan: RunPlan,
+        kept output: String,
+        held: (entries: Int, bytes: Int)
+    ) -> LastWords {
+        let kinds: [Event.Kind] = [
+            .runStarted(workflow: plan.workflow, seed: plan.seed), .phaseStarted("a"),
+            .phaseCommitted("a", digest: PhaseOutput(text: "one").digest),
+            .runEnded(status: .succeeded, error: nil),
+        ]
+        let events = kinds.enumerated().map { place, kind in
+            Event(sequence: place + 1, time: .zero, run: plan.run, kind: kind)
+        }
+        var evidence = HostEvidence()
+        let digest = PhaseOutput(text: output).digest
+        evidence.note(HostEvidence.Kept(phase: "a", digest: digest, sequence: 3), held)
+        return LastWords(
+            status: .succeeded,
+            basis: ScenarioBasis(),
+            events: events,
+            evidence: evidence
+        )
+    }
+
+    @Test(
+        "what its host saw is judged by the parent",
+        arguments: [
+            ("one", 2, 20, nil), ("two", 2, 20, "which is not committed"),
+            ("one", 3, 20, "holds 3 results, at most 2 are allowed"),
+            ("one", 2, 21, "holds 21 bytes, at most 20 are allowed"),
+        ]
+    )
+    func evidence(_ kept: String, _ entries: Int, _ bytes: Int, _ end: String?) throws {
+        let plan = try RunPlan.of([.init("a")]) { configuration in
+            configuration.cacheLimits.entries = 2
+            configuration.cacheLimits.bytes = 20
+        }
+        let said = words(plan, kept: kept, held: (entries, bytes))
+        let read = try #require(LastWords(said.encoded))
+        #expect(read.evidence == said.evidence)
+        var observers = InvariantObservers([.cacheAccounting], isVirtual: false)
+        observers.begin(0, plan)
+        observers.note(0, read.events[...])
+        observers.end(0, isInterrupted: false, trace: read.trace(of: plan.run))
+        observers.endBatch()
+        let message = observers.violations.first?.violation.message
+        #expect((message == nil) == (end == nil))
+        if let end { #expect(message?.hasSuffix(end) == true, "\(message ?? "")") }
+    }
 }

@@ -60,4 +60,29 @@ struct SilentFaultTests {
         #expect(result.failures.map(\.expected) == ["the fault \"f\" to fire"])
         #expect(result.failures.map(\.found) == ["it never fired: \(reason)"])
     }
+
+    @Test(
+        "counts the calls of runs that resume the one that it names, as faults do, but for one listed there",
+        arguments: [
+            ("faults: [F]", "1 call"), ("", "no agent was called for the phase b in the run one"),
+        ]
+    )
+    func resumed(_ listed: String, _ reason: String) async throws {
+        let fault = "{id: f, when: {phase: b, RUNattempt: 7}, inject: crash}"
+        let isScenarios = !listed.isEmpty
+        let result = try await rig.run(
+            """
+            name: x
+            workflow: {phases: [{name: a}, {name: b, needs: [a]}]}
+            agents: {a: {simulated: {output: x}}, b: {simulated: {output: y}}}
+            \(isScenarios ? listed.replacing("F", with: fault.replacing("RUN", with: "run: one, ")) : "")
+            runs:
+              - name: one
+                cancel: {after: a}
+                \(isScenarios ? "" : "faults: [\(fault.replacing("RUN", with: ""))]")
+              - {name: two, resume: one}
+            """
+        )
+        #expect(result.faults.first?.reason?.hasPrefix(reason) == true, "\(result.faults)")
+    }
 }

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Locks
+package import Runtime
 
 /// One execution of a command, which can be cancelled.
 ///
@@ -17,14 +18,21 @@ package final class CommandExecution: Sendable {
     private let command: ShellCommand
     private let environment: [String: String]
     private let showsErrors: Bool
+    private let urgency: Urgency
     private let state = Guarded(State())
 
-    /// An execution of a command in an environment; what it writes to standard error is shown or thrown away.
-    package init(_ command: ShellCommand, environment: [String: String], showsErrors: Bool = false)
-    {
+    /// An execution of a command in an environment; what it writes to standard error is shown or thrown away. Where it is
+    /// cancelled it has no time left once the urgency is demanded.
+    package init(
+        _ command: ShellCommand,
+        environment: [String: String],
+        showsErrors: Bool = false,
+        until urgency: Urgency = Urgency()
+    ) {
         self.command = command
         self.environment = environment
         self.showsErrors = showsErrors
+        self.urgency = urgency
     }
 
     /// Executes the command to its end; where the task is cancelled its group gets SIGTERM, then SIGKILL.
@@ -66,9 +74,11 @@ package final class CommandExecution: Sendable {
     }
 
     private func cancel() {
-        signal(SIGTERM)
-        Task.detached { [weak self] in
+        signal(urgency.isDemanded ? SIGKILL : SIGTERM)
+        let place = urgency.whenDemanded { [weak self] in self?.signal(SIGKILL) }
+        Task.detached { [weak self, urgency] in
             try? await Task.sleep(for: Self.grace)
+            urgency.forget(place)
             self?.signal(SIGKILL)
         }
     }

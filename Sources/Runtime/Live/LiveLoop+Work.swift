@@ -199,7 +199,7 @@ extension LiveLoop: RunWorld {
         if let onDeath = order.onDeath {
             var basis = shared.withProcess { $0.basis }
             basis.add(delivered: simulated.fresh)
-            onDeath(host.events, basis)
+            onDeath(host.events, host.trace.evidence, basis)
         }
         host.die(in: &self)
         shared.die()

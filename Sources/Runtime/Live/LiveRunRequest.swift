@@ -15,9 +15,9 @@ package struct LiveRunRequest: Sendable {
     package var validators: [String: LiveValidator] = [:]
     /// Where commits are recorded; `nil` where they are not.
     package var journal: (any RunJournal)?
-    /// What happens where the run's process is to die, with the events so far and what later runs depend on; without
-    /// it, only the world's runs end.
-    package var onDeath: (@Sendable ([Event], ScenarioBasis) -> Void)?
+    /// What happens where the run's process is to die, with the events so far, what its host saw besides and what
+    /// later runs depend on; without it, only the world's runs end.
+    package var onDeath: (@Sendable ([Event], HostEvidence, ScenarioBasis) -> Void)?
     /// Where what its agents do to the world outlives this process; without it, it outlives no world.
     package var effects: EffectFolder?
     /// What somebody wants to know of the workspace when the run is over.

@@ -114,9 +114,9 @@ package struct StoredResults: SharedResults {
         now: Duration,
         tags: [String],
         limits: CacheLimits
-    ) throws(AgentFailure) -> Int {
+    ) throws(AgentFailure) -> StoredUse {
         do throws(StorageFailure) {
-            return try database.store(key, output: output, now: now, tags: tags, limits: limits)
+            return try database.keep(key, output: output, now: now, tags: tags, limits: limits)
         } catch {
             throw AgentFailure(error)
         }

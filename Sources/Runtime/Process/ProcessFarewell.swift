@@ -18,12 +18,14 @@ final class ProcessFarewell: Sendable {
     }
 
     private let state = Guarded(State())
-    private let grace: Duration
+    private let grace: Duration?
     private let urgency: Urgency
     private let signals: ProcessSignals
     private let clock: ContinuousClock
 
-    init(grace: Duration, _ urgency: Urgency, _ signals: ProcessSignals, _ clock: ContinuousClock) {
+    /// Without a grace of its own it may take its time until nobody waits any more.
+    init(grace: Duration?, _ urgency: Urgency, _ signals: ProcessSignals, _ clock: ContinuousClock)
+    {
         self.grace = grace
         self.urgency = urgency
         self.signals = signals
@@ -31,14 +33,16 @@ final class ProcessFarewell: Sendable {
     }
 
     /// The program is no longer wanted; to cancel the call is to kill its group.
-    func begin(_ call: Task<ProcessCall.Ending, Never>) {
-        guard grace > .zero, !urgency.isDemanded else {
+    func begin<Ending: Sendable>(_ call: Task<Ending, Never>) {
+        guard grace != .zero, !urgency.isDemanded else {
             call.cancel()
             return
         }
         signals.post(SIGTERM)
-        let timer = Task { [grace, clock] in
-            if (try? await clock.sleep(for: grace)) != nil { call.cancel() }
+        let timer = grace.map { grace in
+            Task { [clock] in
+                if (try? await clock.sleep(for: grace)) != nil { call.cancel() }
+            }
         }
         let place = urgency.whenDemanded { call.cancel() }
         let isOver = state.withLock { state in

@@ -26,15 +26,47 @@ package struct ToolChild: Sendable {
 
     private let path: String
     private let environment: [String: String]
+    private let clock: ContinuousClock
 
     /// A child from the program at this path.
-    package init(path: String, environment: [String: String]) {
+    package init(path: String, environment: [String: String], clock: ContinuousClock) {
         self.path = path
         self.environment = environment
+        self.clock = clock
     }
 
-    /// Runs the child to its end; it is killed where the task is cancelled.
-    package func run(_ arguments: [String]) async throws(AgentFailure) -> Ending {
+    /// Runs the child to its end. Where the task is cancelled the child gets SIGTERM, and cancels its run as this program
+    /// would: the programs of the run have their grace. Once nothing has any time left it is killed.
+    package func run(
+        _ arguments: [String],
+        until urgency: Urgency
+    ) async throws(AgentFailure) -> Ending {
+        let signals = ProcessSignals()
+        let farewell = ProcessFarewell(grace: nil, urgency, signals, clock)
+        defer { farewell.end() }
+        let call = Task { await ended(arguments, signals) }
+        return try await withTaskCancellationHandler {
+            await call.value
+        } onCancel: {
+            farewell.begin(call)
+        }.get()
+    }
+
+    private func ended(
+        _ arguments: [String],
+        _ signals: ProcessSignals
+    ) async -> Result<Ending, AgentFailure> {
+        do throws(AgentFailure) {
+            return .success(try await perform(arguments, signals))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func perform(
+        _ arguments: [String],
+        _ signals: ProcessSignals
+    ) async throws(AgentFailure) -> Ending {
         var options = PlatformOptions()
         options.processGroupID = 0
         options.teardownSequence = [
@@ -47,9 +79,17 @@ package struct ToolChild: Sendable {
                 arguments: Arguments(arguments),
                 environment: .custom(Dictionary(variables) { first, _ in first }),
                 platformOptions: options,
+                input: .none,
                 output: .bytes(limit: Self.outputLimit),
                 error: .string(limit: 64 << 10)
-            )
+            ) { child in
+                // It stays a zombie until this closure is over, so its number is still its own.
+                defer { signals.close() }
+                signals.open { number in
+                    try? child.send(signal: .init(rawValue: number), toProcessGroup: false)
+                }
+                await ChildExit.wait(for: child.processIdentifier.value, clock: clock)
+            }
             var (signal, code): (Int32?, Int32?) = (nil, nil)
             switch child.terminationStatus {
             case .exited(let number): code = Int32(number)

@@ -61,11 +61,30 @@ package final class CacheDatabase: @unchecked Sendable {
         tags: [String] = [],
         limits: CacheLimits? = nil
     ) throws(StorageFailure) -> Int {
+        try keep(key, output: output, now: now, tags: tags, limits: limits).evicted
+    }
+
+    /// The same; says what is held then, too.
+    package func keep(
+        _ key: CacheKey,
+        output: PhaseOutput,
+        now: Duration,
+        tags: [String] = [],
+        limits: CacheLimits? = nil
+    ) throws(StorageFailure) -> StoredUse {
         try change { cache throws(StorageFailure) in
-            let before = cache.statistics.evicted
+            let before = cache.statistics
             if let limits, limits != cache.limits { try cache.limit(to: limits) }
             try cache.store(key, output: output, now: now, tags: tags)
-            return cache.statistics.evicted - before
+            let evicted = cache.statistics.evicted - before.evicted
+            guard cache.statistics.stored > before.stored else {
+                return StoredUse(evicted: evicted)
+            }
+            return StoredUse(
+                evicted: evicted,
+                entries: try cache.levels.count,
+                bytes: try cache.levels.bytes
+            )
         }
     }
 

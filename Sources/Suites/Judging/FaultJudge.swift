@@ -57,7 +57,7 @@ struct FaultJudge {
         self.isCancelled = isCancelled
         comparesFromStart = scenario.runs.contains { $0.configuration.cacheStore == .shared }
         faults = scenario.faults.map { Followed(declared: $0) }
-        calls = CallCounts(for: scenario.faults.map(\.fault))
+        calls = CallCounts(in: scenario)
     }
 
     /// Takes up a batch, and where its faults fired.
@@ -68,9 +68,7 @@ struct FaultJudge {
     ) async throws(WorkflowGraph.Defect) {
         guard !faults.isEmpty else { return }
         // A whole record is too much to copy for it.
-        for index in records.indices {
-            calls.add(records[index].attempts, in: records[index].run.name)
-        }
+        for index in records.indices { calls.add(records[index].attempts, inRun: batch.run) }
         // Where none fired nor did before, there is nothing to find out about any.
         if comparesFromStart || isComparing || batch.hasFirings {
             for index in faults.indices { try await take(batch, firings, by: index) }

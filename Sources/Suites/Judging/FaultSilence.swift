@@ -1,4 +1,5 @@
 internal import Quantities
+internal import Scenarios
 internal import Faults
 internal import Workflows
 
@@ -6,25 +7,28 @@ internal import Workflows
 struct CallCounts {
     private struct Run {
         let name: String
+        /// The run that it resumes, first of the row; its own name where it starts anew.
+        let lineage: String
         var all = 0
         var ofPhases: [Int]
     }
 
     private let phases: [PhaseID]
-    private var runs: [Run] = []
+    private var runs: [Run]
 
-    /// Counts what the reasons of these faults may say.
-    init(for faults: [Fault]) {
-        phases = Set(faults.compactMap(\.selector.phase)).sorted().map { PhaseID($0) }
+    /// Counts what the reasons of a scenario's faults may say.
+    init(in scenario: Scenario) {
+        let named = Set(scenario.faults.compactMap(\.fault.selector.phase)).sorted()
+        phases = named.map { PhaseID($0) }
+        runs = scenario.runs.map { run in
+            let lineage = scenario.lineage(of: run)
+            return Run(name: run.name, lineage: lineage, ofPhases: named.map { _ in 0 })
+        }
     }
 
-    /// Takes up how often each phase's agent was called in a run with this name.
-    mutating func add(_ attempts: [PhaseID: Int], in name: String) {
-        // Repetitions of a run follow each other.
-        if runs.last?.name != name, !runs.contains(where: { $0.name == name }) {
-            runs.append(Run(name: name, ofPhases: phases.map { _ in 0 }))
-        }
-        guard let place = runs.lastIndex(where: { $0.name == name }) else { return }
+    /// Takes up how often each phase's agent was called in a repetition of the run at this place.
+    mutating func add(_ attempts: [PhaseID: Int], inRun place: Int) {
+        guard runs.indices.contains(place) else { return }
         for calls in attempts.values { runs[place].all = runs[place].all.addingClamped(calls) }
         for (index, phase) in phases.enumerated() {
             let calls = runs[place].ofPhases[index]
@@ -32,10 +36,11 @@ struct CallCounts {
         }
     }
 
-    /// The calls in a run and for a phase that a fault names, or in all and for all.
-    func count(run: String?, phase: String?) -> Int {
-        let place = phases.firstIndex { $0.name == phase }
-        return runs.filter { run == nil || $0.name == run }
+    /// The calls of the phase and in the runs that a fault's selector names, or of all. As for faults, what resumes a run
+    /// bears its name too.
+    func count(_ selector: FaultSelector) -> Int {
+        let place = phases.firstIndex { $0.name == selector.phase }
+        return runs.filter { selector.covers(run: $0.name, resuming: $0.lineage) }
             .map { counted in place.map { counted.ofPhases[$0] } ?? counted.all }
             .reduce(0) { $0.addingClamped($1) }
     }
@@ -82,7 +87,7 @@ struct FaultSilence {
         let failpoint = fault.failpoint
         switch failpoint {
         case .agentCall, .agentOutput, .agentStream, .resource, .validator:
-            let number = calls.count(run: selector.run, phase: selector.phase)
+            let number = calls.count(selector)
             guard number > 0 else {
                 return "no agent was called"
                     + (selector.phase.map { " for the phase \($0)" } ?? "")

@@ -38,7 +38,14 @@ struct ScenarioJudge {
         self.isCancelled = isCancelled
         result = Self.empty(scenario, seed: seed)
         faults = FaultJudge(scenario, seed: seed, isCancelled: isCancelled)
-        invariants = InvariantObservers(scenario.invariants, isVirtual: scenario.isVirtual)
+        let limits = scenario.faults.compactMap { declared in
+            declared.fault.limits.map { (declared.fault.id, $0) }
+        }
+        invariants = InvariantObservers(
+            scenario.invariants,
+            isVirtual: scenario.isVirtual,
+            lowering: Dictionary(limits) { first, _ in first }
+        )
     }
 
     /// A result without runs.

@@ -48,9 +48,11 @@ struct ChildProcess: Sendable {
             basis: basis
         )
         do throws(AgentFailure) {
-            let ending = try await tool.run(["execute-part", part.encoded])
-            // Programs that were at work have lost who would have ended them.
-            if ending.signal != nil { StrayProcesses.end(under: surroundings.workspaces) }
+            let ending = try await tool.run(
+                ["execute-part", part.encoded],
+                until: surroundings.urgency
+            )
+            if ending.signal != nil { endStrayPrograms() }
             guard let words = LastWords(ending.output) else {
                 let errors = ending.errors.isEmpty ? "" : ": \(ending.errors)"
                 throw AgentFailure(
@@ -62,10 +64,14 @@ struct ChildProcess: Sendable {
             let isKilled = ending.signal == SIGKILL
             return (trace(of: run, words, isKilled: isKilled, id), words.basis)
         } catch {
+            endStrayPrograms()
             if Task.isCancelled { return (cancelled(run, id), nil) }
             return (RunTrace.refused(run.plan, phase: nil, error), nil)
         }
     }
+
+    /// Programs that were at work have lost who would have ended them.
+    private func endStrayPrograms() { StrayProcesses.end(under: surroundings.workspaces) }
 
     /// What the journal has of a run whose process was ended because the scenario is cancelled.
     private func cancelled(_ run: SessionRun, _ id: String) -> RunTrace {
@@ -85,8 +91,7 @@ struct ChildProcess: Sendable {
         isKilled: Bool,
         _ id: String
     ) -> RunTrace {
-        var trace = RunTrace(run: run.plan.run, events: words.events)
-        trace.evicted = max(trace.evicted, words.evicted)
+        var trace = words.trace(of: run.plan.run)
         let restoration = RunRestoration(records(of: id))
         let recorded = restoration.phases
         trace.outputs = recorded.compactMapValues { $0.commit?.output }

@@ -16,12 +16,21 @@ struct LastWords {
     /// What the runs after it depend on.
     let basis: ScenarioBasis
     let events: [Event]
+    /// What its host saw besides.
+    let evidence: HostEvidence
 
-    init(status: RunStatus, evicted: Int = 0, basis: ScenarioBasis, events: [Event]) {
+    init(
+        status: RunStatus,
+        evicted: Int = 0,
+        basis: ScenarioBasis,
+        events: [Event],
+        evidence: HostEvidence = HostEvidence()
+    ) {
         self.status = status
         self.evicted = evicted
         self.basis = basis
         self.events = events
+        self.evidence = evidence
     }
 
     /// Reads them; `nil` where these are none.
@@ -30,6 +39,7 @@ struct LastWords {
         guard let status = (try? reader.text()).flatMap(RunStatus.init),
             let evicted = try? reader.integer(),
             let basis = try? ScenarioBasis(from: &reader),
+            let evidence = try? HostEvidence(from: &reader),
             let discards = Self.discards(&reader),
             let entry = try? reader.raw(reader.remaining),
             let reading = try? JournalCodec.read([entry]), reading.wholeEntries == 1
@@ -49,7 +59,8 @@ struct LastWords {
                     discards: discards,
                     kind: event.kind
                 )
-            }
+            },
+            evidence: evidence
         )
     }
 
@@ -72,10 +83,19 @@ struct LastWords {
         writer.add(status.rawValue)
         writer.add(evicted)
         basis.encode(into: &writer)
+        evidence.encode(into: &writer)
         writer.add(events.count)
         for event in events { writer.add(Int(event.discards)) }
         writer.append(raw: JournalCodec.entry(events.map(JournalRecord.event)))
         return writer.bytes
+    }
+
+    /// What there is to show of the run, and to judge it by.
+    func trace(of run: Event.Run) -> RunTrace {
+        var trace = RunTrace(run: run, events: events)
+        trace.evicted = max(trace.evicted, evicted)
+        trace.evidence = evidence
+        return trace
     }
 
     /// Writes them to standard output.

@@ -1,6 +1,6 @@
 package import Scenarios
 internal import Files
-internal import Runtime
+package import Runtime
 internal import Storage
 package import Workflows
 
@@ -51,12 +51,14 @@ package struct RunPart: Sendable, Equatable {
 
     // MARK: - In the child
 
-    /// Executes the run of a loaded scenario, and kills this process where the run says so.
+    /// Executes the run of a loaded scenario, and kills this process where the run says so; once the urgency is demanded
+    /// nothing that ends has any time left.
     package func execute(
         _ declared: Scenario,
         clock: ContinuousClock,
         wall: @escaping @Sendable () -> Duration,
-        environment: [String: String]
+        environment: [String: String],
+        urgency: Urgency
     ) async throws {
         let exposed = try climate.isEmpty ? declared : declared.under(climate)
         let scenario = leavesOutFaults ? exposed.withoutFaults : exposed
@@ -65,16 +67,18 @@ package struct RunPart: Sendable, Equatable {
         let hold = OwnedFolder(around: workspaces)
         defer { withExtendedLifetime(hold) {} }
         let secrets = scenario.secrets(in: environment)
+        var surroundings = LiveEnvironment(
+            clock: clock,
+            wall: wall,
+            workspaces: workspaces,
+            environment: environment,
+            secrets: secrets,
+            timeScale: timeScale
+        )
+        surroundings.urgency = urgency
         let world = LiveWorld(
             faults: scenario.faults.map(\.fault),
-            surroundings: LiveEnvironment(
-                clock: clock,
-                wall: wall,
-                workspaces: workspaces,
-                environment: environment,
-                secrets: secrets,
-                timeScale: timeScale
-            ),
+            surroundings: surroundings,
             ownResults: try StoredResults(cacheFolder: cache)
         )
         let plan = try run.plan(
@@ -108,8 +112,8 @@ package struct RunPart: Sendable, Equatable {
         )
         var order = LiveRunRequest(SessionRun(run: run, order: part), journal: recorder)
         order.effects = EffectFolder(ofRun: id, in: state)
-        order.onDeath = { events, basis in
-            LastWords(status: .interrupted, basis: basis, events: events).say()
+        order.onDeath = { events, evidence, basis in
+            LastWords(status: .interrupted, basis: basis, events: events, evidence: evidence).say()
             kill(getpid(), SIGKILL)
         }
         let trace = await world.run(order)
@@ -118,7 +122,8 @@ package struct RunPart: Sendable, Equatable {
             status: trace.status,
             evicted: trace.evicted,
             basis: world.basis,
-            events: trace.events
+            events: trace.events,
+            evidence: trace.evidence
         ).say()
     }
 }

@@ -1,3 +1,20 @@
+/// What keeping a result in a cache on the disk led to.
+package struct StoredUse: Sendable, Equatable {
+    /// How many others had to go for it.
+    package let evicted: Int
+    /// The results that the cache held then, whoever stored them; `nil` where this one was not kept.
+    package let entries: Int?
+    /// The bytes of all distinct outputs that it held then; `nil` where this one was not kept.
+    package let bytes: Int?
+
+    /// What was found when the result was kept, within the same transaction.
+    package init(evicted: Int, entries: Int? = nil, bytes: Int? = nil) {
+        self.evicted = evicted
+        self.entries = entries
+        self.bytes = bytes
+    }
+}
+
 /// A cache that outlives a world and may be used by others at the same time.
 package protocol SharedResults: Sendable {
     /// Finds a result that is younger than `ttl` at wall time `now`; what is read is what a fault says that is read.
@@ -13,14 +30,14 @@ package protocol SharedResults: Sendable {
         ttl: Duration?,
         now: Duration
     ) throws(AgentFailure) -> CacheHoldings
-    /// Keeps a result within these limits; says how many others had to go for it.
+    /// Keeps a result within these limits; says how many others had to go for it, and what is held then.
     func store(
         _ key: CacheKey,
         output: PhaseOutput,
         now: Duration,
         tags: [String],
         limits: CacheLimits
-    ) throws(AgentFailure) -> Int
+    ) throws(AgentFailure) -> StoredUse
     /// Forgets a result.
     func remove(_ key: Digest) throws(AgentFailure)
     /// Forgets the results with a tag.

@@ -6,6 +6,8 @@ package struct WorldCache: Sendable {
     private let shared: (any SharedResults)?
     private var admission = CacheAdmission()
     private var configuration = WorkflowConfiguration()
+    /// How much the cache on the disk held when the latest result was stored; `nil` where that was not kept.
+    private var heldOnDisk: (entries: Int, bytes: Int)?
     /// The latest failure of a cache on the disk since it was last asked for.
     private var failure: AgentFailure?
 
@@ -30,8 +32,8 @@ package struct WorldCache: Sendable {
         configuration.cacheStore == .shared ? shared ?? ownOnDisk : ownOnDisk
     }
 
-    /// How much this process's own memory holds; `nil` where results are kept elsewhere.
-    var held: (entries: Int, bytes: Int)? { stored == nil ? (own.count, own.bytes) : nil }
+    /// How much the cache holds: on the disk when the latest result was stored, `nil` where that was not kept there.
+    var held: (entries: Int, bytes: Int)? { stored == nil ? (own.count, own.bytes) : heldOnDisk }
 
     /// Finds a result; a cache on the disk that fails has none, and the failure is kept for the report.
     package mutating func lookUp(
@@ -75,6 +77,7 @@ package struct WorldCache: Sendable {
         now: Duration,
         tags: [String]
     ) -> Int {
+        heldOnDisk = nil
         guard isWanted(key, output, took) else { return 0 }
         guard let stored else {
             let before = own.statistics.evicted
@@ -82,13 +85,15 @@ package struct WorldCache: Sendable {
             return own.statistics.evicted - before
         }
         do throws(AgentFailure) {
-            return try stored.store(
+            let use = try stored.store(
                 key,
                 output: output,
                 now: now,
                 tags: tags,
                 limits: configuration.cacheLimits
             )
+            if let entries = use.entries, let bytes = use.bytes { heldOnDisk = (entries, bytes) }
+            return use.evicted
         } catch {
             failure = error
             return 0

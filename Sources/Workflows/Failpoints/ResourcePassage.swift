@@ -13,4 +13,11 @@ package struct ResourcePassage: Sendable, Equatable {
         self.tokens = tokens
         self.costMicros = costMicros
     }
+
+    /// Lowers what there is to what there is elsewhere.
+    package mutating func lower(to other: ResourcePassage) {
+        permits = min(permits, other.permits)
+        tokens = min(tokens, other.tokens)
+        costMicros = min(costMicros, other.costMicros)
+    }
 }

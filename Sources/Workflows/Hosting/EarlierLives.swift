@@ -5,6 +5,8 @@ package struct EarlierLives: Sendable {
 
     /// How many there were.
     package var count = 0
+    /// Whether these were too many: the run ends in the next one, whatever would end its process.
+    var isLimitPassed: Bool { count > Self.limit }
     /// The run's number in its process.
     let number: Int
     /// The time of the world at the start of the first.

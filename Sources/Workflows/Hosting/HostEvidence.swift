@@ -35,7 +35,7 @@ package struct HostEvidence: Sendable, Equatable {
 
     /// The results that the cache was given, in order.
     package private(set) var kept: [Kept] = []
-    /// The most results that the process's own cache held after one of them.
+    /// The most results that the cache held after one of them.
     package private(set) var mostEntries = 0
     /// The most bytes that it held.
     package private(set) var mostBytes = 0
@@ -45,7 +45,13 @@ package struct HostEvidence: Sendable, Equatable {
     /// Nothing was seen.
     package init() {}
 
-    /// Notes a result that the cache was given, and how much it holds now; `nil` where that is not this process's to know.
+    init(kept: [Kept], most: (entries: Int, bytes: Int), asked: [Asked]) {
+        self.kept = kept
+        (mostEntries, mostBytes) = most
+        self.asked = asked
+    }
+
+    /// Notes a result that the cache was given, and how much it holds now; `nil` where that is not known.
     package mutating func note(_ result: Kept, _ held: (entries: Int, bytes: Int)?) {
         kept.append(result)
         guard let held else { return }

@@ -19,6 +19,7 @@ extension ProcessHost {
         let isTimed = remembersCalls || disturbed.contains(.clock)
         let starts = isTimed ? Self.starts(ofLivesIn: Array(earlier) + Array(events)) : []
         let isHarmed = disturbed.contains(.process)
+        let lowered = disturbed.contains(.resource) ? Self.lowered(in: events, of: plan) : nil
         var row = 0
         for event in earlier {
             if case .runResumed = event.kind { row += 1 }
@@ -30,7 +31,7 @@ extension ProcessHost {
         var life = lives.first ?? 0
         /// What acted since the phase's latest call began, by the phase's place.
         var acted: [Int: Set<String>] = [:]
-        for event in events {
+        for (number, event) in events.enumerated() {
             if case .runResumed = event.kind {
                 row += 1
                 life = lives.indices.contains(row - first) ? lives[row - first] : life + 1
@@ -46,6 +47,11 @@ extension ProcessHost {
             keep(event, of: plan, as: run, from: start, isCounted: true)
             if let call = event.call(in: plan) {
                 acted[call.phase] = nil
+                if let lowered, !call.isCompensation {
+                    let site = SiteChances(.resource, of: plan, as: run)
+                        .site(of: call, for: plan.phases[call.phase], at: event.time)
+                    faults.revisit(site, of: table, fired: lowered[number] ?? [])
+                }
                 var passing = AgentCall()
                 var site = SiteChances(.agentCall, of: plan, as: run)
                     .site(of: call, for: plan.phases[call.phase], at: event.time)
@@ -101,6 +107,23 @@ extension ProcessHost {
             changed.jump != .zero || changed.rate != clock.rate
         else { return }
         clock.set(by: changed.jump, rate: changed.rate, at: start + time)
+    }
+
+    /// What acted on each attempt, by the place of the event that says that it started.
+    private static func lowered(in events: some Sequence<Event>, of plan: RunPlan)
+        -> [Int: Set<String>]
+    {
+        var starts: [CallID: Int] = [:]
+        var lowered: [Int: Set<String>] = [:]
+        for (number, event) in events.enumerated() {
+            if let call = event.call(in: plan) { starts[call] = number }
+            guard case .faultInjected(let phase?, let attempt?, let fault, _) = event.kind,
+                let place = plan.place(of: phase),
+                let start = starts[CallID(phase: place, attempt: attempt)]
+            else { continue }
+            lowered[start, default: []].insert(fault)
+        }
+        return lowered
     }
 
     /// When each life of a run began, by the clock of this world: as far as that knows, each was resumed at once, and the

@@ -39,6 +39,8 @@ package struct ProcessHost: Sendable {
     private var isContinued = false
     /// What the keys of phases leave out, because a fault has it so.
     private var omitted: [PhaseID: Set<CacheKey.Field>] = [:]
+    /// What faults left of the resources of runs, by `RunPlan.idempotencyScope`.
+    var lowered: [String: ResourcePassage] = [:]
     /// What the wall clock says, where faults set it.
     package var clock = SettableClock()
 
@@ -87,6 +89,7 @@ package struct ProcessHost: Sendable {
         runs = 0
         isContinued = false
         if !omitted.isEmpty { omitted.removeAll() }
+        if !lowered.isEmpty { lowered.removeAll() }
         clock = SettableClock()
     }
 

@@ -44,7 +44,7 @@ extension RunHost {
         )
         earlier.count += 1
         next.refusal = opening.failure
-        if earlier.count > EarlierLives.limit {
+        if earlier.isLimitPassed {
             next.refusal = AgentFailure(
                 kind: .process,
                 message: "its process died \(earlier.count) times by faults, the last time after "

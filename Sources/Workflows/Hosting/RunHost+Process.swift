@@ -17,6 +17,8 @@ extension RunHost {
     /// which there is nothing to resume.
     func harm(in world: inout some RunWorld) -> Harm {
         var harm = Harm()
+        // Else a fault that always kills would kill what only says that the run is given up, and so for ever.
+        if order.earlier?.isLimitPassed == true { return harm }
         let count = step.latest.count
         for index in step.latest.indices where !harm.isDeath {
             let event = step.events[index]

@@ -97,8 +97,7 @@ package final class RunHost {
                 process.faults.isIdle ? nil : process.faults.enter(plan, as: order.lineage)
             enterFailpoints(of: table, process)
         }
-        // What there is may be lowered later: what was used before counts.
-        if isDisturbed(at: .resource) { machine.isBudgeted = true }
+        if isDisturbed(at: .resource) { enterResources(in: &world) }
         machine.cancelsAfter = order.cancelsAfter
         enterInterruption()
         machine.opened = order.opened

@@ -90,16 +90,10 @@ struct BenchCommand: AsyncParsableCommand {
         let draw = display.map { display in
             { @Sendable (progress: SamplingProgress) in display.draw(progress) }
         }
-        let interruption = Interruption()
-        let found = await interruption.watch {
-            do {
-                return Result<Measurement, any Error>.success(
-                    try await runner.measure(order, progress: draw)
-                )
-            } catch {
-                return .failure(error)
-            }
-        }
+        let interruption = surroundings.interruption
+        let found = await interruption.watch(attempting: {
+            try await runner.measure(order, progress: draw)
+        })
         display?.erase()
         if let signal = interruption.arrived {
             StandardError.write(

@@ -122,16 +122,10 @@ struct CompareCommand: AsyncParsableCommand {
             threshold: threshold.share,
             allowFailures: allowFailures
         )
-        let interruption = Interruption()
-        let found = await interruption.watch {
-            do {
-                return Result<[ComparisonRow], any Error>.success(
-                    try await run.confirm(rows, base: base, candidate: candidate)
-                )
-            } catch {
-                return .failure(error)
-            }
-        }
+        let interruption = surroundings.interruption
+        let found = await interruption.watch(attempting: {
+            try await run.confirm(rows, base: base, candidate: candidate)
+        })
         if let signal = interruption.arrived { throw ExitCode(128 + signal) }
         do {
             return try found.get()

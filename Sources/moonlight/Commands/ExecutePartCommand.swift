@@ -19,12 +19,17 @@ struct ExecutePartCommand: AsyncParsableCommand {
                 throw ValidationError("this command is the tool's own")
             }
             let surroundings = ToolEnvironment()
-            try await part.execute(
-                try surroundings.loader.load(part.file, named: part.scenario),
-                clock: surroundings.clock,
-                wall: { ToolEnvironment.wall() },
-                environment: surroundings.environment
-            )
+            let scenario = try surroundings.loader.load(part.file, named: part.scenario)
+            // The tool asks its child to go where it is asked itself.
+            try await surroundings.interruption.watch(attempting: {
+                try await part.execute(
+                    scenario,
+                    clock: surroundings.clock,
+                    wall: { ToolEnvironment.wall() },
+                    environment: surroundings.environment,
+                    urgency: surroundings.interruption.urgency
+                )
+            }).get()
         }
     }
 }

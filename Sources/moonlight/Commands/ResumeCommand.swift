@@ -38,21 +38,18 @@ struct ResumeCommand: AsyncParsableCommand {
             let surroundings = ToolEnvironment()
             defer { surroundings.clean() }
             try NothingStored.check(state)
-            var (runner, kept) = try surroundings.runner(state: state, mustExist: true)
+            let (runner, kept) = try surroundings.runner(state: state, mustExist: true)
             let stored = try StoredRunResumer.find(run, in: kept.journal)
             try surroundings.makeTemporary()
-            let interruption = Interruption()
-            runner.urgency = interruption.urgency
+            let interruption = surroundings.interruption
             let resumer = StoredRunResumer(runner, state: kept)
-            let result = await interruption.watch {
-                await Self.outcome {
-                    try await resumer.resume(stored) { path, name in
-                        let declared = try surroundings.loader.load(path, named: name)
-                        let scenario = try climate.map { try declared.under($0) } ?? declared
-                        return leavesOutFaults ? scenario.withoutFaults : scenario
-                    }
+            let result = await interruption.watch(attempting: {
+                try await resumer.resume(stored) { path, name in
+                    let declared = try surroundings.loader.load(path, named: name)
+                    let scenario = try climate.map { try declared.under($0) } ?? declared
+                    return leavesOutFaults ? scenario.withoutFaults : scenario
                 }
-            }
+            })
             let outcome = try result.get()
             if outcome.cutBytes > 0 {
                 StandardError.write(
@@ -71,16 +68,6 @@ struct ResumeCommand: AsyncParsableCommand {
             if let signal = interruption.arrived { throw ExitCode(128 + signal) }
             let isOver = outcome.result.status == .succeeded || outcome.result.status == .degraded
             if !isOver { throw ExitStatus.failed }
-        }
-    }
-
-    private static func outcome(
-        _ body: () async throws -> StoredRunResumer.Outcome
-    ) async -> Result<StoredRunResumer.Outcome, any Error> {
-        do {
-            return .success(try await body())
-        } catch {
-            return .failure(error)
         }
     }
 }

@@ -157,8 +157,8 @@ struct RunCommand: AsyncParsableCommand {
         folder.clear()
         let events = leavesOutEvents ? nil : folder
         if let events { runner.events = { try events.open($0) } }
-        let interruption = Interruption()
-        let suite = await perform(scenarios, runner, surroundings, interruption)
+        let interruption = surroundings.interruption
+        let suite = await perform(scenarios, runner, surroundings)
         let unsettled = Self.failure { () throws(StorageFailure) in try kept.settle() }
         let elapsed = start.duration(to: surroundings.clock.now)
         // Readers of reports in GitHub start from the root of the repository.
@@ -199,8 +199,7 @@ struct RunCommand: AsyncParsableCommand {
     private func perform(
         _ scenarios: [Scenario],
         _ prepared: SuiteEnvironment,
-        _ surroundings: ToolEnvironment,
-        _ interruption: Interruption
+        _ surroundings: ToolEnvironment
     ) async -> SuiteResult {
         var options = ScenarioRunner.Options()
         options.seed = seed
@@ -212,7 +211,7 @@ struct RunCommand: AsyncParsableCommand {
         let display =
             isLive ? ProgressDisplay(total: scenarios.count, clock: surroundings.clock) : nil
         var watched = prepared
-        watched.urgency = interruption.urgency
+        let interruption = surroundings.interruption
         if let display { watched.watch = { display.note($0, $1) } }
         let runner = SuiteRunner(
             ScenarioRunner(watched, options: options),

@@ -90,8 +90,8 @@ struct VerifyCommand: AsyncParsableCommand {
             }
             try surroundings.prepare(for: scenarios)
             if junit == "-" { try surroundings.makeTemporary() }
-            let interruption = Interruption()
-            let verdicts = await verify(scenarios, surroundings, interruption)
+            let interruption = surroundings.interruption
+            let verdicts = await verify(scenarios, surroundings)
             // What cannot be written is still printed.
             let written = Result { try write(verdicts, surroundings) }
             try tell(verdicts, try? written.get())
@@ -109,8 +109,7 @@ struct VerifyCommand: AsyncParsableCommand {
 
     private func verify(
         _ scenarios: [Scenario],
-        _ surroundings: ToolEnvironment,
-        _ interruption: Interruption
+        _ surroundings: ToolEnvironment
     ) async -> [ClaimVerdict] {
         var options = ClaimVerifier.Options()
         options.pairs = pairs
@@ -121,10 +120,8 @@ struct VerifyCommand: AsyncParsableCommand {
             StandardError.isTerminal && !surroundings.isDumbTerminal && format == .text
         let display = isLive ? ClaimDisplay(clock: surroundings.clock) : nil
         if let display { options.progress = { display.note($0) } }
-        var runner = surroundings.runner
-        runner.urgency = interruption.urgency
-        let verifier = ClaimVerifier(runner, options: options)
-        return await interruption.watch {
+        let verifier = ClaimVerifier(surroundings.runner, options: options)
+        return await surroundings.interruption.watch {
             await withTaskGroup(of: Void.self) { group in
                 if let display { group.addTask { await display.draw() } }
                 var verdicts: [ClaimVerdict] = []

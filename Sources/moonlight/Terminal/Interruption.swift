@@ -47,6 +47,19 @@ final class Interruption: Sendable {
         return value
     }
 
+    /// The same of work that may fail.
+    func watch<Value: Sendable>(
+        attempting work: @escaping @Sendable () async throws -> Value
+    ) async -> Result<Value, any Error> {
+        await watch {
+            do {
+                return .success(try await work())
+            } catch {
+                return .failure(error)
+            }
+        }
+    }
+
     /// A reader that goes away, and a file that may not grow, are errors of a write, not the end of the program.
     static func ignoreClosedPipes() {
         signal(SIGPIPE, SIG_IGN)

@@ -11,6 +11,8 @@ struct ToolEnvironment {
     let clock = ContinuousClock()
     let environment = ProcessInfo.processInfo.environment
     let workingDirectory = FileManager.default.currentDirectoryPath
+    /// Ctrl-C and its like; whatever scenarios are run for, a second one leaves them no time.
+    let interruption = Interruption()
     /// A folder of this process's own; removed by `clean`.
     let temporary: String
     /// The hold on that folder, once it is there.
@@ -25,12 +27,14 @@ struct ToolEnvironment {
     }
 
     var runner: SuiteEnvironment {
-        .init(
+        var runner = SuiteEnvironment(
             clock: clock,
             wall: { Self.wall() },
             workspaces: temporary,
             environment: environment
         )
+        runner.urgency = interruption.urgency
+        return runner
     }
 
     /// The wall time since 1970.
@@ -67,7 +71,7 @@ struct ToolEnvironment {
         var surroundings = runner
         surroundings.state = state
         surroundings.tool = Bundle.main.executablePath.map {
-            ToolChild(path: $0, environment: environment)
+            ToolChild(path: $0, environment: environment, clock: clock)
         }
         return (surroundings, state)
     }

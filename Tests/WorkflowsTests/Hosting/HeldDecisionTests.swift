@@ -147,9 +147,9 @@ struct HeldDecisionTests {
             now: Duration,
             tags: [String],
             limits: CacheLimits
-        ) -> Int {
+        ) -> StoredUse {
             log.withLock { $0.append("store \(output.text)") }
-            return 1
+            return StoredUse(evicted: 1)
         }
 
         func remove(_ key: Digest) { log.withLock { $0.append("remove") } }
