@@ -79,4 +79,18 @@ extension Site {
             drawnName: drawnName
         )
     }
+
+    /// The site in numbers alone.
+    package var spot: Spot {
+        Spot(
+            failpoint: failpoint,
+            place: place,
+            role: role,
+            attempt: attempt,
+            repetition: run.repetition,
+            visit: visit,
+            time: time,
+            chance: chance
+        )
+    }
 }
