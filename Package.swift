@@ -79,8 +79,8 @@ let package = Package(
         .target(
             name: "Runtime",
             dependencies: [
-                "EscapeCodes", "Files", "JSON", "Locks", "Quantities", "Workflows", "Faults",
-                "Agents", "Storage",
+                "CProcesses", "EscapeCodes", "Files", "JSON", "Locks", "Quantities", "Workflows",
+                "Faults", "Agents", "Storage",
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]

@@ -187,7 +187,7 @@ struct ClaimVerifierTests {
         )
     }
 
-    @Test("a scenario on a real clock is measured too, without shares of time")
+    @Test("a scenario on a real clock is measured too, with its share of time")
     func realClock() async throws {
         let scenario = try Bench.scenario(
             """
@@ -209,6 +209,6 @@ struct ClaimVerifierTests {
         )
         let verdict = try #require(await ClaimVerifier(surroundings).verify(scenario).first)
         #expect(verdict.verdict == .holds)
-        #expect(verdict.condition == .init(phases: [], share: nil))
+        #expect(verdict.condition == .init(phases: [], share: 0))
     }
 }

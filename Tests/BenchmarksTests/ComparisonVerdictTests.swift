@@ -134,6 +134,10 @@ struct ComparisonVerdictTests {
                 "failed executions, left out: 0 of 12 in base, 2 of 12 in candidate"
             ) == true
         )
+        // All samples have a counterpart of their seed: only the failures are why there are fewer pairs.
+        #expect(row.reason?.contains("same seed") == false)
+        let shorter = try compare(Bench.series(Array(Self.times(1).prefix(11))), candidate)
+        #expect(shorter.reason?.contains("11 of 11 and 12 samples have the same seed") == true)
         let allowed = try compare(
             Bench.series(Self.times(1)),
             candidate,

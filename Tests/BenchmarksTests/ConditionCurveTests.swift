@@ -88,6 +88,85 @@ struct ConditionCurveTests {
         #expect(found.curve.first?.isOwn == true)
     }
 
+    /// Samples of which each baseline takes 100 s for its phases, and so much longer in all.
+    private func samples(taking rest: Duration) throws -> (ClaimSamples, Workflow) {
+        let workflow = Workflow(
+            name: "custom",
+            phases: [.init("a"), .init("b", needs: ["a"]), .init("c", needs: ["b"])]
+        )
+        let claim = Claim("c", baseline: "x", candidate: "x", effect: .reduction(0.4...0.6))
+        let run = ScenarioRun("x", agents: [:])
+        var samples = ClaimSamples(claim, run, run)
+        let times: [PhaseID: Duration] = ["a": .seconds(20), "b": .seconds(30), "c": .seconds(50)]
+        let events = [
+            Event(
+                sequence: 1,
+                time: .seconds(100) + rest,
+                run: Event.Run(name: "x"),
+                kind: .runEnded(status: .succeeded, error: nil)
+            )
+        ]
+        let sample = RunSample(
+            seed: 1,
+            measured: MeasuredRun(
+                record: RunRecord(run: Event.Run(name: "x"), events: events),
+                recoveryTime: .zero,
+                holds: nil
+            ),
+            status: .succeeded,
+            phaseTimes: times,
+            storedID: nil
+        )
+        for pair in 0..<6 { try samples.add(sample, sample, pair: pair) }
+        return (samples, workflow)
+    }
+
+    @Test("on a real clock a run takes time beside its phases, whatever it executes again")
+    func realClock() throws {
+        let (samples, workflow) = try samples(taking: .seconds(5))
+        #expect(ConditionCurve(samples, of: workflow) == nil)
+        let curve = try #require(ConditionCurve(samples, of: workflow, isExact: false))
+        let judge = ClaimJudge(estimand: .reduction(0.4...0.6), metric: .duration)
+        let points = curve.points(of: judge, confidence: 0.95, own: ["c"])
+        let shares = points.compactMap(\.share)
+        let saved = points.compactMap(\.estimate)
+        for (share, expected) in zip(shares, [100.0 / 105, 80.0 / 105, 50.0 / 105, 0]) {
+            #expect(abs(share - expected) < 1e-9)
+        }
+        for (estimate, expected) in zip(saved, [0, 20.0 / 105, 50.0 / 105, 100.0 / 105]) {
+            #expect(abs(estimate - expected) < 1e-9)
+        }
+        #expect(points.map(\.verdict) == [.refuted, .refuted, .holds, .refuted])
+        #expect(points.count == 4 && points[2].isOwn)
+    }
+
+    @Test("where the phases leave a third of a run's time open there is no curve on a real clock")
+    func mostlyOther() throws {
+        let (samples, workflow) = try samples(taking: .seconds(50))
+        #expect(ConditionCurve(samples, of: workflow, isExact: false) == nil)
+        #expect(samples.share(of: ["c"]) == 50.0 / 150)
+    }
+
+    @Test("verify on a real clock says which share of the time is executed again")
+    func realShare() async throws {
+        let scenario = try Bench.scenario(
+            """
+            name: real
+            clock: real
+            workflow: {phases: [{name: a}, {name: b, needs: [a]}]}
+            agents:
+              a: {simulated: {output: a, latency: 20ms}}
+              b: {simulated: {output: b, latency: 20ms}}
+            runs: [{name: cold}, {name: again, agents: {b: {version: 2, simulated: {output: c}}}}]
+            claims: [{name: c, baseline: cold, candidate: again, pairs: 6, reduction: 1%..99%}]
+            """
+        )
+        let found = try #require(await ClaimVerifier(Bench.surroundings).verify(scenario).first)
+        let share = try #require(found.condition?.share)
+        #expect(found.condition?.phases == ["b"])
+        #expect(share > 0 && share < 1)
+    }
+
     @Test("a claim that is not about time has no curve")
     func tokens() async throws {
         let found = try await verdict("reduction: 40%..60%", metric: "re_executed")

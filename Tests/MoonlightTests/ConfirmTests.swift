@@ -56,6 +56,59 @@ struct ConfirmTests {
 
     }
 
+    /// A scenario on a real clock whose agent is the program of its folder; measured here.
+    private func benchScenario(_ name: String) throws {
+        let text = """
+            name: worker
+            clock: real
+            workflow: {phases: [{name: a}]}
+            agents: {a: {process: {command: ["{scenario_dir}/work.sh"]}}}
+            runs: [{name: cold}]
+
+            """
+        for place in ["w.yaml", "old/w.yaml"] { try folder.write(place, text) }
+        let arguments = ["bench", "w.yaml", "--pairs", "6", "--save", name]
+        #expect(try Tool.run(arguments, in: folder.url).code == 0)
+    }
+
+    @Test("a run on a real clock that is slower in turn too is a regression")
+    func slowerScenario() throws {
+        try benchScenario("first")
+        try write("", seconds: "0.3")
+        try benchScenario("second")
+        let compared = ["compare", "first", "second", "--format", "json"]
+        let suspect = try Tool.run(compared, in: folder.url)
+        #expect(suspect.code == 2)
+        #expect(try verdict(of: "duration", in: suspect) == "suspect")
+        let options = ["--confirm", "--base-dir", "old", "--pairs", "6"]
+        let confirmed = try Tool.run(compared + options, in: folder.url)
+        #expect(confirmed.code == 1)
+        #expect(try verdict(of: "duration", in: confirmed) == "regressed")
+        #expect(confirmed.output.contains("measured anew, 6 pairs in turn"))
+    }
+
+    @Test("a run on a real clock that is not slower in turn is no regression")
+    func asFastScenario() throws {
+        try benchScenario("first")
+        try write("", seconds: "0.3")
+        try benchScenario("second")
+        try write("", seconds: "0.01")
+        let options = ["--confirm", "--base-dir", "old", "--pairs", "8", "--format", "json"]
+        let outcome = try Tool.run(["compare", "first", "second"] + options, in: folder.url)
+        #expect(try verdict(of: "duration", in: outcome) != "regressed")
+        #expect(outcome.output.contains("measured anew, 8 pairs in turn"))
+    }
+
+    private struct Row: Decodable {
+        let metric: String
+        let verdict: String
+    }
+
+    private func verdict(of metric: String, in outcome: Tool.Outcome) throws -> String? {
+        try JSONDecoder().decode([Row].self, from: Data(outcome.output.utf8))
+            .first { $0.metric == metric }?.verdict
+    }
+
     @Test("it is wrong usage without the base's folder, and so are its options without it")
     func usage() throws {
         try bench("after")

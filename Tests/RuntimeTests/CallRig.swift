@@ -22,7 +22,8 @@ struct CallRig {
         environment: [String: String] = [:],
         secrets: [String] = [],
         heartbeat: OutputHeartbeat? = nil,
-        signals: ProcessSignals? = nil
+        signals: ProcessSignals? = nil,
+        account: ProgramAccount? = nil
     ) async -> ProcessCall.Ending {
         let path = Machine.environment["PATH"] ?? "/usr/bin:/bin"
         var call = ProcessCall(
@@ -35,6 +36,7 @@ struct CallRig {
             heartbeat: heartbeat
         )
         if let signals { call.signals = signals }
+        call.account = account
         return await call.perform()
     }
 

@@ -28,11 +28,12 @@ package struct BenchmarkRunner: Sendable {
         }
     }
 
-    private let surroundings: SuiteEnvironment
+    private var surroundings: SuiteEnvironment
 
     /// A runner; scenarios on a real clock get their workspaces in these surroundings.
     package init(_ surroundings: SuiteEnvironment) {
         self.surroundings = surroundings
+        self.surroundings.measuresPrograms = true
     }
 
     /// Measures every run of every scenario `pairs` times, held within `SamplingPlan.allowedPairs`.

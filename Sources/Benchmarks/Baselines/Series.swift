@@ -4,7 +4,7 @@ package struct Series: Sendable, Equatable {
     package enum Metric: String, Sendable, CaseIterable {
         /// The time that it took, in microseconds.
         case duration
-        /// The processor time that it took, its descendants' too, in microseconds.
+        /// The processor time that it took, its descendants' too, in microseconds; of a run that of its programs.
         case cpu
         /// The most memory that one of its processes had at a time, in bytes.
         case memory

@@ -78,6 +78,8 @@ package struct ClaimVerifier: Sendable {
                 verdicts[place].reason = error.reason
             }
         }
+        var surroundings = surroundings
+        surroundings.measuresPrograms = claims.contains { $0.metric == .memory }
         let measurer = PairMeasurer(
             orders,
             of: scenario,
@@ -146,6 +148,9 @@ package struct ClaimVerifier: Sendable {
                 reason:
                     "expected time_scale 1, because only part of the time scales, found \(scale)"
             )
+        }
+        if claim.metric == .memory, scenario.isVirtual {
+            throw MeasuringFailure(reason: "expected clock: real, because \(Claim.memoryIsReal)")
         }
         return PairMeasurer.Order(
             claim: claim,
@@ -238,7 +243,11 @@ package struct ClaimVerifier: Sendable {
         _ verdict: inout ClaimVerdict
     ) {
         let own = samples.mostlyExecuted
-        let curve = scenario.isVirtual ? ConditionCurve(samples, of: scenario.workflow) : nil
+        let curve = ConditionCurve(
+            samples,
+            of: scenario.workflow,
+            isExact: scenario.isVirtual
+        )
         verdict.condition = ClaimVerdict.Condition(
             phases: scenario.workflow.phases.map(\.id).filter(samples.executed.contains)
                 .map(\.name),

@@ -6,6 +6,8 @@ struct SeriesPairing {
     /// The places of the samples that are compared.
     let places: (base: [Int], candidate: [Int])
     private let series: (base: Series, candidate: Series)
+    /// How many samples have a counterpart of the same seed, those of executions that failed too.
+    private let ofSameSeed: Int
 
     init(_ base: Series, _ candidate: Series) {
         series = (base, candidate)
@@ -14,6 +16,8 @@ struct SeriesPairing {
             counterparts.map { (candidate.seed(of: $0), $0) },
             uniquingKeysWith: { first, _ in first }
         )
+        let seeds = Set(candidate.samples.indices.map { candidate.seed(of: $0) })
+        ofSameSeed = base.samples.indices.count { seeds.contains(base.seed(of: $0)) }
         var shared: (base: [Int], candidate: [Int]) = ([], [])
         for place in sound {
             guard let counterpart = bySeed[base.seed(of: place)] else { continue }
@@ -33,11 +37,12 @@ struct SeriesPairing {
     /// The pairs, or the values of the smaller side.
     var count: Int { min(places.base.count, places.candidate.count) }
 
-    /// What should be known of samples that have no counterpart; `nil` where all have one.
+    /// What should be known of samples that have no counterpart of their seed; `nil` where all have one. Those that are left
+    /// out because they failed are counted elsewhere.
     var note: String? {
         let counts = (series.base.samples.count, series.candidate.samples.count)
-        guard isPaired, count < max(counts.0, counts.1) else { return nil }
-        return "\(count) of \(counts.0) and \(counts.1) samples have the same seed"
+        guard isPaired, ofSameSeed < max(counts.0, counts.1) else { return nil }
+        return "\(ofSameSeed) of \(counts.0) and \(counts.1) samples have the same seed"
     }
 
     /// The phase with the largest part in the change, where both series say how long their phases took.

@@ -118,11 +118,13 @@ struct MeasuredSubject: Sendable {
         }
     }
 
-    /// Whether a metric says anything: no agent of a scenario may use tokens, or cost anything.
+    /// Whether a metric says anything: no agent of a scenario may use tokens, cost anything, or be a program.
     private func isUsed(_ metric: Series.Metric, _ parts: [[Observation]]) -> Bool {
-        guard metric == .tokens || metric == .cost else { return true }
+        guard case .scenario = subject, Self.rare.contains(metric) else { return true }
         return parts.joined().contains { $0.values[metric] ?? 0 > 0 }
     }
+
+    private static let rare: Set<Series.Metric> = [.tokens, .cost, .cpu, .memory]
 
     private func series(_ part: Int, _ metric: Series.Metric) -> Series {
         switch subject {
@@ -176,12 +178,22 @@ struct MeasuredSubject: Sendable {
             )
         }
         for (part, observations) in parts.enumerated() {
+            guard case .scenario(let measured) = subject else { continue }
+            let run = measured.scenario.runs[part].name
             let count = observations.count { $0.values[.duration] != nil }
-            guard count < samples.rounds, case .scenario(let measured) = subject else { continue }
-            messages.append(
-                "the run \(measured.scenario.runs[part].name) was not measured: expected "
-                    + "\(samples.rounds) samples, found \(count)"
-            )
+            if count < samples.rounds {
+                messages.append(
+                    "the run \(run) was not measured: expected \(samples.rounds) samples, found "
+                        + "\(count)"
+                )
+            }
+            let unknown = observations.compactMap(\.unknownMemory)
+            if let why = unknown.last {
+                messages.append(
+                    "the memory of the run \(run) is not known, in \(unknown.count) of "
+                        + "\(samples.rounds) executions: \(why)"
+                )
+            }
         }
         return messages.map { MeasurementWarning(subject: name, message: $0) }
     }
@@ -231,6 +243,7 @@ extension ScenarioResult {
             }
             return Observation(
                 found.record,
+                programs: found.programs,
                 failure: runs[index].failures.first?.message ?? common
             )
         }

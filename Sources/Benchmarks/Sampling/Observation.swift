@@ -6,6 +6,8 @@ package struct Observation: Sendable, Equatable {
     package var values: [Series.Metric: Int]
     /// Why the execution failed; `nil` where it held.
     package var failure: String?
+    /// Why it is not known how much memory its programs had; `nil` where it is, and where it had none.
+    var unknownMemory: String?
 
     /// What was measured, and whether it held.
     package init(_ values: [Series.Metric: Int], failure: String? = nil) {
@@ -15,8 +17,8 @@ package struct Observation: Sendable, Equatable {
 }
 
 extension Observation {
-    /// What a run showed.
-    init(_ record: RunRecord, failure: String?) {
+    /// What a run showed, and what its programs took where that is known.
+    init(_ record: RunRecord, programs: ProgramUsage? = nil, failure: String?) {
         let calls = record.attempts.values.reduce(0) { $0 &+ $1 }
         var values: [Series.Metric: Int] = [
             .duration: record.duration.microseconds, .attempts: calls, .requests: calls,
@@ -26,7 +28,11 @@ extension Observation {
         let none = record.executed.isEmpty ? 0 : nil
         values[.tokens] = record.tokens ?? none
         values[.cost] = record.costMicros ?? none
+        let programs = programs.flatMap { $0.concerns(record) ? $0 : nil }
+        values[.cpu] = programs?.processor
+        values[.memory] = programs?.memory
         self.init(values, failure: failure)
+        unknownMemory = programs?.unknownMemory
     }
 
     /// What an execution of a command showed.

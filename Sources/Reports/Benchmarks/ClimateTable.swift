@@ -32,7 +32,7 @@ enum ClimateTable {
     /// The cells of one verdict's line.
     static func cells(_ verdict: ClaimVerdict) -> [String] {
         func value(_ number: Double?) -> String {
-            number == nil ? "-" : VerdictReport.value(number, verdict)
+            number == nil ? "-" : verdict.text(of: number)
         }
         let measured = verdict.estimate != nil
         return [

@@ -14,6 +14,8 @@ package struct LiveEnvironment: Sendable {
     package let timeScale: Double
     /// Whether what is cancelled may take its time.
     package var urgency = Urgency()
+    /// Whether it is measured what programs take.
+    package var measuresPrograms = false
 
     /// Describes the surroundings.
     package init(

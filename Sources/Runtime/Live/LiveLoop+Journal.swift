@@ -119,6 +119,7 @@ extension LiveLoop {
         request.refusal = request.refusal ?? failure
         var next = order
         next.run = request
+        next.account = account
         return next
     }
 

@@ -106,7 +106,7 @@ extension LiveLoop: RunWorld {
         _ request: [UInt8],
         accepting accepted: Set<Int> = [0]
     ) throws(AgentFailure) -> ProcessCall {
-        ProcessCall(
+        var call = ProcessCall(
             agent: agent,
             workspace: try openWorkspace().path,
             request: request,
@@ -117,6 +117,8 @@ extension LiveLoop: RunWorld {
             grace: order.run.grace ?? agent.grace,
             urgency: openUrgency()
         )
+        call.account = account
+        return call
     }
 
     /// What the grace of every program of this run ends with.

@@ -41,6 +41,8 @@ struct LiveLoop {
     var entries: [LiveAppend] = []
     /// What sends signals to programs at work, where faults do.
     var signals: [CallID: ProcessSignals] = [:]
+    /// What its programs take, where that is measured.
+    let account: ProgramAccount?
     /// What the grace of its programs ends with, once there is one.
     var urgency: Urgency?
     /// How long the process stops before it goes on.
@@ -75,6 +77,8 @@ struct LiveLoop {
             ? SimulatedCalls(order.run.plan, agents: agents, before: before) : SimulatedCalls()
         if let earlier = order.run.restoration { simulated.note(earlier.events) }
         effectFolder = order.effects
+        account =
+            shared.surroundings.measuresPrograms ? order.account ?? ProgramAccount() : nil
         timers = LiveTimers(shared.surroundings.clock, from: shared.origin, inbox: inbox)
     }
 
@@ -286,6 +290,7 @@ struct LiveLoop {
             }
         }
         host.trace.transcripts += transcripts?.sorted ?? []
+        host.trace.programs = await account?.measured(shared.surroundings.clock.continuous)
         host.trace.leftovers += leftovers?.all ?? []
     }
 }

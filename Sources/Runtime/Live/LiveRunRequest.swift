@@ -22,6 +22,8 @@ package struct LiveRunRequest: Sendable {
     package var effects: EffectFolder?
     /// What somebody wants to know of the workspace when the run is over.
     package var questions: [WorkspaceQuestion] = []
+    /// What takes up what its programs take, where an earlier life of the run had programs.
+    var account: ProgramAccount?
     /// Receives every event as it happens.
     package var observer: (@Sendable (Event) -> Void)?
 

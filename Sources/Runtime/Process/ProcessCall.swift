@@ -50,6 +50,8 @@ struct ProcessCall: Sendable {
     var heartbeat: OutputHeartbeat?
     /// The frames that the child sends.
     var frames = FrameStream()
+    /// What takes up what the child took, where that is measured.
+    var account: ProgramAccount?
 
     /// A child need not read its request, which must not end this program.
     private static let ignoresClosedPipes: Void = { signal(SIGPIPE, SIG_IGN) }()
@@ -111,6 +113,7 @@ struct ProcessCall: Sendable {
             defer {
                 signals.close()
                 try? execution.send(signal: .kill, toProcessGroup: true)
+                account?.add(execution.processIdentifier.value)
             }
             signals.open { number in
                 try? execution.send(signal: .init(rawValue: number), toProcessGroup: true)

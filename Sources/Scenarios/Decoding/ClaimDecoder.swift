@@ -65,6 +65,13 @@ struct ClaimDecoder {
                     + "be claimed"
             )
         }
+        if metric == .memory, clock == .virtual {
+            problems.add(
+                place,
+                "\(path).metric",
+                "expected clock: real, because \(Claim.memoryIsReal), found memory on a virtual clock"
+            )
+        }
         return metric
     }
 

@@ -86,6 +86,10 @@ package struct Claim: Sendable, Equatable {
 }
 
 extension Claim {
+    /// Why memory cannot be claimed on a virtual clock.
+    package static let memoryIsReal =
+        "memory is that of programs, which a virtual clock has none of"
+
     /// Whether it is about a share of one run's executions, not about two runs.
     package var isProportion: Bool {
         if case .atLeast = effect { true } else { false }

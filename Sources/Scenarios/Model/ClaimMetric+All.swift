@@ -4,7 +4,7 @@ internal import Workflows
 extension ClaimMetric {
     /// Every metric, in the order of the reference.
     static let all = [
-        duration, attempts, requests, tokens, cost, reExecuted, recoveryTime, success,
+        duration, attempts, requests, tokens, cost, memory, reExecuted, recoveryTime, success,
     ]
 
     /// The time that a run takes, in microseconds.
@@ -49,6 +49,17 @@ extension ClaimMetric {
         savedWord: "less cost",
         comparison: "as cheap"
     ) { $0.used($0.record.costMicros).map(Double.init) }
+
+    /// The most memory that a process of its programs had at a time, in bytes.
+    package static let memory = ClaimMetric(
+        name: "memory",
+        doc: "The most memory that a process of its programs had at a time; on a real clock.",
+        savedWord: "less memory",
+        comparison: "as little memory"
+    ) { run in
+        guard let programs = run.programs, programs.concerns(run.record) else { return nil }
+        return programs.memory.map(Double.init)
+    }
 
     /// How many phases were executed, and neither taken from the cache nor from the journal.
     package static let reExecuted = ClaimMetric(

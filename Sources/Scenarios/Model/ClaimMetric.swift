@@ -45,10 +45,18 @@ package struct MeasuredRun: Sendable {
     package let recoveryTime: Duration
     /// Whether all that is expected of it holds; `nil` where that was not judged.
     package let holds: Bool?
+    /// What its programs took; `nil` where that was not measured, or is not known of each.
+    package let programs: ProgramUsage?
 
     /// Says what is known of a run.
-    package init(record: RunRecord, recoveryTime: Duration, holds: Bool?) {
+    package init(
+        record: RunRecord,
+        recoveryTime: Duration,
+        holds: Bool?,
+        programs: ProgramUsage? = nil
+    ) {
         self.record = record
+        self.programs = programs
         self.recoveryTime = recoveryTime
         self.holds = holds
     }

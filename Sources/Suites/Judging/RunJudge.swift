@@ -66,6 +66,7 @@ struct RunJudge {
                 error: trace.error,
                 response: trace.outputWithResponse(in: execution.plan)?.response?.bounded,
                 transcripts: trace.transcripts,
+                programs: trace.programs,
                 leftovers: trace.leftovers,
                 effects: trace.effects,
                 unreadEffects: trace.unreadEffects,

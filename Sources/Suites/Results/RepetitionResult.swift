@@ -18,6 +18,8 @@ package struct RepetitionResult: Sendable {
     package var response: PhaseOutput.Response?
     /// What processes wrote.
     package var transcripts: [RunTrace.Transcript]
+    /// What its programs took; `nil` where that was not measured, or is not known of each.
+    package var programs: ProgramUsage?
     /// What programs left in the workspace that later phases could miss another time.
     package var leftovers: [RunTrace.Leftovers] = []
     /// What its agents did to the world, over all executions of the run.

@@ -201,7 +201,7 @@ extension RepetitionResult {
     fileprivate var canShare: Bool {
         failures.isEmpty && response == nil && transcripts.isEmpty && leftovers.isEmpty
             && recordingFailure == nil && effects.isEmpty && unreadEffects.isEmpty
-            && id == record.run.id
+            && programs == nil && id == record.run.id
     }
 
     /// Whether it is the same as another that can share.

@@ -15,6 +15,7 @@ extension SuiteEnvironment {
             timeScale: scale
         )
         live.urgency = urgency
+        live.measuresPrograms = measuresPrograms
         return live
     }
 }

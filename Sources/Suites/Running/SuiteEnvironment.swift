@@ -17,6 +17,8 @@ package struct SuiteEnvironment: Sendable {
     package var tool: ToolChild?
     /// Whether what is cancelled may take its time.
     package var urgency = Urgency()
+    /// Whether it is measured what the programs of runs take.
+    package var measuresPrograms = false
     /// Opens what takes the events of the scenario with this number; `nil` where nobody reads them.
     package var events: (@Sendable (_ number: Int) throws -> any EventSink)?
 

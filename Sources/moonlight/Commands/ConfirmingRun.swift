@@ -131,7 +131,7 @@ struct ConfirmingRun {
     private func scenario(_ series: Series, at path: String) async throws -> Scenario? {
         let suite = try await surroundings.loader.suite(at: [path])
         guard suite.mistakes.isEmpty else { throw Problems(suite.mistakes) }
-        return suite.scenarios.first { $0.name == series.scenario }
+        return suite.scenarios.first { $0.nameInMatrix == series.scenario }
     }
 
     private func inFolder(_ file: String) -> String {

@@ -10,8 +10,10 @@ internal import Workflows
 struct ConditionCurve {
     /// More pairs than this draw no other curve, and take long.
     static let mostPairs = 400
-    /// A run's phases must account for its time but for this share.
+    /// A run's phases must account for its time but for this share: on a virtual clock, where only they take time.
     static let slack = 0.001
+    /// The same on a real clock, where starting a run and writing it down takes time too.
+    static let realSlack = 0.1
 
     private let phases: [Workflow.Phase]
     private let needs: [[Int]]
@@ -19,9 +21,12 @@ struct ConditionCurve {
     private let times: [[Double]]
     /// The whole time, by pair.
     private let whole: [Double]
+    /// The time that no phase accounts for, by pair: a run takes it whatever it executes again.
+    private var rest: [Double] = []
 
-    /// A curve from these pairs; `nil` where the phases' times don't account for the time of a whole run.
-    init?(_ samples: ClaimSamples, of workflow: Workflow) {
+    /// A curve from these pairs; `nil` where the phases' times don't account for the time of a whole run, which on a real
+    /// clock they do not exactly.
+    init?(_ samples: ClaimSamples, of workflow: Workflow, isExact: Bool = true) {
         guard let order = try? WorkflowGraph(workflow).order else { return nil }
         let measured = Set(samples.phaseTimes.flatMap(\.keys))
         let sorted = order.map { workflow.phases[$0] }.filter { measured.contains($0.id) }
@@ -37,10 +42,11 @@ struct ConditionCurve {
         }
         whole = samples.wholeTimes.prefix(Self.mostPairs).map { Double($0.microseconds) }
         let everything = Set(phases.indices)
+        let slack = isExact ? Self.slack : Self.realSlack
         for (pair, total) in whole.enumerated() {
-            guard (time(of: everything, pair) - total).magnitude <= Self.slack * total else {
-                return nil
-            }
+            let other = total - time(of: everything, pair)
+            guard other.magnitude <= slack * total else { return nil }
+            rest.append(isExact ? 0 : max(0, other))
         }
     }
 
@@ -82,8 +88,9 @@ struct ConditionCurve {
         _ confidence: Double,
         _ own: Set<PhaseID>
     ) -> CurvePoint {
-        let candidate = whole.indices.map { time(of: again, $0) }
-        let shares = zip(candidate, whole).compactMap { $1 > 0 ? $0 / $1 : nil }
+        let taken = whole.indices.map { time(of: again, $0) }
+        let shares = zip(taken, whole).compactMap { $1 > 0 ? $0 / $1 : nil }
+        let candidate = zip(taken, rest).map { $0 + $1 }
         let found = try? FoundRatio(
             judge.metric,
             baseline: whole,

@@ -107,10 +107,11 @@ struct ChainSampler {
                         known,
                         followsFailure: resumes || earlier.leavesWork
                     ),
-                    holds: repetition.failures.isEmpty
+                    holds: repetition.failures.isEmpty,
+                    programs: repetition.programs
                 ),
                 status: repetition.status,
-                phaseTimes: [:],
+                phaseTimes: known.phases,
                 storedID: repetition.storedID
             )
             earlier = repetition.status

@@ -54,9 +54,8 @@ struct ClaimSamples {
         _ other: RunSample,
         pair: Int
     ) throws(MeasuringFailure) {
-        guard let first = claim.metric.measure(base.measured),
-            let second = claim.metric.measure(other.measured)
-        else { throw MeasuringFailure(reason: "a run does not say its \(claim.metric.name)") }
+        let first = try value(of: base)
+        let second = try value(of: other)
         pairs.append(
             SamplePair(
                 number: pair,
@@ -77,6 +76,12 @@ struct ClaimSamples {
         firstDeviation = firstDeviation ?? first
     }
 
+    private func value(of sample: RunSample) throws(MeasuringFailure) -> Double {
+        if let value = claim.metric.measure(sample.measured) { return value }
+        let why = claim.metric == .memory ? sample.measured.whyNoMemory.map { ": \($0)" } : nil
+        throw MeasuringFailure(reason: "a run does not say its \(claim.metric.name)\(why ?? "")")
+    }
+
     /// The phases that the candidate executed in most pairs.
     var mostlyExecuted: Set<PhaseID> {
         let most = executions.values.max()
@@ -91,6 +96,14 @@ struct ClaimSamples {
         pairs.removeFirst(min(count, pairs.count))
         phaseTimes.removeFirst(min(count, phaseTimes.count))
         wholeTimes.removeFirst(min(count, wholeTimes.count))
+    }
+}
+
+extension MeasuredRun {
+    /// Why it is not known how much memory its programs had; `nil` where that is not known either.
+    fileprivate var whyNoMemory: String? {
+        guard let programs else { return nil }
+        return programs.concerns(record) ? programs.unknownMemory : "it executed no program"
     }
 }
 
