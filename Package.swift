@@ -236,6 +236,7 @@ let package = Package(
             name: "BenchmarksTests",
             dependencies: [
                 "TestSupport", "Agents", "JSON", "Benchmarks", "Locks", "Reports", "Scenarios",
+                "Shapes",
                 "Suites", "Statistics",
                 "Workflows",
                 "XML",

@@ -5,7 +5,7 @@ package final class FunctionAgent: Sendable, Equatable {
     /// Answers a request, or throws why there is no answer; it says now and then that it is alive.
     package typealias Body =
         @Sendable (AgentRequest, _ showLife: @escaping @Sendable () -> Void)
-        async throws(AgentFailure)
+        async throws(OperationFailure)
         -> AgentAnswer
 
     /// What it does.
@@ -27,8 +27,8 @@ package final class FunctionAgent: Sendable, Equatable {
     package func result(
         _ request: AgentRequest,
         _ showLife: @escaping @Sendable () -> Void = {}
-    ) async -> Result<AgentAnswer, AgentFailure> {
-        do throws(AgentFailure) {
+    ) async -> Result<AgentAnswer, OperationFailure> {
+        do throws(OperationFailure) {
             return .success(try await body(request, showLife))
         } catch {
             return .failure(error)

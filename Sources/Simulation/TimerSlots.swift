@@ -19,7 +19,7 @@ struct TimerSlots {
     private struct Content {
         var attempt = 0
         var isCompensation = false
-        var failure: AgentFailure?
+        var failure: OperationFailure?
     }
 
     /// What happens when the turn of a slot comes.
@@ -91,7 +91,7 @@ struct TimerSlots {
     }
 
     /// Notes which call a slot is about.
-    mutating func note(_ call: CallID, _ failure: AgentFailure? = nil, in slot: Int) {
+    mutating func note(_ call: CallID, _ failure: OperationFailure? = nil, in slot: Int) {
         contents[slot].attempt = call.attempt
         contents[slot].isCompensation = call.isCompensation
         contents[slot].failure = failure

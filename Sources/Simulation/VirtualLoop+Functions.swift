@@ -82,7 +82,7 @@ extension VirtualLoop {
         _ index: Int,
         _ id: CallID,
         _ call: AgentCall,
-        _ result: Result<AgentAnswer, AgentFailure>,
+        _ result: Result<AgentAnswer, OperationFailure>,
         frames: Int
     ) {
         let run = runs[index]

@@ -93,7 +93,7 @@ extension VirtualLoop {
     }
 
     /// An append fails by a fault: what was to follow it does not even begin.
-    private mutating func fail(_ index: Int, _ failure: AgentFailure, isWritten: Bool) {
+    private mutating func fail(_ index: Int, _ failure: OperationFailure, isWritten: Bool) {
         let run = runs[index]
         let waiting = run.appends
         run.appends.removeAll()

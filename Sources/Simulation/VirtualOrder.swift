@@ -6,7 +6,7 @@ package import Workflows
 package struct VirtualOrder: Sendable {
     /// Keeps an entry of a journal, or throws why it could not be kept.
     package typealias Recorder =
-        @Sendable (JournalWriter.Entry) async throws(AgentFailure) -> Void
+        @Sendable (JournalWriter.Entry) async throws(OperationFailure) -> Void
 
     /// What is the same in every world.
     package var run: RunRequest

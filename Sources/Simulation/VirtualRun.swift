@@ -19,7 +19,7 @@ final class VirtualRun {
     /// Whether its end was taken up.
     @exclusivity(unchecked) var isCounted = false
     /// What calls end with whose answers are not written down, once their time is over.
-    @exclusivity(unchecked) var results: [CallID: Result<AgentAnswer, AgentFailure>] = [:]
+    @exclusivity(unchecked) var results: [CallID: Result<AgentAnswer, OperationFailure>] = [:]
 
     /// Calls whose streams end early: after how many frames, of how many.
     @exclusivity(unchecked) var cuts: [CallID: (frames: Int, all: Int)] = [:]
@@ -59,7 +59,7 @@ final class VirtualRun {
     }
 
     /// What a call ends with, where that is known before.
-    func takeResult(of call: CallID) -> Result<AgentAnswer, AgentFailure>? {
+    func takeResult(of call: CallID) -> Result<AgentAnswer, OperationFailure>? {
         results.isEmpty ? nil : results.removeValue(forKey: call)
     }
 
@@ -84,8 +84,8 @@ final class VirtualRun {
     }
 
     /// Keeps an entry; says why it could not be kept.
-    func record(_ entry: JournalWriter.Entry) async -> AgentFailure? {
-        do throws(AgentFailure) {
+    func record(_ entry: JournalWriter.Entry) async -> OperationFailure? {
+        do throws(OperationFailure) {
             try await recorder?(entry)
             disk.append(entry)
             return nil

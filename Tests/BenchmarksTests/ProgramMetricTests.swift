@@ -40,7 +40,10 @@ struct ProgramMetricTests {
     }
 
     private func measure(_ text: String, pairs: Int = 2) async throws -> Measurement {
-        let subject = BenchmarkRunner.Subject(try Bench.scenario(text), bytes: Array(text.utf8))
+        let subject = BenchmarkSubject.MeasuredScenario(
+            try Bench.scenario(text),
+            bytes: Array(text.utf8)
+        )
         return try await BenchmarkRunner(surroundings).measure([subject], pairs: pairs)
     }
 
@@ -70,7 +73,7 @@ struct ProgramMetricTests {
         let real = text(agents: (agent, agent))
         for text in [real, real.replacing("clock: real", with: "clock: virtual")] {
             let metrics = Set(try await measure(text).series.map(\.metric))
-            #expect(metrics == [.duration, .attempts, .requests])
+            #expect(metrics == [.duration, .attempts, .requests, .reExecuted])
         }
     }
 

@@ -12,7 +12,7 @@ struct FaultTypeTests {
         return call
     }
 
-    private func failure(_ call: AgentCall) throws -> AgentFailure {
+    private func failure(_ call: AgentCall) throws -> OperationFailure {
         guard case .failure(let failure) = call.ending else {
             throw Unexpected(call: call)
         }

@@ -77,7 +77,7 @@ struct Tampered {
     /// Changes the failure of an attempt of `code` in the first run.
     mutating func changeFailure(
         ofAttempt number: Int,
-        _ change: (inout AgentFailure) -> Void
+        _ change: (inout OperationFailure) -> Void
     ) throws {
         let place = try place {
             if case .attemptFailed("code", number, _) = $0 { true } else { false }

@@ -57,7 +57,7 @@ extension Saboteur {
             let place = try tampered.place {
                 if case .attemptSucceeded("code", _, _, _, _) = $0 { true } else { false }
             }
-            let failure = AgentFailure(kind: "server_error", message: "")
+            let failure = OperationFailure(kind: "server_error", message: "")
             tampered.insert(
                 [
                     .attemptFailed("code", attempt: 3, failure: failure),
@@ -159,7 +159,7 @@ extension Saboteur {
         },
     ]
 
-    private static let failure = AgentFailure(kind: "server_error", message: "")
+    private static let failure = OperationFailure(kind: "server_error", message: "")
 
     private static let rolledBack = Event.Kind.rolledBack(
         "review",

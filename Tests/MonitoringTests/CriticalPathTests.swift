@@ -7,7 +7,7 @@ struct CriticalPathTests {
     private typealias Segment = CriticalPath.Segment
 
     private static let digest = Digest(of: "")
-    private static let refused = AgentFailure(kind: "auth", message: "")
+    private static let refused = OperationFailure(kind: "auth", message: "")
 
     /// Three phases in a row.
     private let line: [RunHeader.Phase] = [

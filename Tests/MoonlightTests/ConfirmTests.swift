@@ -80,11 +80,11 @@ struct ConfirmTests {
         let suspect = try Tool.run(compared, in: folder.url)
         #expect(suspect.code == 2)
         #expect(try verdict(of: "duration", in: suspect) == "suspect")
-        let options = ["--confirm", "--base-dir", "old", "--pairs", "6"]
+        let options = ["--confirm", "--base-dir", "old", "--pairs", "8"]
         let confirmed = try Tool.run(compared + options, in: folder.url)
         #expect(confirmed.code == 1)
         #expect(try verdict(of: "duration", in: confirmed) == "regressed")
-        #expect(confirmed.output.contains("measured anew, 6 pairs in turn"))
+        #expect(confirmed.output.contains("measured anew, 8 pairs in turn"))
     }
 
     @Test("a run on a real clock that is not slower in turn is no regression")

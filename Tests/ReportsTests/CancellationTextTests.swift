@@ -68,7 +68,7 @@ struct HookTextTests {
                 run: "cold",
                 phase: "coder",
                 hook: .after,
-                failure: AgentFailure(kind: "hook", message: "exit code 4: no disk\n::error::x")
+                failure: OperationFailure(kind: "hook", message: "exit code 4: no disk\n::error::x")
             )
         ]
         let suite = SuiteResult(scenarios: [scenario])
@@ -94,7 +94,7 @@ struct CallsInProgressTests {
         #expect(work.text.isEmpty)
         work.take(event(.attemptStarted("coder", attempt: 1, truncatedBytes: 0)))
         #expect(work.text == "cold: coder")
-        let refused = AgentFailure(kind: "auth", message: "no")
+        let refused = OperationFailure(kind: "auth", message: "no")
         work.take(event(.attemptFailed("coder", attempt: 1, failure: refused)))
         #expect(work.text.isEmpty)
         work.take(event(.attemptStarted("coder", attempt: 2, truncatedBytes: 0)))

@@ -27,7 +27,7 @@ enum NastyScenario {
         repetition.transcripts = [.init(phase: PhaseID(text), attempt: 1, text: text)]
         repetition.error = RunError(
             phase: PhaseID(text),
-            failure: AgentFailure(kind: text, message: text)
+            failure: OperationFailure(kind: text, message: text)
         )
         var scenario = SampleSuite.scenario(text, isVirtual: false, status: .failed)
         scenario.workflow = text
@@ -56,7 +56,7 @@ enum NastyScenario {
         SuiteResult(
             scenarios: all.map { scenario in
                 var scenario = scenario
-                let failure = AgentFailure(kind: "hook", message: text)
+                let failure = OperationFailure(kind: "hook", message: text)
                 scenario.runs[0].hookFailures = [
                     HookFailure(run: text, phase: PhaseID(text), hook: .after, failure: failure)
                 ]

@@ -36,7 +36,7 @@ enum SampleSuite {
         var warm = repetition("warm", status: .failed, executed: ["planner"], failures: failures)
         warm.error = RunError(
             phase: "planner",
-            failure: AgentFailure(kind: "process", message: "exit 3\nno such model")
+            failure: OperationFailure(kind: "process", message: "exit 3\nno such model")
         )
         let said = (1...10).map { "line \($0)" }.joined(separator: "\n")
         warm.transcripts = [.init(phase: "planner", attempt: 1, text: said)]

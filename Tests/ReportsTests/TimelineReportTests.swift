@@ -82,7 +82,7 @@ struct TimelineReportTests {
         let nasty = NastyScenario.text
         let phase = PhaseID(nasty)
         var script = EventScript([(phase, [])])
-        let failure = AgentFailure(kind: nasty, message: nasty)
+        let failure = OperationFailure(kind: nasty, message: nasty)
         let finding = ValidationFinding(named: nasty, message: nasty)
         script.at(0, .runStarted(workflow: nasty, seed: 1), .phaseStarted(phase))
         script.at(0, .attempt(phase, 1))

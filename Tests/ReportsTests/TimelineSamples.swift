@@ -69,7 +69,7 @@ extension Event.Kind {
     static func failed(_ phase: PhaseID, _ number: Int, _ kind: String, _ text: String = "")
         -> Event.Kind
     {
-        .attemptFailed(phase, attempt: number, failure: AgentFailure(kind: kind, message: text))
+        .attemptFailed(phase, attempt: number, failure: OperationFailure(kind: kind, message: text))
     }
 
     static func retry(_ phase: PhaseID, _ number: Int, after seconds: Int) -> Event.Kind {
@@ -143,7 +143,7 @@ enum TimelineSamples {
         }
         script.commit("coder", from: 0, to: 37)
         script.at(37, .phaseStarted("reviewer"), .attempt("reviewer", 1))
-        let refused = AgentFailure(kind: "auth", message: "the key was refused")
+        let refused = OperationFailure(kind: "auth", message: "the key was refused")
         script.at(80, .attemptFailed("reviewer", attempt: 1, failure: refused))
         script.at(80, .rolledBack("reviewer", policy: "to_phase", to: "coder", failure: refused))
         script.at(80, .over("reviewer", .discarded))
@@ -175,7 +175,7 @@ enum TimelineSamples {
         script.commit("coder", from: 7, to: 9, attempt: 2)
         script.commit("reviewer", from: 9, to: 10, attempt: 2)
         script.at(10, .phaseStarted("executor"))
-        let failure = AgentFailure(kind: "process", message: "exit 3\nno such port")
+        let failure = OperationFailure(kind: "process", message: "exit 3\nno such port")
         script.at(12, .hookEnded("executor", hook: .before, failure: failure))
         script.at(12, .over("executor", .paused))
         script.at(
@@ -198,7 +198,7 @@ enum TimelineSamples {
         script.at(0.75, .succeeded("migrate", 1), .committed("migrate"))
         script.at(0.75, .over("migrate", .committed), .phaseStarted("publish"))
         script.at(0.75, .attempt("publish", 1))
-        let failure = AgentFailure(kind: "server_error", message: "503", isRetryable: false)
+        let failure = OperationFailure(kind: "server_error", message: "503", isRetryable: false)
         script.at(1.5, .attemptFailed("publish", attempt: 1, failure: failure))
         script.at(1.5, .rolledBack("publish", policy: "compensate", to: nil, failure: failure))
         script.at(1.5, .over("publish", .failed), .failed("warm", 1, "cancelled"))

@@ -73,7 +73,7 @@ struct AgentAnswerTests {
         )
         #expect(
             ending.failure
-                == AgentFailure(
+                == OperationFailure(
                     kind: "busy",
                     message: "later",
                     retryAfter: .milliseconds(250),
@@ -105,7 +105,7 @@ struct AgentAnswerTests {
 
     @Test("retry_after alone makes an error retryable; without it an error is final")
     func retryable() {
-        func failure(_ text: String) -> AgentFailure? {
+        func failure(_ text: String) -> OperationFailure? {
             if case .failure(let failure) = AgentAnswerText.read(text) { failure } else { nil }
         }
         #expect(failure(#"{"error": {"retry_after": 2}}"#)?.isRetryable == true)
@@ -231,7 +231,7 @@ struct AgentAnswerTests {
         )
         #expect(
             ending.failure
-                == AgentFailure(kind: "process", message: "", retryAfter: .seconds(1))
+                == OperationFailure(kind: "process", message: "", retryAfter: .seconds(1))
         )
     }
 

@@ -7,7 +7,7 @@ import Workflows
 
 @Suite("What an output is taken for")
 struct AnswerFormatTests {
-    private func failure(_ text: String, _ format: AnswerFormat) -> AgentFailure? {
+    private func failure(_ text: String, _ format: AnswerFormat) -> OperationFailure? {
         if case .failure(let failure) = AgentAnswerText.read(text, as: format) {
             failure
         } else {
@@ -78,7 +78,7 @@ struct AnswerFormatTests {
         ]
     )
     func broken(text: String, reason: String) {
-        let expected = AgentFailure(
+        let expected = OperationFailure(
             kind: "answer",
             message: "the agent's answer: \(reason); if this is text, say \"answer: text\"",
             isRetryable: false

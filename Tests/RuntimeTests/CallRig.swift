@@ -48,7 +48,7 @@ extension ProcessCall.Ending {
 
     var text: String? { answer?.output.text }
 
-    var failure: AgentFailure? {
+    var failure: OperationFailure? {
         if case .failure(let failure) = result { failure } else { nil }
     }
 }

@@ -17,14 +17,14 @@ struct DecisionOrderTests {
         /// The kind of event whose entry it cannot keep.
         var refused: String?
 
-        func append(_ entry: JournalWriter.Entry) async throws(AgentFailure) {
+        func append(_ entry: JournalWriter.Entry) async throws(OperationFailure) {
             try? await Task.sleep(for: .milliseconds(10))
             let kinds = entry.records.compactMap { record -> String? in
                 guard case .event(let event) = record else { return nil }
                 return event.kindName
             }
             if let refused, kinds.contains(refused) {
-                throw AgentFailure(kind: "io_error", message: "disk full", isRetryable: false)
+                throw OperationFailure(kind: "io_error", message: "disk full", isRetryable: false)
             }
             let notable: Set = [
                 "phase_committed", "rolled_back", "revision_requested", "compensated",
@@ -135,11 +135,11 @@ struct DecisionOrderTests {
     /// An agent that works until it is stopped.
     private func waiting(_ log: LineLog) -> LiveAgent {
         .function(
-            FunctionAgent { _, _ throws(AgentFailure) in
+            FunctionAgent { _, _ throws(OperationFailure) in
                 log.add("work")
                 try? await Task.sleep(for: .seconds(60))
                 log.add("stopped")
-                throw AgentFailure(kind: "cancelled", message: "", isRetryable: false)
+                throw OperationFailure(kind: "cancelled", message: "", isRetryable: false)
             }
         )
     }

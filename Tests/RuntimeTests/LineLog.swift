@@ -33,7 +33,7 @@ extension LiveAgent {
     ) -> LiveAgent {
         let calls = Guarded(0)
         return .function(
-            FunctionAgent { _, _ throws(AgentFailure) in
+            FunctionAgent { _, _ throws(OperationFailure) in
                 let number = calls.withLock { count in
                     defer { count += 1 }
                     return count
@@ -41,7 +41,7 @@ extension LiveAgent {
                 let answer = answers[min(number, answers.count - 1)]
                 await body(answer)
                 guard let answer else {
-                    throw AgentFailure(kind: "auth", message: "no", isRetryable: false)
+                    throw OperationFailure(kind: "auth", message: "no", isRetryable: false)
                 }
                 return AgentAnswer(output: PhaseOutput(text: answer))
             }

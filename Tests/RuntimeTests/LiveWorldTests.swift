@@ -48,7 +48,7 @@ struct LiveWorldTests {
         }
         let agents = ["a": text, "b": "b"].mapValues { answer in
             LiveAgent.function(
-                FunctionAgent { _, _ throws(AgentFailure) in
+                FunctionAgent { _, _ throws(OperationFailure) in
                     AgentAnswer(output: PhaseOutput(text: answer))
                 }
             )

@@ -16,7 +16,7 @@ struct ProcessEndingTests {
         let ending = await rig.call("echo the model is asleep >&2; exit 75")
         #expect(
             ending.failure
-                == AgentFailure(
+                == OperationFailure(
                     kind: "process",
                     message: "the process ended (exit code 75): the model is asleep",
                     isRetryable: true
@@ -41,7 +41,7 @@ struct ProcessEndingTests {
         let last = (13...20).map { "line \($0)" }.joined(separator: "\n")
         #expect(
             ending.failure
-                == AgentFailure(
+                == OperationFailure(
                     kind: "process",
                     message: "the process ended (exit code 3): line 20\n\(last)",
                     isRetryable: false
@@ -130,7 +130,7 @@ struct ProcessEndingTests {
         }
         #expect(
             ending.failure
-                == AgentFailure(
+                == OperationFailure(
                     kind: "timeout",
                     message: "the process did not end within \(limit.text): thinking",
                     isRetryable: true

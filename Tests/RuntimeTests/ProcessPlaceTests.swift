@@ -139,7 +139,7 @@ struct ProcessPlaceTests {
         let ending = await rig.call(agent)
         #expect(
             ending.failure
-                == AgentFailure(
+                == OperationFailure(
                     kind: "process",
                     message: "the environment variable MY_TOKEN, which env.TOKEN is taken from, "
                         + "is not set",

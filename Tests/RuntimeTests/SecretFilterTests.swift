@@ -83,10 +83,10 @@ struct SecretFilterTests {
 
     @Test("it disappears from failures")
     func failures() {
-        let failure = AgentFailure(kind: "key", message: "bad key", retryAfter: .seconds(1))
+        let failure = OperationFailure(kind: "key", message: "bad key", retryAfter: .seconds(1))
         #expect(
             SecretFilter(["key"]).blanked(failure)
-                == AgentFailure(
+                == OperationFailure(
                     kind: "[secret]",
                     message: "bad [secret]",
                     retryAfter: .seconds(1)

@@ -62,7 +62,7 @@ struct ServerTests {
         let ending = await rig.call(server("echo no database >&2; exit 3"))
         #expect(
             ending.failure
-                == AgentFailure(
+                == OperationFailure(
                     kind: "process",
                     message: "the server ended (exit code 3) before it answered the probe: "
                         + "no database",
@@ -96,7 +96,7 @@ struct ServerTests {
         }
         #expect(
             ending.failure
-                == AgentFailure(
+                == OperationFailure(
                     kind: "timeout",
                     message: "the process did not answer the probe within \(limit.text): "
                         + "connection refused: waiting",

@@ -185,7 +185,7 @@ struct StreamFaultTests {
 
 extension RunTrace {
     /// Why attempts failed, in order.
-    fileprivate var failures: [AgentFailure] {
+    fileprivate var failures: [OperationFailure] {
         events.compactMap { event in
             if case .attemptFailed(_, _, let failure) = event.kind { failure } else { nil }
         }

@@ -28,6 +28,8 @@ extension Comparison {
     /// The largest p of a change that is confirmed: a build measures many series anew, build after build, and each that is
     /// red for no reason costs trust.
     package static let significance = 0.01
+    /// The fewest pairs that can confirm a change: all of them say so in 2 of 256 cases where there is none.
+    package static let fewestConfirmingPairs = 8
 
     /// The row of a suspect by fresh samples that one call measured in turn.
     ///

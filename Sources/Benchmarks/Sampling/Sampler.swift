@@ -84,9 +84,8 @@ package struct Sampler: Sendable {
                     looks.note(samples.rounds)
                 }
                 progress(self.progress(samples.rounds, start.duration(to: clock.now), interval))
-                if rule.decision(after: samples.rounds, interval: interval?.interval)
-                    == .stop(.width)
-                {
+                let decision = rule.decision(after: samples.rounds, interval: interval?.interval)
+                if samples.rounds >= plan.fewestPairs, decision == .stop(.width) {
                     samples.end = .width
                     break
                 }

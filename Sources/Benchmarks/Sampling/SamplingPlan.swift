@@ -15,6 +15,8 @@ package struct SamplingPlan: Sendable {
     package var pairs: Int
     /// The width of the interval that is enough, as a share of the estimate; `nil` to measure all pairs.
     package var width: Double?
+    /// How many pairs are measured whatever the width, as long as there is time.
+    package var fewestPairs = 1
     /// The time after which nothing more is begun; the first round is always measured.
     package var timeLimit: Duration?
     /// Draws the order within each round.

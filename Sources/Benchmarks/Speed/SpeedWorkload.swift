@@ -59,9 +59,9 @@ struct SpeedWorkload: Sendable {
     }
 
     /// Fails three times, then answers.
-    static let failing = FunctionAgent { request, _ throws(AgentFailure) in
+    static let failing = FunctionAgent { request, _ throws(OperationFailure) in
         guard request.attempt > 3 else {
-            throw AgentFailure(kind: "server_error", message: "503 service unavailable")
+            throw OperationFailure(kind: "server_error", message: "503 service unavailable")
         }
         return AgentAnswer(output: PhaseOutput(text: Self.text))
     }

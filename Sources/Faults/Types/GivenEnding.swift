@@ -4,10 +4,10 @@ package import Workflows
 
 /// Fails a call before the agent's work, with a failure that was written down.
 package struct GivenFailure: Injection {
-    private let failure: AgentFailure
+    private let failure: OperationFailure
 
     /// Declares the failure.
-    package init(_ failure: AgentFailure) {
+    package init(_ failure: OperationFailure) {
         self.failure = failure
     }
 

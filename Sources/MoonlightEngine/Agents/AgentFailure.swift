@@ -70,7 +70,7 @@ extension AgentFailure {
         }
     }
 
-    init(_ failure: Workflows.AgentFailure) {
+    init(_ failure: Workflows.OperationFailure) {
         kind = FailureKind(rawValue: failure.kind)
         message = failure.message
         retryAfter =
@@ -88,8 +88,8 @@ extension AgentFailure {
     }
 
     /// The failure as the package's own modules know it.
-    var planned: Workflows.AgentFailure {
-        var failure = Workflows.AgentFailure(
+    var planned: Workflows.OperationFailure {
+        var failure = Workflows.OperationFailure(
             kind: kind.rawValue,
             message: message,
             isRetryable: isRetryable,

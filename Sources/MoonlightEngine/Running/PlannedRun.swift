@@ -95,7 +95,7 @@ struct PlannedRun: Sendable {
         if let simulated, let clock {
             let timed = timed(simulated, as: name, of: phase, clock)
             return Agents.FunctionAgent {
-                [id, watch] request, showLife throws(Workflows.AgentFailure) in
+                [id, watch] request, showLife throws(Workflows.OperationFailure) in
                 do {
                     let answer = try await timed(request, id, showLife)
                     watch.note(answer, of: request.phase.name)
@@ -106,7 +106,7 @@ struct PlannedRun: Sendable {
             }
         }
         return Agents.FunctionAgent(latency: simulated?.distribution ?? .constant(.zero)) {
-            [id, watch] request, showLife throws(Workflows.AgentFailure) in
+            [id, watch] request, showLife throws(Workflows.OperationFailure) in
             do {
                 let own = AgentRequest(request, run: id, showLife: showLife)
                 let answer = try await agent.perform(own)
@@ -155,7 +155,7 @@ struct PlannedRun: Sendable {
 
     private func live(_ hook: @escaping PhaseHooks.Hook, of phase: Phase) -> Agents.FunctionAgent {
         let read = phase.settings.classify
-        return Agents.FunctionAgent { [id, watch] request, _ throws(Workflows.AgentFailure) in
+        return Agents.FunctionAgent { [id, watch] request, _ throws(Workflows.OperationFailure) in
             let phase = request.phase.name
             let reported = HookRequest(
                 run: id,

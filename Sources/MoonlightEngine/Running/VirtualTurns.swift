@@ -139,7 +139,8 @@ extension VirtualOrder {
         self.init(plan: order.run.plan, functions: functions)
         run = order.run
         if let journal = order.journal {
-            recorder = { entry throws(Workflows.AgentFailure) in try await journal.append(entry) }
+            recorder = { entry throws(Workflows.OperationFailure) in try await journal.append(entry)
+            }
         } else {
             run.isRecorded = false
         }

@@ -16,7 +16,7 @@ struct TimelineNote: Sendable {
     /// What is worth telling, in order.
     static func all(in execution: TimelineExecution) -> [TimelineNote] {
         var notes: [TimelineNote] = []
-        var failures: [PhaseID: AgentFailure] = [:]
+        var failures: [PhaseID: OperationFailure] = [:]
         var hasFailedPhase = false
         for event in execution.events {
             note(event, in: &failures)
@@ -41,13 +41,13 @@ struct TimelineNote: Sendable {
     }
 
     /// Keeps what a phase that ends now would have failed of.
-    private static func note(_ event: Event, in failures: inout [PhaseID: AgentFailure]) {
+    private static func note(_ event: Event, in failures: inout [PhaseID: OperationFailure]) {
         switch event.kind {
         case .phaseStarted(let phase): failures[phase] = nil
         case .attemptFailed(let phase, _, let failure): failures[phase] = failure
         case .validationFailed(let phase, _, _):
             // Its own note has the reasons.
-            failures[phase] = AgentFailure(kind: .validation, message: "")
+            failures[phase] = OperationFailure(kind: .validation, message: "")
         default: break
         }
     }
@@ -64,7 +64,7 @@ struct TimelineNote: Sendable {
 
     private static func reported(
         _ event: Event,
-        failure: AgentFailure?
+        failure: OperationFailure?
     ) -> (text: String, isFailure: Bool)? {
         switch event.kind {
         case .faultInjected(_, let attempt, let fault, let effect):
@@ -103,7 +103,7 @@ struct TimelineNote: Sendable {
         }
     }
 
-    private static func because(_ failure: AgentFailure?) -> String {
+    private static func because(_ failure: OperationFailure?) -> String {
         guard let failure else { return "" }
         let message = failure.message.isEmpty ? "" : ": \(line(failure.message))"
         return ": \(TimelineWords.kind(failure.kind))\(message)"

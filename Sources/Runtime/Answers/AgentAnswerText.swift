@@ -16,10 +16,10 @@ enum AgentAnswerText {
     static func read(
         _ text: String,
         as format: AnswerFormat = .auto
-    ) -> Result<AgentAnswer, AgentFailure> {
+    ) -> Result<AgentAnswer, OperationFailure> {
         switch reading(of: text, as: format) {
         case .answer(let members):
-            do throws(AgentFailure) {
+            do throws(OperationFailure) {
                 return try AnswerMembers(members: members).result()
             } catch {
                 // Its usage is known all the same.
@@ -35,7 +35,7 @@ enum AgentAnswerText {
 
     /// What an agent that failed says of it.
     enum Declaration {
-        case failure(AgentFailure)
+        case failure(OperationFailure)
         /// It was meant to say so, and cannot be understood for this reason; it used this up all the same.
         case broken(String, Usage)
         /// It says nothing of it; it used this up all the same.
@@ -49,7 +49,7 @@ enum AgentAnswerText {
         case .broken(let reason): return .broken(reason, .unknown)
         case .answer(let members):
             let answer = AnswerMembers(members: members)
-            do throws(AgentFailure) {
+            do throws(OperationFailure) {
                 return try answer.declaredFailure().map { .failure($0) }
                     ?? .nothing((try? answer.usage()) ?? .unknown)
             } catch {
@@ -58,9 +58,9 @@ enum AgentAnswerText {
         }
     }
 
-    private static func failure(_ reason: String, _ format: AnswerFormat) -> AgentFailure {
+    private static func failure(_ reason: String, _ format: AnswerFormat) -> OperationFailure {
         let advice = format == .auto ? "; if this is text, say \"answer: text\"" : ""
-        return AgentFailure(
+        return OperationFailure(
             kind: .answer,
             message: "\(AnswerMembers.start)\(reason)\(advice)",
             isRetryable: false

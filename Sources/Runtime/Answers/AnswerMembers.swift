@@ -7,7 +7,7 @@ struct AnswerMembers {
     let members: [String: JSONValue]
 
     /// The answer, or the failure that it declares.
-    func result() throws(AgentFailure) -> Result<AgentAnswer, AgentFailure> {
+    func result() throws(OperationFailure) -> Result<AgentAnswer, OperationFailure> {
         if let failure = try declaredFailure() { return .failure(failure) }
         let output = try Self.text(members["output"], "output") ?? ""
         let files = try Self.files(members["files"])
@@ -17,7 +17,7 @@ struct AnswerMembers {
     }
 
     /// The usage that the agent reports.
-    func usage() throws(AgentFailure) -> Usage {
+    func usage() throws(OperationFailure) -> Usage {
         let calls = try Self.whole(members["calls"], "calls", in: 1...1_000_000)
         return Usage(
             tokens: try Self.whole(members["tokens"], "tokens", in: 0...1_000_000_000_000),
@@ -30,7 +30,7 @@ struct AnswerMembers {
         _ value: JSONValue?,
         _ name: String,
         in range: ClosedRange<Int>
-    ) throws(AgentFailure) -> Int? {
+    ) throws(OperationFailure) -> Int? {
         guard let value, value != .null else { return nil }
         guard case .number(let number) = value, let count = number.integer, range.contains(count)
         else {
@@ -40,7 +40,7 @@ struct AnswerMembers {
         return count
     }
 
-    private static func files(_ value: JSONValue?) throws(AgentFailure) -> [PhaseOutput.File] {
+    private static func files(_ value: JSONValue?) throws(OperationFailure) -> [PhaseOutput.File] {
         guard let value, value != .null else { return [] }
         guard case .object(let members) = value else {
             throw malformed("files", "an object of path and content", value)
@@ -58,7 +58,7 @@ struct AnswerMembers {
     private static func number(
         _ value: JSONValue?,
         _ name: String
-    ) throws(AgentFailure) -> Double? {
+    ) throws(OperationFailure) -> Double? {
         guard let value, value != .null else { return nil }
         guard case .number(let number) = value, number >= 0, number <= 1e12 else {
             throw malformed(name, "a number from 0 to 1e12", value)
@@ -67,12 +67,12 @@ struct AnswerMembers {
     }
 
     /// The failure that it declares; `nil` where it declares none.
-    func declaredFailure() throws(AgentFailure) -> AgentFailure? {
+    func declaredFailure() throws(OperationFailure) -> OperationFailure? {
         guard let error = members["error"], error != .null else { return nil }
         guard case .object(let members) = error else {
             throw Self.malformed("error", "an object with kind and message", error)
         }
-        var failure = AgentFailure(kind: .process, message: "", isRetryable: false)
+        var failure = OperationFailure(kind: .process, message: "", isRetryable: false)
         let usage = try usage()
         failure.usage = Usage(tokens: usage.tokens, costMicros: usage.costMicros)
         failure.calls = usage.calls ?? 1
@@ -97,7 +97,7 @@ struct AnswerMembers {
     private static func text(
         _ value: JSONValue?,
         _ name: String
-    ) throws(AgentFailure) -> String? {
+    ) throws(OperationFailure) -> String? {
         guard let value, value != .null else { return nil }
         guard case .text(let text) = value else { throw malformed(name, "a string", value) }
         return text
@@ -106,7 +106,7 @@ struct AnswerMembers {
     private static func boolean(
         _ value: JSONValue?,
         _ name: String
-    ) throws(AgentFailure) -> Bool? {
+    ) throws(OperationFailure) -> Bool? {
         guard let value, value != .null else { return nil }
         guard case .boolean(let boolean) = value else {
             throw malformed(name, "true or false", value)
@@ -118,7 +118,7 @@ struct AnswerMembers {
     private static func duration(
         _ value: JSONValue?,
         _ name: String
-    ) throws(AgentFailure) -> Duration? {
+    ) throws(OperationFailure) -> Duration? {
         if case .text(let text)? = value {
             guard let duration = DurationSyntax.parse(text) else {
                 throw malformed(name, "seconds or a duration such as \"250ms\"", .text(text))
@@ -132,7 +132,7 @@ struct AnswerMembers {
     static let start = "the agent's answer: "
 
     /// What is wrong with an answer, without the introduction.
-    static func flaw(in failure: AgentFailure) -> String {
+    static func flaw(in failure: OperationFailure) -> String {
         failure.message.hasPrefix(start)
             ? String(failure.message.dropFirst(start.count)) : failure.message
     }
@@ -141,8 +141,8 @@ struct AnswerMembers {
         _ key: String,
         _ expected: String,
         _ found: JSONValue
-    ) -> AgentFailure {
-        AgentFailure(
+    ) -> OperationFailure {
+        OperationFailure(
             kind: EngineFailure.answer.rawValue,
             message: "\(start)\(key): expected \(expected), found "
                 + BoundedMessage.start(of: found.text, 80),

@@ -84,7 +84,7 @@ final class CallTask: Sendable {
     func perform() async -> LiveReport? {
         // Nearly always nothing acts on a call: each asynchronous function less on its way counts.
         if case .function(let agent, let request) = work, call == Self.undisturbed {
-            do throws(AgentFailure) {
+            do throws(OperationFailure) {
                 return .signal(.ended(id, .success(try await agent.body(request, showLife))))
             } catch {
                 return .signal(.ended(id, .failure(error)))
@@ -128,7 +128,7 @@ final class CallTask: Sendable {
         guard call.held > 0 else { return await worked() }
         guard let memory = HeldMemory(bytes: call.held) else {
             let message = "there is no room for \(call.held) bytes"
-            return .signal(.ended(id, .failure(AgentFailure(kind: .ioError, message: message))))
+            return .signal(.ended(id, .failure(OperationFailure(kind: .ioError, message: message))))
         }
         let report = await worked()
         withExtendedLifetime(memory) {}

@@ -14,7 +14,7 @@ extension LiveLoop {
     }
 
     /// The file into which a program writes what it does.
-    mutating func effectsFile(of id: CallID, _ host: RunHost) throws(AgentFailure) -> String {
+    mutating func effectsFile(of id: CallID, _ host: RunHost) throws(OperationFailure) -> String {
         let folder = effectFolder ?? temporaryEffects
         effectFolder = folder
         do throws(StorageFailure) {
@@ -23,7 +23,7 @@ extension LiveLoop {
             return path.hasPrefix("/")
                 ? path : "\(FileManager.default.currentDirectoryPath)/\(path)"
         } catch {
-            throw AgentFailure(
+            throw OperationFailure(
                 kind: EngineFailure.ioError.rawValue,
                 message: "\(error)",
                 isRetryable: false

@@ -5,10 +5,10 @@ internal import Workflows
 extension LiveLoop {
     mutating func keepFiles(_ output: PhaseOutput, in turn: TurnID, of host: RunHost) {
         let id = host.plan.phases[turn.phase].id
-        let task: Task<Result<Void, AgentFailure>, Never>
-        do throws(AgentFailure) {
+        let task: Task<Result<Void, OperationFailure>, Never>
+        do throws(OperationFailure) {
             let marks = marks(host)
-            task = try openWorkspace().start { contents throws(AgentFailure) in
+            task = try openWorkspace().start { contents throws(OperationFailure) in
                 try contents.mark(marks)
                 try contents.keep(output, of: id)
             }
@@ -23,7 +23,7 @@ extension LiveLoop {
             } onCancel: {
                 task.cancel()
             }
-            var failure: AgentFailure?
+            var failure: OperationFailure?
             if case .failure(let found) = result { failure = found }
             inbox.post(.kept(output, turn, failure))
         }
@@ -73,8 +73,8 @@ extension LiveLoop {
             phase.commit.flatMap { $0.output.files.isEmpty ? nil : ($0.phase, $0.output) }
         }
         guard !outputs.isEmpty else { return }
-        do throws(AgentFailure) {
-            try await openWorkspace().perform { contents throws(AgentFailure) in
+        do throws(OperationFailure) {
+            try await openWorkspace().perform { contents throws(OperationFailure) in
                 for (phase, output) in outputs { try contents.keep(output, of: phase) }
             }.get()
         } catch  where error == .filesCancelled {
@@ -85,7 +85,7 @@ extension LiveLoop {
     }
 
     @discardableResult
-    mutating func openWorkspace() throws(AgentFailure) -> Workspace {
+    mutating func openWorkspace() throws(OperationFailure) -> Workspace {
         if let workspace { return workspace }
         let opened = try Workspace(
             below: shared.surroundings.workspaces,
@@ -117,7 +117,8 @@ extension LiveLoop {
 // What programs find in the workspace, and leave there.
 extension LiveLoop {
     /// What the call of an agent means for the workspace.
-    mutating func stay(for call: CallID, _ host: RunHost) throws(AgentFailure) -> WorkspaceStay {
+    mutating func stay(for call: CallID, _ host: RunHost) throws(OperationFailure) -> WorkspaceStay
+    {
         let phase = host.plan.phases[call.phase]
         var stay = try stay(during: call.phase, host)
         guard !call.isCompensation else { return stay }
@@ -135,7 +136,8 @@ extension LiveLoop {
     }
 
     /// What a program that runs next to a phase means for it.
-    mutating func stay(during phase: Int, _ host: RunHost) throws(AgentFailure) -> WorkspaceStay {
+    mutating func stay(during phase: Int, _ host: RunHost) throws(OperationFailure) -> WorkspaceStay
+    {
         WorkspaceStay(
             workspace: try openWorkspace(),
             phase: host.plan.phases[phase].id,

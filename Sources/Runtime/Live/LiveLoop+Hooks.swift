@@ -9,7 +9,7 @@ extension LiveLoop {
         _ kind: PhaseHook,
         _ phase: Int,
         _ host: RunHost
-    ) throws(AgentFailure) -> ProcessOrFunction {
+    ) throws(OperationFailure) -> ProcessOrFunction {
         let request = host.request(for: kind, of: phase)
         switch hook {
         case .function(let agent): return .function(agent, request)
@@ -19,7 +19,7 @@ extension LiveLoop {
         }
     }
 
-    static func failure(of performer: ProcessOrFunction) async -> AgentFailure? {
+    static func failure(of performer: ProcessOrFunction) async -> OperationFailure? {
         switch performer {
         case .process(let call, let stay): await stay.perform(call).result.failureOfHook
         case .function(let agent, let request): await agent.result(request).failureOfHook
@@ -44,7 +44,7 @@ extension LiveLoop {
                     repository: command.repository
                 )
                 let input = Array(output.text.utf8)
-                do throws(AgentFailure) {
+                do throws(OperationFailure) {
                     var call = try process(agent, input)
                     call.urgency = urgency
                     let stay = try stay(during: phase, host)

@@ -25,7 +25,7 @@ extension LiveLoop {
         let journal = order.journal
         guard let passage = next.passage else {
             starting.append { inbox in
-                do throws(AgentFailure) {
+                do throws(OperationFailure) {
                     try await journal?.append(next.entry)
                     inbox.post(.recorded(nil))
                 } catch {
@@ -48,7 +48,7 @@ extension LiveLoop {
         _ passage: AppendPassage,
         to journal: (any RunJournal)?
     ) async -> LiveReport {
-        do throws(AgentFailure) {
+        do throws(OperationFailure) {
             switch passage.fate {
             case .refused(let failure):
                 return .recorded(failure, injected: InjectedFailure(entry, isWritten: false))
@@ -72,7 +72,7 @@ extension LiveLoop {
 
     /// An entry is recorded, or is not; after one that is not the others do not even begin.
     mutating func recorded(
-        _ failure: AgentFailure?,
+        _ failure: OperationFailure?,
         _ injected: InjectedFailure?,
         _ host: RunHost
     ) {
@@ -103,13 +103,13 @@ extension LiveLoop {
     mutating func nextLife(_ host: RunHost) async -> LiveRunRequest {
         shared.withProcess { $0.cache.loseMemory() }
         let journal = order.journal as? any CrashingJournal
-        var (found, failure): ([[UInt8]], AgentFailure?) = ([], nil)
-        do throws(AgentFailure) { found = try journal?.readEntries() ?? [] } catch {
+        var (found, failure): ([[UInt8]], OperationFailure?) = ([], nil)
+        do throws(OperationFailure) { found = try journal?.readEntries() ?? [] } catch {
             failure = error
         }
         readClock()
         var (request, entries) = host.nextLife(found, delivered: delivered, in: &self)
-        do throws(AgentFailure) {
+        do throws(OperationFailure) {
             if request.refusal == nil, entries.count < found.count {
                 try journal?.cut(from: entries.count)
             }

@@ -11,8 +11,8 @@ extension LiveLoop {
             if case .file(let path) = question { path } else { nil }
         }
         var ending = WorkspaceEnding()
-        do throws(AgentFailure) {
-            ending = try await openWorkspace().perform { contents throws(AgentFailure) in
+        do throws(OperationFailure) {
+            ending = try await openWorkspace().perform { contents throws(OperationFailure) in
                 try contents.ending(askedFor: paths)
             }.get()
             for case .command(let program) in order.questions where !Task.isCancelled {

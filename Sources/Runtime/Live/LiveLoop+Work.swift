@@ -19,7 +19,7 @@ extension LiveLoop: RunWorld {
     }
 
     mutating func call(_ id: CallID, _ call: AgentCall, of host: RunHost) {
-        do throws(AgentFailure) {
+        do throws(OperationFailure) {
             let task = CallTask(
                 call: call,
                 id: id,
@@ -43,7 +43,7 @@ extension LiveLoop: RunWorld {
     private mutating func work(
         of id: CallID,
         _ host: RunHost
-    ) throws(AgentFailure) -> CallTask.Work {
+    ) throws(OperationFailure) -> CallTask.Work {
         let phase = plan.phases[id.phase]
         let name = id.isCompensation ? phase.configuration.compensation ?? phase.agent : phase.agent
         switch order.agents[name] {
@@ -105,7 +105,7 @@ extension LiveLoop: RunWorld {
         _ agent: ProcessAgent,
         _ request: [UInt8],
         accepting accepted: Set<Int> = [0]
-    ) throws(AgentFailure) -> ProcessCall {
+    ) throws(OperationFailure) -> ProcessCall {
         var call = ProcessCall(
             agent: agent,
             workspace: try openWorkspace().path,
@@ -171,7 +171,7 @@ extension LiveLoop: RunWorld {
             pending.append(.hooked(turn, hook, nil))
             return
         }
-        do throws(AgentFailure) {
+        do throws(OperationFailure) {
             let performer = try performer(of: declared, hook, turn.phase, host)
             otherWork += 1
             starting.append { inbox in

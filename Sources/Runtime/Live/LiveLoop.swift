@@ -28,7 +28,7 @@ struct LiveLoop {
     /// Where programs write what they do to the world, and whatever has to outlive this process.
     var effectFolder: EffectFolder?
     /// Results whose files are being written.
-    var keeping: [TurnID: Task<Result<Void, AgentFailure>, Never>] = [:]
+    var keeping: [TurnID: Task<Result<Void, OperationFailure>, Never>] = [:]
     /// What judges outputs that still count.
     var judging: [TurnID: CallHandle] = [:]
     /// How many of what is in progress besides calls reads or writes files only.
@@ -283,7 +283,7 @@ struct LiveLoop {
     private mutating func close(_ host: RunHost) async {
         shared.leave(host.number, delivered: simulated.hasDelivered ? simulated.fresh : [:])
         if let entry = host.takeLastEntry() {
-            do throws(AgentFailure) {
+            do throws(OperationFailure) {
                 try await order.journal?.append(entry)
             } catch {
                 host.trace.note(recordingFailure: error)

@@ -46,15 +46,15 @@ package struct LiveRunRequest: Sendable {
 /// A journal on which a process may die, and which the next one opens.
 package protocol CrashingJournal: RunJournal {
     /// Keeps other bytes in an entry's place, as a disk does that fails; durable on return.
-    func append(_ entry: JournalWriter.Entry, as bytes: [UInt8]) async throws(AgentFailure)
+    func append(_ entry: JournalWriter.Entry, as bytes: [UInt8]) async throws(OperationFailure)
     /// What it holds.
-    func readEntries() throws(AgentFailure) -> [[UInt8]]
+    func readEntries() throws(OperationFailure) -> [[UInt8]]
     /// Removes the entries from a position on: a torn tail.
-    func cut(from position: Int) throws(AgentFailure)
+    func cut(from position: Int) throws(OperationFailure)
 }
 
 /// Where a run's commits are recorded.
 package protocol RunJournal: Sendable {
     /// Keeps an entry; durable on return.
-    func append(_ entry: JournalWriter.Entry) async throws(AgentFailure)
+    func append(_ entry: JournalWriter.Entry) async throws(OperationFailure)
 }

@@ -56,7 +56,7 @@ enum LiveReport: Sendable {
     /// Something acted on the stream of a call.
     case disturbed(CallID, [FiredFault])
     /// The files of a result are in their place, or are not.
-    case kept(PhaseOutput, TurnID, AgentFailure?)
+    case kept(PhaseOutput, TurnID, OperationFailure?)
     /// Nothing of the run has any time left, undoing neither.
     case hurried
     /// A deadline may have passed.
@@ -64,7 +64,7 @@ enum LiveReport: Sendable {
     /// A result that was waited for may be there.
     case lookAgain(phase: Int)
     /// An entry is recorded, or is not.
-    case recorded(AgentFailure?, injected: InjectedFailure? = nil)
+    case recorded(OperationFailure?, injected: InjectedFailure? = nil)
     /// An entry is torn or damaged, and the process dies over it.
     case tore
     /// The process of the runs stopped for this long.

@@ -14,14 +14,14 @@ package struct StoredRunJournal: CrashingJournal {
         self.recordedEntries = recordedEntries
     }
 
-    package func append(_ entry: JournalWriter.Entry) async throws(AgentFailure) {
+    package func append(_ entry: JournalWriter.Entry) async throws(OperationFailure) {
         try await append(entry, as: entry.bytes)
     }
 
     package func append(
         _ entry: JournalWriter.Entry,
         as bytes: [UInt8]
-    ) async throws(AgentFailure) {
+    ) async throws(OperationFailure) {
         do throws(StorageFailure) {
             try await database.append(
                 JournalAppend(
@@ -33,28 +33,28 @@ package struct StoredRunJournal: CrashingJournal {
                 )
             )
         } catch {
-            throw AgentFailure(error)
+            throw OperationFailure(error)
         }
     }
 }
 
 extension StoredRunJournal {
-    package func readEntries() throws(AgentFailure) -> [[UInt8]] {
+    package func readEntries() throws(OperationFailure) -> [[UInt8]] {
         do throws(StorageFailure) {
             return try database.entries(of: origin.id)
         } catch  where error.kind == .missing {
             // It died before its first commit.
             return []
         } catch {
-            throw AgentFailure(error)
+            throw OperationFailure(error)
         }
     }
 
-    package func cut(from position: Int) throws(AgentFailure) {
+    package func cut(from position: Int) throws(OperationFailure) {
         do throws(StorageFailure) {
             try database.cut(origin.id, from: position)
         } catch {
-            throw AgentFailure(error)
+            throw OperationFailure(error)
         }
     }
 
@@ -65,7 +65,7 @@ extension StoredRunJournal {
     }
 }
 
-extension AgentFailure {
+extension OperationFailure {
     /// A failure of the disk as the run sees it.
     package init(_ failure: StorageFailure) {
         self.init(kind: .ioError, message: "\(failure)", isRetryable: false)
@@ -88,11 +88,11 @@ package struct StoredResults: SharedResults {
         ttl: Duration?,
         now: Duration,
         finding: LookUpPassage.Finding
-    ) throws(AgentFailure) -> CacheLookUp {
+    ) throws(OperationFailure) -> CacheLookUp {
         do throws(StorageFailure) {
             return try database.lookUp(key, ttl: ttl, now: now, finding: finding)
         } catch {
-            throw AgentFailure(error)
+            throw OperationFailure(error)
         }
     }
 
@@ -100,11 +100,11 @@ package struct StoredResults: SharedResults {
         of key: CacheKey,
         ttl: Duration?,
         now: Duration
-    ) throws(AgentFailure) -> CacheHoldings {
+    ) throws(OperationFailure) -> CacheHoldings {
         do throws(StorageFailure) {
             return try database.holdings(of: key, ttl: ttl, now: now)
         } catch {
-            throw AgentFailure(error)
+            throw OperationFailure(error)
         }
     }
 
@@ -114,31 +114,33 @@ package struct StoredResults: SharedResults {
         now: Duration,
         tags: [String],
         limits: CacheLimits
-    ) throws(AgentFailure) -> StoredUse {
+    ) throws(OperationFailure) -> StoredUse {
         do throws(StorageFailure) {
             return try database.keep(key, output: output, now: now, tags: tags, limits: limits)
         } catch {
-            throw AgentFailure(error)
+            throw OperationFailure(error)
         }
     }
 
-    package func remove(_ key: Digest) throws(AgentFailure) {
-        do throws(StorageFailure) { try database.remove(key) } catch { throw AgentFailure(error) }
+    package func remove(_ key: Digest) throws(OperationFailure) {
+        do throws(StorageFailure) { try database.remove(key) } catch {
+            throw OperationFailure(error)
+        }
     }
 
-    package func invalidate(tag: String) throws(AgentFailure) {
+    package func invalidate(tag: String) throws(OperationFailure) {
         do throws(StorageFailure) {
             _ = try database.invalidate(tag: tag)
         } catch {
-            throw AgentFailure(error)
+            throw OperationFailure(error)
         }
     }
 
-    package func tryLead(_ key: Digest) throws(AgentFailure) -> Bool {
+    package func tryLead(_ key: Digest) throws(OperationFailure) -> Bool {
         do throws(StorageFailure) {
             return try locks.tryLock(key)
         } catch {
-            throw AgentFailure(error)
+            throw OperationFailure(error)
         }
     }
 

@@ -75,8 +75,8 @@ struct HTTPProbe: Sendable {
         }
     }
 
-    private static func failure(_ message: String) -> AgentFailure {
-        AgentFailure(kind: .process, message: message, isRetryable: false)
+    private static func failure(_ message: String) -> OperationFailure {
+        OperationFailure(kind: .process, message: message, isRetryable: false)
     }
 
     private func send(_ bytes: [UInt8], to socket: borrowing LoopbackSocket) async throws -> Bool {

@@ -27,7 +27,7 @@ extension TerminationStatus {
 // What a call led to.
 extension ProcessCall {
     /// What a call comes to whose stream was cut; `nil` where none was.
-    func cut(_ said: ProcessSpeech, isStream: Bool) -> Result<AgentAnswer, AgentFailure>? {
+    func cut(_ said: ProcessSpeech, isStream: Bool) -> Result<AgentAnswer, OperationFailure>? {
         switch frames.cut {
         case nil, .complete, .stalls: nil
         case .endsEarly:
@@ -43,7 +43,7 @@ extension ProcessCall {
         _ said: ProcessSpeech,
         _ cause: String?,
         isStream: Bool = false
-    ) -> Result<AgentAnswer, AgentFailure> {
+    ) -> Result<AgentAnswer, OperationFailure> {
         switch watch {
         case .answered(let response):
             return .success(
@@ -57,7 +57,7 @@ extension ProcessCall {
             let what = agent.probe == nil ? "did not end" : "did not answer the probe"
             let why = cause.map { ": \($0)" } ?? ""
             return .failure(
-                AgentFailure(
+                OperationFailure(
                     kind: .timeout,
                     message: "the process \(what) within \(limit)\(why)\(said.ending)"
                 )
@@ -69,7 +69,7 @@ extension ProcessCall {
             let cause = cause == ProbeCauses.refused ? nil : cause
             let why = cause.map { ": \($0)" } ?? ""
             return .failure(
-                AgentFailure(
+                OperationFailure(
                     kind: .process,
                     message: "the server ended (\(Self.text(status))) before it answered the probe"
                         + why + said.ending,
@@ -82,7 +82,7 @@ extension ProcessCall {
         }
         guard !wantsAnswer || !said.isTooLong else {
             return .failure(
-                AgentFailure(
+                OperationFailure(
                     kind: .process,
                     message: "the answer is longer than \(StreamRecord.answerLimit) bytes",
                     isRetryable: false
@@ -101,7 +101,7 @@ extension ProcessCall {
         }
     }
 
-    private func failure(_ status: TerminationStatus, _ said: ProcessSpeech) -> AgentFailure {
+    private func failure(_ status: TerminationStatus, _ said: ProcessSpeech) -> OperationFailure {
         var (note, usage) = ("", Usage.unknown)
         switch AgentAnswerText.declaration(in: said.output, as: agent.answer) {
         // An agent may fail and still say why in its own words.
@@ -112,7 +112,7 @@ extension ProcessCall {
             (note, usage) = ("; its answer can't be read: \(flaw)", used)
         case .nothing(let used): usage = used
         }
-        return AgentFailure(
+        return OperationFailure(
             kind: .process,
             message: "the process ended (\(Self.text(status)))\(note)\(said.ending)",
             isRetryable: status == .exited(75)

@@ -20,7 +20,7 @@ internal import SystemPackage
 struct ProcessCall: Sendable {
     /// What the call led to.
     struct Ending: Sendable {
-        var result: Result<AgentAnswer, AgentFailure>
+        var result: Result<AgentAnswer, OperationFailure>
         /// What the child wrote, secrets blanked.
         var transcript: String
     }
@@ -71,10 +71,10 @@ struct ProcessCall: Sendable {
                 result: ending.result.map(blanked).mapError(secrets.blanked),
                 transcript: secrets.blanked(ending.transcript)
             )
-        } catch let failure as AgentFailure {
+        } catch let failure as OperationFailure {
             return Ending(result: .failure(secrets.blanked(failure)), transcript: "")
         } catch {
-            let failure = AgentFailure(
+            let failure = OperationFailure(
                 kind: .process,
                 message: "cannot start \(agent.command.first ?? ""): \(error)",
                 isRetryable: false
@@ -159,7 +159,7 @@ struct ProcessCall: Sendable {
         case exited
         case answered(PhaseOutput.Response)
         case timedOut
-        case refused(AgentFailure)
+        case refused(OperationFailure)
 
         var isExit: Bool {
             if case .exited = self { true } else { false }
@@ -189,7 +189,7 @@ struct ProcessCall: Sendable {
                 group.addTask {
                     do {
                         return .answered(try await http.firstAnswer())
-                    } catch let failure as AgentFailure {
+                    } catch let failure as OperationFailure {
                         return .refused(failure)
                     } catch {
                         return nil

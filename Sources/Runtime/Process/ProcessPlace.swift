@@ -19,7 +19,7 @@ extension ProcessPlace {
         workspace: String,
         inherited: [String: String],
         effects: String? = nil
-    ) throws(AgentFailure) {
+    ) throws(OperationFailure) {
         let usesPort =
             agent.probe != nil
             || (agent.command + agent.environment.values.map(Self.text)).contains {
@@ -27,14 +27,14 @@ extension ProcessPlace {
             }
         let port = usesPort ? LoopbackPort.free() : nil
         if usesPort, port == nil {
-            throw AgentFailure(kind: .process, message: "no loopback port is free")
+            throw OperationFailure(kind: .process, message: "no loopback port is free")
         }
         let fill = { (text: String) in
             Self.filled(text, of: agent, workspace: workspace, port: port)
         }
         let words = agent.command.map(fill)
         guard let first = words.first else {
-            throw AgentFailure(
+            throw OperationFailure(
                 kind: .process,
                 message: "the command is empty",
                 isRetryable: false
@@ -91,7 +91,7 @@ extension ProcessPlace {
         workspace: String,
         inherited: [String: String],
         _ fill: (String) -> String
-    ) throws(AgentFailure) -> [Environment.Key: String] {
+    ) throws(OperationFailure) -> [Environment.Key: String] {
         var variables = ["HOME": workspace, "PATH": inherited["PATH"] ?? "/usr/bin:/bin"]
         variables["LANG"] = inherited["LANG"] ?? "C.UTF-8"
         for (name, variable) in agent.environment {
@@ -99,7 +99,7 @@ extension ProcessPlace {
             case .value(let text): variables[name] = fill(text)
             case .inherited(let source, _):
                 guard let value = inherited[source] else {
-                    throw AgentFailure(
+                    throw OperationFailure(
                         kind: .process,
                         message: "the environment variable \(source), which env.\(name) is taken "
                             + "from, is not set",

@@ -19,14 +19,14 @@ package struct ProgramCheck: Sendable {
     }
 
     /// Why a program could not be started, or did not end with 0; `nil` where it did.
-    package func failure(of program: ProcessAgent) async -> AgentFailure? {
+    package func failure(of program: ProcessAgent) async -> OperationFailure? {
         do {
             try FileManager.default.createDirectory(
                 atPath: folder,
                 withIntermediateDirectories: true
             )
         } catch {
-            return AgentFailure(
+            return OperationFailure(
                 kind: EngineFailure.ioError.rawValue,
                 message: "cannot make the folder \(folder): \(error.localizedDescription)"
             )

@@ -40,7 +40,7 @@ package struct ToolChild: Sendable {
     package func run(
         _ arguments: [String],
         until urgency: Urgency
-    ) async throws(AgentFailure) -> Ending {
+    ) async throws(OperationFailure) -> Ending {
         let signals = ProcessSignals()
         let farewell = ProcessFarewell(grace: nil, urgency, signals, clock)
         defer { farewell.end() }
@@ -55,8 +55,8 @@ package struct ToolChild: Sendable {
     private func ended(
         _ arguments: [String],
         _ signals: ProcessSignals
-    ) async -> Result<Ending, AgentFailure> {
-        do throws(AgentFailure) {
+    ) async -> Result<Ending, OperationFailure> {
+        do throws(OperationFailure) {
             return .success(try await perform(arguments, signals))
         } catch {
             return .failure(error)
@@ -66,7 +66,7 @@ package struct ToolChild: Sendable {
     private func perform(
         _ arguments: [String],
         _ signals: ProcessSignals
-    ) async throws(AgentFailure) -> Ending {
+    ) async throws(OperationFailure) -> Ending {
         var options = PlatformOptions()
         options.processGroupID = 0
         options.teardownSequence = [
@@ -102,7 +102,7 @@ package struct ToolChild: Sendable {
                 code: code
             )
         } catch {
-            throw AgentFailure(
+            throw OperationFailure(
                 kind: .process,
                 message: "cannot start \(path): \(error)",
                 isRetryable: false

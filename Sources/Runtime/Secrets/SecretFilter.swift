@@ -70,7 +70,7 @@ package struct SecretFilter: Sendable {
     }
 
     /// The failure without secrets.
-    package func blanked(_ failure: AgentFailure) -> AgentFailure {
+    package func blanked(_ failure: OperationFailure) -> OperationFailure {
         guard search != nil else { return failure }
         var failure = failure
         failure.kind = blanked(failure.kind)

@@ -23,13 +23,13 @@ struct ArtifactCollection {
         _ entry: WorkspaceListing.Entry,
         from folder: borrowing WorkspaceFolder,
         _ cursor: inout FolderCursor
-    ) throws(AgentFailure) {
+    ) throws(OperationFailure) {
         guard !Task.isCancelled else { throw .filesCancelled }
         guard !fromOutside.contains(entry.path) else {
             throw .leaving(entry.path, because: "it has other names (hard links) elsewhere")
         }
         guard let path = entry.path.text else {
-            throw AgentFailure(
+            throw OperationFailure(
                 kind: EngineFailure.process.rawValue,
                 message: "the name of the file \"\(entry.path.shown)\" is not UTF-8",
                 isRetryable: false

@@ -23,7 +23,7 @@ final class ContentStore {
     private static let pieceBytes = 1 << 18
 
     /// Makes an empty store at this path.
-    init(_ path: String) throws(AgentFailure) {
+    init(_ path: String) throws(OperationFailure) {
         do throws(SystemError) {
             try Descriptor.makeFolder(path)
             folder = try Descriptor.folder(path)
@@ -36,7 +36,7 @@ final class ContentStore {
     func copy(
         _ entry: WorkspaceListing.Entry,
         _ cursor: inout FolderCursor
-    ) throws(AgentFailure) -> Copied? {
+    ) throws(OperationFailure) -> Copied? {
         if let known = latest[entry.path], known.isCertainly(entry.status) { return known }
         guard let name = entry.path.names.last else { return nil }
         try cursor.move(toFolderOf: entry.path, making: false)
@@ -70,7 +70,7 @@ final class ContentStore {
         permissions: UInt32,
         at path: RelativePath,
         _ cursor: inout FolderCursor
-    ) throws(AgentFailure) {
+    ) throws(OperationFailure) {
         guard let name = path.names.last else { return }
         try cursor.move(toFolderOf: path, making: false)
         do throws(SystemError) {

@@ -10,12 +10,12 @@ struct FolderCursor: ~Copyable {
     private(set) var descriptor: Descriptor
 
     /// Starts at a folder that stays open.
-    init(_ root: borrowing Descriptor) throws(AgentFailure) {
+    init(_ root: borrowing Descriptor) throws(OperationFailure) {
         self.root = root.number
         descriptor = try Self.opened(root.number)
     }
 
-    private static func opened(_ root: Int32) throws(AgentFailure) -> Descriptor {
+    private static func opened(_ root: Int32) throws(OperationFailure) -> Descriptor {
         do throws(SystemError) {
             return try Descriptor.again(root)
         } catch {
@@ -27,7 +27,7 @@ struct FolderCursor: ~Copyable {
     mutating func move(
         toFolderOf path: RelativePath,
         making: Bool
-    ) throws(AgentFailure) {
+    ) throws(OperationFailure) {
         let goal = Array(path.names.dropLast())
         guard goal != names else { return }
         var shared = 0
@@ -51,7 +51,7 @@ struct FolderCursor: ~Copyable {
         _ path: RelativePath,
         _ place: Int,
         making: Bool
-    ) throws(AgentFailure) -> Descriptor {
+    ) throws(OperationFailure) -> Descriptor {
         let way = RelativePath(Array(path.names[...place]))
         do throws(SystemError) {
             return try descriptor.folder(name)
@@ -103,9 +103,9 @@ struct FolderCursor: ~Copyable {
         at path: RelativePath,
         _ what: String,
         _ error: SystemError
-    ) -> AgentFailure {
+    ) -> OperationFailure {
         if error == .tooLarge {
-            return AgentFailure(
+            return OperationFailure(
                 kind: EngineFailure.process.rawValue,
                 message:
                     "expected artifacts of at most \(ArtifactCollection.mostBytes) bytes together, "

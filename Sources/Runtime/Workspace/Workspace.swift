@@ -10,7 +10,7 @@ final class Workspace: Sendable {
     private let queue = WorkspaceQueue()
 
     /// Makes an empty folder of this run's own below `root`.
-    init(below root: String, run: Event.Run) throws(AgentFailure) {
+    init(below root: String, run: Event.Run) throws(OperationFailure) {
         let isPlain = run.id.utf8.allSatisfy { byte in
             (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
                 || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
@@ -25,7 +25,7 @@ final class Workspace: Sendable {
             )
             path = try Self.newFolder("\(root)/\(name)")
         } catch {
-            throw AgentFailure(
+            throw OperationFailure(
                 kind: EngineFailure.ioError.rawValue,
                 message: "cannot make the workspace: \(error.localizedDescription)",
                 isRetryable: false
@@ -57,16 +57,16 @@ final class Workspace: Sendable {
 
     /// Does what is asked once everything asked before is done; what fails says why.
     func perform<Result: Sendable>(
-        _ work: @escaping @Sendable (isolated WorkspaceContents) throws(AgentFailure) -> Result
-    ) async -> Swift.Result<Result, AgentFailure> {
+        _ work: @escaping @Sendable (isolated WorkspaceContents) throws(OperationFailure) -> Result
+    ) async -> Swift.Result<Result, OperationFailure> {
         let contents = contents
         return await queue.perform { await contents.attempt(work) }
     }
 
     /// The same, begun in its turn by the time this returns.
     func start<Result: Sendable>(
-        _ work: @escaping @Sendable (isolated WorkspaceContents) throws(AgentFailure) -> Result
-    ) -> Task<Swift.Result<Result, AgentFailure>, Never> {
+        _ work: @escaping @Sendable (isolated WorkspaceContents) throws(OperationFailure) -> Result
+    ) -> Task<Swift.Result<Result, OperationFailure>, Never> {
         let contents = contents
         return queue.add { await contents.attempt(work) }
     }
@@ -86,9 +86,9 @@ final class Workspace: Sendable {
 
 extension WorkspaceContents {
     fileprivate func attempt<Result>(
-        _ work: (isolated WorkspaceContents) throws(AgentFailure) -> Result
-    ) -> Swift.Result<Result, AgentFailure> {
-        do throws(AgentFailure) {
+        _ work: (isolated WorkspaceContents) throws(OperationFailure) -> Result
+    ) -> Swift.Result<Result, OperationFailure> {
+        do throws(OperationFailure) {
             return .success(try work(self))
         } catch {
             return .failure(error)

@@ -3,7 +3,7 @@ internal import Workflows
 
 extension WorkspaceContents {
     /// What there is at the end, with the content of the files that are asked for: read as regular files, no link followed.
-    func ending(askedFor asked: [String]) throws(AgentFailure) -> WorkspaceEnding {
+    func ending(askedFor asked: [String]) throws(OperationFailure) -> WorkspaceEnding {
         try check()
         let listing = try listing()
         let files = listing.entries.filter { $0.status.kind != .folder }

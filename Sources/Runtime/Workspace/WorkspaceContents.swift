@@ -39,7 +39,7 @@ actor WorkspaceContents {
     /// What was written of results before that was cancelled.
     private var unfinished: [PhaseID: Set<String>] = [:]
     /// Why the workspace is not what it should be.
-    private var breakage: AgentFailure?
+    private var breakage: OperationFailure?
 
     init(_ folder: consuming WorkspaceFolder, storePath: String) {
         self.folder = folder
@@ -47,24 +47,24 @@ actor WorkspaceContents {
     }
 
     /// Whether a program may be started here: the folder is in its place, and what it should be.
-    func check() throws(AgentFailure) {
+    func check() throws(OperationFailure) {
         if let breakage { throw breakage }
         try folder.requireInPlace()
     }
 
-    func listing() throws(AgentFailure) -> WorkspaceListing { try WorkspaceListing(folder) }
+    func listing() throws(OperationFailure) -> WorkspaceListing { try WorkspaceListing(folder) }
 
     // MARK: - Results that count
 
     /// Writes the files of a committed phase, in place of those that it had before; all of them, or none. What was written
     /// when that is cancelled goes when the phase's files do: most often the run is about to end, and the workspace too.
-    func keep(_ output: PhaseOutput, of phase: PhaseID) throws(AgentFailure) {
+    func keep(_ output: PhaseOutput, of phase: PhaseID) throws(OperationFailure) {
         try check()
         drop(phase)
         var written: Set<String> = []
         var cursor = try folder.cursor()
         for file in output.files {
-            do throws(AgentFailure) {
+            do throws(OperationFailure) {
                 guard !Task.isCancelled else { throw .filesCancelled }
                 try folder.write(file, &cursor)
             } catch {
@@ -116,7 +116,7 @@ actor WorkspaceContents {
         of phase: PhaseID,
         matching patterns: [PathPattern],
         besides answered: Set<String>
-    ) throws(AgentFailure) -> [PhaseOutput.File] {
+    ) throws(OperationFailure) -> [PhaseOutput.File] {
         try check()
         let listing = try WorkspaceListing(folder)
         let fromOutside = listing.filesFromOutside
@@ -138,8 +138,8 @@ actor WorkspaceContents {
 
 extension WorkspaceContents {
     /// The content of a file, or why it cannot be read.
-    func content(of path: RelativePath) -> Result<[UInt8], AgentFailure> {
-        do throws(AgentFailure) {
+    func content(of path: RelativePath) -> Result<[UInt8], OperationFailure> {
+        do throws(OperationFailure) {
             var cursor = try folder.cursor()
             return .success(
                 try folder.read(path, limit: ArtifactCollection.mostBytes, &cursor)
@@ -153,7 +153,7 @@ extension WorkspaceContents {
 // Going back.
 extension WorkspaceContents {
     /// Remembers the workspace as it is now, for moments that were not there before.
-    func mark(_ moments: [Moment]) throws(AgentFailure) {
+    func mark(_ moments: [Moment]) throws(OperationFailure) {
         let fresh = moments.filter { marks[$0] == nil }
         guard !fresh.isEmpty else { return }
         let copies: ContentStore
@@ -169,14 +169,14 @@ extension WorkspaceContents {
     /// Makes the workspace what it was at a moment, but for what other phases committed meanwhile.
     func goBack(to moment: Moment) {
         guard let mark = marks[moment] else { return }
-        do throws(AgentFailure) {
+        do throws(OperationFailure) {
             try restore(mark)
         } catch {
             breakage = error
         }
     }
 
-    private func restore(_ mark: Mark) throws(AgentFailure) {
+    private func restore(_ mark: Mark) throws(OperationFailure) {
         guard let store else { return }
         try folder.requireInPlace()
         try mark.snapshot.restore(folder, from: store)

@@ -14,7 +14,7 @@ struct WorkspaceFolder: ~Copyable, Sendable {
     let root: Descriptor
 
     /// Opens the folder, which was just made.
-    init(_ path: String) throws(AgentFailure) {
+    init(_ path: String) throws(OperationFailure) {
         self.path = path
         do throws(SystemError) {
             root = try Descriptor.folder(path)
@@ -24,11 +24,11 @@ struct WorkspaceFolder: ~Copyable, Sendable {
     }
 
     /// Refuses to continue where the path no longer leads to the folder: programs are started at the path.
-    func requireInPlace() throws(AgentFailure) {
+    func requireInPlace() throws(OperationFailure) {
         if let found = FileStatus(at: path), let held = try? root.status(), found.isSame(as: held) {
             return
         }
-        throw AgentFailure(
+        throw OperationFailure(
             kind: EngineFailure.pathEscape.rawValue,
             message: "the workspace is no longer the folder that it was: a program moved it, "
                 + "removed it or put something else in its place",
@@ -37,7 +37,7 @@ struct WorkspaceFolder: ~Copyable, Sendable {
     }
 
     /// Who may do what with the folder itself.
-    func permissions() throws(AgentFailure) -> UInt32 {
+    func permissions() throws(OperationFailure) -> UInt32 {
         do throws(SystemError) {
             return UInt32(try root.status().permissions)
         } catch {
@@ -46,7 +46,7 @@ struct WorkspaceFolder: ~Copyable, Sendable {
     }
 
     /// Says who may do what with the folder itself.
-    func setPermissions(_ permissions: UInt32) throws(AgentFailure) {
+    func setPermissions(_ permissions: UInt32) throws(OperationFailure) {
         do throws(SystemError) {
             try root.setPermissions(permissions)
         } catch {
@@ -55,7 +55,7 @@ struct WorkspaceFolder: ~Copyable, Sendable {
     }
 
     /// Starts at the folder itself.
-    func cursor() throws(AgentFailure) -> FolderCursor {
+    func cursor() throws(OperationFailure) -> FolderCursor {
         try FolderCursor(root)
     }
 
@@ -63,11 +63,11 @@ struct WorkspaceFolder: ~Copyable, Sendable {
     func write(
         _ file: PhaseOutput.File,
         _ cursor: inout FolderCursor
-    ) throws(AgentFailure) {
+    ) throws(OperationFailure) {
         let path = RelativePath(file.path)
         guard let name = path.names.last else { return }
         guard path.names.count <= Self.deepest else {
-            throw AgentFailure(
+            throw OperationFailure(
                 kind: EngineFailure.ioError.rawValue,
                 message: "cannot write \"\(path.shown)\" to the workspace: expected at most "
                     + "\(Self.deepest) names in its path, found \(path.names.count)",
@@ -117,7 +117,7 @@ struct WorkspaceFolder: ~Copyable, Sendable {
         _ path: RelativePath,
         limit: Int,
         _ cursor: inout FolderCursor
-    ) throws(AgentFailure) -> [UInt8] {
+    ) throws(OperationFailure) -> [UInt8] {
         guard let name = path.names.last else { return [] }
         try cursor.move(toFolderOf: path, making: false)
         do throws(SystemError) {
@@ -132,10 +132,10 @@ struct WorkspaceFolder: ~Copyable, Sendable {
     }
 }
 
-extension AgentFailure {
+extension OperationFailure {
     /// Something in the workspace did not work.
-    static func inWorkspace(_ what: String, _ error: SystemError) -> AgentFailure {
-        AgentFailure(
+    static func inWorkspace(_ what: String, _ error: SystemError) -> OperationFailure {
+        OperationFailure(
             kind: EngineFailure.ioError.rawValue,
             message: "\(what): \(error)",
             isRetryable: false
@@ -143,8 +143,8 @@ extension AgentFailure {
     }
 
     /// A file would leave the workspace.
-    static func leaving(_ path: RelativePath, because reason: String) -> AgentFailure {
-        AgentFailure(
+    static func leaving(_ path: RelativePath, because reason: String) -> OperationFailure {
+        OperationFailure(
             kind: EngineFailure.pathEscape.rawValue,
             message: "the file \"\(path.shown)\" would leave the workspace: \(reason)",
             isRetryable: false
@@ -152,7 +152,7 @@ extension AgentFailure {
     }
 
     /// The work on files was cancelled.
-    static let filesCancelled = AgentFailure(
+    static let filesCancelled = OperationFailure(
         kind: EngineFailure.cancelled.rawValue,
         message: "the work on the workspace was called off",
         isRetryable: false

@@ -18,7 +18,7 @@ struct WorkspaceListing: Sendable {
     init(
         _ folder: borrowing WorkspaceFolder,
         opening: Bool = false
-    ) throws(AgentFailure) {
+    ) throws(OperationFailure) {
         var open = [RelativePath([])]
         var cursor = try folder.cursor()
         while let next = open.popLast() {
@@ -46,7 +46,7 @@ struct WorkspaceListing: Sendable {
     private static func content(
         of folder: borrowing Descriptor,
         at path: RelativePath
-    ) throws(AgentFailure) -> [(FileName, FileStatus)] {
+    ) throws(OperationFailure) -> [(FileName, FileStatus)] {
         do throws(SystemError) {
             var content: [(FileName, FileStatus)] = []
             for name in try folder.names() {
@@ -64,8 +64,8 @@ struct WorkspaceListing: Sendable {
         }
     }
 
-    private static func excess(_ what: String) -> AgentFailure {
-        AgentFailure(
+    private static func excess(_ what: String) -> OperationFailure {
+        OperationFailure(
             kind: EngineFailure.process.rawValue,
             message: "the workspace holds \(what)",
             isRetryable: false

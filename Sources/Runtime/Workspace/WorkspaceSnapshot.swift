@@ -21,7 +21,7 @@ struct WorkspaceSnapshot: Sendable {
     init(
         of folder: borrowing WorkspaceFolder,
         _ store: ContentStore
-    ) throws(AgentFailure) {
+    ) throws(OperationFailure) {
         permissions = try folder.permissions()
         var cursor = try folder.cursor()
         for entry in try WorkspaceListing(folder).entries {
@@ -35,7 +35,7 @@ struct WorkspaceSnapshot: Sendable {
         _ entry: WorkspaceListing.Entry,
         _ store: ContentStore,
         _ cursor: inout FolderCursor
-    ) throws(AgentFailure) -> Node? {
+    ) throws(OperationFailure) -> Node? {
         switch entry.status.kind {
         case .folder: return .folder(permissions: UInt32(entry.status.permissions & 0o7777))
         case .regular:
@@ -53,7 +53,7 @@ struct WorkspaceSnapshot: Sendable {
     func restore(
         _ folder: borrowing WorkspaceFolder,
         from store: ContentStore
-    ) throws(AgentFailure) {
+    ) throws(OperationFailure) {
         try folder.setPermissions(permissions | 0o700)
         let now = try WorkspaceListing(folder, opening: true).entries
         var present: [RelativePath: FileStatus] = [:]
@@ -77,7 +77,7 @@ struct WorkspaceSnapshot: Sendable {
     /// Gives folders their permissions, what a folder holds before the folder: it may have become unreachable then.
     private func restorePermissions(
         _ folder: borrowing WorkspaceFolder
-    ) throws(AgentFailure) {
+    ) throws(OperationFailure) {
         var cursor = try folder.cursor()
         for path in order.reversed() {
             guard case .folder(let permissions)? = nodes[path], let name = path.names.last else {
@@ -107,7 +107,7 @@ struct WorkspaceSnapshot: Sendable {
     private static func remove(
         _ entry: WorkspaceListing.Entry,
         _ cursor: inout FolderCursor
-    ) throws(AgentFailure) {
+    ) throws(OperationFailure) {
         guard !Task.isCancelled else { throw .filesCancelled }
         guard let name = entry.path.names.last else { return }
         try cursor.move(toFolderOf: entry.path, making: false)
@@ -132,7 +132,7 @@ struct WorkspaceSnapshot: Sendable {
         _ present: FileStatus?,
         _ store: ContentStore,
         _ cursor: inout FolderCursor
-    ) throws(AgentFailure) {
+    ) throws(OperationFailure) {
         guard let name = path.names.last else { return }
         switch node {
         case .file(let copied, let permissions):

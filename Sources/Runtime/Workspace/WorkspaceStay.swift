@@ -15,10 +15,10 @@ struct WorkspaceStay: Sendable {
     var leftovers: LeftoverFiles?
 
     /// Gets the workspace ready; gives what lies in it, where that is wanted.
-    private func begin() async -> Result<WorkspaceListing?, AgentFailure> {
+    private func begin() async -> Result<WorkspaceListing?, OperationFailure> {
         await workspace.perform {
             [marks, cleanedTo, isWatched = leftovers != nil]
-            contents throws(AgentFailure) -> WorkspaceListing? in
+            contents throws(OperationFailure) -> WorkspaceListing? in
             if let cleanedTo { contents.goBack(to: cleanedTo) }
             try contents.check()
             try contents.mark(marks)
@@ -38,7 +38,7 @@ struct WorkspaceStay: Sendable {
         }
         var ending = await call.perform()
         guard case .success(var answer) = ending.result else { return ending }
-        do throws(AgentFailure) {
+        do throws(OperationFailure) {
             let files = try await self.files(of: answer.output)
             if files != answer.output.files {
                 answer.output = call.secrets.blanked(answer.output.with(files))
@@ -55,10 +55,10 @@ struct WorkspaceStay: Sendable {
     /// The files that become part of a result: those that the program answered, and those that it wrote.
     private func files(
         of output: PhaseOutput
-    ) async throws(AgentFailure) -> [PhaseOutput.File] {
+    ) async throws(OperationFailure) -> [PhaseOutput.File] {
         guard !artifacts.isEmpty || !output.files.isEmpty else { return [] }
         return try await workspace.perform {
-            [phase, artifacts] contents throws(AgentFailure) -> [PhaseOutput.File] in
+            [phase, artifacts] contents throws(OperationFailure) -> [PhaseOutput.File] in
             let answered = contents.withPermissions(output.files)
             guard !artifacts.isEmpty else { return answered }
             let paths = Set(answered.map(\.path))
@@ -75,7 +75,7 @@ struct WorkspaceStay: Sendable {
     ) async {
         let held = Set(output.files.map(\.path))
         let changed = await workspace.perform {
-            contents throws(AgentFailure) -> [String] in
+            contents throws(OperationFailure) -> [String] in
             try contents.listing().changedFiles(since: before).map(\.shown)
         }
         // What cannot be listed is not reported on: the result is whole all the same.

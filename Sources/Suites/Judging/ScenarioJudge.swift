@@ -22,7 +22,7 @@ struct ScenarioJudge {
     private var current: (place: Int, judge: RunJudge)?
     /// The digest of the first repetition of each run that is over, by name.
     private var digests: [String: Digest] = [:]
-    private var recordingFailure: AgentFailure?
+    private var recordingFailure: OperationFailure?
 
     init(
         _ scenario: Scenario,

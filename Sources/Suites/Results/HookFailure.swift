@@ -9,13 +9,13 @@ package struct HookFailure: Sendable, Equatable {
     /// When the hook is called.
     package let hook: PhaseHook
     /// Why it failed.
-    package let failure: AgentFailure
+    package let failure: OperationFailure
 
     /// How many of one run are kept.
     static let mostKept = 20
 
     /// Describes a hook that failed.
-    package init(run: String, phase: PhaseID, hook: PhaseHook, failure: AgentFailure) {
+    package init(run: String, phase: PhaseID, hook: PhaseHook, failure: OperationFailure) {
         self.run = run
         self.phase = phase
         self.hook = hook

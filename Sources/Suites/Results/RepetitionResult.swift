@@ -29,5 +29,5 @@ package struct RepetitionResult: Sendable {
     /// The expectations that did not hold.
     package var failures: [ExpectationFailure]
     /// Why its record is incomplete, where it is.
-    package var recordingFailure: AgentFailure?
+    package var recordingFailure: OperationFailure?
 }

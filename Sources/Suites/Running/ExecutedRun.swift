@@ -74,7 +74,7 @@ extension RunTrace {
     static func refused(
         _ plan: RunPlan,
         phase: PhaseID?,
-        _ failure: AgentFailure,
+        _ failure: OperationFailure,
         after acted: [FiredFault] = []
     ) -> RunTrace {
         var trace = RunTrace(run: plan.run)

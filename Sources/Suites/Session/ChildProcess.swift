@@ -47,7 +47,7 @@ struct ChildProcess: Sendable {
             leavesOutFaults: scenario.faultsLeftOut != nil,
             basis: basis
         )
-        do throws(AgentFailure) {
+        do throws(OperationFailure) {
             let ending = try await tool.run(
                 ["execute-part", part.encoded],
                 until: surroundings.urgency
@@ -55,7 +55,7 @@ struct ChildProcess: Sendable {
             if ending.signal != nil { endStrayPrograms() }
             guard let words = LastWords(ending.output) else {
                 let errors = ending.errors.isEmpty ? "" : ": \(ending.errors)"
-                throw AgentFailure(
+                throw OperationFailure(
                     kind: .process,
                     message: "the run's process ended without a word\(errors)",
                     isRetryable: false

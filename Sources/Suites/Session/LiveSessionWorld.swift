@@ -84,7 +84,7 @@ package struct LiveSessionWorld: SessionWorld {
             // It died before its first commit: nothing is recorded, and nothing is lost.
             return []
         } catch {
-            throw Resumption.Refusal(AgentFailure(error))
+            throw Resumption.Refusal(OperationFailure(error))
         }
     }
 
@@ -108,7 +108,7 @@ package struct LiveSessionWorld: SessionWorld {
                 journal.memory?.cut(from: run.order.recordedEntries)
             }
         } catch {
-            throw Resumption.Refusal(AgentFailure(error))
+            throw Resumption.Refusal(OperationFailure(error))
         }
     }
 
@@ -120,7 +120,7 @@ package struct LiveSessionWorld: SessionWorld {
         do throws(StorageFailure) {
             try state.journal.begin(life: run.order.life, of: id, at: run.order.recordedEntries)
         } catch {
-            throw Resumption.Refusal(AgentFailure(error))
+            throw Resumption.Refusal(OperationFailure(error))
         }
         run.order.recordedEntries += 1
     }
@@ -167,7 +167,7 @@ package struct LiveSessionWorld: SessionWorld {
             locks.append(try RunLock(run: id, in: state.folder))
             if run.run.resumes != nil { origin = try state.journal.origin(known: origin) }
         } catch {
-            throw Resumption.Refusal(AgentFailure(error))
+            throw Resumption.Refusal(OperationFailure(error))
         }
         var order = LiveRunRequest(
             run,
@@ -197,7 +197,7 @@ package struct LiveSessionWorld: SessionWorld {
     private mutating func die(_ run: SessionRun) async throws(Resumption.Refusal) -> RunTrace {
         guard let child else {
             throw Resumption.Refusal(
-                AgentFailure(
+                OperationFailure(
                     kind: .process,
                     message: "a run on a real clock whose process is killed needs the tool and a "
                         + "state folder",
@@ -231,10 +231,10 @@ extension LiveRunRequest {
 
 extension Resumption.Refusal {
     /// A journal that cannot be read or locked.
-    init(_ failure: AgentFailure) {
+    init(_ failure: OperationFailure) {
         self.init(
             phase: nil,
-            AgentFailure(kind: failure.kind, message: failure.message, isRetryable: false)
+            OperationFailure(kind: failure.kind, message: failure.message, isRetryable: false)
         )
     }
 }

@@ -55,14 +55,14 @@ package struct Resumption: Sendable {
         /// The phase that does not fit, where it is one.
         package let phase: PhaseID?
         /// The failure.
-        package let failure: AgentFailure
+        package let failure: OperationFailure
         /// The faults that acted on the journal.
         var acted: [FiredFault] = []
 
         init(phase: PhaseID?, kind: EngineFailure, message: String) {
             self.init(
                 phase: phase,
-                AgentFailure(kind: kind, message: message, isRetryable: false)
+                OperationFailure(kind: kind, message: message, isRetryable: false)
             )
         }
 
@@ -76,7 +76,7 @@ package struct Resumption: Sendable {
             self.acted = acted
         }
 
-        init(phase: PhaseID?, _ failure: AgentFailure) {
+        init(phase: PhaseID?, _ failure: OperationFailure) {
             self.phase = phase
             self.failure = failure
         }

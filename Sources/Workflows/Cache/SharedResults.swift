@@ -23,13 +23,13 @@ package protocol SharedResults: Sendable {
         ttl: Duration?,
         now: Duration,
         finding: LookUpPassage.Finding
-    ) throws(AgentFailure) -> CacheLookUp
+    ) throws(OperationFailure) -> CacheLookUp
     /// What there is for a key at wall time `now`, without a use of it.
     func holdings(
         of key: CacheKey,
         ttl: Duration?,
         now: Duration
-    ) throws(AgentFailure) -> CacheHoldings
+    ) throws(OperationFailure) -> CacheHoldings
     /// Keeps a result within these limits; says how many others had to go for it, and what is held then.
     func store(
         _ key: CacheKey,
@@ -37,13 +37,13 @@ package protocol SharedResults: Sendable {
         now: Duration,
         tags: [String],
         limits: CacheLimits
-    ) throws(AgentFailure) -> StoredUse
+    ) throws(OperationFailure) -> StoredUse
     /// Forgets a result.
-    func remove(_ key: Digest) throws(AgentFailure)
+    func remove(_ key: Digest) throws(OperationFailure)
     /// Forgets the results with a tag.
-    func invalidate(tag: String) throws(AgentFailure)
+    func invalidate(tag: String) throws(OperationFailure)
     /// Becomes the only one, over all processes, that makes a result; says whether that succeeded.
-    func tryLead(_ key: Digest) throws(AgentFailure) -> Bool
+    func tryLead(_ key: Digest) throws(OperationFailure) -> Bool
     /// Lets another make the result.
     func endLead(_ key: Digest)
 }

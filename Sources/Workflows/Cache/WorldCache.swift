@@ -9,7 +9,7 @@ package struct WorldCache: Sendable {
     /// How much the cache on the disk held when the latest result was stored; `nil` where that was not kept.
     private var heldOnDisk: (entries: Int, bytes: Int)?
     /// The latest failure of a cache on the disk since it was last asked for.
-    private var failure: AgentFailure?
+    private var failure: OperationFailure?
 
     /// An empty cache in memory, or what is `own`; where a run says so, the shared one is used instead.
     package init(own: (any SharedResults)? = nil, shared: (any SharedResults)? = nil) {
@@ -46,7 +46,7 @@ package struct WorldCache: Sendable {
         if let missed = finding.miss {
             found = missed
         } else if let stored {
-            do throws(AgentFailure) {
+            do throws(OperationFailure) {
                 found = try stored.lookUp(key, ttl: ttl, now: now, finding: finding)
             } catch {
                 failure = error
@@ -84,7 +84,7 @@ package struct WorldCache: Sendable {
             own.store(key, output: output, now: now, tags: tags)
             return own.statistics.evicted - before
         }
-        do throws(AgentFailure) {
+        do throws(OperationFailure) {
             let use = try stored.store(
                 key,
                 output: output,
@@ -141,14 +141,14 @@ package struct WorldCache: Sendable {
             own.remove(key)
             return
         }
-        do throws(AgentFailure) { try stored.remove(key) } catch { failure = error }
+        do throws(OperationFailure) { try stored.remove(key) } catch { failure = error }
     }
 
     /// Forgets the results with a tag.
     package mutating func invalidate(tag: String) {
         own.invalidate(tag: tag)
         for results in [ownOnDisk, shared] {
-            do throws(AgentFailure) {
+            do throws(OperationFailure) {
                 try results?.invalidate(tag: tag)
             } catch {
                 failure = error
@@ -159,7 +159,7 @@ package struct WorldCache: Sendable {
     /// Becomes the only process that makes a result, where other processes could; says whether that succeeded.
     package mutating func tryLead(_ key: Digest) -> Bool {
         guard let stored else { return true }
-        do throws(AgentFailure) {
+        do throws(OperationFailure) {
             return try stored.tryLead(key)
         } catch {
             failure = error
@@ -173,7 +173,7 @@ package struct WorldCache: Sendable {
     }
 
     /// The latest failure of a cache on the disk; it is reported once.
-    package mutating func takeFailure() -> AgentFailure? {
+    package mutating func takeFailure() -> OperationFailure? {
         defer { failure = nil }
         return failure
     }

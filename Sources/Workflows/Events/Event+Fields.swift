@@ -138,7 +138,7 @@ extension Event {
     }
 
     private func forEachField(
-        of failure: AgentFailure,
+        of failure: OperationFailure,
         _ body: (StaticString, EventField) -> Void
     ) {
         let isCancelled = failure.kind == EngineFailure.cancelled.rawValue
@@ -158,7 +158,7 @@ extension Event {
     }
 
     private func forEachOutcome(
-        _ failure: AgentFailure?,
+        _ failure: OperationFailure?,
         _ body: (StaticString, EventField) -> Void
     ) {
         body("outcome", .text(failure == nil ? "succeeded" : "failed"))

@@ -39,7 +39,7 @@ package struct Event: Sendable, Equatable {
             usage: Usage = .unknown
         )
         /// A call failed or was cancelled; the failure has its usage.
-        indirect case attemptFailed(PhaseID, attempt: Int, failure: AgentFailure)
+        indirect case attemptFailed(PhaseID, attempt: Int, failure: OperationFailure)
         /// Another attempt follows after a delay.
         case retryScheduled(PhaseID, attempt: Int, delay: Duration, cause: String)
         /// An output did not satisfy a validator.
@@ -53,13 +53,13 @@ package struct Event: Sendable, Equatable {
         /// A phase took far longer than it used to.
         case anomalyFound(PhaseID, took: Duration, limit: Duration)
         /// A failure rolled the run back; `to` is the first phase that is executed again.
-        indirect case rolledBack(PhaseID, policy: String, to: PhaseID?, failure: AgentFailure)
+        indirect case rolledBack(PhaseID, policy: String, to: PhaseID?, failure: OperationFailure)
         /// An agent began to undo a phase.
         case compensationStarted(PhaseID, attempt: Int)
         /// A phase was undone, or could not be.
-        indirect case compensated(PhaseID, attempt: Int, failure: AgentFailure?)
+        indirect case compensated(PhaseID, attempt: Int, failure: OperationFailure?)
         /// A user-supplied hook ran next to a phase.
-        indirect case hookEnded(PhaseID, hook: PhaseHook, failure: AgentFailure?)
+        indirect case hookEnded(PhaseID, hook: PhaseHook, failure: OperationFailure?)
     }
 
     /// The place on the run's line, from 1.

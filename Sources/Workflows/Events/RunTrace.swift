@@ -68,7 +68,7 @@ package struct RunTrace: Sendable {
     /// What programs said of effects that could not be read.
     package var unreadEffects: [String] = []
     /// Why the journal is incomplete, where it is.
-    package private(set) var recordingFailure: AgentFailure?
+    package private(set) var recordingFailure: OperationFailure?
     /// The id under which the run is stored, where it is.
     package var storedID: String?
     /// What its host saw besides.
@@ -113,7 +113,7 @@ package struct RunTrace: Sendable {
     }
 
     /// Notes that something could not be recorded; the first cause is kept, because others follow from it.
-    package mutating func note(recordingFailure failure: AgentFailure) {
+    package mutating func note(recordingFailure failure: OperationFailure) {
         if recordingFailure == nil { recordingFailure = failure }
     }
 

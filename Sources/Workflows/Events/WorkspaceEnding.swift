@@ -5,14 +5,14 @@ package struct WorkspaceEnding: Sendable, Equatable {
         /// With 0.
         case held
         /// Otherwise, or it could not be started.
-        case failed(AgentFailure)
+        case failed(OperationFailure)
     }
 
     /// The most paths that are listed.
     package static let mostPaths = 20
 
     /// The content of each file that was asked for and is there, or why it cannot be read; by path.
-    package var files: [String: Result<[UInt8], AgentFailure>] = [:]
+    package var files: [String: Result<[UInt8], OperationFailure>] = [:]
     /// The paths of the first files that there are, sorted.
     package private(set) var paths: [String] = []
     /// How many files there are.

@@ -7,7 +7,7 @@ package struct AgentCall: Sendable, Equatable {
         /// With this answer, whatever the agent did. A reference: every call has an ending, few have this one.
         indirect case given(AgentAnswer)
         /// It fails, whatever the agent did.
-        case failure(AgentFailure)
+        case failure(OperationFailure)
         /// Nothing ever comes back.
         case never
     }

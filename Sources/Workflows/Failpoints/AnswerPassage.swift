@@ -3,7 +3,7 @@ package struct AnswerPassage: Sendable, Equatable {
     /// The answer that the engine will see.
     package var answer: AgentAnswer
     /// The failure that the engine will see in its place, if any.
-    package var failure: AgentFailure?
+    package var failure: OperationFailure?
     /// What the phase's agent answered before in this run, if anything.
     package let earlier: PhaseOutput?
 

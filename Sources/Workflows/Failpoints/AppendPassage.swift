@@ -5,9 +5,9 @@ package struct AppendPassage: Sendable, Equatable {
         /// It is recorded.
         case recorded
         /// Nothing of it is recorded, and that is reported.
-        case refused(AgentFailure)
+        case refused(OperationFailure)
         /// It is recorded, and reported as failed.
-        case unacknowledged(AgentFailure)
+        case unacknowledged(OperationFailure)
         /// So many bytes of it are written; then the process dies.
         case torn(bytes: Int)
         /// It is written with this bit inverted, counted from its first; then the process dies.

@@ -11,7 +11,7 @@ package struct LookUpPassage: Sendable, Equatable {
         /// Other bytes under the digest of what the cache has.
         case poisoned
         /// The cache cannot be read.
-        case failure(AgentFailure)
+        case failure(OperationFailure)
     }
 
     /// What the cache has for it.
@@ -41,7 +41,7 @@ package struct StorePassage: Sendable, Equatable {
         /// It is evicted at once.
         case evicted
         /// The cache cannot be written.
-        case failure(AgentFailure)
+        case failure(OperationFailure)
     }
 
     /// What the phase's key covers.

@@ -3,7 +3,7 @@ package struct JournalPassage: Sendable, Equatable {
     /// Its entries, as they will be read.
     package var entries: [[UInt8]]
     /// Why it cannot be read, if it cannot.
-    package var failure: AgentFailure?
+    package var failure: OperationFailure?
 
     /// A journal that nothing disturbed yet.
     package init(_ entries: [[UInt8]]) {

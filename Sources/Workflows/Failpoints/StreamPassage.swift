@@ -9,7 +9,7 @@ package struct StreamPassage: Sendable, Equatable {
         /// As if that was all: the frames so far are the answer.
         case endsEarly(after: Int)
         /// With a failure.
-        case fails(after: Int, AgentFailure)
+        case fails(after: Int, OperationFailure)
     }
 
     /// How many frames the agent sends, where that is known before.

@@ -28,7 +28,7 @@ package struct JournalOpening: Sendable {
     /// The entries, without a torn tail.
     package let entries: [[UInt8]]
     /// Why it cannot be gone on from, if it cannot.
-    package let failure: AgentFailure?
+    package let failure: OperationFailure?
     /// The faults that acted on the opening.
     package let acted: [FiredFault]
 
@@ -41,7 +41,7 @@ package struct JournalOpening: Sendable {
             do throws(JournalCodec.Damage) {
                 reading = try JournalCodec.read(passage.entries)
             } catch {
-                failure = AgentFailure(kind: .journal, message: "\(error)", isRetryable: false)
+                failure = OperationFailure(kind: .journal, message: "\(error)", isRetryable: false)
             }
         }
         self.failure = failure

@@ -105,7 +105,7 @@ package struct ProcessHost: Sendable {
 
     /// The run is over: what it was making, others may make. Gives who has to look again, and the latest failure of a
     /// cache on the disk.
-    mutating func leave(_ run: Int) -> (woken: [Member], failure: AgentFailure?) {
+    mutating func leave(_ run: Int) -> (woken: [Member], failure: OperationFailure?) {
         (flights.remove { $0.run == run }.map(\.1), cache.takeFailure())
     }
 

@@ -72,7 +72,7 @@ extension RunHost {
     package func kept(
         _ output: PhaseOutput,
         in turn: TurnID,
-        _ failure: AgentFailure?,
+        _ failure: OperationFailure?,
         in world: inout some RunWorld
     ) {
         guard !isFinished, ask({ $0.isCommitting(turn) }) else { return }

@@ -27,7 +27,7 @@ extension RunHost {
     /// A failure that a fault injected is the run's alone; a real one is reported as the machine's, too.
     package func recorded(
         _ answer: Signal,
-        _ failure: AgentFailure?,
+        _ failure: OperationFailure?,
         injected: InjectedFailure? = nil,
         in world: inout some RunWorld
     ) {
@@ -74,7 +74,7 @@ extension RunHost {
 
 extension Signal {
     /// What the machine receives where an entry could not be recorded.
-    fileprivate func failed(_ failure: AgentFailure) -> Signal {
+    fileprivate func failed(_ failure: OperationFailure) -> Signal {
         switch self {
         case .appended(let phase): .appendFailed(phase: phase, failure)
         case .compensationRecorded(let phase, _): .compensationRecorded(phase: phase, failure)
@@ -83,10 +83,10 @@ extension Signal {
     }
 }
 
-extension AgentFailure {
+extension OperationFailure {
     /// The failure of a journal, whatever the disk calls it.
-    fileprivate var ofJournal: AgentFailure {
+    fileprivate var ofJournal: OperationFailure {
         kind == EngineFailure.journal.rawValue
-            ? self : AgentFailure(kind: .journal, message: message, isRetryable: false)
+            ? self : OperationFailure(kind: .journal, message: message, isRetryable: false)
     }
 }

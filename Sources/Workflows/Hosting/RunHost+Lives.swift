@@ -45,7 +45,7 @@ extension RunHost {
         earlier.count += 1
         next.refusal = opening.failure
         if earlier.isLimitPassed {
-            next.refusal = AgentFailure(
+            next.refusal = OperationFailure(
                 kind: .process,
                 message: "its process died \(earlier.count) times by faults, the last time after "
                     + "\(EarlierLives.limit) resumes: given up",

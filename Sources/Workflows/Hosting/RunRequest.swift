@@ -29,7 +29,7 @@ package struct RunRequest: Sendable {
     /// What acted on the opening of the journal that it resumes.
     package var opened: [FiredFault] = []
     /// Why it cannot go on: it only says so.
-    package var refusal: AgentFailure?
+    package var refusal: OperationFailure?
 
     /// Orders a new run.
     package init(plan: RunPlan) {

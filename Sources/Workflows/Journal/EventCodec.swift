@@ -104,7 +104,7 @@ extension Event.Kind {
     private static func failed(
         _ phase: PhaseID,
         _ attempt: Int,
-        _ failure: AgentFailure,
+        _ failure: OperationFailure,
         _ usage: Usage
     ) -> Self {
         var failure = failure
@@ -158,7 +158,7 @@ extension Event.Kind {
     }
 
     private static func ended(_ status: RunStatus, _ cause: String?) -> Self {
-        let failure = cause.map { AgentFailure(kind: $0, message: "") }
+        let failure = cause.map { OperationFailure(kind: $0, message: "") }
         return .runEnded(
             status: status,
             error: failure.map { RunError(phase: nil, failure: $0) }

@@ -1,5 +1,5 @@
 // The parts that records are made of.
-extension AgentFailure {
+extension OperationFailure {
     func encode(into writer: inout ByteWriter) {
         writer.put(kind, message, isRetryable, calls, retryAfter, retryAt)
     }

@@ -28,9 +28,9 @@ struct PhaseProgress: Sendable {
     /// Whether the cache is passed over, because the phase is executed again on purpose.
     var mustExecute = false
     /// The latest failure, and how many in a row were like it.
-    var failureStreak: (failure: AgentFailure, count: Int)?
+    var failureStreak: (failure: OperationFailure, count: Int)?
     /// The failure that leaves no attempt, until the way out is taken.
-    var finalFailure: AgentFailure?
+    var finalFailure: OperationFailure?
     /// Whether the run's deadline leaves the phase no way out but an end.
     var isLate = false
     /// Whether it holds one of the slots of `parallel`, or waits for one.

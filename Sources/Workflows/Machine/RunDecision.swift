@@ -12,14 +12,14 @@ package enum RunDecision: Sendable, Equatable {
         /// The phase.
         package let phase: PhaseID
         /// Why its last attempt failed.
-        package let failure: AgentFailure
+        package let failure: OperationFailure
         /// Whether its hook on failure is still to end.
         package var awaitsHook: Bool
         /// Whether the run's deadline leaves it no time for anything but an end.
         package let isLate: Bool
 
         /// Describes an exhausted phase.
-        package init(phase: PhaseID, failure: AgentFailure, awaitsHook: Bool, isLate: Bool) {
+        package init(phase: PhaseID, failure: OperationFailure, awaitsHook: Bool, isLate: Bool) {
             self.phase = phase
             self.failure = failure
             self.awaitsHook = awaitsHook

@@ -4,7 +4,7 @@ internal import Quantities
 extension RunMachine {
     mutating func ended(
         _ call: CallID,
-        _ result: Result<AgentAnswer, AgentFailure>,
+        _ result: Result<AgentAnswer, OperationFailure>,
         _ step: inout MachineOutput
     ) {
         guard isCurrent(call) else { return }
@@ -55,7 +55,7 @@ extension RunMachine {
     }
 
     /// A failure with its wait as a duration, whatever way the other side said it, and no longer than the policy allows.
-    private func located(_ failure: AgentFailure, of phase: Int) -> AgentFailure {
+    private func located(_ failure: OperationFailure, of phase: Int) -> OperationFailure {
         guard failure.isRetryable else { return failure }
         let longest = planned[phase].configuration.retry.maxRetryAfter
         if failure.retryAfter != nil, longest == nil { return failure }
@@ -66,14 +66,14 @@ extension RunMachine {
         return failure
     }
 
-    private func asked(by failure: AgentFailure, of phase: Int) -> Duration? {
+    private func asked(by failure: OperationFailure, of phase: Int) -> Duration? {
         if let wait = failure.retryAfter { return wait }
         if let date = failure.retryAt { return min(max(.zero, date - wall), .longest) }
         return planned[phase].configuration.retry.readsMessages ? failure.hintInMessage : nil
     }
 
-    private static func escape(of path: String) -> AgentFailure {
-        AgentFailure(
+    private static func escape(of path: String) -> OperationFailure {
+        OperationFailure(
             kind: .pathEscape,
             message: "the file \"\(path)\" would leave the workspace",
             isRetryable: false
@@ -82,7 +82,7 @@ extension RunMachine {
 
     mutating func attemptFailed(
         _ call: CallID,
-        _ failure: AgentFailure,
+        _ failure: OperationFailure,
         _ step: inout MachineOutput
     ) {
         let index = call.phase
@@ -136,7 +136,7 @@ extension RunMachine {
     }
 
     /// Counts what a failed call used; the failure is the budget's where that takes it above a limit.
-    private mutating func counted(_ failure: AgentFailure, of index: Int) -> AgentFailure {
+    private mutating func counted(_ failure: OperationFailure, of index: Int) -> OperationFailure {
         spend(failure.usage, calls: failure.calls, of: index)
         guard failure.kind != EngineFailure.budget.rawValue,
             var over = excess(of: index, failure)
@@ -149,7 +149,7 @@ extension RunMachine {
     /// Counts equal failures in a row, and says whether they are a pattern by now.
     private mutating func noteStreak(
         _ call: CallID,
-        _ failure: AgentFailure,
+        _ failure: OperationFailure,
         _ step: inout MachineOutput
     ) -> Bool {
         let policy = planned[call.phase].configuration.retry
@@ -173,8 +173,9 @@ extension RunMachine {
         return count >= policy.patternLength
     }
 
-    private func deadlineFailure(after delay: Duration, cause: AgentFailure) -> AgentFailure {
-        AgentFailure(
+    private func deadlineFailure(after delay: Duration, cause: OperationFailure) -> OperationFailure
+    {
+        OperationFailure(
             kind: .timeout,
             message: "another attempt after \(DurationText.text(delay)) would pass the run's "
                 + "deadline; the last one failed with \(cause.kind): \(cause.message)",
@@ -183,7 +184,7 @@ extension RunMachine {
     }
 }
 
-extension AgentFailure {
+extension OperationFailure {
     /// What the phase that a failure goes back to is given.
     var feedback: String { "\(kind): \(message)" }
 }

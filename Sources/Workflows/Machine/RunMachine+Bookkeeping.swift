@@ -144,7 +144,7 @@ extension RunMachine {
     /// Stops the attempt that a phase is in, which ends with a failure, the delay, or what validates its output.
     mutating func callOff(
         _ index: Int,
-        as failure: AgentFailure = .cancelledCall,
+        as failure: OperationFailure = .cancelledCall,
         _ step: inout MachineOutput
     ) {
         let call = CallID(phase: index, attempt: phases[index].attempts)

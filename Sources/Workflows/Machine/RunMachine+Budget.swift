@@ -11,7 +11,7 @@ extension RunMachine {
     }
 
     /// Why the usage so far fails the phase whose call has ended.
-    func excess(of index: Int, _ cause: AgentFailure? = nil) -> AgentFailure? {
+    func excess(of index: Int, _ cause: OperationFailure? = nil) -> OperationFailure? {
         let words =
             spent.excess(over: budget).map { "the run's budget of \($0)" }
             ?? spent(by: index).excess(over: ownBudget(of: index)).map {
@@ -21,7 +21,7 @@ extension RunMachine {
     }
 
     /// Why no further call of a phase may start.
-    func exhaustedBudget(of index: Int, _ cause: AgentFailure? = nil) -> AgentFailure? {
+    func exhaustedBudget(of index: Int, _ cause: OperationFailure? = nil) -> OperationFailure? {
         let words =
             spent.exhaustion(of: budget).map { "the run's budget of \($0)" }
             ?? spent(by: index).exhaustion(of: ownBudget(of: index)).map {
@@ -63,9 +63,10 @@ extension RunMachine {
 
     private func ownBudget(of index: Int) -> UsageBudget { planned[index].configuration.budget }
 
-    private static func failure(_ words: String, after cause: AgentFailure?) -> AgentFailure {
+    private static func failure(_ words: String, after cause: OperationFailure?) -> OperationFailure
+    {
         let before = cause.map { "; the last call failed with \($0.kind): \($0.message)" } ?? ""
-        return AgentFailure(kind: .budget, message: words + before, isRetryable: false)
+        return OperationFailure(kind: .budget, message: words + before, isRetryable: false)
     }
 }
 

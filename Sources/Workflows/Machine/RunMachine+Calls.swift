@@ -135,7 +135,7 @@ extension RunMachine {
         step.actions.append(.cancelCall(call))
         disarmAttempt(call, &step)
         let message = message + cause(of: call)
-        callFailed(call, AgentFailure(kind: .timeout, message: message), &step)
+        callFailed(call, OperationFailure(kind: .timeout, message: message), &step)
     }
 
     /// What a message adds of a call that a deadline ends.
@@ -143,7 +143,7 @@ extension RunMachine {
 
     /// A call that never ends fails the first phase that waits for one.
     mutating func stalled(_ step: inout MachineOutput) {
-        let failure = AgentFailure(
+        let failure = OperationFailure(
             kind: .hang,
             message: "the call never ended, and no timeout.attempt or timeout.run bounds it",
             isRetryable: false
@@ -159,7 +159,11 @@ extension RunMachine {
         }
     }
 
-    mutating func callFailed(_ call: CallID, _ failure: AgentFailure, _ step: inout MachineOutput) {
+    mutating func callFailed(
+        _ call: CallID,
+        _ failure: OperationFailure,
+        _ step: inout MachineOutput
+    ) {
         if call.isCompensation {
             compensationFailed(call, failure.withoutUsage, &step)
         } else {

@@ -89,7 +89,7 @@ extension RunMachine {
         phases[index].feedback = reasons
         exhausted(
             index,
-            AgentFailure(kind: .validation, message: reasons, isRetryable: false),
+            OperationFailure(kind: .validation, message: reasons, isRetryable: false),
             &step
         )
     }
@@ -97,7 +97,7 @@ extension RunMachine {
     /// A commit that could not be recorded stops the run, which can be resumed from before it.
     mutating func appendFailed(
         _ index: Int,
-        _ failure: AgentFailure,
+        _ failure: OperationFailure,
         _ step: inout MachineOutput
     ) {
         guard phases[index].state == .committing else { return }
@@ -109,7 +109,7 @@ extension RunMachine {
     /// Files that cannot be put in their place fail the phase, which takes its way out.
     mutating func filesRefused(
         _ index: Int,
-        _ failure: AgentFailure,
+        _ failure: OperationFailure,
         _ step: inout MachineOutput
     ) {
         guard phases[index].state == .committing else { return }

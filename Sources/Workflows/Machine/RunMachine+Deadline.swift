@@ -26,7 +26,7 @@ extension RunMachine {
         let cause =
             met.map { self.cause(of: CallID(phase: $0, attempt: phases[$0].attempts)) } ?? ""
         let limit = DurationText.text(plan.runTimeout ?? .zero)
-        let failure = AgentFailure(
+        let failure = OperationFailure(
             kind: .timeout,
             message: "the run was not over after \(limit)\(cause)",
             isRetryable: false

@@ -1,7 +1,7 @@
 // Decisions that an earlier execution of the run had recorded.
 extension RunMachine {
     /// A decision that cannot be recorded is not acted upon: the run stops, and can be resumed from before it.
-    mutating func recorded(_ failure: AgentFailure?, _ step: inout MachineOutput) {
+    mutating func recorded(_ failure: OperationFailure?, _ step: inout MachineOutput) {
         guard let failure else { return }
         end(.interrupted, RunError(phase: nil, failure: failure), &step)
     }

@@ -1,7 +1,8 @@
 // The ways out when no attempt is left, and the hooks of a phase.
 extension RunMachine {
     /// No further attempt: the phase has failed, and its policy says how the run continues.
-    mutating func exhausted(_ index: Int, _ failure: AgentFailure, _ step: inout MachineOutput) {
+    mutating func exhausted(_ index: Int, _ failure: OperationFailure, _ step: inout MachineOutput)
+    {
         release(index, &step)
         move(index, to: .failed)
         phases[index].finalFailure = failure
@@ -21,7 +22,7 @@ extension RunMachine {
     mutating func hooked(
         _ turn: TurnID,
         _ hook: PhaseHook,
-        _ failure: AgentFailure?,
+        _ failure: OperationFailure?,
         _ step: inout MachineOutput
     ) {
         guard awaits(hook, in: turn) else { return }
@@ -57,7 +58,7 @@ extension RunMachine {
 
     func exhaustion(
         of index: Int,
-        _ failure: AgentFailure,
+        _ failure: OperationFailure,
         awaitsHook: Bool
     ) -> RunDecision.Exhaustion {
         RunDecision.Exhaustion(
@@ -102,7 +103,7 @@ extension RunMachine {
         }
     }
 
-    mutating func fail(_ index: Int, _ failure: AgentFailure, _ step: inout MachineOutput) {
+    mutating func fail(_ index: Int, _ failure: OperationFailure, _ step: inout MachineOutput) {
         endFailed(index, .failed, &step)
         end(.failed, RunError(phase: planned[index].id, failure: failure), &step)
     }
@@ -113,7 +114,7 @@ extension RunMachine {
         emit(.phaseEnded(planned[index].id, status: ending), at: index, &step)
     }
 
-    mutating func degrade(_ index: Int, _ failure: AgentFailure, _ step: inout MachineOutput) {
+    mutating func degrade(_ index: Int, _ failure: OperationFailure, _ step: inout MachineOutput) {
         let phase = planned[index]
         guard let fallback = phase.fallback else {
             if !outlasts(index, failure, &step) { fail(index, failure, &step) }

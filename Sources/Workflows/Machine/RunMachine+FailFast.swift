@@ -1,7 +1,7 @@
 // `fail_fast: false`: a phase that fails or pauses lets those continue that do not depend on it.
 extension RunMachine {
     /// Notes a failure that ends the run later; says whether it does.
-    mutating func outlasts(_ index: Int, _ failure: AgentFailure, _ step: inout MachineOutput)
+    mutating func outlasts(_ index: Int, _ failure: OperationFailure, _ step: inout MachineOutput)
         -> Bool
     {
         guard !plan.failsFast, !phases[index].isLate else { return false }

@@ -7,7 +7,7 @@ extension RunMachine {
     }
 
     /// A run that cannot be resumed says so, and ends.
-    mutating func refuse(_ failure: AgentFailure, _ step: inout MachineOutput) {
+    mutating func refuse(_ failure: OperationFailure, _ step: inout MachineOutput) {
         startedAt = firstStart ?? now
         restore(restoration ?? RunRestoration(), &step)
         end(.failed, RunError(phase: nil, failure: failure), &step)

@@ -5,7 +5,7 @@ extension RunMachine {
         plan.rollback != .none && rollbacks < plan.configuration.maxRollbacks
     }
 
-    mutating func rollBack(_ index: Int, _ failure: AgentFailure, _ step: inout MachineOutput) {
+    mutating func rollBack(_ index: Int, _ failure: OperationFailure, _ step: inout MachineOutput) {
         let policy = plan.rollback
         rollbacks += 1
         let id = planned[index].id
@@ -34,7 +34,7 @@ extension RunMachine {
     /// Discards the results from the target on; it is given the reason.
     private mutating func goBack(
         from index: Int,
-        _ failure: AgentFailure,
+        _ failure: OperationFailure,
         _ step: inout MachineOutput
     ) {
         let target = plan.rollbackTarget ?? index
@@ -127,7 +127,7 @@ extension RunMachine {
 
     /// The record says whether the phase is undone: an acknowledged compensation is never repeated. Where it cannot be
     /// recorded the run stops, and whoever resumes it goes on undoing.
-    mutating func undone(_ index: Int, _ failure: AgentFailure?, _ step: inout MachineOutput) {
+    mutating func undone(_ index: Int, _ failure: OperationFailure?, _ step: inout MachineOutput) {
         guard phases[index].state == .rollingBack, let output = phases[index].output else { return }
         if let failure {
             end(.interrupted, RunError(phase: planned[index].id, failure: failure), &step)
@@ -148,7 +148,7 @@ extension RunMachine {
 
     mutating func compensationFailed(
         _ call: CallID,
-        _ failure: AgentFailure,
+        _ failure: OperationFailure,
         _ step: inout MachineOutput
     ) {
         let index = call.phase
@@ -177,7 +177,7 @@ extension RunMachine {
     /// What cannot be undone is reported, and the others are undone all the same.
     private mutating func abandonCompensation(
         _ index: Int,
-        _ failure: AgentFailure,
+        _ failure: OperationFailure,
         _ step: inout MachineOutput
     ) {
         leaveHalfUndone(index, &step)

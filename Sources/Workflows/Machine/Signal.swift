@@ -53,7 +53,7 @@ package enum Signal: Sendable {
     /// Begin.
     case start
     /// Say that the run was to be resumed, and why it cannot be.
-    case refused(AgentFailure)
+    case refused(OperationFailure)
     /// What the files amount to that are part of the identity of a phase's agent: parts of the key.
     case filesRead(TurnID, [CacheKey.Part])
     /// What the cache had for the phase.
@@ -63,23 +63,23 @@ package enum Signal: Sendable {
     /// A call sent a heartbeat.
     case frame(CallID)
     /// A call is over.
-    case ended(CallID, Result<AgentAnswer, AgentFailure>)
+    case ended(CallID, Result<AgentAnswer, OperationFailure>)
     /// The findings of the phase's validators; none where it satisfied all.
     case validated(TurnID, [ValidationFinding])
     /// What ran next to a phase is over.
-    case hooked(TurnID, PhaseHook, AgentFailure?)
+    case hooked(TurnID, PhaseHook, OperationFailure?)
     /// The phase's commit is recorded.
     case appended(phase: Int)
     /// The files of the phase's result could not be put in their place.
-    case filesRefused(phase: Int, AgentFailure)
+    case filesRefused(phase: Int, OperationFailure)
     /// The phase's commit could not be recorded.
-    case appendFailed(phase: Int, AgentFailure)
+    case appendFailed(phase: Int, OperationFailure)
     /// So many results, at least one, had to make room in the cache for the phase's.
     case stored(phase: Int, evicted: Int)
     /// That the phase was undone is recorded, or could not be.
-    case compensationRecorded(phase: Int, AgentFailure?)
+    case compensationRecorded(phase: Int, OperationFailure?)
     /// What was decided is recorded, or could not be.
-    case recorded(AgentFailure?)
+    case recorded(OperationFailure?)
     /// Why a call has no answer yet; a deadline that ends it says so.
     case waits(CallID, cause: String)
     /// A deadline passed.

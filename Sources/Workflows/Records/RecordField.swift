@@ -113,7 +113,7 @@ extension RecordField where Self: RawRepresentable, RawValue == String {
 extension RunStatus: RecordField {}
 extension PhaseEnding: RecordField {}
 extension PhaseHook: RecordField {}
-extension AgentFailure: RecordField {}
+extension OperationFailure: RecordField {}
 
 extension RunError: RecordField {
     func encode(into writer: inout ByteWriter) { writer.put(phase, failure) }

@@ -105,7 +105,7 @@ public struct RetryPolicy: Sendable, Equatable {
     }
 
     /// Whether a failure may be retried under this policy, attempts left or not.
-    package func permitsRetry(of failure: AgentFailure) -> Bool {
+    package func permitsRetry(of failure: OperationFailure) -> Bool {
         failure.isRetryable && !nonRetryable.contains(failure.kind)
     }
 }

@@ -1,5 +1,5 @@
 // What came of the call of a function or a program.
-extension Result where Success == AgentAnswer, Failure == AgentFailure {
+extension Result where Success == AgentAnswer, Failure == OperationFailure {
     /// The usage, whatever the outcome.
     package var usage: Usage {
         switch self {
@@ -25,7 +25,7 @@ extension Result where Success == AgentAnswer, Failure == AgentFailure {
     }
 
     /// Why a hook failed, where it did: a failure of the engine's own that says what the hook's was.
-    package var failureOfHook: AgentFailure? {
+    package var failureOfHook: OperationFailure? {
         guard case .failure(var failure) = self else { return nil }
         failure.message = "\(failure.kind): \(failure.message)"
         failure.kind = EngineFailure.hook.rawValue

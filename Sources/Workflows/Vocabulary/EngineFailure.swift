@@ -35,7 +35,7 @@ package enum EngineFailure: String, Sendable, CaseIterable {
     }
 }
 
-extension AgentFailure {
+extension OperationFailure {
     /// Describes a failure of the engine's own.
     package init(
         kind: EngineFailure,
@@ -52,7 +52,7 @@ extension AgentFailure {
     }
 
     /// A call that the engine cancelled; the message is in the files of events that users keep.
-    package static let cancelledCall = AgentFailure(
+    package static let cancelledCall = OperationFailure(
         kind: .cancelled,
         message: "the call was called off",
         isRetryable: false

@@ -26,10 +26,10 @@ package enum ProcessSignal: String, Sendable, CaseIterable {
     }
 }
 
-extension AgentFailure {
+extension OperationFailure {
     /// A program that a signal ended.
-    package static func killed(by signal: ProcessSignal) -> AgentFailure {
-        AgentFailure(
+    package static func killed(by signal: ProcessSignal) -> OperationFailure {
+        OperationFailure(
             kind: .process,
             message: "the process ended (signal \(signal.number))",
             isRetryable: false

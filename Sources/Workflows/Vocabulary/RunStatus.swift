@@ -22,10 +22,10 @@ package struct RunError: Sendable, Equatable {
     /// The phase that failed; none where the whole run's deadline passed.
     package let phase: PhaseID?
     /// The first cause.
-    package let failure: AgentFailure
+    package let failure: OperationFailure
 
     /// Names a phase's first cause.
-    package init(phase: PhaseID?, failure: AgentFailure) {
+    package init(phase: PhaseID?, failure: OperationFailure) {
         self.phase = phase
         self.failure = failure
     }

@@ -115,6 +115,7 @@ struct CompareCommand: AsyncParsableCommand {
         guard confirm, let baseDir else { return rows }
         var plan = SamplingPlan(pairs: pairs ?? SamplingPlan.defaultCap, seed: 0)
         plan.width = width?.share ?? Self.usualWidth
+        plan.fewestPairs = Comparison.fewestConfirmingPairs
         let run = ConfirmingRun(
             folder: baseDir,
             plan: plan,

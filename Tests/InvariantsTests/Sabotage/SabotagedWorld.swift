@@ -135,7 +135,7 @@ extension SabotagedWorld {
 
     mutating func call(_ id: CallID, _ call: AgentCall, of host: RunHost) {
         var end = now + call.delay
-        var result = Result<AgentAnswer, AgentFailure>.success("done")
+        var result = Result<AgentAnswer, OperationFailure>.success("done")
         if call.reachesAgent {
             let phase = host.plan.phases[id.phase]
             let name = id.isCompensation ? phase.configuration.compensation ?? "" : phase.agent

@@ -18,7 +18,7 @@ struct EventFieldsTests {
     }
 
     private static let digest = Digest(of: "x")
-    private static let failure = AgentFailure(kind: "timeout", message: "m")
+    private static let failure = OperationFailure(kind: "timeout", message: "m")
     private static let usage = Usage(tokens: 1, costMicros: 2, calls: 3, memoryBytes: 4)
     private static let finding = ValidationFinding(.contains("a"), "m")
 
@@ -224,7 +224,7 @@ struct EventFieldsTests {
     @Test("a cancelled call is distinguished from one that failed")
     func outcome() {
         func outcome(_ kind: String) -> EventField? {
-            let failure = AgentFailure(kind: kind, message: "")
+            let failure = OperationFailure(kind: kind, message: "")
             let event = Event(
                 sequence: 1,
                 time: .zero,

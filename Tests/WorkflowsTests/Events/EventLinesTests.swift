@@ -52,7 +52,7 @@ struct EventLinesTests {
 
     @Test("the end of a run has cause, phase and message after its status")
     func ending() {
-        let failure = AgentFailure(kind: "auth", message: "no key")
+        let failure = OperationFailure(kind: "auth", message: "no key")
         #expect(
             line(.runEnded(status: .failed, error: RunError(phase: "a", failure: failure)))
                 .hasSuffix(

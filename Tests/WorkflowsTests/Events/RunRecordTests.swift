@@ -73,8 +73,8 @@ struct RunRecordTests {
 
     @Test("the error has phase and failure, and usage is the sum over all calls that say")
     func usage() {
-        let error = RunError(phase: "a", failure: AgentFailure(kind: "k", message: "m"))
-        let used = AgentFailure(kind: "k", message: "m", usage: Usage(tokens: 2, costMicros: 5))
+        let error = RunError(phase: "a", failure: OperationFailure(kind: "k", message: "m"))
+        let used = OperationFailure(kind: "k", message: "m", usage: Usage(tokens: 2, costMicros: 5))
         let kinds: [Event.Kind] = [
             .attemptFailed("a", attempt: 1, failure: used),
             .attemptSucceeded("a", attempt: 2, digest: old, response: nil),
@@ -109,7 +109,7 @@ struct RunRecordTests {
 
     @Test("a trace of events alone has status, error and firings")
     func trace() {
-        let error = RunError(phase: "a", failure: AgentFailure(kind: "k", message: "m"))
+        let error = RunError(phase: "a", failure: OperationFailure(kind: "k", message: "m"))
         let kinds: [Event.Kind] = [
             .faultInjected("a", attempt: 1, fault: "f", effect: "crash"),
             .cacheEvicted("a", count: 1), .runEnded(status: .paused, error: error),

@@ -143,7 +143,7 @@ struct HeldRun {
 
     /// The phase's current call fails for good.
     mutating func fail(_ phase: PhaseID) throws {
-        let failure = AgentFailure(kind: "auth", message: "no luck", isRetryable: false)
+        let failure = OperationFailure(kind: "auth", message: "no luck", isRetryable: false)
         send(.ended(try call(of: phase), .failure(failure)))
     }
 
@@ -155,7 +155,7 @@ struct HeldRun {
     /// The earliest entries are durable, or cannot be recorded.
     mutating func record(_ count: Int = .max, failing message: String? = nil) {
         for _ in 0..<min(count, world.answers.count) {
-            let failure = message.map { AgentFailure(kind: .ioError, message: $0) }
+            let failure = message.map { OperationFailure(kind: .ioError, message: $0) }
             host.recorded(world.answers.removeFirst(), failure, in: &world)
             settle()
         }

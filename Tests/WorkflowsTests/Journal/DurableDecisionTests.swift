@@ -121,7 +121,7 @@ struct DurableDecisionTests {
     @Test("undoing continues after it was cancelled, or after its record failed")
     func interruptedUndoing() throws {
         for signal in [
-            Signal.cancel, .recorded(AgentFailure(kind: "io_error", message: "disk full")),
+            Signal.cancel, .recorded(OperationFailure(kind: "io_error", message: "disk full")),
         ] {
             var run = try JournaledRun(try Plans.chain(.compensate))
             for phase in ["a", "b"] as [PhaseID] { try run.act { try $0.answer(phase) } }
@@ -140,7 +140,7 @@ struct DurableDecisionTests {
         try run.act { try $0.fail("c", "io_error", isRetryable: false) }
         try run.act { try $0.fail("b", isRetryable: false) }
         try run.act { rig in
-            rig.send(.recorded(AgentFailure(kind: "io_error", message: "disk full")))
+            rig.send(.recorded(OperationFailure(kind: "io_error", message: "disk full")))
         }
         #expect(run.rig.machine.status == .interrupted)
         #expect(try beginning(of: run) == ["undo a"])

@@ -12,7 +12,7 @@ struct OldJournalTests {
             "0e8eda9601046d61696e0402066661696c6564010774696d656f7574",
             .runEnded(
                 status: .failed,
-                error: RunError(phase: nil, failure: AgentFailure(kind: "timeout", message: ""))
+                error: RunError(phase: nil, failure: OperationFailure(kind: "timeout", message: ""))
             )
         ),
         (
@@ -33,7 +33,7 @@ struct OldJournalTests {
             .attemptFailed(
                 "a",
                 attempt: 2,
-                failure: AgentFailure(
+                failure: OperationFailure(
                     kind: "timeout",
                     message: "m",
                     retryAfter: .seconds(1),

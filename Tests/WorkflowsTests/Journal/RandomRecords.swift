@@ -184,8 +184,8 @@ struct RandomRecords {
         )
     }
 
-    private mutating func failure(using usage: Usage = .unknown) -> AgentFailure {
-        AgentFailure(
+    private mutating func failure(using usage: Usage = .unknown) -> OperationFailure {
+        OperationFailure(
             kind: text(),
             message: text(),
             retryAfter: maybe { $0.duration() },

@@ -6,7 +6,7 @@ import Testing
 struct RunRestorationTests {
     private let old = PhaseOutput(text: "old")
     private let new = PhaseOutput(text: "new")
-    private let failure = AgentFailure(kind: "auth", message: "no luck")
+    private let failure = OperationFailure(kind: "auth", message: "no luck")
 
     private func fold(_ records: [JournalRecord]) -> RunRestoration { RunRestoration(records) }
 

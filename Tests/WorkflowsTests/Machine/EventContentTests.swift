@@ -74,7 +74,7 @@ struct EventContentTests {
     func usage() throws {
         var rig = MachineRig.started(try Plans.single { $0.retry.maxAttempts = 2 })
         let used = Usage(tokens: 5, costMicros: 7, memoryBytes: 9)
-        let failure = AgentFailure(kind: "busy", message: "m", usage: used)
+        let failure = OperationFailure(kind: "busy", message: "m", usage: used)
         try rig.fail("a", failure)
         try rig.fireNext()
         try rig.fail("a", failure)

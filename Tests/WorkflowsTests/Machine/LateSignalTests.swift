@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Signals that come too late")
 struct LateSignalTests {
-    private func answer(_ text: String) -> Result<AgentAnswer, AgentFailure> {
+    private func answer(_ text: String) -> Result<AgentAnswer, OperationFailure> {
         .success(AgentAnswer(output: PhaseOutput(text: text)))
     }
 
@@ -54,7 +54,7 @@ struct LateSignalTests {
         let before = rig.events.count
         rig.send(.validated(TurnID(phase: 0), []))
         rig.send(.appended(phase: 0))
-        rig.send(.appendFailed(phase: 0, AgentFailure(kind: "io_error", message: "")))
+        rig.send(.appendFailed(phase: 0, OperationFailure(kind: "io_error", message: "")))
         rig.send(.lookedUp(TurnID(phase: 0), .miss(because: [])))
         #expect(rig.events.count == before)
         #expect(try rig.state(of: "a") == .running)

@@ -117,7 +117,7 @@ struct RunCompensationTests {
         if isRecorded {
             try rig.release(.compensationRecord("b"))
         } else {
-            let failure = AgentFailure(kind: "no_space", message: "full")
+            let failure = OperationFailure(kind: "no_space", message: "full")
             try rig.release(
                 .compensationRecord("b"),
                 with: .compensationRecorded(phase: try rig.index(of: "b"), failure)

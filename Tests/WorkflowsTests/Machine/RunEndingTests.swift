@@ -36,7 +36,7 @@ struct RunEndingTests {
     func takenUp(ending: Int) throws {
         var rig = try closing()
         rig.send(Self.endings[ending].0)
-        let failure = AgentFailure(kind: "no_space", message: "full")
+        let failure = OperationFailure(kind: "no_space", message: "full")
         try rig.release(.commit("a"), with: .appendFailed(phase: 0, failure))
         // A journal that fails stops the run, whose deadline nobody can record any more.
         #expect(rig.machine.status == (ending == 0 ? .cancelled : .interrupted))

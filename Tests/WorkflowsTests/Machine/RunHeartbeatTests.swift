@@ -35,7 +35,7 @@ struct RunHeartbeatTests {
         rig.send(.frame(call))
         try rig.fireNext()
         #expect(rig.now == .seconds(8))
-        let failures = rig.events.compactMap { event -> AgentFailure? in
+        let failures = rig.events.compactMap { event -> OperationFailure? in
             guard case .attemptFailed("a", 1, let failure) = event.kind else { return nil }
             return failure
         }

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Hooks next to a phase")
 struct RunHookTests {
-    private let failure = AgentFailure(kind: "hook", message: "exit 1", isRetryable: false)
+    private let failure = OperationFailure(kind: "hook", message: "exit 1", isRetryable: false)
 
     private func hooked(
         _ hooks: Set<PhaseHook>,

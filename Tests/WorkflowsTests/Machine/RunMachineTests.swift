@@ -119,7 +119,7 @@ struct RunMachineTests {
         rig.held = [.commit("a")]
         rig.send(.start)
         try rig.answer("a")
-        rig.send(.appendFailed(phase: 0, AgentFailure(kind: "no_space", message: "full")))
+        rig.send(.appendFailed(phase: 0, OperationFailure(kind: "no_space", message: "full")))
         #expect(rig.endings == ["a cancelled"])
         #expect(rig.machine.status == .interrupted)
         #expect(rig.machine.error?.phase == "a")

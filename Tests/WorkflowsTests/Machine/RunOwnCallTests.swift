@@ -4,8 +4,8 @@ import Testing
 
 @Suite("Calls that agents make themselves")
 struct RunOwnCallTests {
-    private func failure(calls: Int) -> AgentFailure {
-        AgentFailure(kind: "rate_limit", message: "no luck", calls: calls)
+    private func failure(calls: Int) -> OperationFailure {
+        OperationFailure(kind: "rate_limit", message: "no luck", calls: calls)
     }
 
     @Test("each counts as an attempt of the policy", arguments: [(2, 2), (3, 1), (7, 1), (1, 3)])

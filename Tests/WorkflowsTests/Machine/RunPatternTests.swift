@@ -22,7 +22,7 @@ struct RunPatternTests {
     /// Lets attempts fail with these kinds and messages, in turn.
     private func fail(_ rig: inout MachineRig, _ failures: [(String, String)]) throws {
         for (kind, message) in failures {
-            try rig.fail("a", AgentFailure(kind: kind, message: message))
+            try rig.fail("a", OperationFailure(kind: kind, message: message))
             if rig.machine.status == nil { try rig.fireNext() }
         }
     }
@@ -108,11 +108,11 @@ struct RunPatternTests {
     func afterRollback() throws {
         var rig = try started(stops: true) { $0.retry.onExhausted = .rollback }
         try fail(&rig, Array(repeating: ("crash", "it died"), count: 2))
-        try rig.fail("a", AgentFailure(kind: "crash", message: "it died"))
+        try rig.fail("a", OperationFailure(kind: "crash", message: "it died"))
         #expect(rig.attempts(of: "a") == [1, 2, 3, 4])
         try fail(&rig, Array(repeating: ("crash", "it died"), count: 2))
         #expect(rig.machine.status == nil)
-        try rig.fail("a", AgentFailure(kind: "crash", message: "it died"))
+        try rig.fail("a", OperationFailure(kind: "crash", message: "it died"))
         #expect(rig.machine.status == .failed)
         #expect(patterns(rig).count == 2)
     }

@@ -58,7 +58,7 @@ struct RunRollbackTests {
         ]
         for (policy, name, target) in targets {
             let kinds = try rolledBack(policy).events.map(\.kind)
-            let failure = AgentFailure(kind: "server_error", message: "no luck")
+            let failure = OperationFailure(kind: "server_error", message: "no luck")
             #expect(kinds.contains(.rolledBack("c", policy: name, to: target, failure: failure)))
         }
     }

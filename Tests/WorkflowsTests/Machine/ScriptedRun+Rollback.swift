@@ -27,7 +27,7 @@ extension ScriptedRun {
             var rig = MachineRig(try Plans.single { $0.hooks = [.before] })
             rig.held = [.hook("a", .before)]
             rig.send(.start)
-            let failure = AgentFailure(kind: "hook", message: "no")
+            let failure = OperationFailure(kind: "hook", message: "no")
             try rig.release(.hook("a", .before), with: .hooked(TurnID(phase: 0), .before, failure))
             return rig
         },

@@ -117,7 +117,7 @@ struct ScriptedRun: Sendable, CustomTestStringConvertible {
             rig.held = [.commit("a")]
             rig.send(.start)
             try rig.answer("a")
-            rig.send(.filesRefused(phase: 0, AgentFailure(kind: "io_error", message: "")))
+            rig.send(.filesRefused(phase: 0, OperationFailure(kind: "io_error", message: "")))
             return rig
         },
     ]

@@ -124,8 +124,8 @@ struct RetryPolicyTests {
     @Test("what a failure and the policy call final is not retried")
     func permits() {
         let policy = policy { $0.nonRetryable = ["auth"] }
-        func failure(_ kind: String, _ isRetryable: Bool) -> AgentFailure {
-            AgentFailure(kind: kind, message: "", isRetryable: isRetryable)
+        func failure(_ kind: String, _ isRetryable: Bool) -> OperationFailure {
+            OperationFailure(kind: kind, message: "", isRetryable: isRetryable)
         }
         #expect(policy.permitsRetry(of: failure("rate_limit", true)))
         #expect(!policy.permitsRetry(of: failure("rate_limit", false)))

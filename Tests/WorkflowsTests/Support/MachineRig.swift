@@ -146,7 +146,7 @@ extension MachineRig {
         retryAfter: Duration? = nil,
         isRetryable: Bool = true
     ) throws {
-        let failure = AgentFailure(
+        let failure = OperationFailure(
             kind: kind,
             message: "no luck",
             retryAfter: retryAfter,
@@ -156,7 +156,7 @@ extension MachineRig {
     }
 
     /// The phase's current call fails like this.
-    mutating func fail(_ phase: PhaseID, _ failure: AgentFailure) throws {
+    mutating func fail(_ phase: PhaseID, _ failure: OperationFailure) throws {
         send(.ended(try call(of: phase), .failure(failure)))
     }
 

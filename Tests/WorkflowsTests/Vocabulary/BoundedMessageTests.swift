@@ -31,7 +31,7 @@ struct BoundedMessageTests {
     @Test("a failure and a finding keep no more, however they came to their words")
     func kept() {
         let flood = String(repeating: "x", count: 1 << 20)
-        var failure = AgentFailure(kind: "process", message: flood)
+        var failure = OperationFailure(kind: "process", message: flood)
         #expect(failure.message.utf8.count <= BoundedMessage.limit)
         failure.message = flood
         #expect(failure.message.utf8.count <= BoundedMessage.limit)

@@ -13,7 +13,7 @@ package struct AckLost: Injection {
 
     package func apply(to append: inout AppendPassage, chance: Chance) {
         append.fate = .unacknowledged(
-            AgentFailure(
+            OperationFailure(
                 kind: .journal,
                 message: "cannot write the journal: no acknowledgement came",
                 isRetryable: false
@@ -21,7 +21,7 @@ package struct AckLost: Injection {
         )
     }
 
-    private static let failure = AgentFailure(
+    private static let failure = OperationFailure(
         kind: type.name,
         message: "the connection was reset before the answer arrived"
     )

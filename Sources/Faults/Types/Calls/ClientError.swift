@@ -5,12 +5,12 @@ package import Workflows
 package struct ClientError: Injection {
     /// The HTTP status, 400...499.
     package let status: Int
-    private let failure: AgentFailure
+    private let failure: OperationFailure
 
     /// Declares the failure.
     package init(status: Int = 400) {
         self.status = status
-        failure = AgentFailure(
+        failure = OperationFailure(
             kind: Self.type.name,
             message: "status \(status)",
             isRetryable: Self.retryable.contains(status)

@@ -10,7 +10,7 @@ package struct ContentFilter: Injection {
     }
 
     /// Made once: the same refusal recurs.
-    private static let failure = AgentFailure(
+    private static let failure = OperationFailure(
         kind: type.name,
         message: "400 content filter: the request is against the content management policy",
         isRetryable: false

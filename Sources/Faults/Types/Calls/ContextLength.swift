@@ -10,7 +10,7 @@ package struct ContextLength: Injection {
     }
 
     /// Made once: the same refusal recurs.
-    private static let failure = AgentFailure(
+    private static let failure = OperationFailure(
         kind: type.name,
         message: "400 context length exceeded: the request has more tokens than the model takes",
         isRetryable: false

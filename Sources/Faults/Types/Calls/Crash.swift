@@ -5,12 +5,12 @@ package import Workflows
 package struct Crash: Injection {
     /// When the agent dies.
     package let point: AgentCall.Point
-    private let failure: AgentFailure
+    private let failure: OperationFailure
 
     /// Declares the crash.
     package init(point: AgentCall.Point = .before) {
         self.point = point
-        failure = AgentFailure(
+        failure = OperationFailure(
             kind: Self.type.name,
             message: "the agent died (\(point.rawValue) its work)"
         )

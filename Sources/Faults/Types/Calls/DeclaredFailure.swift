@@ -4,7 +4,7 @@ package import Workflows
 
 /// Fails a call in a way that the user describes.
 package struct DeclaredFailure: Injection {
-    private let failure: AgentFailure
+    private let failure: OperationFailure
 
     /// Declares the failure.
     package init(
@@ -13,7 +13,7 @@ package struct DeclaredFailure: Injection {
         isRetryable: Bool = true,
         retryAfter: Duration? = nil
     ) {
-        failure = AgentFailure(
+        failure = OperationFailure(
             kind: EngineFailure.agentKind(kind),
             message: message ?? "a failure of kind \(kind)",
             retryAfter: retryAfter,

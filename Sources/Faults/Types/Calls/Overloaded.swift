@@ -10,7 +10,7 @@ package struct Overloaded: Injection {
     }
 
     /// Made once: the same refusal recurs.
-    private static let failure = AgentFailure(
+    private static let failure = OperationFailure(
         kind: type.name,
         message: "529 overloaded: the service has no room for more calls"
     )

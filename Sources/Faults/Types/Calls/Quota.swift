@@ -85,13 +85,13 @@ package struct Quota: Injection {
     }
 
     /// One without a wait will not pass later.
-    private func refusal(_ wait: Duration?) -> AgentFailure {
+    private func refusal(_ wait: Duration?) -> OperationFailure {
         let bounds = [requests.map { "\($0) requests" }, tokens.map { "\($0) tokens" }]
             .compactMap { $0 }.joined(separator: " and ")
         let end =
             wait.map { "; retry after \(DurationText.text($0))" }
             ?? "; the request alone is larger than that"
-        return AgentFailure(
+        return OperationFailure(
             kind: Self.type.name,
             message: "429 rate limit of \(bounds) per minute reached\(end)",
             retryAfter: wait,

@@ -22,7 +22,7 @@ package struct QuotaExhausted: Injection {
         return isChosen
     }
 
-    private static let failure = AgentFailure(
+    private static let failure = OperationFailure(
         kind: type.name,
         message: "429 quota exhausted: nothing is left of what this account may spend"
     )

@@ -17,7 +17,7 @@ package struct RateLimit: Injection {
 
     /// What the service says, if it says anything.
     package let hint: Hint?
-    private let failure: AgentFailure
+    private let failure: OperationFailure
 
     /// Declares the refusal.
     package init(_ hint: Hint?) {
@@ -35,8 +35,8 @@ package struct RateLimit: Injection {
     }
 
     /// Made once: the same refusal recurs.
-    private static func failure(_ hint: Hint?) -> AgentFailure {
-        var failure = AgentFailure(
+    private static func failure(_ hint: Hint?) -> OperationFailure {
+        var failure = OperationFailure(
             kind: type.name,
             message: "429 too many requests"
         )

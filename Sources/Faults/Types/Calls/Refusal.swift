@@ -10,7 +10,7 @@ package struct Refusal: Injection {
     }
 
     /// Made once: the same refusal recurs.
-    private static let failure = AgentFailure(
+    private static let failure = OperationFailure(
         kind: type.name,
         message: "refusal: the model declines to answer this request",
         isRetryable: false

@@ -5,12 +5,12 @@ package import Workflows
 package struct ServerError: Injection {
     /// The HTTP status, 500...599.
     package let status: Int
-    private let failure: AgentFailure
+    private let failure: OperationFailure
 
     /// Declares the failure.
     package init(status: Int = 500) {
         self.status = status
-        failure = AgentFailure(kind: Self.type.name, message: "status \(status)")
+        failure = OperationFailure(kind: Self.type.name, message: "status \(status)")
     }
 
     package func apply(to call: inout AgentCall, chance: Chance) {

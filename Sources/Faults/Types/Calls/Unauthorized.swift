@@ -10,7 +10,7 @@ package struct Unauthorized: Injection {
     }
 
     /// Made once: the same refusal recurs.
-    private static let failure = AgentFailure(
+    private static let failure = OperationFailure(
         kind: type.name,
         message: "401 unauthorized: the API key is not valid",
         isRetryable: false

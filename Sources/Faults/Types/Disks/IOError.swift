@@ -21,16 +21,16 @@ package struct IOError: Injection {
         store.fate = .failure(Self.cacheFailure(to: "write"))
     }
 
-    private static func cacheFailure(to work: String) -> AgentFailure {
-        AgentFailure(
+    private static func cacheFailure(to work: String) -> OperationFailure {
+        OperationFailure(
             kind: .ioError,
             message: "cannot \(work) the cache: input/output error",
             isRetryable: false
         )
     }
 
-    private static func failure(of work: String) -> AgentFailure {
-        AgentFailure(
+    private static func failure(of work: String) -> OperationFailure {
+        OperationFailure(
             kind: .journal,
             message: "cannot \(work): input/output error",
             isRetryable: false

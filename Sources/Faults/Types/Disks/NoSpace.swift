@@ -7,7 +7,7 @@ package struct NoSpace: Injection {
 
     package func apply(to append: inout AppendPassage, chance: Chance) {
         append.fate = .refused(
-            AgentFailure(
+            OperationFailure(
                 kind: .journal,
                 message: "cannot write the journal: no space left on device",
                 isRetryable: false
@@ -17,7 +17,7 @@ package struct NoSpace: Injection {
 
     package func apply(to store: inout StorePassage, chance: Chance) {
         store.fate = .failure(
-            AgentFailure(
+            OperationFailure(
                 kind: .ioError,
                 message: "cannot write the cache: no space left on device",
                 isRetryable: false

@@ -5,12 +5,12 @@ package import Workflows
 package struct AbruptCut: Injection {
     /// How many frames arrive before it.
     package let frames: Int
-    private let failure: AgentFailure
+    private let failure: OperationFailure
 
     /// Declares it.
     package init(afterFrames frames: Int = 1) {
         self.frames = frames
-        failure = AgentFailure(
+        failure = OperationFailure(
             kind: Self.type.name,
             message: "the connection was reset \(StreamKeys.count(frames))"
         )

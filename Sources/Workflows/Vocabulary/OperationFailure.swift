@@ -1,7 +1,7 @@
 internal import ProviderMessages
 
-/// Why a call of an agent gave no output.
-package struct AgentFailure: Error, Sendable, Equatable {
+/// Why something failed that a run asked of its world: an agent's call, a hook, an append to the journal, a file.
+package struct OperationFailure: Error, Sendable, Equatable {
     private struct Fields: Sendable, Equatable {
         var kind: String
         var message: String
@@ -52,12 +52,12 @@ package struct AgentFailure: Error, Sendable, Equatable {
         )
     }
 
-    package static func == (left: AgentFailure, right: AgentFailure) -> Bool {
+    package static func == (left: OperationFailure, right: OperationFailure) -> Bool {
         left.content === right.content || left.fields == right.fields
     }
 }
 
-extension AgentFailure {
+extension OperationFailure {
     /// The kind, such as `rate_limit`, `server_error`, `timeout` or `process`.
     package var kind: String {
         get { fields.kind }
@@ -101,7 +101,7 @@ extension AgentFailure {
     }
 
     /// The failure of a call whose agent had done its work and used this up.
-    package func spending(_ usage: Usage) -> AgentFailure {
+    package func spending(_ usage: Usage) -> OperationFailure {
         guard usage != .unknown else { return self }
         var failure = self
         failure.calls = max(calls, usage.calls ?? 1)
@@ -114,7 +114,7 @@ extension AgentFailure {
     }
 
     /// The failure alone, as a cause is handed on.
-    package var withoutUsage: AgentFailure {
+    package var withoutUsage: OperationFailure {
         guard usage != .unknown else { return self }
         var failure = self
         failure.usage = .unknown
@@ -123,14 +123,14 @@ extension AgentFailure {
 }
 
 // What is read out of the message; worked out once for each value, because the same failure recurs.
-extension AgentFailure {
+extension OperationFailure {
     /// How long the message asks to be left alone, where it does.
     var hintInMessage: Duration? {
         content.lore.hint { RetryAfter.inBody(fields.message) }
     }
 
     /// Whether two failures are the same but for numbers, such as times and identifiers.
-    func isLike(_ other: AgentFailure) -> Bool {
+    func isLike(_ other: OperationFailure) -> Bool {
         if content === other.content { return true }
         return fingerprint == other.fingerprint && fields.kind == other.fields.kind
             && fields.message.utf8.lazy.filter(Self.counts)
