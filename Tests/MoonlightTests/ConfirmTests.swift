@@ -116,6 +116,8 @@ struct ConfirmTests {
             ["--confirm"], ["--confirm", "--base-dir", "nowhere"], ["--base-dir", "old"],
             ["--width", "5%"], ["--pairs", "9"],
             ["--confirm", "--base-dir", "old", "--pairs", "0"],
+            // Seven pairs that all say so have a p of 2/128: they confirm nothing.
+            ["--confirm", "--base-dir", "old", "--pairs", "7"],
         ] {
             let outcome = try Tool.run(["compare", "before", "after"] + arguments, in: folder.url)
             #expect(outcome.code == 64, "\(arguments)")

@@ -97,8 +97,8 @@ struct CompareCommand: AsyncParsableCommand {
         guard FileStatus(at: baseDir)?.kind == .folder else {
             throw ValidationError("--base-dir: expected a folder, found \"\(baseDir)\"")
         }
-        if let pairs, !SamplingPlan.allowedPairs.contains(pairs) {
-            let range = SamplingPlan.allowedPairs
+        let range = Comparison.fewestConfirmingPairs...SamplingPlan.allowedPairs.upperBound
+        if let pairs, !range.contains(pairs) {
             throw ValidationError(
                 "--pairs: expected \(range.lowerBound) to \(range.upperBound), found \(pairs)"
             )
