@@ -37,7 +37,7 @@ package struct RunRequest: Sendable {
         lineage = plan.run.name
     }
 
-    /// Whether it goes on with a run that began before.
+    /// Whether it resumes a run that began before.
     var goesOn: Bool { life > 0 || restoration != nil || earlier != nil }
 
     /// Whose effects the run's are: its own and those of the run that it resumes. No key of an effect has a part in it, so that
