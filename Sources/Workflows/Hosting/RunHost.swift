@@ -116,7 +116,7 @@ package final class RunHost {
             return
         }
         var basis = ScenarioBasis()
-        world.withProcess { basis = $0.basis(ofRun: number) }
+        world.withProcess { basis = $0.basis(ofRun: number).ofRun(plan.idempotencyScope) }
         if let earlier = order.earlier { basis.delivered = earlier.delivered }
         writer = JournalWriter(header: RunHeader(plan, startedAt: world.wall), basis: basis)
         if order.recordsRequirements { writer?.open(asking: plan.requirements) }
