@@ -187,11 +187,15 @@ struct MeasuredSubject: Sendable {
                         + "\(count)"
                 )
             }
-            let unknown = observations.compactMap(\.unknownMemory)
-            if let why = unknown.last {
+            let reasons = [
+                ("processor time and memory", observations.compactMap(\.lostPrograms)),
+                ("the memory", observations.compactMap(\.unknownMemory)),
+            ]
+            for (what, whys) in reasons {
+                guard let why = whys.last else { continue }
                 messages.append(
-                    "the memory of the run \(run) is not known, in \(unknown.count) of "
-                        + "\(samples.rounds) executions: \(why)"
+                    "\(what) of the run \(run) \(what.hasPrefix("the") ? "is" : "are") not known, in "
+                        + "\(whys.count) of \(samples.rounds) executions: \(why)"
                 )
             }
         }
