@@ -48,6 +48,8 @@ package final class RunHost {
     @exclusivity(unchecked) var held: Deque<Action> = []
     /// Which entries are durable.
     @exclusivity(unchecked) var recording = RecordingProgress()
+    /// Whether faults lowered more of its resources than its journal says.
+    @exclusivity(unchecked) var hasUntoldLimits = false
     /// How near the moment is that interrupts the run; `nil` where none does.
     @exclusivity(unchecked) var interrupted: InterruptionProgress?
     /// Look-ups that wait for another's result, by the phase's place.
@@ -273,6 +275,7 @@ package final class RunHost {
 
     func finish(_ status: RunStatus, _ error: RunError?, in world: inout some RunWorld) {
         end(status, error)
+        forgetResources(in: &world)
         let woken = leave(&world)
         if !woken.isEmpty { world.wake(woken, elsewhere: false, of: self) }
     }
