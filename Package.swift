@@ -235,8 +235,8 @@ let package = Package(
         .testTarget(
             name: "BenchmarksTests",
             dependencies: [
-                "TestSupport", "Agents", "JSON", "Benchmarks", "Locks", "Reports", "Scenarios",
-                "Shapes",
+                "TestSupport", "Agents", "JSON", "Benchmarks", "Locks", "Reports", "Runtime",
+                "Scenarios", "Shapes",
                 "Suites", "Statistics",
                 "Workflows",
                 "XML",

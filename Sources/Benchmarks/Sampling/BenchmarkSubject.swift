@@ -86,16 +86,20 @@ struct MeasuredSubject: Sendable {
         case .command(let command, let environment):
             self.seed = seed ?? 0
             let line = ShellCommand(command.line)
+            let clock = surroundings.clock
             let urgency = surroundings.urgency
             var sampling = SamplingSubject(name: command.line, seed: self.seed) { _, _ in
                 let usage = try await CommandExecution(
                     line,
                     environment: environment,
+                    clock: clock,
                     until: urgency
                 ).run()
                 return [Observation(usage)]
             }
-            sampling.prepare = command.prepare.map { CommandHook("--prepare", $0, environment).run }
+            sampling.prepare = command.prepare.map {
+                CommandHook("--prepare", $0, environment, clock: clock, until: urgency).run
+            }
             self.sampling = sampling
         }
     }
