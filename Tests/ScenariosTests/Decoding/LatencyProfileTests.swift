@@ -1,4 +1,5 @@
 import Agents
+import Foundation
 import Shapes
 import TestSupport
 import Testing
@@ -68,8 +69,34 @@ struct LatencyProfileTests {
             ("codr", "did you mean \"coder\"?"),
             ("zzz", "there are coder, designer, executor, ours,"),
             ("../../x", "there are coder"), (".hidden", "there are coder"),
-            ("\"\"", "there are coder"),
+            ("\"\"", "there are coder"), ("nightly/../ours", "there are coder"),
+            ("nightly/", "there are coder"), ("/ours", "did you mean \"ours\"?"),
+            ("nightly/codr", "there are coder"),
         ] {
+    @Test("a name may say a folder below that of the profiles")
+    func nested() throws {
+        try folder.write(
+            "Fixtures/profiles/nightly/coder.yaml",
+            "name: coder\nsource: Our own runs.\nlognormal: {median: 2s, p90: 5s}\n"
+        )
+        #expect(try latency("nightly/coder") == .lognormal(median: .seconds(2), p90: .seconds(5)))
+        let problems = #expect(throws: Problems.self) { try latency("nightly/zzz") }
+        #expect(problems?.description.contains("executor, nightly/coder, planner") == true)
+    }
+
+    @Test("a link to nothing is a mistake, and no file of the name's that is built in")
+    func dangling() throws {
+        try folder.folder("Fixtures/profiles")
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.path(of: "Fixtures/profiles/coder.yaml"),
+            withDestinationPath: "gone.yaml"
+        )
+        let problems = #expect(throws: Problems.self) { try latency("coder") }
+        let text = problems?.description ?? ""
+        #expect(text.contains("Fixtures/profiles/"), "\(text)")
+        #expect(text.contains("missing"), "\(text)")
+    }
+
             let problems = #expect(throws: Problems.self) { try latency(name) }
             let text = problems?.description ?? ""
             let path = "agents.a.simulated.latency.profile"
