@@ -11,7 +11,8 @@ package enum Comparison {
 
     /// A row for each series of either side, in the base's order.
     ///
-    /// Samples are paired by seed. Only a change beyond 1 + `threshold`, or its reciprocal, is one. What a real clock measured has no verdict where the environments differ, unless that is
+    /// Samples are paired by seed. Only a change beyond 1 + `threshold`, or its reciprocal, is one. What a real clock
+    /// measured has no verdict where the environments differ, unless that is
     /// allowed, and is at most suspect where two calls of `bench` measured it; so is what shares no seed.
     ///
     /// What a side could not have, because it is older than the metric, is not missing there: it has no row.
@@ -116,7 +117,6 @@ extension Series {
     fileprivate var median: Double? { try? Sample(samples.map(Double.init)).median }
 }
 
-extension Series.Metric {
 extension Baseline {
     /// Whether it has runs, and of none of them a metric that every run has. Commands have no such metric, and say nothing of
     /// its age.
@@ -126,6 +126,7 @@ extension Baseline {
     }
 }
 
+extension Series.Metric {
     /// Whether the machine's load and speed show in it, on a real clock.
     var isOfMachine: Bool { ["duration", "cpu", "memory"].contains(rawValue) }
 
