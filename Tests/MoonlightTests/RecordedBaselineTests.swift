@@ -99,6 +99,25 @@ struct RecordedBaselineTests {
     }
 
     @Test("a comment and another seed of the file's own are not red")
+    @Test("a baseline whose folder is gone is named and fails, until it is recorded")
+    func removedFolder() throws {
+        try folder.write(
+            "reports/baselines/gone.xml",
+            try folder.text(of: "reports/baselines/resume.xml")
+        )
+        let outcome = try baselines()
+        #expect(outcome.code == 2)
+        #expect(
+            outcome.errors.contains("reports/baselines/gone.xml is the baseline of Scenarios/gone")
+        )
+        #expect(
+            try baselines("--record").output
+                == "resume: as recorded\ngone: removed, as Scenarios/gone is\n"
+        )
+        #expect(!folder.has("reports/baselines/gone.xml"))
+        #expect(try baselines().code == 0)
+    }
+
     func comment() throws {
         try change("\nname: ", "\n# A remark.\nseed: 977\nname: ")
         let outcome = try baselines()
