@@ -260,7 +260,7 @@ let package = Package(
         ),
         .testTarget(
             name: "MoonlightTestKitTests",
-            dependencies: ["MoonlightEngine", "MoonlightTestKit"]
+            dependencies: ["MoonlightEngine", "MoonlightTestKit", "Workflows"]
         ),
         .testTarget(
             name: "MoonlightTests",
