@@ -1,4 +1,3 @@
-import Agents
 import Faults
 import Simulation
 import TestSupport
@@ -22,17 +21,7 @@ struct LoweredResourceTests {
         Lowering(type: LowerCost(3_500_000), kind: "budget"),
     ]
 
-    private let agents = Dictionary(
-        uniqueKeysWithValues: ["a", "b", "c", "d"].map { name in
-            let agent = SimulatedAgent(
-                outputs: [PhaseOutput(text: name)],
-                latency: .constant(.seconds(1)),
-                tokens: 100,
-                costMicros: 1_000_000
-            )
-            return (name, agent)
-        }
-    )
+    private let agents = CostlyAgents.all
 
     private func plan() throws -> RunPlan {
         try RunPlan.of(
@@ -98,6 +87,17 @@ struct LoweredResourceTests {
     @Test("they stay so in the same world, recorded or not", arguments: lowerings, [true, false])
     func here(lowering: Lowering, isRecorded: Bool) throws {
         var world = world(lowering.type)
+        _ = try killed(&world, isRecorded: isRecorded)
+        #expect(world.journal(of: "main").isEmpty == !isRecorded)
+        var lowering = lowering
+        // What was not recorded is executed again.
+        if !isRecorded { lowering.duration += .seconds(1) }
+        let trace = try rest(&world)
+        #expect(trace.record.duration == lowering.duration)
+        // What a used that was not recorded is not known.
+        if isRecorded { expect(trace, lowering) }
+    }
+
     @Test(
         "they stay so in another process that is told what happened, recorded or not",
         arguments: lowerings,
@@ -138,17 +138,6 @@ struct LoweredResourceTests {
             let again = try #require(world.run([order]).first)
             #expect(again.error?.failure.kind == "budget")
         }
-    }
-
-        _ = try killed(&world, isRecorded: isRecorded)
-        #expect(world.journal(of: "main").isEmpty == !isRecorded)
-        var lowering = lowering
-        // What was not recorded is executed again.
-        if !isRecorded { lowering.duration += .seconds(1) }
-        let trace = try rest(&world)
-        #expect(trace.record.duration == lowering.duration)
-        // What a used that was not recorded is not known.
-        if isRecorded { expect(trace, lowering) }
     }
 
     @Test("a run of that name that begins anew has all of them", arguments: lowerings)

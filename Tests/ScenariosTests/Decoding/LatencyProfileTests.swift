@@ -31,17 +31,6 @@ struct LatencyProfileTests {
         return agent.latency
     }
 
-    @Test("those that are built in are the files of the repository, word for word")
-    func builtIn() throws {
-        let paths = try Repository.loader.files(at: ["Fixtures/profiles"])
-        let names = paths.map { String($0.split(separator: "/").last?.dropLast(5) ?? "") }
-        #expect(names.sorted() == BuiltInProfiles.texts.keys.sorted())
-        for name in names {
-            let file = try Repository.text(of: "Fixtures/profiles/\(name).yaml")
-            #expect(BuiltInProfiles.texts[name] == file, "\(name): copy the file's text")
-        }
-    }
-
     @Test("a repository without a file of the name has the built-in one")
     func named() throws {
         #expect(
@@ -73,6 +62,17 @@ struct LatencyProfileTests {
             ("nightly/", "there are coder"), ("/ours", "did you mean \"ours\"?"),
             ("nightly/codr", "there are coder"),
         ] {
+            let problems = #expect(throws: Problems.self) { try latency(name) }
+            let text = problems?.description ?? ""
+            let path = "agents.a.simulated.latency.profile"
+            #expect(
+                text.contains("3:45: error: \(path): expected a latency profile, found"),
+                "\(text)"
+            )
+            #expect(text.contains(hint), "\(text)")
+        }
+    }
+
     @Test("a name may say a folder below that of the profiles")
     func nested() throws {
         try folder.write(
@@ -95,17 +95,6 @@ struct LatencyProfileTests {
         let text = problems?.description ?? ""
         #expect(text.contains("Fixtures/profiles/"), "\(text)")
         #expect(text.contains("missing"), "\(text)")
-    }
-
-            let problems = #expect(throws: Problems.self) { try latency(name) }
-            let text = problems?.description ?? ""
-            let path = "agents.a.simulated.latency.profile"
-            #expect(
-                text.contains("3:45: error: \(path): expected a latency profile, found"),
-                "\(text)"
-            )
-            #expect(text.contains(hint), "\(text)")
-        }
     }
 
     @Test("a mistake in a file has its place there")
