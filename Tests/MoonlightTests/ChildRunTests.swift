@@ -129,6 +129,30 @@ struct ChildRunTests {
         )
     }
 
+    @Test("a key that an earlier run narrowed is narrow where a later one is resumed alone")
+    func narrowedBefore() throws {
+        try folder.write(
+            "real.yaml",
+            """
+            name: real
+            clock: real
+            workflow: {phases: [{name: a}, {name: b, needs: [a]}]}
+            config: {cache: {store: shared}}
+            agents: {a: {simulated: {output: x}}, b: {simulated: {output: y}}}
+            faults: [{id: narrow, at: cache.write, when: {phase: b}, inject: {key_omits: {field: prompt}}, expect: any}]
+            runs: [{name: first, expect: {}}, {name: dies, kill: {after: a}, expect: {}}]
+
+            """
+        )
+        #expect(try Tool.run(["run", "real.yaml"], in: folder.url).code == 0)
+        let list = try Tool.run(["show"], in: folder.url).output.split(separator: "\n")
+        let line = try #require(list.first { $0.contains("/dies ") })
+        let id = String(line.prefix { $0 != " " })
+        let resumed = try Tool.run(["resume", id], in: folder.url)
+        #expect(resumed.code == 0, "\(resumed.errors)")
+        #expect(resumed.output.contains("restored 1, executed nothing"), "\(resumed.output)")
+    }
+
     @Test("results that made room are counted and said", arguments: ["virtual", "real"])
     func evictions(clock: String) throws {
         let run = try run(
