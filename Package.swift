@@ -40,7 +40,7 @@ let package = Package(
         .target(name: "EscapeCodes"),
         .target(name: "Locks"),
         .target(name: "Files"),
-        .target(name: "Patterns"),
+        .target(name: "Patterns", dependencies: ["Quantities"]),
         .target(name: "Quantities"),
         .target(name: "Shapes", dependencies: ["Quantities"]),
         .target(name: "Statistics"),
@@ -122,9 +122,8 @@ let package = Package(
         .target(
             name: "MoonlightEngine",
             dependencies: [
-                "ProviderMessages", "Files", "Locks", "Patterns", "Shapes", "Workflows", "Faults",
-                "Agents",
-                "Storage", "Simulation", "Runtime",
+                "ProviderMessages", "Files", "Locks", "Patterns", "Quantities", "Shapes",
+                "Workflows", "Faults", "Agents", "Storage", "Simulation", "Runtime",
                 .product(name: "DequeModule", package: "swift-collections"),
             ]
         ),
@@ -150,7 +149,11 @@ let package = Package(
                 ),
             ]
         ),
-        .target(name: "TestSupport", dependencies: ["Workflows"], path: "Tests/TestSupport"),
+        .target(
+            name: "TestSupport",
+            dependencies: ["Agents", "Workflows"],
+            path: "Tests/TestSupport"
+        ),
         .testTarget(name: "EscapeCodesTests", dependencies: ["EscapeCodes"]),
         .testTarget(name: "FilesTests", dependencies: ["TestSupport", "Files"]),
         .testTarget(name: "XMLTests", dependencies: ["TestSupport", "XML"]),
@@ -235,8 +238,8 @@ let package = Package(
         .testTarget(
             name: "BenchmarksTests",
             dependencies: [
-                "TestSupport", "Agents", "JSON", "Benchmarks", "Locks", "Reports", "Scenarios",
-                "Shapes",
+                "TestSupport", "Agents", "JSON", "Benchmarks", "Locks", "Reports", "Runtime",
+                "Scenarios", "Shapes",
                 "Suites", "Statistics",
                 "Workflows",
                 "XML",
@@ -260,7 +263,7 @@ let package = Package(
         ),
         .testTarget(
             name: "MoonlightTestKitTests",
-            dependencies: ["MoonlightEngine", "MoonlightTestKit"]
+            dependencies: ["MoonlightEngine", "MoonlightTestKit", "Workflows"]
         ),
         .testTarget(
             name: "MoonlightTests",

@@ -125,7 +125,7 @@ def curve_beside(claim, by_phase, as_logged):
 
 
 def beside(document, folder):
-    """Prints the tool's verdicts and curves beside those of the runs; whether they agree, and are on the page."""
+    """Prints the tool's verdicts and curves beside those of the runs; whether they agree, both ways, and are on the page."""
     if not (folder / "runs.csv").exists():
         print(f"skipped: {folder} isn't there")
         return True
@@ -150,7 +150,7 @@ def beside(document, folder):
     is_shown = folder != DATA or table in PAGE.read_text(encoding="utf-8")
     if not is_shown:
         print(f"claims: {PAGE} has other figures of measured runs", file=sys.stderr)
-    return by == 0 and ratio <= 2 and is_shown
+    return by == 0 and logged == 0 and ratio <= 2 and is_shown
 
 
 def main():

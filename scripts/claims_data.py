@@ -94,12 +94,12 @@ class ByPhase:
     def __init__(self, runs, tests):
         self.times = {phase: [run[phase] for run in runs] for phase in CHAIN}
         self.times["executor"] = tests
-        self.random = random.Random(SEED)
-        self.runs = self.draw(self.times, DRAWS)
+        self.runs = self.draw(self.times, DRAWS, random.Random(SEED))
         self.known = {}
 
-    def draw(self, times, count):
-        return [{p: self.random.choice(values) for p, values in times.items()} for _ in range(count)]
+    @staticmethod
+    def draw(times, count, chance):
+        return [{p: chance.choice(values) for p, values in times.items()} for _ in range(count)]
 
     def ratio(self, again):
         if again not in self.known:
@@ -108,9 +108,11 @@ class ByPhase:
 
     def estimate(self, again):
         found = []
+        # Draws of its own: what was estimated before moves no figure.
+        chance = random.Random(" ".join([str(SEED), *again]))
         for _ in range(REPLICATES):
-            times = {p: self.random.choices(v, k=len(v)) for p, v in self.times.items()}
-            logs = log_ratios(self.draw(times, REPLICATE_DRAWS), again)
+            times = {p: chance.choices(v, k=len(v)) for p, v in self.times.items()}
+            logs = log_ratios(self.draw(times, REPLICATE_DRAWS, chance), again)
             found.append(statistics.median(averages(logs)))
         found.sort()
         ends = found[round(0.025 * REPLICATES)], found[round(0.975 * REPLICATES) - 1]

@@ -111,6 +111,6 @@ class Place:
         return json.loads(output)
 
     def await_first_action(self, process, lines=0):
-        """Until something has happened in the world, nothing is under way that could be lost."""
+        """Until something has happened in the world, nothing is in progress that could be lost."""
         while len(self.log()) <= lines and process.poll() is None:
             time.sleep(0.0005)

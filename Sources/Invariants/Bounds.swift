@@ -2,7 +2,8 @@ internal import Workflows
 
 /// What has a limit keeps within it: agents at work, rollbacks, revisions.
 ///
-/// Where a fault lowered what there is, that counts from then on. What calls use is counted by `UsageBounds`, what agents are given is weighed by `ContextBounds`, both only where it has
+/// Where a fault lowered what there is, that counts from then on. What calls use is counted by `UsageBounds`, what
+/// agents are given is weighed by `ContextBounds`, both only where it has
 /// a limit.
 struct Bounds: InvariantObserver {
     static let summary =

@@ -17,14 +17,12 @@ struct CompensationOrder: InvariantObserver {
     /// The commit that was undone last.
     private var latest = Int.max
     private var hasRolledBack = false
-    private var isEmpty = true
 
     mutating func begin(_ places: Int) {
         phases.refill(places, with: Phase())
         committed = 0
         latest = .max
         hasRolledBack = false
-        isEmpty = true
     }
 
     mutating func makeRoom(_ places: Int) { phases.grow(places, with: Phase()) }
@@ -38,8 +36,8 @@ struct CompensationOrder: InvariantObserver {
             let isNew = phases[event.place].commit == 0
             phases[event.place].commit = committed + 1
             if isNew { committed += 1 }
-        // It may resume in the middle of a rollback.
-        case .runResumed: if isEmpty { hasRolledBack = true }
+        // A life begins, which may resume in the middle of a rollback.
+        case .runResumed: hasRolledBack = true
         case .rolledBack: hasRolledBack = true
         case .compensationStarted:
             guard case .compensationStarted(_, 1) = source.kind else { break }
@@ -56,7 +54,6 @@ struct CompensationOrder: InvariantObserver {
             phases[event.place].isUndone = true
         default: break
         }
-        isEmpty = false
         return nil
     }
 }

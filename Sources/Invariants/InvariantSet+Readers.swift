@@ -8,19 +8,31 @@ extension Event.Kind.Tag {
     var readers: InvariantSet {
         switch self {
         case .runStarted: []
-        case .runResumed: .cacheAccounting
+        case .runResumed: [.cacheAccounting, .compensationOrder]
         case .runEnded: [.legalTransitions, .damagedOutputUnused, .deadline, .liveness]
         case .phaseStarted:
-            [.legalTransitions, .requestBudget, .cacheAccounting, .damagedOutputUnused]
-        case .phaseEnded, .phaseSkipped: .legalTransitions
-        case .phaseDegraded: [.legalTransitions, .oneKeyOneInput]
-        case .phaseRestored: [.legalTransitions, .oneKeyOneInput, .damagedOutputUnused]
+            [
+                .legalTransitions, .requestBudget, .cacheAccounting, .damagedOutputUnused,
+                .dependencyOrder, .attemptBudget,
+            ]
+        case .phaseEnded: [.legalTransitions, .backoffBounds]
+        case .phaseSkipped: [.legalTransitions, .dependencyOrder]
+        case .phaseDegraded: [.legalTransitions, .oneKeyOneInput, .dependencyOrder]
+        case .phaseRestored:
+            [
+                .legalTransitions, .oneKeyOneInput, .damagedOutputUnused, .dependencyOrder,
+                .committedOnce, .compensationOrder,
+            ]
         case .phaseCommitted:
             [
                 .legalTransitions, .oneKeyOneInput, .damagedOutputUnused, .cacheAccounting,
-                .discardedWorkUnused,
+                .discardedWorkUnused, .dependencyOrder, .committedOnce, .compensationOrder,
             ]
-        case .phaseDiscarded: [.legalTransitions, .damagedOutputUnused, .discardedWorkUnused]
+        case .phaseDiscarded:
+            [
+                .legalTransitions, .damagedOutputUnused, .discardedWorkUnused, .dependencyOrder,
+                .committedOnce,
+            ]
         case .cacheHit:
             [.legalTransitions, .damagedOutputUnused, .cacheAccounting, .discardedWorkUnused]
         case .cacheMissed: [.legalTransitions, .cacheAccounting]
@@ -28,17 +40,20 @@ extension Event.Kind.Tag {
         case .attemptStarted:
             [
                 .legalTransitions, .oneKeyOneInput, .requestBudget, .cacheAccounting,
-                .discardedWorkUnused, .bounds, .deadline,
+                .discardedWorkUnused, .bounds, .deadline, .dependencyOrder, .attemptBudget,
+                .backoffBounds, .committedOnce,
             ]
         case .attemptSucceeded:
             [.legalTransitions, .damagedOutputUnused, .requestBudget, .bounds]
-        case .attemptFailed: [.legalTransitions, .requestBudget, .bounds]
-        case .retryScheduled: [.legalTransitions, .liveness]
-        case .validationFailed: [.legalTransitions, .requestBudget]
+        case .attemptFailed:
+            [.legalTransitions, .requestBudget, .bounds, .attemptBudget, .backoffBounds]
+        case .retryScheduled: [.legalTransitions, .liveness, .backoffBounds]
+        case .validationFailed: [.legalTransitions, .requestBudget, .attemptBudget]
         case .faultInjected: [.damagedOutputUnused, .liveness]
-        case .rolledBack, .revisionRequested: .bounds
-        case .compensationStarted: [.legalTransitions, .deadline]
-        case .compensated: [.legalTransitions, .liveness]
+        case .rolledBack: [.bounds, .compensationOrder]
+        case .revisionRequested: .bounds
+        case .compensationStarted: [.legalTransitions, .deadline, .compensationOrder]
+        case .compensated: [.legalTransitions, .liveness, .compensationOrder]
         case .patternFound, .anomalyFound, .hookEnded: []
         }
     }

@@ -26,6 +26,11 @@ struct InvariantSet: OptionSet {
     /// Those that are judged by what became of results.
     static var ofResults: InvariantSet { [.cacheHonesty, .discardedWorkUnused] }
 
+    /// Those that look at how phases are tried, committed and undone, and at no event aside.
+    static var ofAttempts: InvariantSet {
+        [.dependencyOrder, .attemptBudget, .backoffBounds, .committedOnce, .compensationOrder]
+    }
+
     init(rawValue: UInt32) {
         self.rawValue = rawValue
     }

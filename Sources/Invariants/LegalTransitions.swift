@@ -60,7 +60,7 @@ enum PhaseStage: UInt8 {
         }
     }
 
-    /// Whether its turn has come and no call is under way: it can end in any way.
+    /// Whether its turn has come and no call is in progress: it can end in any way.
     private var canEnd: Bool {
         isInProgress && self != .running && self != .made && self != .degraded
     }

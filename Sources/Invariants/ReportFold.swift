@@ -93,12 +93,7 @@ struct ReportFold {
 
     /// What is too large for a number stays the largest; `nil` of nothing.
     private static func sum(_ amounts: [Int]) -> Int? {
-        amounts.isEmpty
-            ? nil
-            : amounts.reduce(0) { total, amount in
-                let (sum, overflows) = total.addingReportingOverflow(amount)
-                return overflows ? .max : sum
-            }
+        amounts.isEmpty ? nil : amounts.reduce(0) { $0.addingClamped($1) }
     }
 }
 

@@ -1,3 +1,4 @@
+internal import Quantities
 internal import Workflows
 
 /// The calls of a phase's turn stay within its policy, those included that an agent makes by itself.
@@ -47,9 +48,7 @@ struct RequestBudget: InvariantObserver {
     }
 
     private func limit(_ place: Int, _ plan: ObservedPlan) -> Int {
-        let (limit, overflows) =
-            plan.bounds[place].maxAttempts.addingReportingOverflow(turns[place].rejected)
-        return overflows ? .max : limit
+        plan.bounds[place].maxAttempts.addingClamped(turns[place].rejected)
     }
 
     private mutating func add(
@@ -58,8 +57,7 @@ struct RequestBudget: InvariantObserver {
         _ source: EventSource,
         _ plan: ObservedPlan
     ) -> String? {
-        let (sum, overflows) = turns[place].calls.addingReportingOverflow(calls)
-        turns[place].calls = overflows ? .max : sum
+        turns[place].calls = turns[place].calls.addingClamped(calls)
         guard place < plan.count, turns[place].calls > limit(place, plan) else { return nil }
         return "\(source.phaseName) has made \(turns[place].calls) calls with attempt "
             + "\(source.attempt), at most \(limit(place, plan)) are allowed"

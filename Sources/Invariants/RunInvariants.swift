@@ -177,7 +177,7 @@ struct RunInvariants: RunObserver {
         if open.contains(.reportIsFold), let message = ReportIsFold.objection(to: event, source) {
             close(.reportIsFold, event.sequence, message)
         }
-        if !lowering.isEmpty, tag == .faultInjected { noteLowering(source) }
+        if case .faultInjected = tag, !lowering.isEmpty { noteLowering(source) }
         if countsUsage, open.contains(.bounds),
             let message = usageBounds.note(event, source, plan)
         {
@@ -188,7 +188,10 @@ struct RunInvariants: RunObserver {
         // The first says how the run begins, whatever it is.
         if tag.isAside, !isFirst { return }
         isFirst = false
-        noteAttempts(event, source, plan)
+        if !readers.isDisjoint(with: .ofAttempts) {
+            noteAttempts(event, source, plan, for: readers)
+        }
+        if open.contains(.effectsOnce) { _ = effectsOnce.note(event, source, plan) }
         if !open.isDisjoint(with: .ofResults), place < plan.count { results.note(event, source) }
     }
 
@@ -196,28 +199,28 @@ struct RunInvariants: RunObserver {
     private mutating func noteAttempts(
         _ event: ObservedEvent,
         _ source: EventSource,
-        _ plan: ObservedPlan
+        _ plan: ObservedPlan,
+        for readers: InvariantSet
     ) {
-        if open.contains(.dependencyOrder),
+        if readers.contains(.dependencyOrder),
             let message = dependencyOrder.note(event, source, plan)
         {
             close(.dependencyOrder, event.sequence, message)
         }
-        if open.contains(.attemptBudget), let message = attemptBudget.note(event, source, plan) {
+        if readers.contains(.attemptBudget), let message = attemptBudget.note(event, source, plan) {
             close(.attemptBudget, event.sequence, message)
         }
-        if open.contains(.backoffBounds), let message = backoffBounds.note(event, source, plan) {
+        if readers.contains(.backoffBounds), let message = backoffBounds.note(event, source, plan) {
             close(.backoffBounds, event.sequence, message)
         }
-        if open.contains(.committedOnce), let message = committedOnce.note(event, source, plan) {
+        if readers.contains(.committedOnce), let message = committedOnce.note(event, source, plan) {
             close(.committedOnce, event.sequence, message)
         }
-        if open.contains(.compensationOrder),
+        if readers.contains(.compensationOrder),
             let message = compensationOrder.note(event, source, plan)
         {
             close(.compensationOrder, event.sequence, message)
         }
-        if open.contains(.effectsOnce) { _ = effectsOnce.note(event, source, plan) }
     }
 
     @inline(__always)

@@ -1,3 +1,4 @@
+internal import Quantities
 internal import Workflows
 
 /// What the settings limit of a run keeps within it: tokens, cost and requests, of the run and of each phase.
@@ -13,21 +14,16 @@ struct UsageBounds {
 
         /// Counts a call, and those that the agent made by itself; what is too large for a number stays the largest.
         mutating func add(_ usage: Usage, calls: Int) {
-            tokens = Self.sum(tokens, usage.tokens ?? 0)
-            costMicros = Self.sum(costMicros, usage.costMicros ?? 0)
-            requests = Self.sum(requests, max(1, calls))
+            tokens = tokens.addingClamped(max(0, usage.tokens ?? 0))
+            costMicros = costMicros.addingClamped(max(0, usage.costMicros ?? 0))
+            requests = requests.addingClamped(max(1, calls))
         }
 
         /// Counts what was used before.
         mutating func add(_ other: Spent) {
-            tokens = Self.sum(tokens, other.tokens)
-            costMicros = Self.sum(costMicros, other.costMicros)
-            requests = Self.sum(requests, other.requests)
-        }
-
-        private static func sum(_ total: Int, _ amount: Int) -> Int {
-            let (sum, overflows) = total.addingReportingOverflow(max(0, amount))
-            return overflows ? .max : sum
+            tokens = tokens.addingClamped(other.tokens)
+            costMicros = costMicros.addingClamped(other.costMicros)
+            requests = requests.addingClamped(other.requests)
         }
 
         /// The first limit that it has met, or passed, in words.

@@ -23,12 +23,11 @@ public import MoonlightEngine
 /// Nothing here knows a testing library: expect what you like of what it says.
 public final class TestBench: Sendable {
     fileprivate struct Judgement: Sendable {
-        // Whoever brings an engine may have one on a real clock.
-        var observers = InvariantObservers(isVirtual: false)
-        /// How many runs are under way.
+        var observers: InvariantObservers
+        /// How many runs are in progress.
         var inProgress = 0
-        /// The executions that are over of those that were under way at the same time.
-        var batch: [RunResult] = []
+        /// The executions that are over of those that were in progress at the same time.
+        var batch: [RunResult.Evidence] = []
         /// Whether runs took results from the cache while others were in progress: their events do not say which came
         /// first, so nothing can be said about where a result came from.
         var hasUnorderedHits = false
@@ -43,7 +42,7 @@ public final class TestBench: Sendable {
 
     /// The engine.
     public let engine: Engine
-    private let judgement = Guarded(Judgement())
+    private let judgement: Guarded<Judgement>
 
     /// A bench with an engine on a virtual clock: waits of hours take no time.
     public convenience init(
@@ -58,6 +57,9 @@ public final class TestBench: Sendable {
     /// A bench with an engine of your own, in which nothing else runs.
     public init(_ engine: Engine) {
         self.engine = engine
+        // Whoever brings an engine may have one on a real clock.
+        let observers = InvariantObservers(isVirtual: false, lowering: engine.loweredLimits)
+        judgement = Guarded(Judgement(observers: observers))
     }
 
     /// Executes a new run to its end, and judges it; see `Engine.run(_:requirements:id:observer:)`.
@@ -132,7 +134,7 @@ public final class TestBench: Sendable {
         judgement.withLock { $0.inProgress += 1 }
         do throws(EngineError) {
             let result = try await body()
-            judgement.withLock { $0.end(with: result) }
+            judgement.withLock { $0.end(with: result.evidence) }
             return result
         } catch {
             judgement.withLock { $0.end(with: nil) }
@@ -141,29 +143,35 @@ public final class TestBench: Sendable {
     }
 }
 
+extension TestBench {
+    /// Judges what an execution left.
+    package func judge(_ evidence: RunResult.Evidence) {
+        judgement.withLock { judgement in
+            judgement.inProgress += 1
+            judgement.end(with: evidence)
+        }
+    }
+}
+
 extension TestBench.Judgement {
     /// An execution is over, or never began.
-    fileprivate mutating func end(with result: RunResult?) {
+    fileprivate mutating func end(with evidence: RunResult.Evidence?) {
         inProgress -= 1
-        if let result { batch.append(result) }
+        if let evidence { batch.append(evidence) }
         guard inProgress == 0, !batch.isEmpty else { return }
         // What was found before stays found.
         if batch.count > 1,
             !observers.violations.contains(where: { $0.invariant == .cacheHonesty }),
-            batch.contains(where: { $0.events.contains { $0.kind == .cacheHit } })
+            batch.contains(where: { $0.trace.events.contains { $0.tag == .cacheHit } })
         {
             hasUnorderedHits = true
         }
-        for (slot, result) in batch.enumerated() {
-            let effects = result.evidence.trace.effects
-            observers.begin(slot, result.evidence.plan, hasEffects: !effects.isEmpty)
-            observers.note(slot, result.evidence.trace.events[...])
-            if !effects.isEmpty { observers.note(slot, effects) }
-            observers.end(
-                slot,
-                isInterrupted: result.evidence.trace.hasDied,
-                trace: result.evidence.trace
-            )
+        for (slot, evidence) in batch.enumerated() {
+            let trace = evidence.trace
+            observers.begin(slot, evidence.plan, hasEffects: !trace.effects.isEmpty)
+            observers.note(slot, trace.events[...])
+            if !trace.effects.isEmpty { observers.note(slot, trace.effects) }
+            observers.end(slot, isInterrupted: trace.hasDied, trace: trace)
         }
         observers.endBatch()
         batch = []

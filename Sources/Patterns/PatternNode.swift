@@ -1,3 +1,5 @@
+internal import Quantities
+
 /// A pattern as a tree. Whether a repetition is greedy isn't kept: a match is there or it isn't.
 indirect enum PatternNode: Sendable {
     /// One character of a set.
@@ -15,11 +17,12 @@ indirect enum PatternNode: Sendable {
     var size: Int {
         switch self {
         case .scalar, .assertion: 1
-        case .sequence(let parts): parts.reduce(0) { Self.sum($0, $1.size) }
-        case .choice(let branches): branches.reduce(0) { Self.sum($0, Self.sum($1.size, 2)) }
+        case .sequence(let parts): parts.reduce(0) { $0.addingClamped($1.size) }
+        case .choice(let branches):
+            branches.reduce(0) { $0.addingClamped($1.size.addingClamped(2)) }
         case .repeated(let body, let least, nil):
-            Self.sum(Self.product(Self.sum(body.size, 2), max(least, 1)), 2)
-        case .repeated(let body, _, let most?): Self.product(Self.sum(body.size, 1), most)
+            Self.product(body.size.addingClamped(2), max(least, 1)).addingClamped(2)
+        case .repeated(let body, _, let most?): Self.product(body.size.addingClamped(1), most)
         }
     }
 
@@ -32,11 +35,6 @@ indirect enum PatternNode: Sendable {
         case .repeated(let body, let least, _): least > 0 && body.isAnchored
         case .scalar, .assertion: false
         }
-    }
-
-    private static func sum(_ left: Int, _ right: Int) -> Int {
-        let (sum, isTooLarge) = left.addingReportingOverflow(right)
-        return isTooLarge ? .max : sum
     }
 
     private static func product(_ left: Int, _ right: Int) -> Int {

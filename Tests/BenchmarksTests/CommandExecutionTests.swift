@@ -1,6 +1,7 @@
 import Foundation
 import TestSupport
 import Testing
+import Runtime
 
 @testable import Benchmarks
 
@@ -9,7 +10,11 @@ struct CommandExecutionTests {
     private static let environment = ["PATH": "/usr/bin:/bin"]
 
     private func execute(_ line: String) async throws -> CommandUsage {
-        try await CommandExecution(ShellCommand(line), environment: Self.environment).run()
+        try await CommandExecution(
+            ShellCommand(line),
+            environment: Self.environment,
+            clock: ContinuousClock()
+        ).run()
     }
 
     @Test(
@@ -77,15 +82,67 @@ struct CommandExecutionTests {
         let file = folder.path + "/pids"
         let line = "\(prefix)sleep 300 & echo $$ $! > \(file).new; mv \(file).new \(file); wait"
         let task = Task { try await execute(line) }
-        var pids: [Int32] = []
-        while pids.isEmpty {
-            let text = (try? String(contentsOfFile: file, encoding: .utf8)) ?? ""
-            pids = text.split(whereSeparator: \.isWhitespace).compactMap { Int32($0) }
-            try await Task.sleep(for: .milliseconds(10))
-        }
+        let pids = try await Self.numbers(in: file)
         #expect(pids.count == 2)
         task.cancel()
         await #expect(throws: CancellationError.self) { _ = try await task.value }
+        for pid in pids { #expect(try await Machine.isGone(pid)) }
+    }
+
+    /// The numbers that a command writes into a file, once they are there.
+    private static func numbers(in file: String) async throws -> [Int32] {
+        while true {
+            let text = (try? String(contentsOfFile: file, encoding: .utf8)) ?? ""
+            let numbers = text.split(whereSeparator: \.isWhitespace).compactMap { Int32($0) }
+            if !numbers.isEmpty { return numbers }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+    }
+
+    /// How a command is executed.
+    enum Way: String, CaseIterable {
+        case measured, hook, cleanup
+    }
+
+    @Test(
+        "once nobody waits any more it ends at once, whatever time it has",
+        arguments: Way.allCases
+    )
+    func urgent(way: Way) async throws {
+        let file = try TemporaryFolder()
+        let line = "trap '' TERM; echo $$ > \(file.path)/pid; while :; do sleep 0.05; done"
+        let urgency = Urgency()
+        let clock = ContinuousClock()
+        let grace = Duration.seconds(1_000_000)
+        let task = Task {
+            let (command, hook) = (
+                CommandExecution(
+                    ShellCommand(line),
+                    environment: Self.environment,
+                    clock: clock,
+                    grace: grace,
+                    until: urgency
+                ),
+                CommandHook(
+                    "--setup",
+                    line,
+                    Self.environment,
+                    clock: clock,
+                    grace: grace,
+                    until: urgency
+                )
+            )
+            switch way {
+            case .measured: _ = try await command.run()
+            case .hook: try await hook.run()
+            case .cleanup: try await hook.runInAnyCase()
+            }
+        }
+        let pids = try await Self.numbers(in: "\(file.path)/pid")
+        task.cancel()
+        #expect(pids.allSatisfy(Machine.isAlive))
+        urgency.demand()
+        await #expect(throws: CancellationError.self) { try await task.value }
         for pid in pids { #expect(try await Machine.isGone(pid)) }
     }
 

@@ -50,7 +50,7 @@ struct ComparisonTests {
         #expect(row.ratio == 1 && row.low == 1 && row.high == 1 && row.p == 1)
     }
 
-    @Test("a metric that is younger than the base is not missing there; that of a run is")
+    @Test("a metric that is younger than a side is not missing there; that of a run is")
     func youngerMetric() throws {
         func series(_ metric: Series.Metric, run: String = "cold") -> Series {
             var series = Bench.series(Self.before, run: run)
@@ -64,10 +64,26 @@ struct ComparisonTests {
         let old = [series(.duration)]
         let new = [series(.duration), series(.attempts), series(.reExecuted), series(.tokens)]
         #expect(rows(old, new) == ["cold duration unchanged", "cold tokens missing"])
-        // What was measured once and is no more is missing, and so is a run that others have the metric of.
-        #expect(rows(new, old).filter { $0.hasSuffix("missing") }.count == 3)
+        #expect(rows(new, old) == rows(old, new), "whichever side is older")
+        // A run that others have the metric of is missing, on either side.
         let more = new + [series(.attempts, run: "warm")]
         #expect(rows(new, more).last == "warm attempts missing")
+        #expect(rows(more, new).last == "warm attempts missing")
+    }
+
+    @Test("commands have no metric of runs, and say nothing of the age of a baseline")
+    func commandsAlone() throws {
+        var command = Bench.series(Self.before, scenario: "true", file: "command", run: "")
+        command.command = MeasuredCommand("true")
+        var attempts = Bench.series(Self.before)
+        attempts.metric = .attempts
+        let commands = Bench.baseline([command])
+        let runs = Bench.baseline([Bench.series(Self.before), attempts])
+        for (base, candidate) in [(commands, runs), (runs, commands)] {
+            let rows = Comparison.compare(base: base, candidate: candidate)
+            #expect(rows.map(\.verdict) == [.missing, .missing, .missing])
+            #expect(rows.contains { $0.metric == Series.Metric.attempts.rawValue })
+        }
     }
 
     @Test("no change is a claim too: an interval that reaches beyond the margin has no verdict")

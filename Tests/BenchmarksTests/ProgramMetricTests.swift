@@ -86,6 +86,29 @@ struct ProgramMetricTests {
         #expect(warning.hasPrefix(start))
     }
 
+    @Test("where the kernel does not say what a program took, a warning says so")
+    func lost() throws {
+        var usage = ProgramUsage()
+        usage.add(processor: 1000, memory: 1 << 30)
+        usage.lose("nobody knows")
+        let record = RunTrace(run: Event.Run(name: "more")).record
+        let observation = Observation(record, programs: usage, failure: nil)
+        #expect(observation.values[.cpu] == nil)
+        #expect(observation.values[.memory] == nil)
+        let subject = MeasuredSubject(
+            .scenario(.init(try Bench.scenario(text()), bytes: [])),
+            seed: nil,
+            surroundings
+        )
+        var samples = Sampler.Samples(observations: [[[observation], [observation]]])
+        samples.rounds = 1
+        let end = "are not known, in 1 of 1 executions: nobody knows"
+        #expect(
+            subject.warnings(samples, subject: 0).map(\.message)
+                == ["more", "less"].map { "processor time and memory of the run \($0) \(end)" }
+        )
+    }
+
     @Test("memory can be claimed")
     func claim() async throws {
         let claim = "{name: half, baseline: more, candidate: less, metric: memory, pairs: 6, "

@@ -1,4 +1,3 @@
-import Agents
 import Faults
 import Invariants
 import Simulation
@@ -51,17 +50,7 @@ struct LoweredLimitTests {
         }
     }
 
-    private let agents = Dictionary(
-        uniqueKeysWithValues: ["a", "b", "c", "d"].map { name in
-            let agent = SimulatedAgent(
-                outputs: [PhaseOutput(text: name)],
-                latency: .constant(.seconds(1)),
-                tokens: 100,
-                costMicros: 1_000_000
-            )
-            return (name, agent)
-        }
-    )
+    private let agents = CostlyAgents.all
 
     private func plan() throws -> RunPlan {
         try RunPlan.of([

@@ -77,6 +77,82 @@ struct ChildRunTests {
         #expect(outcome.code == 0, "\(outcome.output)\(outcome.errors)")
     }
 
+    private func expectPassed(_ clock: String, _ text: String) throws {
+        try folder.write("\(clock).yaml", "name: \(clock)\nclock: \(clock)\n\(text)\n")
+        let outcome = try Tool.run(["run", "\(clock).yaml"], in: folder.url)
+        #expect(outcome.code == 0, "\(outcome.output)\(outcome.errors)")
+    }
+
+    @Test(
+        "what a fault took from a run is gone, though its process died before anything said so",
+        arguments: ["virtual", "real"]
+    )
+    func lowered(clock: String) throws {
+        try expectPassed(
+            clock,
+            """
+            workflow: {phases: [{name: a}, {name: b, needs: [a]}, {name: c, needs: [b]}]}
+            config: {cache: {enabled: false}}
+            agents:
+              a: {simulated: {output: x, tokens: 100}}
+              b: {simulated: {output: y, tokens: 100, latency: 200ms}}
+              c: {simulated: {output: z, tokens: 100}}
+            faults: [{id: less, at: resource, when: {phase: b, times: 1}, inject: {tokens: 250}, expect: any}]
+            runs:
+              - {name: one, kill: {during: b}}
+              - {name: two, resume: one, expect: {status: failed, error: {kind: budget}}}
+              - {name: three, resume: one, expect: {status: failed, error: {kind: budget}}}
+              - {name: another, expect: {status: succeeded, tokens: 300}}
+            """
+        )
+    }
+
+    @Test(
+        "a key that a fault narrowed in one process is narrow in the others",
+        arguments: ["virtual", "real"]
+    )
+    func narrowed(clock: String) throws {
+        try expectPassed(
+            clock,
+            """
+            workflow: {phases: [{name: a}, {name: b, needs: [a]}]}
+            agents: {a: {simulated: {output: x}}, b: {simulated: {output: y, latency: 200ms}}}
+            faults:
+              - {id: first, at: cache.write, when: {phase: a}, inject: {key_omits: {field: requirements}}, expect: any}
+              - {id: second, at: cache.write, when: {phase: b}, inject: {key_omits: {field: prompt}}, expect: any}
+            runs:
+              - {name: dies, kill: {during: b}}
+              - {name: after, expect: {cached: [a], executed: [b]}}
+              - {name: dies again, kill: {after: b}}
+              - {name: last, expect: {cached: [a, b]}}
+            """
+        )
+    }
+
+    @Test("a key that an earlier run narrowed is narrow where a later one is resumed alone")
+    func narrowedBefore() throws {
+        try folder.write(
+            "real.yaml",
+            """
+            name: real
+            clock: real
+            workflow: {phases: [{name: a}, {name: b, needs: [a]}]}
+            config: {cache: {store: shared}}
+            agents: {a: {simulated: {output: x}}, b: {simulated: {output: y}}}
+            faults: [{id: narrow, at: cache.write, when: {phase: b}, inject: {key_omits: {field: prompt}}, expect: any}]
+            runs: [{name: first, expect: {}}, {name: dies, kill: {after: a}, expect: {}}]
+
+            """
+        )
+        #expect(try Tool.run(["run", "real.yaml"], in: folder.url).code == 0)
+        let list = try Tool.run(["show"], in: folder.url).output.split(separator: "\n")
+        let line = try #require(list.first { $0.contains("/dies ") })
+        let id = String(line.prefix { $0 != " " })
+        let resumed = try Tool.run(["resume", id], in: folder.url)
+        #expect(resumed.code == 0, "\(resumed.errors)")
+        #expect(resumed.output.contains("restored 1, executed nothing"), "\(resumed.output)")
+    }
+
     @Test("results that made room are counted and said", arguments: ["virtual", "real"])
     func evictions(clock: String) throws {
         let run = try run(

@@ -13,12 +13,17 @@ struct ClaimScriptTests {
         for path in ["scripts/claims.py", "scripts/claims_data.py"] {
             try folder.write(path, try Repository.text(of: path))
         }
+        try write { _ in 10 }
+    }
+
+    /// Twelve runs whose phases take so many seconds each, and test runs that take the same.
+    private func write(_ seconds: (_ run: Int) -> Int) throws {
         var runs = "run_id,source,outcome,has_human,format\n"
         var times = "run_id,role,scope,net_s\n"
         for number in 1...12 {
             runs += "r\(number),chatdev-gemini,complete,0,v2\n"
             for role in ["planner", "designer", "coder", "review", "test"] {
-                times += "r\(number),\(role),full,10\n"
+                times += "r\(number),\(role),full,\(seconds(number))\n"
             }
         }
         // Neither an incomplete run nor another source's counts.
@@ -28,16 +33,21 @@ struct ClaimScriptTests {
         try folder.write("data/role_times.csv", times)
         try folder.write(
             "data/guardkit_tests.csv",
-            "seconds\n" + String(repeating: "10\n", count: 12)
+            "seconds\n" + (1...12).map { "\(seconds($0))\n" }.joined()
         )
     }
 
-    private func claim(_ verdict: String, metric: String, estimand: String, least: Double) -> String
-    {
+    private func claim(
+        _ verdict: String,
+        metric: String,
+        estimand: String,
+        least: Double,
+        again: String = "\"reviewer\", \"executor\""
+    ) -> String {
         """
         {"name": "x", "file": "a.yaml", "metric": "\(metric)", "estimand": "\(estimand)",
          "verdict": "\(verdict)", "claimed": {"low": \(least), "high": null}, "pairs": 9,
-         "estimate": 0.6, "low": 0.6, "high": 0.6, "re_executed": ["reviewer", "executor"],
+         "estimate": 0.6, "low": 0.6, "high": 0.6, "re_executed": [\(again)],
          "re_executed_share": 0.4, "curve": [{"first": "reviewer", "phases": ["reviewer", "executor"],
          "share": 0.4, "estimate": 0.6, "low": 0.6, "high": 0.6, "verdict": "holds", "own": true}]}
         """
@@ -88,6 +98,35 @@ struct ClaimScriptTests {
         #expect(outcome.output.contains("1 by phase, 1 as logged."))
         let skipped = try script(wrong, "--data", "nowhere")
         #expect(skipped.code == 0 && skipped.output == "skipped: nowhere isn't there\n")
+    }
+
+    @Test("a verdict that only the runs as they are contradict is contradicted, too")
+    func contradictedAsLogged() throws {
+        // Slow runs are slow in every phase; drawn one by one, the phases of a run differ.
+        try write { $0.isMultiple(of: 2) ? 100 : 10 }
+        let wrong = [claim("holds", metric: "duration", estimand: "reduction", least: 0.7)]
+        let outcome = try script(wrong, "--data", "data")
+        #expect(outcome.output.contains("0 by phase, 1 as logged."), "\(outcome.output)")
+        #expect(outcome.code == 1)
+    }
+
+    @Test("what the runs say of a claim does not depend on the claims before it")
+    func order() throws {
+        try write { $0.isMultiple(of: 2) ? 100 : 10 }
+        let first = claim("holds", metric: "duration", estimand: "reduction", least: 0.5)
+        let second = claim(
+            "holds",
+            metric: "recovery_time",
+            estimand: "reduction",
+            least: 0.1,
+            again: "\"executor\""
+        )
+        let rows = try [[first, second], [second, first]].map { claims in
+            try script(claims, "--data", "data").output.split(separator: "\n")
+                .filter { $0.hasPrefix("| x |") }.map(String.init)
+        }
+        #expect(rows[0].count == 2)
+        #expect(rows[0] == rows[1].reversed())
     }
 
     @Test("the page has the tables, or the check fails")

@@ -56,11 +56,12 @@ struct RecordedBaselineTests {
         ]
     )
     func policy(sound: String, other: String, metric: String, phase: String) throws {
-        try folder.write("Scenarios/resume/policy.yaml", Self.policy)
+        try folder.write("Scenarios/resume/policy.yaml", PlantedScenario.text)
         #expect(try baselines("--record").output == "resume: recorded\n")
         #expect(try baselines().code == 0)
-        #expect(Self.policy.contains(sound))
-        try folder.write("Scenarios/resume/policy.yaml", Self.policy.replacing(sound, with: other))
+        let text = PlantedScenario.text
+        #expect(text.contains(sound))
+        try folder.write("Scenarios/resume/policy.yaml", text.replacing(sound, with: other))
         let outcome = try baselines()
         #expect(outcome.code == 1)
         let lines = outcome.output.split(separator: "\n")
@@ -70,23 +71,6 @@ struct RecordedBaselineTests {
         #expect(lines.allSatisfy { !$0.contains("  unchanged  ") && !$0.contains("paused") })
         #expect(outcome.errors.contains("scripts/baselines --record"))
     }
-
-    private static let policy = """
-        name: policy
-        workflow: {phases: [{name: plan}, {name: code, needs: [plan]}]}
-        config:
-          cache: {ttl: 2h}
-          phases:
-            code: {retry: {max_attempts: 2, initial: 2s, on_exhausted: degrade}, fallback: little}
-        agents:
-          plan: {simulated: {output: x, latency: {uniform: {min: 1s, max: 9s}}}}
-          code: {simulated: {output: y, latency: {uniform: {min: 2s, max: 4s}}}}
-        faults: [{id: broken, when: {phase: code}, inject: server_error, expect: surfaced}]
-        runs:
-          - {name: cold, expect: {status: degraded}}
-          - {name: warm, advance: 1h, expect: {status: degraded}}
-
-        """
 
     @Test("a longer delay in a shipped scenario is red, and so are the expectations that it breaks")
     func delay() throws {
@@ -112,6 +96,25 @@ struct RecordedBaselineTests {
         #expect(outcome.code == 2)
         #expect(outcome.output.contains("only in candidate"))
         #expect(try baselines("--record").output == "resume: recorded\n")
+        #expect(try baselines().code == 0)
+    }
+
+    @Test("a baseline whose folder is gone is named and fails, until it is recorded")
+    func removedFolder() throws {
+        try folder.write(
+            "reports/baselines/gone.xml",
+            try folder.text(of: "reports/baselines/resume.xml")
+        )
+        let outcome = try baselines()
+        #expect(outcome.code == 2)
+        #expect(
+            outcome.errors.contains("reports/baselines/gone.xml is the baseline of Scenarios/gone")
+        )
+        #expect(
+            try baselines("--record").output
+                == "resume: as recorded\ngone: removed, as Scenarios/gone is\n"
+        )
+        #expect(!folder.has("reports/baselines/gone.xml"))
         #expect(try baselines().code == 0)
     }
 

@@ -100,14 +100,19 @@ struct SecondSignalTests {
         try interrupt(arguments, twice: twice)
     }
 
-    @Test("a command that is measured is killed at once")
-    func command() throws {
+    @Test(
+        "a command that is measured, and one before it, is killed at once",
+        arguments: ["--command", "--setup", "--prepare"]
+    )
+    func command(option: String) throws {
         try folder.write("Scenarios/none", "")
+        // It has two seconds, and needs less.
         let line = """
-            trap 'echo told > Scenarios/told' TERM; echo $$ > Scenarios/pids; \
-            i=0; while [ $i -lt 6000 ]; do sleep 0.05; i=$((i + 1)); done
+            trap 'echo told > Scenarios/told; sleep 1.5; echo > Scenarios/late; exit' TERM; \
+            echo $$ > Scenarios/pids; i=0; while [ $i -lt 6000 ]; do sleep 0.05; i=$((i + 1)); done
             """
-        let process = try start(["bench", "--pairs", "2", "--command", line])
+        let measured = option == "--command" ? [] : ["--command", "true"]
+        let process = try start(["bench", "--pairs", "2"] + measured + [option, line])
         let pids = folder.numbers()
         process.interrupt()
         _ = folder.numbers(in: "told")
@@ -115,6 +120,26 @@ struct SecondSignalTests {
         process.waitUntilExit()
         #expect(process.terminationStatus == 130)
         #expect(!pids.contains(where: Machine.isAlive))
+        #expect(!folder.has("Scenarios/late"))
+    }
+
+    @Test("a clean-up is killed at once, too")
+    func cleanup() throws {
+        try folder.write("Scenarios/none", "")
+        let line = """
+            trap 'echo > Scenarios/late' TERM; echo $$ > Scenarios/pids; \
+            i=0; while [ $i -lt 6000 ]; do sleep 0.05; i=$((i + 1)); done
+            """
+        let process = try start(["bench", "--pairs", "2", "--command", "true", "--cleanup", line])
+        let pids = folder.numbers()
+        // Signals that come at the same time are one.
+        while process.isRunning {
+            process.interrupt()
+            usleep(100_000)
+        }
+        #expect(process.terminationStatus == 130)
+        #expect(!pids.contains(where: Machine.isAlive))
+        #expect(!folder.has("Scenarios/late"))
     }
 
     @Test("a fault that kills at every event does not keep the tool from ending")

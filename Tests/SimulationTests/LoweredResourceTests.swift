@@ -1,4 +1,3 @@
-import Agents
 import Faults
 import Simulation
 import TestSupport
@@ -22,17 +21,7 @@ struct LoweredResourceTests {
         Lowering(type: LowerCost(3_500_000), kind: "budget"),
     ]
 
-    private let agents = Dictionary(
-        uniqueKeysWithValues: ["a", "b", "c", "d"].map { name in
-            let agent = SimulatedAgent(
-                outputs: [PhaseOutput(text: name)],
-                latency: .constant(.seconds(1)),
-                tokens: 100,
-                costMicros: 1_000_000
-            )
-            return (name, agent)
-        }
-    )
+    private let agents = CostlyAgents.all
 
     private func plan() throws -> RunPlan {
         try RunPlan.of(
@@ -107,6 +96,48 @@ struct LoweredResourceTests {
         #expect(trace.record.duration == lowering.duration)
         // What a used that was not recorded is not known.
         if isRecorded { expect(trace, lowering) }
+    }
+
+    @Test(
+        "they stay so in another process that is told what happened, recorded or not",
+        arguments: lowerings,
+        [true, false]
+    )
+    func told(lowering: Lowering, isRecorded: Bool) throws {
+        var first = world(lowering.type)
+        _ = try killed(&first, isRecorded: isRecorded)
+        var second = world(lowering.type)
+        second.replaceJournal(of: "main", with: first.journal(of: "main"))
+        second.continueFrom(first.basis)
+        var same = first
+        let (there, here) = (try rest(&second), try rest(&same))
+        #expect(there.record.duration == here.record.duration)
+        #expect(there.error == here.error)
+        if isRecorded { expect(there, lowering) }
+    }
+
+    @Test("nothing is remembered of a run that is over, but what its journal does not say")
+    func forgotten() throws {
+        let lowering = Lowering(type: FewerTokens(350), kind: "budget")
+        var world = world(lowering.type)
+        for repetition in 1...20 {
+            _ = world.run(try plan().repeated(repetition), agents: agents)
+            #expect(world.basis.lowered.isEmpty)
+        }
+        for isRecorded in [true, false] {
+            var world = self.world(lowering.type)
+            _ = try killed(&world, isRecorded: isRecorded)
+            #expect(world.basis.lowered.count == 1)
+            #expect(try rest(&world).status == .failed)
+            #expect(world.basis.lowered.isEmpty == isRecorded)
+            // It may be resumed again.
+            var order = VirtualOrder(plan: try plan(), agents: agents)
+            order.life = 2
+            order.restoration = try world.restoration(of: "main")
+            order.recordedEntries = world.journal(of: "main").count
+            let again = try #require(world.run([order]).first)
+            #expect(again.error?.failure.kind == "budget")
+        }
     }
 
     @Test("a run of that name that begins anew has all of them", arguments: lowerings)

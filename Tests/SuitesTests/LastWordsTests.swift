@@ -40,6 +40,19 @@ struct LastWordsTests {
         #expect(LastWords([]) == nil)
     }
 
+    @Test("what faults left of resources and keys is on the way to the parent, too")
+    func basis() throws {
+        var basis = ScenarioBasis(delivered: ["a": 2])
+        for isChanged in [false, true] {
+            if isChanged {
+                basis.lowered["scope"] = ResourcePassage(tokens: 250)
+                basis.omitted["a"] = [.requirements]
+            }
+            let words = LastWords(status: .interrupted, basis: basis, events: [])
+            #expect(try #require(LastWords(words.encoded)).basis == basis)
+        }
+    }
+
     @Test("a key that meets two inputs in two processes is found", arguments: [true, false])
     func twoProcesses(isSame: Bool) throws {
         let plan = try plan()

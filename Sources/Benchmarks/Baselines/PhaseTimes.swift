@@ -65,7 +65,7 @@ enum PhaseTimes {
                     times[phase, default: .zero] += event.time - start
                 }
             case .runResumed:
-                // What was under way when the run was interrupted ended there.
+                // What was running when the run was interrupted ended there.
                 for (phase, start) in since { times[phase, default: .zero] += last - start }
                 since = [:]
             default: break

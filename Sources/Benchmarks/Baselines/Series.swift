@@ -32,8 +32,8 @@ package struct Series: Sendable, Equatable {
             }
         }
 
-        /// Whether it counts what runs do, and so has a value for every run: a baseline without any of it is older than the
-        /// metric.
+        /// Whether it counts what runs do, and so has a value for every run: a baseline with runs and without any of it is
+        /// older than the metric.
         var isOfEveryRun: Bool {
             switch self {
             case .attempts, .requests, .reExecuted: true
@@ -74,6 +74,9 @@ package struct Series: Sendable, Equatable {
     package var phases: [PhaseSamples] = []
     /// The command that was executed; `nil` for a run of a scenario.
     package var command: MeasuredCommand?
+
+    /// Whether it is of a run of a scenario; a command has no run, in older files too.
+    var isOfRun: Bool { command == nil && !run.isEmpty }
 
     /// What a table calls it.
     package var name: String { command?.line ?? "\(scenario) / \(run)" }

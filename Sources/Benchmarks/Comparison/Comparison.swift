@@ -11,10 +11,11 @@ package enum Comparison {
 
     /// A row for each series of either side, in the base's order.
     ///
-    /// Samples are paired by seed. Only a change beyond 1 + `threshold`, or its reciprocal, is one. What a real clock measured has no verdict where the environments differ, unless that is
+    /// Samples are paired by seed. Only a change beyond 1 + `threshold`, or its reciprocal, is one. What a real clock
+    /// measured has no verdict where the environments differ, unless that is
     /// allowed, and is at most suspect where two calls of `bench` measured it; so is what shares no seed.
     ///
-    /// What the base could not have, because it is older than the metric, is not missing there: it has no row.
+    /// What a side could not have, because it is older than the metric, is not missing there: it has no row.
     package static func compare(
         base: Baseline,
         candidate: Baseline,
@@ -30,16 +31,15 @@ package enum Comparison {
             allowFailures: allowFailures
         )
         let differences = base.environment.differences(from: candidate.environment)
-        let known = Set(base.series.map(\.metric))
+        let (old, new) = (base, candidate)
         return SeriesMatching.matches(base.series, candidate.series).compactMap { match in
             switch match {
             case (let base?, let candidate?):
                 return row(base, candidate, differences: differences, options)
-            case (let base?, nil): return lone(base, isBase: true)
+            case (let base?, nil):
+                return new.isOlder(than: base.metric) ? nil : lone(base, isBase: true)
             case (nil, let candidate?):
-                let metric = candidate.metric
-                return metric.isOfEveryRun && !known.contains(metric)
-                    ? nil : lone(candidate, isBase: false)
+                return old.isOlder(than: candidate.metric) ? nil : lone(candidate, isBase: false)
             case (nil, nil): return nil
             }
         }
@@ -115,6 +115,15 @@ extension SeriesPairing {
 
 extension Series {
     fileprivate var median: Double? { try? Sample(samples.map(Double.init)).median }
+}
+
+extension Baseline {
+    /// Whether it has runs, and of none of them a metric that every run has. Commands have no such metric, and say nothing of
+    /// its age.
+    fileprivate func isOlder(than metric: Series.Metric) -> Bool {
+        metric.isOfEveryRun && series.contains(where: \.isOfRun)
+            && !series.contains { $0.metric == metric }
+    }
 }
 
 extension Series.Metric {

@@ -86,16 +86,20 @@ struct MeasuredSubject: Sendable {
         case .command(let command, let environment):
             self.seed = seed ?? 0
             let line = ShellCommand(command.line)
+            let clock = surroundings.clock
             let urgency = surroundings.urgency
             var sampling = SamplingSubject(name: command.line, seed: self.seed) { _, _ in
                 let usage = try await CommandExecution(
                     line,
                     environment: environment,
+                    clock: clock,
                     until: urgency
                 ).run()
                 return [Observation(usage)]
             }
-            sampling.prepare = command.prepare.map { CommandHook("--prepare", $0, environment).run }
+            sampling.prepare = command.prepare.map {
+                CommandHook("--prepare", $0, environment, clock: clock, until: urgency).run
+            }
             self.sampling = sampling
         }
     }
@@ -187,11 +191,15 @@ struct MeasuredSubject: Sendable {
                         + "\(count)"
                 )
             }
-            let unknown = observations.compactMap(\.unknownMemory)
-            if let why = unknown.last {
+            let reasons = [
+                ("processor time and memory", observations.compactMap(\.lostPrograms)),
+                ("the memory", observations.compactMap(\.unknownMemory)),
+            ]
+            for (what, whys) in reasons {
+                guard let why = whys.last else { continue }
                 messages.append(
-                    "the memory of the run \(run) is not known, in \(unknown.count) of "
-                        + "\(samples.rounds) executions: \(why)"
+                    "\(what) of the run \(run) \(what.hasPrefix("the") ? "is" : "are") not known, in "
+                        + "\(whys.count) of \(samples.rounds) executions: \(why)"
                 )
             }
         }

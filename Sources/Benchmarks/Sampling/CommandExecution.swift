@@ -7,7 +7,7 @@ package import Runtime
 /// A thread of its own waits for the end, blocked in the kernel: asking now and then would find it late.
 package final class CommandExecution: Sendable {
     /// How long a command that is cancelled may take to end by itself.
-    static let grace = Duration.seconds(2)
+    package static let grace = Duration.seconds(2)
 
     private struct State {
         var isCancelled = false
@@ -17,21 +17,27 @@ package final class CommandExecution: Sendable {
 
     private let command: ShellCommand
     private let environment: [String: String]
+    private let clock: ContinuousClock
     private let showsErrors: Bool
+    private let grace: Duration
     private let urgency: Urgency
     private let state = Guarded(State())
 
     /// An execution of a command in an environment; what it writes to standard error is shown or thrown away. Where it is
-    /// cancelled it has no time left once the urgency is demanded.
+    /// cancelled it has its grace, and no time left once the urgency is demanded.
     package init(
         _ command: ShellCommand,
         environment: [String: String],
+        clock: ContinuousClock,
         showsErrors: Bool = false,
+        grace: Duration = grace,
         until urgency: Urgency = Urgency()
     ) {
         self.command = command
         self.environment = environment
+        self.clock = clock
         self.showsErrors = showsErrors
+        self.grace = grace
         self.urgency = urgency
     }
 
@@ -65,7 +71,7 @@ package final class CommandExecution: Sendable {
             return state.isCancelled
         }
         if isCancelled { kill(-group, SIGKILL) }
-        let duration = shell.execute()
+        let duration = shell.execute(clock)
         state.withLock { state in
             if state.isCancelled { kill(-group, SIGKILL) }
             state.group = nil
@@ -76,8 +82,8 @@ package final class CommandExecution: Sendable {
     private func cancel() {
         signal(urgency.isDemanded ? SIGKILL : SIGTERM)
         let place = urgency.whenDemanded { [weak self] in self?.signal(SIGKILL) }
-        Task.detached { [weak self, urgency] in
-            try? await Task.sleep(for: Self.grace)
+        Task.detached { [weak self, urgency, clock, grace] in
+            try? await clock.sleep(for: grace)
             urgency.forget(place)
             self?.signal(SIGKILL)
         }

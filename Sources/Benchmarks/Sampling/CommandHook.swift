@@ -1,20 +1,41 @@
+package import Runtime
+
 /// A command around what is measured; what it writes to standard error is shown.
 package struct CommandHook: Sendable {
     private let name: String
     private let line: String
     private let environment: [String: String]
+    private let clock: ContinuousClock
+    private let grace: Duration
+    private let urgency: Urgency
 
-    /// The hook of this option.
-    package init(_ name: String, _ line: String, _ environment: [String: String]) {
+    /// The hook of this option. Where it is cancelled it has its grace, and no time left once the urgency is demanded.
+    package init(
+        _ name: String,
+        _ line: String,
+        _ environment: [String: String],
+        clock: ContinuousClock,
+        grace: Duration = CommandExecution.grace,
+        until urgency: Urgency
+    ) {
         self.name = name
         self.line = line
         self.environment = environment
+        self.clock = clock
+        self.grace = grace
+        self.urgency = urgency
     }
 
     /// Executes it; that it fails ends the measurement.
     @Sendable package func run() async throws {
-        let command = ShellCommand(line)
-        let execution = CommandExecution(command, environment: environment, showsErrors: true)
+        let execution = CommandExecution(
+            ShellCommand(line),
+            environment: environment,
+            clock: clock,
+            showsErrors: true,
+            grace: grace,
+            until: urgency
+        )
         if let failure = try await execution.run().failure {
             throw CommandFailure(
                 "\(name): \(line): expected exit 0, found \(failure)",
@@ -23,14 +44,19 @@ package struct CommandHook: Sendable {
         }
     }
 
-    /// Executes it whether or not the task is cancelled: a clean-up is owed once something was set up. It has so long.
+    /// Executes it whether or not the task is cancelled: a clean-up is owed once something was set up. It has so long, and
+    /// nothing is owed once the urgency is demanded.
     @Sendable package func runInAnyCase() async throws {
         let work = Task.detached { try await run() }
         let limit = Task.detached {
-            try await Task.sleep(for: Self.limit)
+            try await clock.sleep(for: Self.limit)
             work.cancel()
         }
-        defer { limit.cancel() }
+        let place = urgency.whenDemanded { work.cancel() }
+        defer {
+            limit.cancel()
+            urgency.forget(place)
+        }
         try await work.value
     }
 

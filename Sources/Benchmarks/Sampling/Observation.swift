@@ -6,8 +6,11 @@ package struct Observation: Sendable, Equatable {
     package var values: [Series.Metric: Int]
     /// Why the execution failed; `nil` where it held.
     package var failure: String?
-    /// Why it is not known how much memory its programs had; `nil` where it is, and where it had none.
+    /// Why it is not known how much memory its programs had, whose processor time is known; `nil` where it is, and where it
+    /// had none.
     var unknownMemory: String?
+    /// Why neither is known; `nil` where it is, and where it had none.
+    var lostPrograms: String?
 
     /// What was measured, and whether it held.
     package init(_ values: [Series.Metric: Int], failure: String? = nil) {
@@ -29,10 +32,11 @@ extension Observation {
         values[.tokens] = record.tokens ?? none
         values[.cost] = record.costMicros ?? none
         let programs = programs.flatMap { $0.concerns(record) ? $0 : nil }
-        values[.cpu] = programs?.processor
+        values[.cpu] = programs?.processorTime
         values[.memory] = programs?.memory
         self.init(values, failure: failure)
-        unknownMemory = programs?.unknownMemory
+        lostPrograms = programs?.lost
+        unknownMemory = lostPrograms == nil ? programs?.unknownMemory : nil
     }
 
     /// What an execution of a command showed.

@@ -60,8 +60,7 @@ struct WaitingShell: ~Copyable {
     /// Lets the command begin, and waits until it has ended; gives the time between in microseconds.
     ///
     /// It stays a process that has ended until `reap`, so that the numbers of process and group are nobody else's.
-    func execute() -> Int {
-        let clock = ContinuousClock()
+    func execute(_ clock: ContinuousClock) -> Int {
         let start = clock.now
         var word = UInt8(ascii: "\n")
         while send(channel, &word, 1, Self.silent) < 0, errno == EINTR {}

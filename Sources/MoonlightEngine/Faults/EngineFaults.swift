@@ -38,6 +38,12 @@ struct EngineFaults: Sendable {
     /// Whether there are none.
     var isEmpty: Bool { calls.isEmpty && crashes.isEmpty }
 
+    /// What is left of a run's resources once a fault has acted that lowers them, by its id.
+    var limits: [String: ResourcePassage] {
+        let limits = calls.compactMap { call in call.fault.limits.map { (call.fault.id, $0) } }
+        return Dictionary(limits) { first, _ in first }
+    }
+
     /// What worlds ask.
     var interference: any Interference {
         if calls.isEmpty { return NoInterference() }
@@ -84,7 +90,7 @@ struct EngineFaults: Sendable {
     }
 }
 
-/// How the phases of runs under way read errors that are nobody's.
+/// How the phases of runs in progress read errors that are nobody's.
 final class ErrorReaders: Sendable {
     typealias Reader = @Sendable (any Error) -> AgentFailure?
 

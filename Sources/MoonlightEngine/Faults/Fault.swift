@@ -104,7 +104,7 @@ public struct Fault: Sendable, CustomStringConvertible {
 
     /// The process dies once the commit of this phase is durable; once for each run.
     ///
-    /// In the engine's eyes alone: the program lives on, all the engine's runs that are under way are interrupted, and
+    /// In the engine's eyes alone: the program lives on, all the engine's runs that are in progress are interrupted, and
     /// what was only in its memory is lost. They can be resumed.
     public static func crash(after phase: String) -> Fault {
         Fault(.crash(.afterCommit(of: PhaseID(phase))), "crash after", phase)

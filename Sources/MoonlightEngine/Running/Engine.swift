@@ -26,6 +26,9 @@ public final class Engine: Sendable {
     private let seed: UInt64?
     private let ids = Guarded(0)
 
+    /// What is left of a run's resources once a fault of the engine's has acted that lowers them, by the fault's name.
+    package var loweredLimits: [String: ResourcePassage] { faults.limits }
+
     /// What was mended when the state folder was opened, such as a torn tail that was cut, in words for a person.
     public var notices: [String] { store.notices }
 

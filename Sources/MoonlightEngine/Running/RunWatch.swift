@@ -1,3 +1,4 @@
+internal import Quantities
 internal import Locks
 internal import Workflows
 
@@ -79,13 +80,8 @@ public struct Usage: Sendable, Equatable {
 
     func adding(_ answer: AgentAnswer) -> Usage {
         Usage(
-            tokens: Self.sum(tokens, answer.tokens ?? 0),
-            costMicros: Self.sum(costMicros, answer.costMicros ?? 0)
+            tokens: tokens.addingClamped(answer.tokens ?? 0),
+            costMicros: costMicros.addingClamped(answer.costMicros ?? 0)
         )
-    }
-
-    private static func sum(_ left: Int, _ right: Int) -> Int {
-        let (sum, overflows) = left.addingReportingOverflow(right)
-        return overflows ? (right > 0 ? .max : .min) : sum
     }
 }

@@ -4,13 +4,13 @@ internal import Locks
 
 /// The runs that an engine executes, and the folder where the files of their outputs stand meanwhile.
 final class ActiveRuns: Sendable {
-    /// Whatever lies below is removed whenever no run is under way.
+    /// Whatever lies below is removed whenever no run is in progress.
     let folder: String?
     private let state = Guarded(State())
 
     private struct State {
         var ids: Set<String> = []
-        /// The hold on the folder, while runs are under way.
+        /// The hold on the folder, while runs are in progress.
         var hold: OwnedFolder?
     }
 
@@ -21,10 +21,10 @@ final class ActiveRuns: Sendable {
         folder = name.map { temporary.appendingPathComponent("moonlight-\($0)").path }
     }
 
-    /// The runs under way.
+    /// The runs in progress.
     var all: Set<String> { state.withLock { $0.ids } }
 
-    /// Notes a run; false where it is under way already.
+    /// Notes a run; false where it is in progress already.
     func enter(_ id: String) -> Bool {
         state.withLock { state in
             guard state.ids.insert(id).inserted else { return false }

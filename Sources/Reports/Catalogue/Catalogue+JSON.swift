@@ -75,7 +75,8 @@ extension Catalogue {
             if let condition = invariant.promise.condition { writer.member("where", condition) }
             writer.member("cost", invariant.cost.rawValue)
             writer.key("us_per_seed")
-            writer.literal(MeasuredText.fixed(costs.cost(of: invariant), places: 3))
+            // A difference may come out below nothing, which no cost is.
+            writer.literal(MeasuredText.fixed(max(0, costs.cost(of: invariant)), places: 3))
             if let error = costs.error(of: invariant) {
                 writer.key("us_per_seed_error")
                 writer.literal(MeasuredText.fixed(error, places: 3))

@@ -96,7 +96,7 @@ package enum Catalogue {
             Invariant.allCases.map { invariant in
                 [
                     invariant.rawValue, invariant.promise.words,
-                    words(costs, invariant),
+                    words(costs.cost(of: invariant), error: costs.error(of: invariant)),
                     invariant.cost.words, invariant.summary,
                 ]
             },
@@ -111,11 +111,14 @@ package enum Catalogue {
             + "; `moonlight speed --mode explored` takes its time.\n"
     }
 
-    /// A cost and by how much it may be off: around zero it is not to be told from nothing.
-    private static func words(_ costs: ObserverCosts, _ invariant: Invariant) -> String {
-        let cost = MeasuredText.fixed(costs.cost(of: invariant), places: 2)
-        let error = costs.error(of: invariant).map { " ± " + MeasuredText.fixed($0, places: 2) }
-        return cost + (error ?? "") + " µs"
+    /// A cost in microseconds and by how much it may be off; one that may be nothing is below the most that it may be.
+    static func words(_ cost: Double, error: Double?) -> String {
+        guard let error else { return MeasuredText.fixed(max(0, cost), places: 2) + " µs" }
+        guard cost > error else {
+            return "< " + MeasuredText.fixed(max(0.01, cost + error), places: 2) + " µs"
+        }
+        return [cost, error].map { MeasuredText.fixed($0, places: 2) }
+            .joined(separator: " ± ") + " µs"
     }
 
     /// Whether figures of this build mean little.

@@ -1,3 +1,4 @@
+internal import Quantities
 internal import Suites
 internal import Scenarios
 internal import Workflows
@@ -20,15 +21,11 @@ enum UsageText {
 extension ScenarioResult {
     /// The usage of all its runs; empty if no agent reported any.
     var usageText: String {
-        let total: (Int, Int) -> Int = { left, right in
-            let (sum, overflows) = left.addingReportingOverflow(right)
-            return overflows ? .max : sum
-        }
         let tokens = runs.compactMap(\.repetitions.tokens)
         let costs = runs.compactMap(\.repetitions.costMicros)
         return UsageText.facts(
-            tokens: tokens.isEmpty ? nil : tokens.reduce(0, total),
-            costMicros: costs.isEmpty ? nil : costs.reduce(0, total)
+            tokens: tokens.isEmpty ? nil : tokens.reduce(0) { $0.addingClamped($1) },
+            costMicros: costs.isEmpty ? nil : costs.reduce(0) { $0.addingClamped($1) }
         ).joined(separator: ", ")
     }
 }

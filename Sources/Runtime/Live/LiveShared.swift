@@ -58,7 +58,8 @@ final class LiveShared: Sendable {
         state.withLock { $0.folders[owner] = folder }
     }
 
-    /// What the paths of this world's own folders begin with: another may have had the same workspaces before. No workspace has a name that begins with
+    /// What the paths of this world's own folders begin with: another may have had the same workspaces before. No
+    /// workspace has a name that begins with
     /// a dot and has others after it.
     var effectsFolder: String {
         state.withLock { state in

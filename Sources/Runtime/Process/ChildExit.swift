@@ -1,3 +1,5 @@
+internal import Foundation
+
 #if canImport(Glibc)
 internal import Glibc
 #elseif canImport(Musl)
@@ -14,6 +16,21 @@ enum ChildExit {
     static func wait(for pid: pid_t, clock: ContinuousClock) async {
         while !hasEnded(pid) {
             guard (try? await clock.sleep(for: .milliseconds(2))) != nil else { return }
+        }
+    }
+
+    /// Waits until the child has ended, whether or not the task is cancelled: for one that was killed.
+    ///
+    /// A thread of its own waits, blocked in the kernel: no thread of the pool is held, and the end is seen when it comes.
+    static func end(of pid: pid_t) async {
+        await withCheckedContinuation { continuation in
+            Thread.detachNewThread {
+                var information = siginfo_t()
+                while waitid(P_PID, id_t(pid), &information, WEXITED | WNOWAIT) != 0, errno == EINTR
+                {
+                }
+                continuation.resume()
+            }
         }
     }
 

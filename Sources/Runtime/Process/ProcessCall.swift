@@ -109,12 +109,6 @@ struct ProcessCall: Sendable {
             output: .sequence,
             error: .sequence
         ) { execution in
-            // The leader stays a zombie until this closure is over, so its group's number is still its own.
-            defer {
-                signals.close()
-                try? execution.send(signal: .kill, toProcessGroup: true)
-                account?.add(execution.processIdentifier.value)
-            }
             signals.open { number in
                 try? execution.send(signal: .init(rawValue: number), toProcessGroup: true)
             }
@@ -135,6 +129,10 @@ struct ProcessCall: Sendable {
                 streams.keep(output: written.0, errors: written.1)
                 await ChildExit.wait(for: execution.processIdentifier.value, clock: clock)
             }
+            // The leader stays a zombie until this closure is over, so its group's number is still its own.
+            signals.close()
+            try? execution.send(signal: .kill, toProcessGroup: true)
+            await account?.add(execution.processIdentifier.value)
             return (first, streams, causes.last)
         }
         let (first, streams, cause) = child.closureResult

@@ -13,46 +13,41 @@ internal import Darwin
 
 /// What the programs of one run took, gathered from the calls that executed them.
 final class ProgramAccount: Sendable {
-    /// `nil` once there was a program of which nobody knows.
-    private let usage: Guarded<ProgramUsage?> = Guarded(ProgramUsage())
+    private let usage = Guarded(ProgramUsage())
 
-    /// The sum so far; `nil` where some part of it is not known.
-    var total: ProgramUsage? { usage.withLock { $0 } }
+    /// The sum so far.
+    var total: ProgramUsage { usage.withLock { $0 } }
 
     /// The same with what is uncertain about it.
-    func measured(_ clock: ContinuousClock) async -> ProgramUsage? {
-        guard var total, total.programs > 0 else { return total }
+    func measured(_ clock: ContinuousClock) async -> ProgramUsage {
+        var total = total
+        guard total.programs > 0 else { return total }
         total.uncertain = await ProcessMemory.uncertain(clock: clock)
         return total
     }
 
-    /// Takes up what was counted of a child that has ended, or was killed, and is still to be reaped.
-    func add(_ child: pid_t) {
+    /// Takes up what was counted of a child that has ended, or was killed and ends now, and is still to be reaped.
+    func add(_ child: pid_t) async {
         var counted = cprocesses_usage()
-        var isKnown = cprocesses_usage_of_ended(child, &counted) == 0
-        // One that was killed has not ended in the same moment.
-        for _ in 0..<Self.patience where !isKnown {
-            usleep(1000)
-            isKnown = cprocesses_usage_of_ended(child, &counted) == 0
+        var result = cprocesses_usage_of_ended(child, &counted)
+        #if os(Linux)
+        if result != 0 {
+            // One that was killed has not ended in the same moment; whoever reaps it waits for that, too.
+            await ChildExit.end(of: child)
+            result = cprocesses_usage_of_ended(child, &counted)
         }
+        #endif
         usage.withLock { usage in
-            guard isKnown else {
-                usage = nil
+            guard result == 0 else {
+                usage.lose("the kernel does not say what program \(usage.programs + 1) of it took")
                 return
             }
-            usage?.add(
+            usage.add(
                 processor: Int(clamping: counted.processor),
                 memory: Int(clamping: counted.memory)
             )
         }
     }
-
-    #if os(Linux)
-    /// For how many milliseconds a killed child may go on.
-    private static let patience = 50
-    #else
-    private static let patience = 0
-    #endif
 }
 
 /// What the kernel counts of a program's memory that is not the program's.
@@ -79,7 +74,8 @@ enum ProcessMemory {
         let account = ProgramAccount()
         call.account = account
         _ = await call.performed()
-        guard let counted = account.total?.counted, counted > 0 else {
+        let counted = account.total.counted
+        guard counted > 0 else {
             return Int(clamping: cprocesses_peak_memory())
         }
         return counted + counted / 10

@@ -1,3 +1,4 @@
+internal import Quantities
 internal import Shapes
 package import Workflows
 
@@ -54,12 +55,7 @@ package struct RequestsExpectation: RunCondition {
 
 extension RunRecord {
     /// How many calls there were, as a budget counts them: what undoes work is not limited.
-    fileprivate var requests: Int {
-        attempts.values.reduce(0) { sum, count in
-            let (total, overflows) = sum.addingReportingOverflow(count)
-            return overflows ? .max : total
-        }
-    }
+    fileprivate var requests: Int { attempts.values.reduce(0) { $0.addingClamped($1) } }
 }
 
 private let unknownUsage = "no agent that says"

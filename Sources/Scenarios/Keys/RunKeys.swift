@@ -74,7 +74,7 @@ enum RunKeys {
     static let cancel = Key(
         "cancel",
         .part(InterruptionKeys.ofCancel),
-        doc: "Where it is cancelled; undoing that is under way is finished first."
+        doc: "Where it is cancelled; undoing that is in progress is finished first."
     )
     static let resume = Key(
         "resume",

@@ -20,6 +20,8 @@ struct FixtureFolder {
     let noun: String
     /// What comes with the tool, for repositories that have no file of the name: texts by name.
     let builtIn: [String: String]
+    /// Whether names may say folders below it, as `nightly/coder`.
+    var hasFolders = false
 
     /// The file of a name in a repository, or what comes with the tool; without either, why it cannot be had.
     func file(
@@ -28,22 +30,43 @@ struct FixtureFolder {
     ) -> Result<File, FileMistake> {
         let shown = "\(path)/\(name).yaml"
         let file = "\(files.repository)/\(shown)"
-        let isPlain = !name.isEmpty && !name.contains("/") && !name.hasPrefix(".")
-        if isPlain, FileStatus(at: file) != nil {
+        let isInside = isInside(name)
+        if isInside, Self.isTaken(file) {
             return files.read(file).map { File(shown: shown, path: file, bytes: $0) }
         }
-        guard isPlain, let text = builtIn[name] else {
+        guard isInside, let text = builtIn[name] else {
             let known = names(in: files)
             return .failure(FileMistake(ProblemList.unknownMessage(noun, name, among: known)))
         }
         return .success(File(shown: shown, path: file, bytes: Array(text.utf8)))
     }
 
+    /// Whether a name is one of a file that can be in the folder.
+    private func isInside(_ name: String) -> Bool {
+        let parts = name.split(separator: "/", omittingEmptySubsequences: false)
+        return (hasFolders || parts.count == 1)
+            && parts.allSatisfy { !$0.isEmpty && !$0.hasPrefix(".") }
+    }
+
+    /// Whether a file has the name, be it a link to nothing or nothing that can be looked at: what is built in is no
+    /// substitute for it.
+    private static func isTaken(_ file: String) -> Bool {
+        do throws(SystemError) {
+            if try FileStatus.find(file) != nil { return true }
+        } catch {
+            return error.errno != ENOTDIR
+        }
+        return (try? FileManager.default.destinationOfSymbolicLink(atPath: file)) != nil
+    }
+
     /// The names that there are.
     private func names(in files: ScenarioFiles) -> [String] {
         let folder = "\(files.repository)/\(path)"
-        let own = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        let names = own.filter { $0.hasSuffix(".yaml") && !$0.hasPrefix(".") }
+        let own =
+            hasFolders
+            ? try? FileManager.default.subpathsOfDirectory(atPath: folder)
+            : try? FileManager.default.contentsOfDirectory(atPath: folder)
+        let names = (own ?? []).filter { $0.hasSuffix(".yaml") && isInside($0) }
             .map { String($0.dropLast(5)) }
         return Set(names).union(builtIn.keys).sorted()
     }

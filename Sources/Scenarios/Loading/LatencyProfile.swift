@@ -4,7 +4,8 @@ enum LatencyProfile {
     static let folder = FixtureFolder(
         path: "Fixtures/profiles",
         noun: "a latency profile",
-        builtIn: BuiltInProfiles.texts
+        builtIn: BuiltInProfiles.texts,
+        hasFolders: true
     )
 }
 

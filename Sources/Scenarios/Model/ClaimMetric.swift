@@ -45,7 +45,7 @@ package struct MeasuredRun: Sendable {
     package let recoveryTime: Duration
     /// Whether all that is expected of it holds; `nil` where that was not judged.
     package let holds: Bool?
-    /// What its programs took; `nil` where that was not measured, or is not known of each.
+    /// What its programs took; `nil` where that was not measured.
     package let programs: ProgramUsage?
 
     /// Says what is known of a run.

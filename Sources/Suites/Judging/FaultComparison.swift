@@ -33,7 +33,8 @@ struct FaultComparison {
         session.world.disturb(by: ScriptedFaults(faults))
     }
 
-    /// Executes the next batch, where these faults fired in the scenario's own; says how a run ended otherwise, in words; `nil` where all ended alike.
+    /// Executes the next batch, where these faults fired in the scenario's own; says how a run ended otherwise, in
+    /// words; `nil` where all ended alike.
     ///
     /// What is cancelled is not compared.
     mutating func difference(

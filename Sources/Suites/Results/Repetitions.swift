@@ -1,3 +1,4 @@
+internal import Quantities
 internal import Workflows
 
 /// What came of a run's repetitions, in their order.
@@ -149,8 +150,7 @@ package struct Repetitions: Sendable {
 
     private static func sum(_ total: Int?, _ amount: Int?) -> Int? {
         guard let amount else { return total }
-        let (sum, overflows) = (total ?? 0).addingReportingOverflow(amount)
-        return overflows ? .max : sum
+        return (total ?? 0).addingClamped(amount)
     }
 }
 

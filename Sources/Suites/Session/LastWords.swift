@@ -38,7 +38,8 @@ struct LastWords {
         var reader = ByteReader(bytes)
         guard let status = (try? reader.text()).flatMap(RunStatus.init),
             let evicted = try? reader.integer(),
-            let basis = try? ScenarioBasis(from: &reader),
+            let content = try? reader.content(),
+            let basis = Self.basis(content),
             let evidence = try? HostEvidence(from: &reader),
             let discards = Self.discards(&reader),
             let entry = try? reader.raw(reader.remaining),
@@ -64,6 +65,12 @@ struct LastWords {
         )
     }
 
+    private static func basis(_ bytes: [UInt8]) -> ScenarioBasis? {
+        var reader = ByteReader(bytes)
+        let basis = try? ScenarioBasis(from: &reader)
+        return reader.isAtEnd ? basis : nil
+    }
+
     /// How often the work had been discarded of each phase that is called, event by event.
     private static func discards(_ reader: inout ByteReader) -> [Int32]? {
         guard let count = try? reader.integer(), count >= 0, count <= reader.remaining else {
@@ -82,7 +89,9 @@ struct LastWords {
         var writer = ByteWriter()
         writer.add(status.rawValue)
         writer.add(evicted)
-        basis.encode(into: &writer)
+        var content = ByteWriter()
+        basis.encode(into: &content)
+        writer.add(bytes: content.bytes)
         evidence.encode(into: &writer)
         writer.add(events.count)
         for event in events { writer.add(Int(event.discards)) }

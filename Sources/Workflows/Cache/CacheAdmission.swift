@@ -9,8 +9,10 @@ package enum CacheStrategy: String, Sendable, CaseIterable {
 /// Decides whether a result is worth its place in the cache, by what results of its phase were worth before.
 ///
 /// **Saving.** A result is expected to save its own seconds times the uses per result of its phase. Uses count look-ups
-/// that hit, and those that would have, had the result not been refused. The latest `PhaseHistory.patience` results of a phase are
-/// not held against it, and every phase starts with one use credited. Older results fade: after `PhaseHistory.memory` more a result
+/// that hit, and those that would have, had the result not been refused. The latest `PhaseHistory.patience` results of
+/// a phase are
+/// not held against it, and every phase starts with one use credited. Older results fade: after `PhaseHistory.memory`
+/// more a result
 /// counts a third.
 ///
 /// **Cost.** A byte costs the time to write it, and a rent: a share of what the average byte of this cache has saved.

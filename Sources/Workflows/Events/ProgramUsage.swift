@@ -1,3 +1,5 @@
+internal import Quantities
+
 /// What a run's programs took, by the kernel's accounting.
 package struct ProgramUsage: Sendable, Equatable {
     /// How many programs were executed.
@@ -9,6 +11,8 @@ package struct ProgramUsage: Sendable, Equatable {
     /// Up to how many bytes the kernel may have counted for a program that had less: what its process had before it
     /// executed the program counts too.
     package var uncertain = 0
+    /// Why it is not known what one of them took; `nil` where it is known of each.
+    package private(set) var lost: String?
 
     /// That of no program.
     package init() {}
@@ -16,13 +20,23 @@ package struct ProgramUsage: Sendable, Equatable {
     /// Adds what one more program took: processor time in microseconds, memory in bytes.
     package mutating func add(processor: Int, memory: Int) {
         programs += 1
-        let (sum, overflows) = self.processor.addingReportingOverflow(processor)
-        self.processor = overflows ? .max : sum
+        self.processor = self.processor.addingClamped(processor)
         counted = max(counted, memory)
     }
 
-    /// The most memory that one of the processes had at a time, in bytes; `nil` where that was too little to be known.
+    /// Adds a program of which it is not known what it took, and why.
+    package mutating func lose(_ reason: String) {
+        programs += 1
+        lost = lost ?? reason
+    }
+
+    /// The processor time of all of them, in microseconds; `nil` where it is not known of each.
+    package var processorTime: Int? { lost == nil ? processor : nil }
+
+    /// The most memory that one of the processes had at a time, in bytes; `nil` where it is not known of each, or was too
+    /// little to be known.
     package var memory: Int? {
+        guard lost == nil else { return nil }
         if programs == 0 { return 0 }
         return counted > uncertain ? counted : nil
     }
@@ -35,6 +49,7 @@ package struct ProgramUsage: Sendable, Equatable {
     /// Why the memory is not known; `nil` where it is.
     package var unknownMemory: String? {
         guard memory == nil else { return nil }
+        if let lost { return lost }
         let tenths = uncertain / 104_858
         let most = "\(tenths / 10).\(tenths % 10) MiB"
         return "its programs had no more than the \(most) that the kernel may count for any "

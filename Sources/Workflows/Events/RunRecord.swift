@@ -1,3 +1,5 @@
+internal import Quantities
+
 /// What a run's events amount to: the fold that reports and expectations read.
 package struct RunRecord: Sendable, Equatable {
     /// The run.
@@ -135,8 +137,7 @@ package struct RunRecord: Sendable, Equatable {
     /// What nobody says adds nothing; what is too large for a number stays the largest.
     private static func sum(_ total: Int?, _ amount: Int?) -> Int? {
         guard let amount else { return total }
-        let (sum, overflows) = (total ?? 0).addingReportingOverflow(amount)
-        return overflows ? .max : sum
+        return (total ?? 0).addingClamped(amount)
     }
 
     private mutating func addRare(_ event: Event) {

@@ -53,7 +53,7 @@ package struct RunTrace: Sendable {
     package var error: RunError?
     /// What processes wrote, in the order of their calls.
     package var transcripts: [Transcript] = []
-    /// What its programs took; `nil` where that was not measured, or is not known of each.
+    /// What its programs took; `nil` where that was not measured.
     package var programs: ProgramUsage?
     /// What programs left in the workspace that later phases could miss another time.
     package var leftovers: [Leftovers] = []

@@ -57,10 +57,13 @@ package struct ProcessHost: Sendable {
 
     /// What a run that begins now depends on.
     package var basis: ScenarioBasis {
-        ScenarioBasis(
+        var basis = ScenarioBasis(
             delivered: delivered,
             tallies: faults.tallies.filter { $0.value != FaultTally() }
         )
+        basis.lowered = lowered
+        basis.omitted = omitted
+        return basis
     }
 
     /// The same for a run with this number; before the first there was nothing, unless another process says so.
@@ -73,6 +76,8 @@ package struct ProcessHost: Sendable {
         isContinued = true
         faults.continueFrom(basis.tallies)
         delivered = basis.delivered
+        lowered = basis.lowered
+        omitted = basis.omitted
     }
 
     /// Takes up answers that agents delivered in a run that is over.

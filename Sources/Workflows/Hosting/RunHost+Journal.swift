@@ -38,7 +38,7 @@ extension RunHost {
     /// What a resume depends on that happened outside the run's own events.
     func basis(in world: inout some RunWorld) -> ScenarioBasis {
         var basis = ScenarioBasis()
-        world.withProcess { basis = $0.basis }
+        world.withProcess { basis = $0.basis.ofRun(order.plan.idempotencyScope) }
         if let delivered = order.restoration?.basis?.delivered ?? order.earlier?.delivered {
             basis.delivered = delivered
         } else if let delivered = self.delivered {

@@ -7,8 +7,18 @@ extension RunHost {
         let order = order
         let declared = ask { $0.resources }
         var left = declared
-        world.withProcess { left = $0.resources(of: order, declared: declared) }
+        var isTold = true
+        world.withProcess { (left, isTold) = $0.resources(of: order, declared: declared) }
+        hasUntoldLimits = !isTold
         if left != declared { ask { $0.lower(to: left) } }
+    }
+
+    /// The run ended in a way of its own. If it is resumed, its journal says what faults left of its resources; what no
+    /// journal says has to be remembered.
+    func forgetResources(in world: inout some RunWorld) {
+        guard isDisturbed(at: .resource), !hasUntoldLimits, !trace.status.awaitsMore else { return }
+        let scope = plan.idempotencyScope
+        world.withProcess { $0.lowered[scope] = nil }
     }
 
     /// Lets faults lower what there is; the attempt that starts has what it has.
@@ -25,17 +35,31 @@ extension RunHost {
 }
 
 extension ProcessHost {
-    /// What a run has of its resources when it begins, or goes on.
+    /// What a run has of its resources when it begins, or goes on, and whether its journal says all of it.
     ///
     /// What faults took in this process is gone whether it was recorded or not; what they took in another one, the run's
     /// journal says.
-    mutating func resources(of run: RunRequest, declared: ResourcePassage) -> ResourcePassage {
+    mutating func resources(
+        of run: RunRequest,
+        declared: ResourcePassage
+    ) -> (left: ResourcePassage, isTold: Bool) {
         let scope = run.plan.idempotencyScope
         guard run.goesOn else {
             if !lowered.isEmpty { lowered[scope] = nil }
-            return declared
+            return (declared, true)
         }
-        var passage = Passage.resource(lowered[scope] ?? declared)
+        let told = resources(toldBy: run, declared: declared)
+        var left = told
+        if let lowered = lowered[scope] { left.lower(to: lowered) }
+        if left != declared { lowered[scope] = left }
+        return (left, left == told)
+    }
+
+    private mutating func resources(
+        toldBy run: RunRequest,
+        declared: ResourcePassage
+    ) -> ResourcePassage {
+        var passage = Passage.resource(declared)
         for event in run.restoration?.events ?? [] {
             guard case .faultInjected(let phase?, let attempt?, let fault, _) = event.kind,
                 let place = run.plan.place(of: phase)
@@ -46,7 +70,6 @@ extension ProcessHost {
             faults.react(fault, on: &passage, at: site, isCounted: false)
         }
         guard case .resource(let left) = passage else { return declared }
-        if left != declared { lowered[scope] = left }
         return left
     }
 }

@@ -48,6 +48,8 @@ package final class RunHost {
     @exclusivity(unchecked) var held: Deque<Action> = []
     /// Which entries are durable.
     @exclusivity(unchecked) var recording = RecordingProgress()
+    /// Whether faults lowered more of its resources than its journal says.
+    @exclusivity(unchecked) var hasUntoldLimits = false
     /// How near the moment is that interrupts the run; `nil` where none does.
     @exclusivity(unchecked) var interrupted: InterruptionProgress?
     /// Look-ups that wait for another's result, by the phase's place.
@@ -116,7 +118,7 @@ package final class RunHost {
             return
         }
         var basis = ScenarioBasis()
-        world.withProcess { basis = $0.basis(ofRun: number) }
+        world.withProcess { basis = $0.basis(ofRun: number).ofRun(plan.idempotencyScope) }
         if let earlier = order.earlier { basis.delivered = earlier.delivered }
         writer = JournalWriter(header: RunHeader(plan, startedAt: world.wall), basis: basis)
         if order.recordsRequirements { writer?.open(asking: plan.requirements) }
@@ -273,6 +275,7 @@ package final class RunHost {
 
     func finish(_ status: RunStatus, _ error: RunError?, in world: inout some RunWorld) {
         end(status, error)
+        forgetResources(in: &world)
         let woken = leave(&world)
         if !woken.isEmpty { world.wake(woken, elsewhere: false, of: self) }
     }

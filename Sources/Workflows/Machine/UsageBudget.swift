@@ -1,3 +1,5 @@
+internal import Quantities
+
 /// How much calls of agents may use; what is not said is not limited.
 public struct UsageBudget: Sendable, Equatable {
     /// The most tokens.
@@ -26,14 +28,9 @@ struct SpentUsage: Sendable, Equatable {
 
     /// Counts a call; what is too large for a number stays the largest.
     mutating func add(_ usage: Usage, calls: Int) {
-        tokens = Self.sum(tokens, usage.tokens ?? 0)
-        costMicros = Self.sum(costMicros, usage.costMicros ?? 0)
-        requests = Self.sum(requests, max(1, calls))
-    }
-
-    private static func sum(_ total: Int, _ amount: Int) -> Int {
-        let (sum, overflows) = total.addingReportingOverflow(max(0, amount))
-        return overflows ? .max : sum
+        tokens = tokens.addingClamped(max(0, usage.tokens ?? 0))
+        costMicros = costMicros.addingClamped(max(0, usage.costMicros ?? 0))
+        requests = requests.addingClamped(max(1, calls))
     }
 
     /// The first limit that is exceeded, in words.

@@ -1,3 +1,5 @@
+internal import Quantities
+
 /// The usage of an agent's call; what nobody reported is unknown.
 package struct Usage: Sendable, Equatable {
     private struct Amounts: Sendable, Equatable {
@@ -53,12 +55,11 @@ package struct Usage: Sendable, Equatable {
     /// The usage of a call that held so many bytes more.
     package func holding(_ bytes: Int) -> Usage {
         guard bytes > 0 else { return self }
-        let (sum, isTooLarge) = (memoryBytes ?? 0).addingReportingOverflow(bytes)
         return Usage(
             tokens: tokens,
             costMicros: costMicros,
             calls: calls,
-            memoryBytes: isTooLarge ? .max : sum
+            memoryBytes: (memoryBytes ?? 0).addingClamped(bytes)
         )
     }
 

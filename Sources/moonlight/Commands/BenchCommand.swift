@@ -121,11 +121,9 @@ struct BenchCommand: AsyncParsableCommand {
                 plan: options.plan
             )
             order.comparisons = commands.lines.indices.dropFirst().map { (0, $0) }
-            order.plan.hooks.setup = commands.setup.map {
-                CommandHook("--setup", $0, environment).run
-            }
+            order.plan.hooks.setup = commands.setup.map { surroundings.hook("--setup", $0).run }
             order.plan.hooks.cleanup = commands.cleanup.map {
-                CommandHook("--cleanup", $0, environment).runInAnyCase
+                surroundings.hook("--cleanup", $0).runInAnyCase
             }
         }
         order.seed = options.seed

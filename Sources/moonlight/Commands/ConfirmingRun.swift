@@ -100,15 +100,17 @@ struct ConfirmingRun {
             BenchmarkSubject.command($0, environment: environment)
         }
         var order = order(subjects, suspect)
-        let setups = [base.setup, candidate.setup].compactMap { $0 }
-        let cleanups = [base.cleanup, candidate.cleanup].compactMap { $0 }
+        let setups = [base.setup, candidate.setup].compactMap { line in
+            line.map { surroundings.hook("setup", $0) }
+        }
+        let cleanups = [base.cleanup, candidate.cleanup].compactMap { line in
+            line.map { surroundings.hook("cleanup", $0) }
+        }
         order.plan.hooks.setup = {
-            for line in setups { try await CommandHook("setup", line, environment).run() }
+            for hook in setups { try await hook.run() }
         }
         order.plan.hooks.cleanup = {
-            for line in cleanups {
-                try await CommandHook("cleanup", line, environment).runInAnyCase()
-            }
+            for hook in cleanups { try await hook.runInAnyCase() }
         }
         return Group(
             suspects: [suspect],

@@ -1,4 +1,5 @@
 internal import Suites
+internal import Benchmarks
 internal import Files
 internal import Foundation
 internal import Locks
@@ -74,6 +75,11 @@ struct ToolEnvironment {
             ToolChild(path: $0, environment: environment, clock: clock)
         }
         return (surroundings, state)
+    }
+
+    /// A command around what is measured, which a second signal leaves no time.
+    func hook(_ name: String, _ line: String) -> CommandHook {
+        CommandHook(name, line, environment, clock: clock, until: interruption.urgency)
     }
 
     var report: ReportEnvironment {

@@ -37,17 +37,6 @@ struct ClimateTests {
         )
     }
 
-    @Test("those that are built in are the files of the repository, word for word")
-    func builtIn() throws {
-        let paths = try Repository.loader.files(at: ["Fixtures/climates"])
-        let names = paths.map { String($0.split(separator: "/").last?.dropLast(5) ?? "") }
-        #expect(names.sorted() == BuiltInClimates.texts.keys.sorted())
-        for name in names {
-            let file = try Repository.text(of: "Fixtures/climates/\(name).yaml")
-            #expect(BuiltInClimates.texts[name] == file, "\(name): copy the file's text")
-        }
-    }
-
     @Test("a scenario has its own faults and those of the climate that it names")
     func key() throws {
         let scenario = try folder.load(

@@ -1,4 +1,5 @@
 import Agents
+import Foundation
 import Shapes
 import TestSupport
 import Testing
@@ -30,17 +31,6 @@ struct LatencyProfileTests {
         return agent.latency
     }
 
-    @Test("those that are built in are the files of the repository, word for word")
-    func builtIn() throws {
-        let paths = try Repository.loader.files(at: ["Fixtures/profiles"])
-        let names = paths.map { String($0.split(separator: "/").last?.dropLast(5) ?? "") }
-        #expect(names.sorted() == BuiltInProfiles.texts.keys.sorted())
-        for name in names {
-            let file = try Repository.text(of: "Fixtures/profiles/\(name).yaml")
-            #expect(BuiltInProfiles.texts[name] == file, "\(name): copy the file's text")
-        }
-    }
-
     @Test("a repository without a file of the name has the built-in one")
     func named() throws {
         #expect(
@@ -68,7 +58,9 @@ struct LatencyProfileTests {
             ("codr", "did you mean \"coder\"?"),
             ("zzz", "there are coder, designer, executor, ours,"),
             ("../../x", "there are coder"), (".hidden", "there are coder"),
-            ("\"\"", "there are coder"),
+            ("\"\"", "there are coder"), ("nightly/../ours", "there are coder"),
+            ("nightly/", "there are coder"), ("/ours", "did you mean \"ours\"?"),
+            ("nightly/codr", "there are coder"),
         ] {
             let problems = #expect(throws: Problems.self) { try latency(name) }
             let text = problems?.description ?? ""
@@ -79,6 +71,30 @@ struct LatencyProfileTests {
             )
             #expect(text.contains(hint), "\(text)")
         }
+    }
+
+    @Test("a name may say a folder below that of the profiles")
+    func nested() throws {
+        try folder.write(
+            "Fixtures/profiles/nightly/coder.yaml",
+            "name: coder\nsource: Our own runs.\nlognormal: {median: 2s, p90: 5s}\n"
+        )
+        #expect(try latency("nightly/coder") == .lognormal(median: .seconds(2), p90: .seconds(5)))
+        let problems = #expect(throws: Problems.self) { try latency("nightly/zzz") }
+        #expect(problems?.description.contains("executor, nightly/coder, planner") == true)
+    }
+
+    @Test("a link to nothing is a mistake, and no file of the name's that is built in")
+    func dangling() throws {
+        try folder.folder("Fixtures/profiles")
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.path(of: "Fixtures/profiles/coder.yaml"),
+            withDestinationPath: "gone.yaml"
+        )
+        let problems = #expect(throws: Problems.self) { try latency("coder") }
+        let text = problems?.description ?? ""
+        #expect(text.contains("Fixtures/profiles/"), "\(text)")
+        #expect(text.contains("missing"), "\(text)")
     }
 
     @Test("a mistake in a file has its place there")

@@ -50,7 +50,19 @@ struct RandomRecords {
         if Bool.random(using: &source) {
             tally.burstEnd = .init(run: text(), repetition: number(), time: duration())
         }
-        return ScenarioBasis(delivered: [text(): number()], tallies: [text(): tally])
+        var basis = ScenarioBasis(delivered: [text(): number()], tallies: [text(): tally])
+        for scope in list({ $0.text() }) {
+            basis.lowered[scope] = ResourcePassage(
+                permits: number(),
+                tokens: number(),
+                costMicros: number()
+            )
+        }
+        for phase in list({ $0.phase() }) {
+            let field = pick(CacheKey.Field.allCases, .inputs)
+            basis.omitted[phase, default: []].insert(field)
+        }
+        return basis
     }
 
     mutating func event() -> Event {

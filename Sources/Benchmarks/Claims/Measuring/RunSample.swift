@@ -9,7 +9,7 @@ package struct RunSample: Sendable {
     package let measured: MeasuredRun
     /// How it ended.
     package let status: RunStatus
-    /// How long each phase was under way, by its place in the workflow; empty where that isn't known.
+    /// How long each phase ran, by its place in the workflow; empty where that isn't known.
     package let phaseTimes: [PhaseID: Duration]
     /// The id under which the run is stored, where it is.
     package let storedID: String?

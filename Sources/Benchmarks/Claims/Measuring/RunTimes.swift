@@ -2,7 +2,7 @@ internal import Workflows
 
 /// What the times in a run's events amount to.
 struct RunTimes {
-    /// How long each phase was under way, its retries and the waits between them included.
+    /// How long each phase ran, its retries and the waits between them included.
     private(set) var phases: [PhaseID: Duration] = [:]
     /// When something failed for the first time.
     private(set) var firstFailure: Duration?

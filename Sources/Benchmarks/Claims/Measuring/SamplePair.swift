@@ -30,7 +30,7 @@ struct ClaimSamples {
     private(set) var deviating = 0
     /// Which, for the first of them.
     private(set) var firstDeviation: String?
-    /// How long each phase was under way in the baseline, by pair; empty where one doesn't say.
+    /// How long each phase ran in the baseline, by pair; empty where one doesn't say.
     private(set) var phaseTimes: [[PhaseID: Duration]] = []
     /// The baseline's whole time, by pair.
     private(set) var wholeTimes: [Duration] = []
@@ -121,7 +121,7 @@ extension ClaimSamples {
         zip(pairs, wholeTimes).allSatisfy { $0.baseline.value == Double($1.microseconds) }
     }
 
-    /// The median over the pairs of the share of the baseline's time that these phases were under way; `nil` where that
+    /// The median over the pairs of the share of the baseline's time that these phases ran; `nil` where that
     /// isn't known, and where no baseline takes time.
     func share(of phases: Set<PhaseID>) -> Double? {
         let shares = zip(phaseTimes, wholeTimes).compactMap { times, whole -> Double? in
