@@ -61,7 +61,7 @@ let package = Package(
         ),
         .target(name: "Agents", dependencies: ["Workflows"]),
         .target(name: "Invariants", dependencies: ["Quantities", "Workflows"]),
-        .target(name: "Monitoring", dependencies: ["Workflows"]),
+        .target(name: "Monitoring", dependencies: ["Statistics", "Workflows"]),
         .target(
             name: "Storage",
             dependencies: [
@@ -196,7 +196,10 @@ let package = Package(
             ],
             exclude: ["Golden"]
         ),
-        .testTarget(name: "MonitoringTests", dependencies: ["Monitoring", "Workflows"]),
+        .testTarget(
+            name: "MonitoringTests",
+            dependencies: ["TestSupport", "Monitoring", "Statistics", "Workflows"]
+        ),
         .testTarget(
             name: "StorageTests",
             dependencies: [

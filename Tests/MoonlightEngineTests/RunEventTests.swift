@@ -46,6 +46,18 @@ struct RunEventTests {
         #expect(try JSONDecoder().decode([RunEvent].self, from: data) == events)
     }
 
+    @Test("of a real clock say what memory a call took, which is no part of the story")
+    func memory() async throws {
+        let events = try await Engine().run(Phase("a") { _ in "text" }).events
+        let ended = try #require(events.first { $0.kind == .attemptEnded })
+        #if os(Linux)
+        #expect(ended.isMemoryShared || ended.memoryBytes.map { $0 >= 0 } == true)
+        #endif
+        #expect(!ended.description.contains("memory"))
+        let virtual = try await self.events()
+        #expect(virtual.allSatisfy { $0.memoryBytes == nil && !$0.isMemoryShared })
+    }
+
     @Test("are the same after a journey as JSON, and can be made by hand")
     func json() async throws {
         let events = try await events()

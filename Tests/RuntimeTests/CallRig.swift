@@ -23,7 +23,8 @@ struct CallRig {
         secrets: [String] = [],
         heartbeat: OutputHeartbeat? = nil,
         signals: ProcessSignals? = nil,
-        account: ProgramAccount? = nil
+        account: ProgramAccount? = nil,
+        memory: GroupMemory? = nil
     ) async -> ProcessCall.Ending {
         let path = Machine.environment["PATH"] ?? "/usr/bin:/bin"
         var call = ProcessCall(
@@ -37,6 +38,7 @@ struct CallRig {
         )
         if let signals { call.signals = signals }
         call.account = account
+        call.memory = memory
         return await call.perform()
     }
 

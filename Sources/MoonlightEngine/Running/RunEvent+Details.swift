@@ -46,6 +46,12 @@ extension RunEvent {
     /// The tokens that a call used up, where its agent said.
     public var tokens: Int? { details["tokens"].flatMap { Int($0) } }
 
+    /// The most memory that a call had at a time, in bytes, where that was measured: on Linux, on a real clock.
+    public var memoryBytes: Int? { details["memory_bytes"].flatMap { Int($0) } }
+
+    /// Whether other agents were at work in the same process at the same time: nobody can say whose memory it was.
+    public var isMemoryShared: Bool { details["memory"] == "shared" }
+
     private func microseconds(_ name: String) -> Duration? {
         details[name].flatMap { Int64($0) }.map { .microseconds($0) }
     }

@@ -100,16 +100,19 @@ public struct RunEvent: Sendable, Equatable, Codable, CustomStringConvertible {
         self.details = details
     }
 
-    /// The event on one line: `phase_committed outline digest=5a0c…`.
+    /// The event on one line: `phase_committed outline digest=5a0c…`. Neither its time is in it nor what was measured: the
+    /// same workflow tells the same story on a virtual clock and on a real one.
     public var description: String {
         ([kind.rawValue] + [phase].compactMap(\.self)
             + (attempt.map { ["attempt=\($0)"] } ?? [])
-            + details.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" })
+            + details.filter { !Self.measured.contains($0.key) }
+            .sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" })
             .joined(separator: " ")
     }
 }
 
 extension RunEvent {
+    private static let measured: Set = ["memory_bytes", "memory"]
     private static let columns: Set = ["seq", "t_us", "run", "repeat", "kind", "phase", "attempt"]
 
     init(_ event: Event) {

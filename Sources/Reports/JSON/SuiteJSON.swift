@@ -103,6 +103,17 @@ package enum SuiteJSON {
             writer.literal(record.tokens.map { String($0) } ?? "null")
             writer.key("cost")
             writer.literal(record.costMicros.map(CostText.text) ?? "null")
+            if !record.memory.isEmpty {
+                writer.key("memory_bytes")
+                writer.object { writer in
+                    for (phase, bytes) in record.memory.sorted(by: { $0.key < $1.key }) {
+                        writer.member(phase.name, bytes)
+                    }
+                }
+            }
+            if !record.sharedMemory.isEmpty {
+                phases(&writer, "memory_shared", record.sharedMemory)
+            }
             if !repetition.effects.isEmpty {
                 writer.member("effects", repetition.effects, effect)
             }

@@ -7,8 +7,18 @@ internal import Workflows
 enum UsageText {
     /// Such as `5000 tokens` and `cost 4.25`; none where no agent said.
     static func facts(of record: RunRecord) -> [String] {
-        facts(tokens: record.tokens, costMicros: record.costMicros)
+        facts(tokens: record.tokens, costMicros: record.costMicros) + memory(of: record)
     }
+
+    /// Such as `at most 64.2 MiB (coder)`; none where it was not measured.
+    private static func memory(of record: RunRecord) -> [String] {
+        let largest = record.memory.max { ($0.value, $1.key) < ($1.value, $0.key) }
+        guard let largest else { return [] }
+        let phase = PlainText.oneLine(largest.key.name, limit: maxNameBytes)
+        return ["at most \(SpanText.size(largest.value)) (\(phase))"]
+    }
+
+    private static let maxNameBytes = 60
 
     fileprivate static func facts(tokens: Int?, costMicros: Int?) -> [String] {
         [

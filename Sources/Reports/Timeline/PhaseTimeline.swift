@@ -28,6 +28,8 @@ struct PhaseTimeline: Sendable {
         var span: Span
         var outcome = Outcome.unfinished
         var cause: String?
+        /// What it used, as far as anybody says.
+        var usage = Usage.unknown
     }
 
     /// Why results were taken back.
@@ -56,6 +58,9 @@ struct PhaseTimeline: Sendable {
     func waited(until end: Duration) -> Duration {
         waits.reduce(.zero) { $0 + ($1.end ?? end) - $1.start }
     }
+
+    /// The most memory that one of its attempts had, in bytes; `nil` where it is not known of any.
+    var memory: Int? { attempts.compactMap(\.usage.memoryBytes).max() }
 
     /// The time of all its turns.
     func took(until end: Duration) -> Duration {
@@ -106,12 +111,14 @@ struct PhaseTimeline: Sendable {
         case .attemptStarted(_, let number, _):
             Self.close(&waits, event.time)
             attempts.append(Attempt(number: number, span: Span(start: event.time)))
-        case .attemptSucceeded: endAttempt(event.time, .succeeded, nil)
+        case .attemptSucceeded(_, _, _, _, let usage):
+            endAttempt(event.time, .succeeded, nil, usage)
         case .attemptFailed(_, _, let failure):
             endAttempt(
                 event.time,
                 failure.kind == EngineFailure.cancelled.rawValue ? .cancelled : .failed,
-                failure.kind
+                failure.kind,
+                failure.usage
             )
         case .retryScheduled: waits.append(Span(start: event.time))
         case .validationFailed(_, let number, _):
@@ -127,12 +134,14 @@ struct PhaseTimeline: Sendable {
     private mutating func endAttempt(
         _ time: Duration,
         _ outcome: Attempt.Outcome,
-        _ cause: String?
+        _ cause: String?,
+        _ usage: Usage
     ) {
         guard let last = attempts.indices.last, attempts[last].span.end == nil else { return }
         attempts[last].span.end = time
         attempts[last].outcome = outcome
         attempts[last].cause = cause
+        attempts[last].usage = usage
     }
 
     private mutating func endTurn(_ time: Duration) {

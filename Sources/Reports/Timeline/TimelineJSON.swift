@@ -71,6 +71,10 @@ extension TimelineReport {
                     writer.member("end_s", seconds: attempt.span.end)
                     writer.member("outcome", attempt.outcome.rawValue)
                     writer.member("cause", orNull: attempt.cause)
+                    if let bytes = attempt.usage.memoryBytes {
+                        writer.member("memory_bytes", bytes)
+                    }
+                    if attempt.usage.isMemoryShared { writer.member("memory", "shared") }
                 }
             }
             writer.member("waited_s", seconds: phase.waited(until: end))

@@ -17,6 +17,8 @@ enum TimelineWords {
         if phase.revisions > 0 { words.append(times("revised", phase.revisions)) }
         if phase.rollbacks > 0 { words.append(times("rolled back", phase.rollbacks)) }
         if phase.isSlow { words.append("slow") }
+        if let memory = phase.memory { words.append(SpanText.size(memory)) }
+        if phase.attempts.contains(where: \.usage.isMemoryShared) { words.append("memory shared") }
         return words
     }
 

@@ -8,6 +8,7 @@ struct ActiveCalls: Sendable {
         let isProgram: Bool
         var isEndless: Bool
         let causes: ProbeCauses?
+        let memory: (any MeasuredMemory)?
     }
 
     private let phases: Int
@@ -42,7 +43,8 @@ struct ActiveCalls: Sendable {
             handle: call.handle,
             isProgram: call.task.isProgram,
             isEndless: isEndless,
-            causes: call.task.causes
+            causes: call.task.causes,
+            memory: call.task.memory
         )
         count += 1
         if isEndless { endless += 1 }
@@ -71,6 +73,14 @@ struct ActiveCalls: Sendable {
             default: return nil
             }
         }
+    }
+
+    /// What the call of an attempt has taken by now.
+    func memory(of phase: Int, attempt: Int) -> MemoryUse? {
+        guard entries.indices.contains(phase), let entry = entries[phase],
+            entry.id == CallID(phase: phase, attempt: attempt)
+        else { return nil }
+        return entry.memory?.use
     }
 
     /// A call is no longer wanted; `whatever` its attempt.

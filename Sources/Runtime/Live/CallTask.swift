@@ -21,6 +21,10 @@ final class CallTask: Sendable {
     let inbox: Mailbox
     /// What a simulated agent does to the world when its work is done, where that is anything.
     let deed: LiveDeed?
+    /// What measures the memory that the work takes, where it is a live agent's.
+    let memory: (any MeasuredMemory)?
+    /// The same where a function does the work, which is measured from here.
+    private let own: FunctionMemory?
 
     init(
         call: AgentCall,
@@ -29,9 +33,21 @@ final class CallTask: Sendable {
         work: Work,
         clock: LiveClock,
         inbox: Mailbox,
-        deed: LiveDeed? = nil
+        deed: LiveDeed? = nil,
+        measuresFunctions: Bool = false
     ) {
         self.deed = deed
+        switch work {
+        case .process(let process, _, _):
+            memory = process.memory
+            own = nil
+        case .function:
+            own = measuresFunctions ? FunctionMemory() : nil
+            memory = own
+        case .simulated, .nothing:
+            memory = nil
+            own = nil
+        }
         self.call = call
         self.id = id
         self.phase = phase
@@ -84,16 +100,24 @@ final class CallTask: Sendable {
     func perform() async -> LiveReport? {
         // Nearly always nothing acts on a call: each asynchronous function less on its way counts.
         if case .function(let agent, let request) = work, call == Self.undisturbed {
+            own?.begin()
             do throws(OperationFailure) {
-                return .signal(.ended(id, .success(try await agent.body(request, showLife))))
+                let answer = try await agent.body(request, showLife)
+                return ended(.success(answer))
             } catch {
-                return .signal(.ended(id, .failure(error)))
+                return ended(.failure(error))
             }
         }
         return await performed()
     }
 
     private static let undisturbed = AgentCall()
+
+    /// The call ended with this, and took what memory it took.
+    private func ended(_ result: Result<AgentAnswer, OperationFailure>) -> LiveReport {
+        own?.end()
+        return .signal(.ended(id, result.measured(memory?.use)))
+    }
 
     private func performed() async -> LiveReport? {
         guard await pause(call.delay) else { return nil }
@@ -106,7 +130,8 @@ final class CallTask: Sendable {
         }
         switch call.ending {
         case .answer: return report
-        case .given(let answer): return .signal(.ended(id, .success(answer)))
+        case .given(let answer):
+            return .signal(.ended(id, Result.success(answer).measured(memory?.use)))
         case .failure(let failure):
             let usage = call.reachesAgent ? usage(in: report) : .unknown
             return .signal(.ended(id, .failure(failure.spending(usage))))
@@ -150,9 +175,10 @@ final class CallTask: Sendable {
             if ending.transcript.contains(where: { !$0.isWhitespace }) {
                 transcripts.add(.init(phase: phase, attempt: id.attempt, text: ending.transcript))
             }
-            return .signal(.ended(id, ending.result))
+            return ended(ending.result)
         case .function(let agent, let request):
-            return .signal(.ended(id, await agent.result(request, showLife)))
+            own?.begin()
+            return ended(await agent.result(request, showLife))
         case .nothing: return nil
         }
     }

@@ -3,6 +3,21 @@ internal import Workflows
 
 // Entries are recorded in their order; faults act on the real journal as on a virtual one.
 extension LiveLoop {
+    /// Writes down what is not recorded yet, and leaves the world.
+    mutating func close(_ host: RunHost) async {
+        shared.leave(host.number, delivered: simulated.hasDelivered ? simulated.fresh : [:])
+        if let entry = host.takeLastEntry() {
+            do throws(OperationFailure) {
+                try await order.journal?.append(entry)
+            } catch {
+                host.trace.note(recordingFailure: error)
+            }
+        }
+        host.trace.transcripts += transcripts?.sorted ?? []
+        host.trace.programs = await account?.measured(shared.surroundings.clock.continuous)
+        host.trace.leftovers += leftovers?.all ?? []
+    }
+
     mutating func append(_ entry: JournalWriter.Entry, answer: Signal, of host: RunHost) {
         append(LiveAppend(entry: entry, answer: answer, passage: nil))
     }

@@ -27,7 +27,8 @@ extension LiveLoop: RunWorld {
                 work: call.reachesAgent ? try work(of: id, host) : .nothing,
                 clock: shared.surroundings.clock,
                 inbox: inbox,
-                deed: call.reachesAgent ? deed(of: id, host) : nil
+                deed: call.reachesAgent ? deed(of: id, host) : nil,
+                measuresFunctions: plan.configuration.isMonitored
             )
             calls.append(task)
             if call.reachesAgent, host.isInterrupted(during: id) {
@@ -73,6 +74,7 @@ extension LiveLoop: RunWorld {
             // What ends it alone is no matter of the others.
             call.urgency = Urgency(under: call.urgency)
             if host.mayHarmProcesses { signals[id] = call.signals }
+            call.memory = GroupMemory(shared.surroundings.clock.continuous)
             return .process(call, kept, try stay(for: id, host))
         case .function(let agent):
             return .function(agent, host.request(for: id, noting: shared))

@@ -34,6 +34,8 @@ struct LiveLoop {
     /// How many of what is in progress besides calls reads or writes files only.
     var activeFileWork = 0
     var activeCalls: ActiveCalls
+    /// What the memory of a call came to that ended in place while the run was being cancelled.
+    var lateMemory: (call: CallID, memory: MemoryUse?)?
     /// Calls that were asked for and not begun.
     var calls: [CallTask] = []
     var timers: LiveTimers
@@ -204,7 +206,10 @@ struct LiveLoop {
         let report = await call.perform()
         readClock()
         // A run that was cancelled need not wait for the answer: its end is recorded before any answer.
-        if Task.isCancelled { hearCancel() }
+        if Task.isCancelled {
+            lateMemory = (call.id, call.memory?.use)
+            hearCancel()
+        }
         // Nothing could stop it meanwhile: it need not be looked up among those in progress.
         switch report {
         case nil: pending.append(.ended(call.id, .failure(.cancelledCall)))
@@ -277,20 +282,5 @@ struct LiveLoop {
                 host.interrupt(in: &self)
             }
         }
-    }
-
-    /// Writes down what is not recorded yet, and leaves the world.
-    private mutating func close(_ host: RunHost) async {
-        shared.leave(host.number, delivered: simulated.hasDelivered ? simulated.fresh : [:])
-        if let entry = host.takeLastEntry() {
-            do throws(OperationFailure) {
-                try await order.journal?.append(entry)
-            } catch {
-                host.trace.note(recordingFailure: error)
-            }
-        }
-        host.trace.transcripts += transcripts?.sorted ?? []
-        host.trace.programs = await account?.measured(shared.surroundings.clock.continuous)
-        host.trace.leftovers += leftovers?.all ?? []
     }
 }

@@ -52,6 +52,8 @@ struct ProcessCall: Sendable {
     var frames = FrameStream()
     /// What takes up what the child took, where that is measured.
     var account: ProgramAccount?
+    /// What watches the memory of the child's group, where that is measured.
+    var memory: GroupMemory?
 
     /// A child need not read its request, which must not end this program.
     private static let ignoresClosedPipes: Void = { signal(SIGPIPE, SIG_IGN) }()
@@ -109,6 +111,7 @@ struct ProcessCall: Sendable {
             output: .sequence,
             error: .sequence
         ) { execution in
+            memory?.begin(execution.processIdentifier.value)
             signals.open { number in
                 try? execution.send(signal: .init(rawValue: number), toProcessGroup: true)
             }
@@ -131,6 +134,7 @@ struct ProcessCall: Sendable {
             }
             // The leader stays a zombie until this closure is over, so its group's number is still its own.
             signals.close()
+            memory?.end()
             try? execution.send(signal: .kill, toProcessGroup: true)
             await account?.add(execution.processIdentifier.value)
             return (first, streams, causes.last)
@@ -221,74 +225,5 @@ struct ProcessCall: Sendable {
             group.cancelAll()
             return first
         }
-    }
-}
-
-// Streams of the child.
-extension ProcessCall {
-    /// What the child's output has but for frames, read to its end; `end` ends a child whose stream is cut.
-    private func answer(
-        in stream: SubprocessOutputSequence,
-        end: @Sendable () -> Void
-    ) async -> StreamRecord {
-        var record = StreamRecord(keeping: StreamRecord.answerLimit)
-        var lines = FrameLines()
-        do {
-            for try await buffer in stream {
-                let pieces = buffer.withUnsafeBytes { lines.take($0) }
-                guard try await take(pieces, into: &record, end) else { continue }
-                heartbeat?.heard()
-            }
-            _ = try await take(lines.end(), into: &record, end)
-        } catch {
-            // A stream that broke has given what it had; the exit status tells the rest.
-        }
-        record.end()
-        return record
-    }
-
-    /// Takes up pieces of output; says whether the stream goes on.
-    private func take(
-        _ pieces: [FrameLines.Piece],
-        into record: inout StreamRecord,
-        _ end: @Sendable () -> Void
-    ) async throws -> Bool {
-        for piece in pieces where frames.cut == nil {
-            switch piece {
-            case .output(let bytes): bytes.withUnsafeBytes { record.append($0) }
-            case .frame(let text):
-                switch frames.take(text) {
-                case .goOn(let delay): if delay > .zero { try await clock.sleep(for: delay) }
-                // Whoever waits for the call ends it.
-                case .stall: await frames.stall()
-                case .cut: end()
-                }
-            }
-        }
-        return frames.cut == nil
-    }
-
-    /// What a stream has, read to its end; what is not kept is read all the same.
-    private func record(
-        of stream: SubprocessOutputSequence,
-        keeping limit: Int
-    ) async -> StreamRecord {
-        var record = StreamRecord(keeping: limit)
-        do {
-            for try await buffer in stream {
-                buffer.withUnsafeBytes { record.append($0) }
-                heartbeat?.heard()
-            }
-        } catch {
-            // A stream that broke has given what it had; the exit status tells the rest.
-        }
-        record.end()
-        return record
-    }
-
-    /// A child need not read its request: a closed pipe is not a failure.
-    private static func feed(_ request: [UInt8], to writer: StandardInputWriter) async {
-        _ = try? await writer.write(request)
-        try? await writer.finish()
     }
 }

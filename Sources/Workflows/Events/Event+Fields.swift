@@ -155,6 +155,7 @@ extension Event {
         if let cost = usage.costMicros { body("cost", .text(CostText.text(cost))) }
         if let calls = usage.calls { body("calls", .integer(calls)) }
         if let bytes = usage.memoryBytes { body("memory_bytes", .integer(bytes)) }
+        if usage.isMemoryShared { body("memory", .text("shared")) }
     }
 
     private func forEachOutcome(

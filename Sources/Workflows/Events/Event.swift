@@ -99,6 +99,18 @@ package struct Event: Sendable, Equatable {
         attemptNumber = Int32(clamping: kind.attempt ?? 0)
     }
 
+    /// The same event of which more is known.
+    func saying(_ kind: Kind) -> Event {
+        Event(
+            sequence: sequence,
+            time: time,
+            run: run,
+            place: place,
+            discards: discards,
+            kind: kind
+        )
+    }
+
     /// Whether the same happened; where in a plan to find the phase is no part of it, nor is other evidence.
     package static func == (left: Event, right: Event) -> Bool {
         left.sequence == right.sequence && left.time == right.time && left.run == right.run

@@ -48,6 +48,10 @@ package struct RunRecord: Sendable, Equatable {
     package private(set) var tokens: Int?
     /// What all calls cost, in millionths; `nil` where no call said.
     package private(set) var costMicros: Int?
+    /// The most memory that an attempt of each phase had, where that was measured.
+    package private(set) var memory: [PhaseID: Int] = [:]
+    /// The phases of which an attempt shared its process with others, so that nobody can say whose memory it was.
+    package private(set) var sharedMemory: Set<PhaseID> = []
     /// The parts of the key that each phase's last miss named.
     package private(set) var missedBecause: [PhaseID: [String]] = [:]
 
@@ -111,10 +115,10 @@ package struct RunRecord: Sendable, Equatable {
             cached.remove(phase)
             attempts[phase, default: 0] += 1
         case .attemptSucceeded(let phase, _, _, _, let usage):
-            add(usage)
+            add(usage, of: phase)
             add(calls: usage.calls ?? 1, of: phase)
         case .attemptFailed(let phase, _, let failure):
-            add(failure.usage)
+            add(failure.usage, of: phase)
             add(calls: failure.calls, of: phase)
         case .retryScheduled:
             retries += 1
@@ -122,8 +126,10 @@ package struct RunRecord: Sendable, Equatable {
         }
     }
 
-    private mutating func add(_ usage: Usage) {
+    private mutating func add(_ usage: Usage, of phase: PhaseID) {
         guard usage != .unknown else { return }
+        if let bytes = usage.memoryBytes { memory[phase] = max(memory[phase] ?? 0, bytes) }
+        if usage.isMemoryShared { sharedMemory.insert(phase) }
         tokens = Self.sum(tokens, usage.tokens)
         costMicros = Self.sum(costMicros, usage.costMicros)
     }

@@ -220,6 +220,7 @@ package final class RunHost {
     ) -> (isLast: Bool, harm: Harm?) {
         step.next(keepingEvents: keepsEvents)
         machine.handle(signal, at: now, wall: wall, into: &step)
+        if !step.latest.isEmpty { world.measure(&step) }
         var isLast = false
         if let death = order.death {
             let count = step.latest.count

@@ -15,6 +15,8 @@ package protocol RunWorld {
     mutating func withProcess(_ body: (inout ProcessHost) -> Void)
     /// Performs a call; answered by `ended`.
     mutating func call(_ id: CallID, _ call: AgentCall, of host: RunHost)
+    /// Adds to attempts that ended before their calls did what these have taken by now, where the world measures it.
+    mutating func measure(_ step: inout MachineOutput)
     /// The tokens that a call is known to use before it ends; `nil` where only its agent can say.
     func knownTokens(of id: CallID, of host: RunHost) -> Int?
     /// Stops a call, or what validates its output; whatever it still answers is not wanted.
@@ -65,4 +67,9 @@ package protocol RunWorld {
         to call: CallID,
         of host: RunHost
     )
+}
+
+extension RunWorld {
+    /// Nothing is measured.
+    package mutating func measure(_ step: inout MachineOutput) {}
 }

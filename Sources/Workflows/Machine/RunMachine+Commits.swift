@@ -158,14 +158,11 @@ extension RunMachine {
 
     /// Says so before the phase ends where it took longer than it ever should.
     private mutating func noteTime(of index: Int, _ step: inout MachineOutput) {
+        guard plan.isMonitored, !plan.slowLimits.isEmpty else { return }
         let id = planned[index].id
-        guard plan.isMonitored, !phases[index].isCached,
-            let limit = plan.slowLimits[id], now - phases[index].startedAt > limit
-        else { return }
-        emit(
-            .anomalyFound(id, took: now - phases[index].startedAt, limit: limit),
-            at: index,
-            &step
-        )
+        let took = now - phases[index].startedAt
+        let series = PhaseSeries(id, isCached: phases[index].isCached)
+        guard let limit = plan.slowLimits[series], took > limit else { return }
+        emit(.anomalyFound(id, took: took, limit: limit), at: index, &step)
     }
 }

@@ -94,8 +94,8 @@ package struct RunPlan: Sendable {
     }
     /// What it begins with, without the number of the repetition: it is put together only where somebody asks.
     var scope: String
-    /// From which time on a phase is slower than it ever was; none where too little is known.
-    package var slowLimits: [PhaseID: Duration] = [:]
+    /// From which time on a phase is slower than it ever was, executed or from the cache; none where too little is known.
+    package var slowLimits: [PhaseSeries: Duration] = [:]
     /// The seed of every draw of chance; nothing else in a plan depends on it.
     package internal(set) var seed: UInt64
     var shared: Shared

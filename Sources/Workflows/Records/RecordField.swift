@@ -125,11 +125,25 @@ extension RunError: RecordField {
 
 extension Usage: RecordField {
     func encode(into writer: inout ByteWriter) {
-        writer.put(tokens, costMicros, calls, memoryBytes)
+        writer.put(tokens, costMicros, calls)
+        // Where it is not shared, what an optional number is: so records had it that know of no sharing.
+        writer.add(byte: (memoryBytes == nil ? 0 : 1) + (isMemoryShared ? 2 : 0))
+        memoryBytes?.encode(into: &writer)
     }
 
     init(from reader: inout ByteReader) throws(ByteReader.Malformed) {
-        self = try reader.make(Usage.init(tokens:costMicros:calls:memoryBytes:))
+        let amounts = try reader.make { (tokens: Int?, cost: Int?, calls: Int?) in
+            (tokens, cost, calls)
+        }
+        let memory = try reader.byte()
+        guard memory < 4 else { throw reader.malformed("what is known of memory") }
+        self.init(
+            tokens: amounts.0,
+            costMicros: amounts.1,
+            calls: amounts.2,
+            memoryBytes: memory & 1 == 1 ? try Int(from: &reader) : nil,
+            isMemoryShared: memory & 2 == 2
+        )
     }
 }
 

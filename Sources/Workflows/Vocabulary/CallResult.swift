@@ -9,7 +9,8 @@ extension Result where Success == AgentAnswer, Failure == OperationFailure {
                 tokens: failure.usage.tokens,
                 costMicros: failure.usage.costMicros,
                 calls: failure.calls == 1 ? nil : failure.calls,
-                memoryBytes: failure.usage.memoryBytes
+                memoryBytes: failure.usage.memoryBytes,
+                isMemoryShared: failure.usage.isMemoryShared
             )
         }
     }

@@ -108,7 +108,8 @@ extension OperationFailure {
         failure.usage = Usage(
             tokens: usage.tokens,
             costMicros: usage.costMicros,
-            memoryBytes: usage.memoryBytes
+            memoryBytes: usage.memoryBytes,
+            isMemoryShared: usage.isMemoryShared
         )
         return failure
     }

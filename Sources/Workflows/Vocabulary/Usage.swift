@@ -7,6 +7,7 @@ package struct Usage: Sendable, Equatable {
         var costMicros: Int?
         var calls: Int?
         var memoryBytes: Int?
+        var isMemoryShared: Bool
     }
 
     private final class Content: Sendable {
@@ -28,9 +29,12 @@ package struct Usage: Sendable, Equatable {
         tokens: Int? = nil,
         costMicros: Int? = nil,
         calls: Int? = nil,
-        memoryBytes: Int? = nil
+        memoryBytes: Int? = nil,
+        isMemoryShared: Bool = false
     ) {
-        let isKnown = tokens != nil || costMicros != nil || calls != nil || memoryBytes != nil
+        let isKnown =
+            tokens != nil || costMicros != nil || calls != nil || memoryBytes != nil
+            || isMemoryShared
         content =
             isKnown
             ? Content(
@@ -38,7 +42,8 @@ package struct Usage: Sendable, Equatable {
                     tokens: tokens,
                     costMicros: costMicros,
                     calls: calls,
-                    memoryBytes: memoryBytes
+                    memoryBytes: memoryBytes,
+                    isMemoryShared: isMemoryShared
                 )
             ) : nil
     }
@@ -51,15 +56,35 @@ package struct Usage: Sendable, Equatable {
     package var calls: Int? { content?.amounts.calls }
     /// The most memory that it held at a time, in bytes.
     package var memoryBytes: Int? { content?.amounts.memoryBytes }
+    /// Whether others were at work in the same process at the same time, so that nobody can say whose memory it was.
+    package var isMemoryShared: Bool { content?.amounts.isMemoryShared ?? false }
+
+    /// What is known of its memory.
+    package var memory: MemoryUse? { isMemoryShared ? .shared : memoryBytes.map { .bytes($0) } }
 
     /// The usage of a call that held so many bytes more.
     package func holding(_ bytes: Int) -> Usage {
         guard bytes > 0 else { return self }
-        return Usage(
+        let sum = (memoryBytes ?? 0).addingClamped(bytes)
+        return with(memoryBytes: sum, isShared: isMemoryShared)
+    }
+
+    /// The usage of a call whose memory was measured, besides what it is known to have held.
+    package func measured(_ memory: MemoryUse) -> Usage {
+        switch memory {
+        case .bytes(let bytes) where bytes > 0: holding(bytes)
+        case .bytes: with(memoryBytes: memoryBytes ?? 0, isShared: isMemoryShared)
+        case .shared: with(memoryBytes: memoryBytes, isShared: true)
+        }
+    }
+
+    private func with(memoryBytes: Int?, isShared: Bool) -> Usage {
+        Usage(
             tokens: tokens,
             costMicros: costMicros,
             calls: calls,
-            memoryBytes: (memoryBytes ?? 0).addingClamped(bytes)
+            memoryBytes: memoryBytes,
+            isMemoryShared: isShared
         )
     }
 

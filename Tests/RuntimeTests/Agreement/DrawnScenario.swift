@@ -121,7 +121,7 @@ extension DrawnScenario {
         var plan = try RunPlan.of(phases, requirements: "a long story, \(seed)") {
             configure(&$0)
         }.reseeded(seed).repeated(repetition)
-        if isSlow { plan.slowLimits = [PhaseID(phaseNames[0]): .milliseconds(2)] }
+        if isSlow { plan.slowLimits = [PhaseSeries(PhaseID(phaseNames[0])): .milliseconds(2)] }
         return plan
     }
 

@@ -89,6 +89,17 @@ struct EventFieldsTests {
         ),
         .init(
             "attempt_ended",
+            ["phase", "attempt", "outcome", "digest", "memory"],
+            .attemptSucceeded(
+                "a",
+                attempt: 1,
+                digest: digest,
+                response: nil,
+                usage: Usage(isMemoryShared: true)
+            )
+        ),
+        .init(
+            "attempt_ended",
             ["phase", "attempt", "outcome", "cause", "message", "tokens", "cost"],
             .attemptFailed(
                 "a",

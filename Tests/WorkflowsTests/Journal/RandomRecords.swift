@@ -192,7 +192,8 @@ struct RandomRecords {
             tokens: maybe { $0.number() },
             costMicros: maybe { $0.number() },
             calls: maybe { $0.number() },
-            memoryBytes: maybe { $0.number() }
+            memoryBytes: maybe { $0.number() },
+            isMemoryShared: Bool.random(using: &source)
         )
     }
 

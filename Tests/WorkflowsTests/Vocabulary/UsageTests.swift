@@ -30,6 +30,25 @@ struct UsageTests {
         #expect(Usage(tokens: 1) == Usage(tokens: 1))
         #expect(Usage(tokens: 1) != Usage(tokens: 1, calls: 2))
         #expect(Usage(tokens: 0) != .unknown)
+        #expect(Usage(isMemoryShared: true) != .unknown)
+        #expect(Usage(memoryBytes: 1) != Usage(memoryBytes: 1, isMemoryShared: true))
+    }
+
+    @Test(
+        "measured memory is besides what a call is known to hold; whose a shared one is, nobody knows"
+    )
+    func memory() {
+        #expect(Usage.unknown.measured(.bytes(0)) == Usage(memoryBytes: 0))
+        #expect(Usage(tokens: 1, memoryBytes: 5).measured(.bytes(7)).memoryBytes == 12)
+        #expect(Usage(tokens: 1, memoryBytes: 5).measured(.bytes(7)).tokens == 1)
+        let shared = Usage(calls: 2, memoryBytes: 5).measured(.shared)
+        #expect(shared == Usage(calls: 2, memoryBytes: 5, isMemoryShared: true))
+        #expect(shared.memory == .shared)
+        #expect(shared.holding(1) == Usage(calls: 2, memoryBytes: 6, isMemoryShared: true))
+        #expect(Usage(memoryBytes: 1).measured(.bytes(.max)).memoryBytes == .max)
+        let failure = OperationFailure(kind: "k", message: "m", usage: shared)
+        #expect(failure.spending(Usage(isMemoryShared: true)).usage.memory == .shared)
+        #expect(Result<AgentAnswer, OperationFailure>.failure(failure).usage.memory == .shared)
     }
 
     @Test("one call is not reported, several are")
