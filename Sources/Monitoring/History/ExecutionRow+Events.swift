@@ -1,0 +1,187 @@
+package import Workflows
+
+extension ExecutionRow {
+    /// What a run's events amount to, those of all its lives in order.
+    ///
+    /// - Parameters:
+    ///   - plan: The keys of phases are taken from it.
+    ///   - status: How the run ended, where its last event is missing.
+    ///   - startedAt: The wall time of its start, since 1970.
+    package init(
+        events: some Sequence<Event>,
+        plan: RunPlan,
+        status: RunStatus,
+        startedAt: Duration
+    ) {
+        var fold = ExecutionFold(plan)
+        for event in events { fold.add(event) }
+        fold.end()
+        self.init(
+            startedAt: startedAt,
+            seed: plan.seed,
+            repetition: plan.run.repetition,
+            status: status,
+            duration: fold.last,
+            phases: fold.turns,
+            firedFaults: fold.fired.sorted()
+        )
+    }
+}
+
+/// Folds events into the turns of phases and their attempts.
+private struct ExecutionFold {
+    private struct Call: Hashable {
+        let phase: PhaseID
+        let attempt: Int
+    }
+
+    private let plan: RunPlan
+    private(set) var turns: [PhaseRow] = []
+    private(set) var fired: Set<String> = []
+    private(set) var last = Duration.zero
+    /// The place of each phase's latest turn.
+    private var places: [PhaseID: Int] = [:]
+    private var visits: [PhaseID: Int] = [:]
+    /// The outputs that others are given, by place in the plan.
+    private var outputs: [Int: Digest] = [:]
+    private var faulted: Set<Call> = []
+
+    init(_ plan: RunPlan) {
+        self.plan = plan
+    }
+
+    mutating func add(_ event: Event) {
+        last = max(last, event.time)
+        switch event.kind {
+        case .phaseStarted(let phase): begin(phase, event.time)
+        case .phaseEnded(let phase, let ending):
+            change(phase) { turn in
+                turn.ending = ending
+                turn.duration = event.time - turn.start
+            }
+            if !ending.counts { keep(nil, of: phase) }
+        case .phaseCommitted(let phase, let digest, let inputs):
+            keep(digest, of: phase)
+            take(inputs, of: phase)
+        case .cacheHit(let phase, _, let inputs):
+            change(phase) { $0.isCached = true }
+            take(inputs, of: phase)
+        case .phaseDegraded(let phase, let digest, _), .phaseRestored(let phase, let digest, _):
+            keep(digest, of: phase)
+        case .phaseDiscarded(let phase, _): keep(nil, of: phase)
+        case .faultInjected(let phase, let attempt, let fault, _):
+            fired.insert(fault)
+            if let phase, let attempt { faulted.insert(Call(phase: phase, attempt: attempt)) }
+        default: addCall(event)
+        }
+    }
+
+    private mutating func addCall(_ event: Event) {
+        switch event.kind {
+        case .attemptStarted(let phase, let attempt, _):
+            change(phase) { turn in
+                turn.isCached = false
+                turn.attempts.append(AttemptRow(number: attempt, start: event.time))
+            }
+        case .attemptSucceeded(let phase, let attempt, _, _, let usage):
+            end(attempt, of: phase, event.time, .succeeded, usage)
+        case .attemptFailed(let phase, let attempt, let failure):
+            let outcome = AttemptRow.Outcome.failed(
+                kind: failure.kind,
+                isRetryable: failure.isRetryable
+            )
+            end(attempt, of: phase, event.time, outcome, failure.usage)
+        case .validationFailed(let phase, let attempt, _):
+            change(phase) { turn in
+                turn.change(attempt) { if $0.outcome == .succeeded { $0.outcome = .rejected } }
+            }
+        case .retryScheduled(let phase, _, let delay, _):
+            change(phase) { turn in
+                guard let place = turn.attempts.indices.last else { return }
+                turn.attempts[place].delay = delay
+            }
+        default: break
+        }
+    }
+
+    /// No event follows.
+    mutating func end() {
+        for place in turns.indices {
+            if turns[place].ending == nil { turns[place].duration = last - turns[place].start }
+            for call in turns[place].attempts.indices {
+                let attempt = turns[place].attempts[call]
+                if attempt.outcome == .unknown {
+                    turns[place].attempts[call].duration = last - attempt.start
+                }
+                turns[place].attempts[call].isFaulted = faulted.contains(
+                    Call(phase: turns[place].phase, attempt: attempt.number)
+                )
+            }
+        }
+    }
+
+    private mutating func begin(_ phase: PhaseID, _ time: Duration) {
+        visits[phase, default: 0] += 1
+        var turn = PhaseRow(phase: phase, visit: visits[phase] ?? 1, start: time)
+        if let place = plan.place(of: phase) {
+            let planned = plan.phases[place]
+            turn.usesCache = planned.configuration.isCached
+            turn.key = planned.knownKey { outputs[$0] }
+        }
+        places[phase] = turns.count
+        turns.append(turn)
+    }
+
+    private mutating func end(
+        _ attempt: Int,
+        of phase: PhaseID,
+        _ time: Duration,
+        _ outcome: AttemptRow.Outcome,
+        _ usage: Usage
+    ) {
+        change(phase) { turn in
+            turn.change(attempt) { call in
+                call.duration = time - call.start
+                call.outcome = outcome
+                call.usage = usage
+            }
+        }
+    }
+
+    private mutating func change(_ phase: PhaseID, _ body: (inout PhaseRow) -> Void) {
+        guard let place = places[phase] else { return }
+        body(&turns[place])
+    }
+
+    private mutating func keep(_ output: Digest?, of phase: PhaseID) {
+        guard let place = plan.place(of: phase) else { return }
+        outputs[place] = output
+    }
+
+    /// Takes the key of a phase that depends on files: where it was not narrowed, it covers all that the result depends
+    /// on.
+    private mutating func take(_ inputs: Digest?, of phase: PhaseID) {
+        guard let place = plan.place(of: phase), plan.phases[place].readsFiles,
+            plan.phases[place].configuration.isCached,
+            plan.phases[place].configuration.keyFields == nil
+        else { return }
+        let planned = plan.phases[place]
+        let key = inputs ?? planned.cacheKey { outputs[$0] }.digest
+        change(phase) { $0.key = key }
+    }
+}
+
+extension PhaseRow {
+    fileprivate mutating func change(_ attempt: Int, _ body: (inout AttemptRow) -> Void) {
+        guard let place = attempts.lastIndex(where: { $0.number == attempt }) else { return }
+        body(&attempts[place])
+    }
+}
+
+extension RunPlan.Phase {
+    /// The digest of the key with these outputs of other phases; `nil` where it covers files, which no plan knows.
+    fileprivate func knownKey(_ outputs: (Int) -> Digest?) -> Digest? {
+        let coversFiles = readsFiles && (configuration.keyFields?.contains(.agent) ?? true)
+        return coversFiles ? nil : cacheKey(outputs).digest
+    }
+}
