@@ -61,11 +61,11 @@ let package = Package(
         ),
         .target(name: "Agents", dependencies: ["Workflows"]),
         .target(name: "Invariants", dependencies: ["Quantities", "Workflows"]),
-        .target(name: "Monitoring", dependencies: ["Workflows"]),
+        .target(name: "Monitoring", dependencies: ["Statistics", "Workflows"]),
         .target(
             name: "Storage",
             dependencies: [
-                "Files", "JSON", "Locks", "Workflows",
+                "Files", "JSON", "Locks", "Monitoring", "Workflows",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]
         ),
@@ -141,7 +141,7 @@ let package = Package(
             name: "moonlight",
             dependencies: [
                 "Files", "Locks", "Quantities", "Shapes", "Workflows", "Faults", "Agents",
-                "Invariants", "Storage", "Runtime",
+                "Invariants", "Monitoring", "Storage", "Runtime",
                 "Scenarios", "Suites", "Benchmarks", "Reports", "XML",
                 .product(
                     name: "ArgumentParser",
@@ -193,11 +193,14 @@ let package = Package(
             ],
             exclude: ["Golden"]
         ),
-        .testTarget(name: "MonitoringTests", dependencies: ["Monitoring", "Workflows"]),
+        .testTarget(
+            name: "MonitoringTests",
+            dependencies: ["TestSupport", "Monitoring", "Workflows"]
+        ),
         .testTarget(
             name: "StorageTests",
             dependencies: [
-                "TestSupport", "Locks", "Storage", "Workflows",
+                "TestSupport", "Locks", "Monitoring", "Storage", "Workflows",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]
         ),
@@ -227,7 +230,8 @@ let package = Package(
         .testTarget(
             name: "SuitesTests",
             dependencies: [
-                "TestSupport", "JSON", "Locks", "Patterns", "Scenarios", "Shapes", "Suites",
+                "TestSupport", "JSON", "Locks", "Monitoring", "Patterns", "Scenarios", "Shapes",
+                "Suites",
                 "Workflows", "Faults",
                 "Agents", "Runtime", "Invariants",
             ]
@@ -246,7 +250,8 @@ let package = Package(
         .testTarget(
             name: "ReportsTests",
             dependencies: [
-                "TestSupport", "Reports", "Benchmarks", "Scenarios", "Suites", "Workflows", "XML",
+                "TestSupport", "Reports", "Benchmarks", "Monitoring", "Scenarios", "Suites",
+                "Workflows", "XML",
             ],
             exclude: ["Golden"]
         ),

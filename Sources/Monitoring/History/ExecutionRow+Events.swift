@@ -39,6 +39,9 @@ private struct ExecutionFold {
     private(set) var turns: [PhaseRow] = []
     private(set) var fired: Set<String> = []
     private(set) var last = Duration.zero
+    /// When the present life began: the events of a life that another process executed count from its start.
+    private var origin = Duration.zero
+    private var lastInLife = Duration.zero
     /// The place of each phase's latest turn.
     private var places: [PhaseID: Int] = [:]
     private var visits: [PhaseID: Int] = [:]
@@ -51,13 +54,28 @@ private struct ExecutionFold {
     }
 
     mutating func add(_ event: Event) {
-        last = max(last, event.time)
+        if case .runResumed = event.kind { beginLife(at: event.time) }
+        let time = origin + event.time
+        lastInLife = max(lastInLife, event.time)
+        last = max(last, time)
+        add(event, at: time)
+    }
+
+    private mutating func beginLife(at time: Duration) {
+        endTurns()
+        if time < lastInLife {
+            origin = last
+            lastInLife = .zero
+        }
+    }
+
+    private mutating func add(_ event: Event, at time: Duration) {
         switch event.kind {
-        case .phaseStarted(let phase): begin(phase, event.time)
+        case .phaseStarted(let phase): begin(phase, time)
         case .phaseEnded(let phase, let ending):
             change(phase) { turn in
                 turn.ending = ending
-                turn.duration = event.time - turn.start
+                turn.duration = time - turn.start
             }
             if !ending.counts { keep(nil, of: phase) }
         case .phaseCommitted(let phase, let digest, let inputs):
@@ -72,25 +90,25 @@ private struct ExecutionFold {
         case .faultInjected(let phase, let attempt, let fault, _):
             fired.insert(fault)
             if let phase, let attempt { faulted.insert(Call(phase: phase, attempt: attempt)) }
-        default: addCall(event)
+        default: addCall(event, at: time)
         }
     }
 
-    private mutating func addCall(_ event: Event) {
+    private mutating func addCall(_ event: Event, at time: Duration) {
         switch event.kind {
         case .attemptStarted(let phase, let attempt, _):
             change(phase) { turn in
                 turn.isCached = false
-                turn.attempts.append(AttemptRow(number: attempt, start: event.time))
+                turn.attempts.append(AttemptRow(number: attempt, start: time))
             }
         case .attemptSucceeded(let phase, let attempt, _, _, let usage):
-            end(attempt, of: phase, event.time, .succeeded, usage)
+            end(attempt, of: phase, time, .succeeded, usage)
         case .attemptFailed(let phase, let attempt, let failure):
             let outcome = AttemptRow.Outcome.failed(
                 kind: failure.kind,
                 isRetryable: failure.isRetryable
             )
-            end(attempt, of: phase, event.time, outcome, failure.usage)
+            end(attempt, of: phase, time, outcome, failure.usage)
         case .validationFailed(let phase, let attempt, _):
             change(phase) { turn in
                 turn.change(attempt) { if $0.outcome == .succeeded { $0.outcome = .rejected } }
@@ -106,18 +124,27 @@ private struct ExecutionFold {
 
     /// No event follows.
     mutating func end() {
+        endTurns()
         for place in turns.indices {
-            if turns[place].ending == nil { turns[place].duration = last - turns[place].start }
             for call in turns[place].attempts.indices {
                 let attempt = turns[place].attempts[call]
-                if attempt.outcome == .unknown {
-                    turns[place].attempts[call].duration = last - attempt.start
-                }
                 turns[place].attempts[call].isFaulted = faulted.contains(
                     Call(phase: turns[place].phase, attempt: attempt.number)
                 )
             }
         }
+    }
+
+    /// The process is over: turns and calls of its that never ended lasted until now.
+    private mutating func endTurns() {
+        for place in places.values where turns[place].ending == nil {
+            turns[place].duration = last - turns[place].start
+            for call in turns[place].attempts.indices
+            where turns[place].attempts[call].outcome == .unknown {
+                turns[place].attempts[call].duration = last - turns[place].attempts[call].start
+            }
+        }
+        places = [:]
     }
 
     private mutating func begin(_ phase: PhaseID, _ time: Duration) {
