@@ -184,7 +184,7 @@ struct ExecutionRowTests {
 
     @Test("an answer that a validator refused is no success, and a discarded turn has a successor")
     func revision() throws {
-        let finding = ValidationFinding(validator: "contains", message: "no tests")
+        let finding = ValidationFinding(named: "contains", message: "no tests")
         let kinds: [(Int, Event.Kind)] = [
             (0, .phaseStarted("plan")), (0, .attemptStarted("plan", attempt: 1, truncatedBytes: 0)),
             (2, .attemptSucceeded("plan", attempt: 1, digest: Self.planned, response: nil)),
