@@ -46,8 +46,8 @@ struct HistoryReportTests {
         )
     }
 
-    /// A build that takes 1.8 times as long since execution 37, a plan that grows all the time, and one run on a virtual
-    /// clock, whose last execution is far off.
+    /// A build that takes 1.7 times as long since execution 37, a plan that grows all the time, and two runs on a virtual
+    /// clock. No phase is slower than the monitor lets expect, whatever its limits are.
     private static var histories: [RunHistory] {
         func noise(_ number: Int, _ size: Int) -> Int { (number * 7919) % size }
         let changed = (0..<60).map { number in
@@ -64,7 +64,7 @@ struct HistoryReportTests {
             execution(
                 number,
                 plan: 2000,
-                build: number == 19 ? 90_000 : 5000 + noise(number, 499)
+                build: 5000 + noise(number, 499)
             )
         }
         let worlds: [(String, SeriesKey.Clock, Bool, [ExecutionRow])] = [
@@ -90,6 +90,37 @@ struct HistoryReportTests {
         let text = HistoryReport.text(Self.histories, isPlain: isPlain)
         if isPlain { #expect(!text.contains("▁") && !text.contains("█")) }
         try GoldenFile("Tests/ReportsTests/Golden/\(name)").expect(text.utf8)
+    }
+
+    @Test("an anomaly is said with its time, and what would have been none")
+    func anomaly() throws {
+        var rows = (0..<20).map { Self.execution($0, plan: 2000, build: 5000 + $0 % 7) }
+        rows.append(Self.execution(20, plan: 2000, build: 90_000))
+        let key = SeriesKey(file: "a.yaml", scenario: "a", run: "warm", clock: .virtual)
+        let history = RunHistory(key: key, executions: rows)
+        let json = String(decoding: HistoryReport.json([history]), as: UTF8.self)
+        let found = try #require(json.split(separator: #""anomalies":"#).last)
+        #expect(found.hasPrefix(#"[{"scenario":"a","file":"a.yaml","run":"warm","variant":"","#))
+        #expect(found.contains(#""phase":"build","execution":21,"#))
+        #expect(found.contains(#""took_s":90.000000,"limit_s":"#))
+        #expect(HistoryReport.text([history], isPlain: false).contains("execution 21"))
+        let anomaly = HistoryAnomaly(
+            key: key,
+            phase: "build",
+            execution: 21,
+            startedAt: .seconds(1_793_491_200),
+            took: .seconds(90),
+            limit: .milliseconds(7500)
+        )
+        let expected = """
+
+            anomalies in the latest 10 executions:
+              a/warm build: execution 21 (2026-11-01 00:00:00 UTC) took 1m30s, at most 7.5s would be \
+            nothing out of the ordinary
+
+            """
+        #expect(HistoryReport.text([anomaly]) == expected)
+        #expect(HistoryReport.text([HistoryAnomaly]()).isEmpty)
     }
 
     @Test("as JSON")

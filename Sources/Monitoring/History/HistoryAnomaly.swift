@@ -17,6 +17,23 @@ package struct HistoryAnomaly: Sendable, Equatable {
     package let took: Duration
     /// Up to what the times before it were nothing out of the ordinary.
     package let limit: Duration
+
+    /// Describes an anomaly.
+    package init(
+        key: SeriesKey,
+        phase: PhaseID,
+        execution: Int,
+        startedAt: Duration,
+        took: Duration,
+        limit: Duration
+    ) {
+        self.key = key
+        self.phase = phase
+        self.execution = execution
+        self.startedAt = startedAt
+        self.took = took
+        self.limit = limit
+    }
 }
 
 extension HistorySeries {

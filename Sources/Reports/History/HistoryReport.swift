@@ -65,7 +65,7 @@ package enum HistoryReport {
         }
     }
 
-    private static func text(_ anomalies: [HistoryAnomaly]) -> String {
+    static func text(_ anomalies: [HistoryAnomaly]) -> String {
         guard !anomalies.isEmpty else { return "" }
         let lines = anomalies.map { anomaly in
             "  \(title(anomaly.key)) \(PlainText.oneLine(anomaly.phase.name)): "
