@@ -165,6 +165,16 @@ struct ExecutionRowTests {
             $0.everywhere { $0.isCached = false }
         }
         #expect(Self.row(Self.kinds, off).phases[0].key == nil)
+        let parts = [CacheKey.Part.file("agent.py", Digest(of: "content"))]
+        let read = ExecutionRow(
+            events: [Event(sequence: 1, time: .zero, run: Self.run, kind: .phaseStarted("plan"))],
+            plan: off,
+            status: .succeeded,
+            startedAt: .zero,
+            files: ["plan": parts]
+        )
+        let expected = off.phases[0].cacheKey(files: parts) { _ in nil }.digest
+        #expect(read.phases.map(\.key) == [expected])
     }
 
     @Test("a hit has no attempt, and gives its output to the keys of others")

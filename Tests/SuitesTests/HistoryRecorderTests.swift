@@ -176,6 +176,29 @@ struct HistoryRecorderTests {
         #expect(history.executions.allSatisfy { $0.identity == nil && $0.duration > .zero })
     }
 
+    @Test("the key of a program has its files also where the cache is off")
+    func files() async throws {
+        let text = """
+            name: program
+            workflow: {phases: [{name: think}]}
+            config: {cache: {enabled: false}}
+            agents: {think: {process: {command: [sh, "{scenario_dir}/think.sh"]}}}
+            runs: [{name: once, repeat: 2}]
+
+            """
+        for script in ["echo one", "echo one", "echo two"] {
+            try rig.folder.write("think.sh", script)
+            let result = try await run(text)
+            #expect(result.status == .passed, "\(result.failures)")
+        }
+        let keys = recorder.histories.flatMap(\.executions).flatMap(\.phases).map(\.key)
+        #expect(keys.count == 6)
+        #expect(!keys.contains(nil))
+        #expect(Set(keys.prefix(4)).count == 1)
+        #expect(Set(keys.suffix(2)).count == 1)
+        #expect(keys.first != keys.last)
+    }
+
     @Test("without a recorder nothing is noted, as for claims and benchmarks")
     func none() async throws {
         let result = try await rig.run(Self.text("runs: [{name: once}]"))

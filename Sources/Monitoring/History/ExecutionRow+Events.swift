@@ -7,13 +7,15 @@ extension ExecutionRow {
     ///   - plan: The keys of phases are taken from it.
     ///   - status: How the run ended, where its last event is missing.
     ///   - startedAt: The wall time of its start, since 1970.
+    ///   - files: The parts that the files of agents make of keys which no event says, by phase.
     package init(
         events: some Sequence<Event>,
         plan: RunPlan,
         status: RunStatus,
-        startedAt: Duration
+        startedAt: Duration,
+        files: [PhaseID: [CacheKey.Part]] = [:]
     ) {
-        var fold = ExecutionFold(plan)
+        var fold = ExecutionFold(plan, files)
         for event in events { fold.add(event) }
         fold.end()
         self.init(
@@ -36,6 +38,7 @@ private struct ExecutionFold {
     }
 
     private let plan: RunPlan
+    private let files: [PhaseID: [CacheKey.Part]]
     private(set) var turns: [PhaseRow] = []
     private(set) var fired: Set<String> = []
     private(set) var last = Duration.zero
@@ -49,8 +52,9 @@ private struct ExecutionFold {
     private var outputs: [Int: Digest] = [:]
     private var faulted: Set<Call> = []
 
-    init(_ plan: RunPlan) {
+    init(_ plan: RunPlan, _ files: [PhaseID: [CacheKey.Part]]) {
         self.plan = plan
+        self.files = files
     }
 
     mutating func add(_ event: Event) {
@@ -153,7 +157,7 @@ private struct ExecutionFold {
         if let place = plan.place(of: phase) {
             let planned = plan.phases[place]
             turn.usesCache = planned.configuration.isCached
-            turn.key = planned.knownKey { outputs[$0] }
+            turn.key = planned.knownKey(files[phase]) { outputs[$0] }
         }
         places[phase] = turns.count
         turns.append(turn)
@@ -206,9 +210,13 @@ extension PhaseRow {
 }
 
 extension RunPlan.Phase {
-    /// The digest of the key with these outputs of other phases; `nil` where it covers files, which no plan knows.
-    fileprivate func knownKey(_ outputs: (Int) -> Digest?) -> Digest? {
+    /// The digest of the key with these outputs of other phases; `nil` where it covers files that are not known.
+    fileprivate func knownKey(
+        _ files: [CacheKey.Part]?,
+        _ outputs: (Int) -> Digest?
+    ) -> Digest? {
         let coversFiles = readsFiles && (configuration.keyFields?.contains(.agent) ?? true)
+        if let files, coversFiles { return cacheKey(files: files, outputs).digest }
         return coversFiles ? nil : cacheKey(outputs).digest
     }
 }

@@ -14,6 +14,8 @@ struct HistoryNotes {
     private var counts: [Int]
     private var total = 0
     private var histories: [SeriesKey: RunHistory] = [:]
+    /// What the files of each run's agents make of its keys, by the run's place.
+    private var files: [Int: [PhaseID: [CacheKey.Part]]] = [:]
 
     /// Nothing happened yet; `wall` is the wall time since 1970.
     init(_ scenario: Scenario, tool: String, wall: @escaping @Sendable () -> Duration) {
@@ -38,7 +40,8 @@ struct HistoryNotes {
             events: execution.trace.events,
             plan: execution.plan,
             status: execution.trace.status,
-            startedAt: startedAt
+            startedAt: startedAt,
+            files: files(ofRun: place, execution.plan)
         )
         if !scenario.isVirtual { row.startedAt = max(.zero, wall() - row.duration) }
         row.firedFaults = execution.trace.firings.keys.sorted()
@@ -54,6 +57,14 @@ struct HistoryNotes {
             )
         }
         histories[key, default: RunHistory(key: key, executions: [])].executions.append(row)
+    }
+
+    /// They are read once, when the first execution of the run is over.
+    private mutating func files(ofRun place: Int, _ plan: RunPlan) -> [PhaseID: [CacheKey.Part]] {
+        if let known = files[place] { return known }
+        let found = scenario.runs[place].unreadFiles(plan)
+        files[place] = found
+        return found
     }
 
     /// What may be added.

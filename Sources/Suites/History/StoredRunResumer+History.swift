@@ -7,6 +7,7 @@ extension StoredRunResumer {
     /// Gives the history the run with all its lives, which takes the place of what it knows of it.
     func noteHistory(
         of trace: RunTrace,
+        _ run: ScenarioRun,
         _ plan: RunPlan,
         _ scenario: Scenario,
         _ stored: StoredRun
@@ -26,7 +27,8 @@ extension StoredRunResumer {
             events: events,
             plan: plan,
             status: trace.status,
-            startedAt: stored.origin.startedAt
+            startedAt: stored.origin.startedAt,
+            files: run.unreadFiles(plan)
         )
         row.lives = lives
         row.storedID = stored.origin.id
