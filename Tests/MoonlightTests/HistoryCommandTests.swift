@@ -114,7 +114,7 @@ struct HistoryCommandTests {
             "Scenarios/drawn.yaml",
             Self.drawn.replacing("{name: once}", with: "{name: once}, {name: again}") + """
                 claims:
-                  - {name: same, baseline: once, candidate: again, metric: duration, reduction: -90%..90%, pairs: 30}
+                  - {name: same, baseline: once, candidate: again, metric: duration, reduction: 0%..99%, pairs: 30}
 
                 """
         )
