@@ -1,8 +1,8 @@
 /// Where values that follow one another go over to another level.
 ///
 /// The most striking split is that whose earlier and later values differ most in ranks, of those with enough values on
-/// both sides. It counts where a share of less than 1 % of random orders of the same values has one as striking. What lies
-/// before and after it is then searched in the same way (binary segmentation).
+/// both sides. It counts where a share of less than 1 % of random orders of the same values has one as striking. What
+/// lies before and after it is then searched in the same way (binary segmentation).
 package enum ChangePoints {
     /// How many values at least lie on either side of a split.
     package static let leastOnSide = 8
@@ -81,7 +81,8 @@ package enum ChangePoints {
     }
 }
 
-/// What makes rank sums of parts of different sizes comparable: their standard deviation, but for a factor that all have.
+/// What makes rank sums of parts of different sizes comparable: their standard deviation, but for a factor that all
+/// have.
 private struct SplitWeights {
     private let count: Int
     private let sizes: ClosedRange<Int>

@@ -1,7 +1,8 @@
 /// The median of the slopes between all pairs of values that follow one another at equal steps, with Sen's interval.
 ///
-/// The ends of the interval are order statistics of the slopes, at the ranks that the normal approximation to Kendall's S,
-/// with its variance corrected for ties, gives (Sen 1968). Nothing is assumed of how the values are distributed.
+/// The ends of the interval are order statistics of the slopes, at the ranks that the normal approximation to
+/// Kendall's S, with its variance corrected for ties, gives (Sen 1968). Nothing is assumed of how the values are
+/// distributed.
 package struct TheilSenSlope: Sendable, Equatable {
     /// The median slope, in units of the values per step.
     package let slope: Double
@@ -17,7 +18,8 @@ package struct TheilSenSlope: Sendable, Equatable {
 
     /// The slope over the values in their order.
     ///
-    /// Throws `SampleError`: `.empty`, `.notFinite`, `.confidence`, `.tooMany` beyond 4,000 values, `.tooFew` under two.
+    /// Throws `SampleError`: `.empty`, `.notFinite`, `.confidence`, `.tooMany` beyond 4,000 values, `.tooFew` under
+    /// two.
     package static func estimate(
         _ values: [Double],
         confidence: Double = 0.95

@@ -46,8 +46,8 @@ struct HistoryReportTests {
         )
     }
 
-    /// A build that takes 1.7 times as long since execution 37, a plan that grows all the time, and two runs on a virtual
-    /// clock. No phase is slower than the monitor lets expect, whatever its limits are.
+    /// A build that takes 1.7 times as long since execution 37, a plan that grows all the time, and two runs on a
+    /// virtual clock. No phase is slower than the monitor lets expect, whatever its limits are.
     private static var histories: [RunHistory] {
         func noise(_ number: Int, _ size: Int) -> Int { (number * 7919) % size }
         let changed = (0..<60).map { number in

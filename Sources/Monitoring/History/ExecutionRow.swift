@@ -69,8 +69,8 @@ package struct PhaseRow: Sendable, Equatable {
     package var isCached = false
     /// Whether the cache was asked, or would have been but for a review.
     package var usesCache = false
-    /// The digest of the key that its result has or, where the cache is off, would have; `nil` where it depends on files
-    /// that nobody read.
+    /// The digest of the key that its result has or, where the cache is off, would have; `nil` where it depends on
+    /// files that nobody read.
     package var key: Digest?
     /// The agent's calls.
     package var attempts: [AttemptRow]

@@ -37,7 +37,8 @@ package struct HistoryAnomaly: Sendable, Equatable {
 }
 
 extension HistorySeries {
-    /// The anomalies of a phase's durations by the monitor's limits, each of the values before it; none of other series.
+    /// The anomalies of a phase's durations by the monitor's limits, each of the values before it; none of other
+    /// series.
     package var anomalies: [HistoryAnomaly] {
         guard metric == .duration, let phase else { return [] }
         let times = values.map { Duration.microseconds(clamping: $0 * 1_000_000) }

@@ -25,8 +25,8 @@ extension ExecutionRow {
         }
     }
 
-    /// The value for a phase: over all its turns that an agent executed in an execution that succeeded. `nil` where none
-    /// was: what comes from the cache takes no time that could change.
+    /// The value for a phase: over all its turns that an agent executed in an execution that succeeded. `nil` where
+    /// none was: what comes from the cache takes no time that could change.
     func value(of metric: HistoryMetric, for phase: PhaseID) -> Double? {
         guard status == .succeeded else { return nil }
         let turns = phases.filter { $0.phase == phase && !$0.attempts.isEmpty }

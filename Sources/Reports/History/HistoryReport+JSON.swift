@@ -5,8 +5,8 @@ internal import Workflows
 extension HistoryReport {
     /// The series as one line of JSON in UTF-8, ended by a line feed.
     ///
-    /// Durations are seconds. `phase` is `null` for the whole run. `trend` is a share per execution, and `null` where its
-    /// interval holds 0; `low` and `high` are that interval's ends.
+    /// Durations are seconds. `phase` is `null` for the whole run. `trend` is a share per execution, and `null` where
+    /// its interval holds 0; `low` and `high` are that interval's ends.
     package static func json(_ histories: [RunHistory]) -> [UInt8] {
         let all = histories.map { ($0, HistorySeries.all(in: $0)) }
         let series = all.flatMap { history, series in series.map { ($0, history.passRate) } }

@@ -3,8 +3,8 @@ internal import Workflows
 
 /// How the executions of runs changed over time, as their history has it.
 package enum HistoryReport {
-    /// The series for a person: of each the share that passed and, of the run and of each phase, the middle, a sparkline of
-    /// the latest 50 values, and what there is to say of them.
+    /// The series for a person: of each the share that passed and, of the run and of each phase, the middle, a
+    /// sparkline of the latest 50 values, and what there is to say of them.
     ///
     /// - Parameter isPlain: Whether the terminal draws no bars; sparklines then have digits from 1 to 8.
     package static func text(_ histories: [RunHistory], isPlain: Bool) -> String {

@@ -2,8 +2,8 @@ internal import Monitoring
 internal import Scenarios
 internal import Workflows
 
-/// The executions of one try at a scenario that may be added to the history: the first of each run without fired faults,
-/// and the first with them.
+/// The executions of one try at a scenario that may be added to the history: the first of each run without fired
+/// faults, and the first with them.
 struct HistoryNotes {
     private let scenario: Scenario
     private let tool: String
@@ -26,8 +26,8 @@ struct HistoryNotes {
         counts = Array(repeating: 0, count: 2 * scenario.runs.count)
     }
 
-    /// Takes up an execution of the run with this place that has just ended, unless there are enough; `hasPassed` is `nil`
-    /// where nobody judged it.
+    /// Takes up an execution of the run with this place that has just ended, unless there are enough; `hasPassed` is
+    /// `nil` where nobody judged it.
     mutating func take(_ execution: ExecutedRun, ofRun place: Int, hasPassed: Bool?) {
         let isFaulted = !execution.trace.firings.isEmpty
         let kind = 2 * place + (isFaulted ? 1 : 0)
@@ -90,7 +90,8 @@ extension SeriesKey {
     }
 
     /// Equal for executions of the series on a virtual clock that are the same: by the same tool, of the same seed and
-    /// repetition, and with the same events. A scenario that was changed in a way that changes nothing in them is the same.
+    /// repetition, and with the same events. A scenario that was changed in a way that changes nothing in them is the
+    /// same.
     func identity(
         of events: [Event],
         seed: UInt64,

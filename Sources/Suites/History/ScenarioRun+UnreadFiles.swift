@@ -4,8 +4,8 @@ internal import Scenarios
 internal import Workflows
 
 extension ScenarioRun {
-    /// The parts that files of agents make of the keys of phases, where no event says the whole key: where the cache is off,
-    /// or the key is narrowed.
+    /// The parts that files of agents make of the keys of phases, where no event says the whole key: where the cache
+    /// is off, or the key is narrowed.
     ///
     /// Files in a workspace have none, because it is gone: they come from earlier phases, whose outputs are in the key.
     func unreadFiles(_ plan: RunPlan) -> [PhaseID: [CacheKey.Part]] {
