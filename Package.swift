@@ -61,7 +61,7 @@ let package = Package(
         ),
         .target(name: "Agents", dependencies: ["Workflows"]),
         .target(name: "Invariants", dependencies: ["Quantities", "Workflows"]),
-        .target(name: "Monitoring", dependencies: ["Statistics", "Workflows"]),
+        .target(name: "Monitoring", dependencies: ["Quantities", "Statistics", "Workflows"]),
         .target(
             name: "Storage",
             dependencies: [
@@ -116,7 +116,7 @@ let package = Package(
             name: "Reports",
             dependencies: [
                 "JSON", "Quantities", "Shapes", "Workflows", "Faults", "Invariants", "Monitoring",
-                "Scenarios", "Suites", "Benchmarks", "XML",
+                "Scenarios", "Statistics", "Suites", "Benchmarks", "XML",
             ]
         ),
         .target(
@@ -195,7 +195,10 @@ let package = Package(
         ),
         .testTarget(
             name: "MonitoringTests",
-            dependencies: ["TestSupport", "Monitoring", "Workflows"]
+            dependencies: [
+                "TestSupport", "Agents", "Faults", "Monitoring", "Simulation", "Statistics",
+                "Workflows",
+            ]
         ),
         .testTarget(
             name: "StorageTests",

@@ -18,6 +18,10 @@ enum Elementary {
     /// The logarithm of `1 + x`, without the rounding of the sum.
     static func logarithm(onePlus x: Double) -> Double { log1p(x) }
 
+    static func sine(_ x: Double) -> Double { sin(x) }
+
+    static func arcsine(_ x: Double) -> Double { asin(x) }
+
     static func errorFunction(_ x: Double) -> Double { erf(x) }
 
     static func complementaryErrorFunction(_ x: Double) -> Double { erfc(x) }

@@ -132,7 +132,9 @@ struct HistoryReportTests {
     @Test("of nothing there is an object without series, and a sentence that says how to get some")
     func nothing() {
         let json = String(decoding: HistoryReport.json([]), as: UTF8.self)
-        #expect(json == #"{"schema":1,"series":[],"anomalies":[],"suggestions":[]}"# + "\n")
+        #expect(
+            json == #"{"schema":1,"series":[],"anomalies":[],"suggestions":[],"too_few":[]}"# + "\n"
+        )
         #expect(HistoryReport.nothing(in: "a\u{1B}[31mb").contains("moonlight run"))
         #expect(!HistoryReport.nothing(in: "a\u{1B}[31mb").contains("\u{1B}"))
     }

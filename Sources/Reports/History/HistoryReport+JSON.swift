@@ -19,7 +19,15 @@ extension HistoryReport {
             writer.member("anomalies", series.flatMap(\.0.anomalies)) { writer, anomaly in
                 write(anomaly, to: &writer)
             }
-            writer.member("suggestions", [String]()) { writer, each in writer.text(each) }
+            let all = suggestions(histories)
+            let found = all.flatMap { each in each.suggestions.found.map { (each.key, $0) } }
+            writer.member("suggestions", found) { writer, each in
+                write(each.1, of: each.0, to: &writer)
+            }
+            let missing = all.flatMap { each in each.suggestions.tooFew.map { (each.key, $0) } }
+            writer.member("too_few", missing) { writer, each in
+                write(each.1, of: each.0, to: &writer)
+            }
         }
         return writer.bytes + [UInt8(ascii: "\n")]
     }
@@ -61,7 +69,7 @@ extension HistoryReport {
         }
     }
 
-    private static func write(_ key: SeriesKey, to writer: inout JSONWriter) {
+    static func write(_ key: SeriesKey, to writer: inout JSONWriter) {
         writer.member("scenario", key.scenario)
         writer.member("file", key.file)
         writer.member("run", key.run)

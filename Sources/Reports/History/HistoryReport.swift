@@ -13,7 +13,7 @@ package enum HistoryReport {
                 .map { $0 + "\n" }.joined()
         }
         let anomalies = histories.flatMap(HistorySeries.all).flatMap(\.anomalies)
-        return parts.joined(separator: "\n") + text(anomalies)
+        return parts.joined(separator: "\n") + text(anomalies) + text(suggestions(histories))
     }
 
     /// What there is to say where nothing is stored.
@@ -36,7 +36,7 @@ package enum HistoryReport {
     }
 
     /// Scenario, variant and run.
-    private static func title(_ key: SeriesKey) -> String {
+    static func title(_ key: SeriesKey) -> String {
         let variant = key.variant.isEmpty ? "" : " \(PlainText.oneLine(key.variant))"
         return "\(PlainText.oneLine(key.scenario))\(variant)/\(PlainText.oneLine(key.run))"
     }
