@@ -61,11 +61,11 @@ let package = Package(
         ),
         .target(name: "Agents", dependencies: ["Workflows"]),
         .target(name: "Invariants", dependencies: ["Quantities", "Workflows"]),
-        .target(name: "Monitoring", dependencies: ["Statistics", "Workflows"]),
+        .target(name: "Monitoring", dependencies: ["Quantities", "Statistics", "Workflows"]),
         .target(
             name: "Storage",
             dependencies: [
-                "Files", "JSON", "Locks", "Workflows",
+                "Files", "JSON", "Locks", "Monitoring", "Workflows",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]
         ),
@@ -116,7 +116,7 @@ let package = Package(
             name: "Reports",
             dependencies: [
                 "JSON", "Quantities", "Shapes", "Workflows", "Faults", "Invariants", "Monitoring",
-                "Scenarios", "Suites", "Benchmarks", "XML",
+                "Scenarios", "Statistics", "Suites", "Benchmarks", "XML",
             ]
         ),
         .target(
@@ -140,7 +140,7 @@ let package = Package(
             name: "moonlight",
             dependencies: [
                 "Files", "Locks", "Quantities", "Shapes", "Workflows", "Faults", "Agents",
-                "Invariants", "Storage", "Runtime",
+                "Invariants", "Monitoring", "Storage", "Runtime",
                 "Scenarios", "Suites", "Benchmarks", "Reports", "XML",
                 .product(
                     name: "ArgumentParser",
@@ -198,12 +198,15 @@ let package = Package(
         ),
         .testTarget(
             name: "MonitoringTests",
-            dependencies: ["TestSupport", "Monitoring", "Statistics", "Workflows"]
+            dependencies: [
+                "TestSupport", "Agents", "Faults", "Monitoring", "Simulation", "Statistics",
+                "Workflows",
+            ]
         ),
         .testTarget(
             name: "StorageTests",
             dependencies: [
-                "TestSupport", "Locks", "Storage", "Workflows",
+                "TestSupport", "Locks", "Monitoring", "Storage", "Workflows",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]
         ),
@@ -233,7 +236,8 @@ let package = Package(
         .testTarget(
             name: "SuitesTests",
             dependencies: [
-                "TestSupport", "JSON", "Locks", "Patterns", "Scenarios", "Shapes", "Suites",
+                "TestSupport", "JSON", "Locks", "Monitoring", "Patterns", "Scenarios", "Shapes",
+                "Suites",
                 "Workflows", "Faults",
                 "Agents", "Runtime", "Invariants",
             ]
@@ -252,7 +256,8 @@ let package = Package(
         .testTarget(
             name: "ReportsTests",
             dependencies: [
-                "TestSupport", "Reports", "Benchmarks", "Scenarios", "Suites", "Workflows", "XML",
+                "TestSupport", "Reports", "Benchmarks", "Monitoring", "Scenarios", "Suites",
+                "Workflows", "XML",
             ],
             exclude: ["Golden"]
         ),

@@ -280,6 +280,21 @@ def quantiles():
     return {"values": whole, "cases": found}
 
 
+def slopes():
+    """Slopes over equal steps: with a trend and without, with ties, with an outlier, of two values."""
+    series = [[3.0, 5.0], [1, 2, 3, 4, 5, 6, 7, 8], [2, 2, 2, 2, 2, 2, 2, 2], [5, 3, 5, 5, 4, 3, 5, 4, 3, 3, 4, 5]]
+    for count, seed, drift in itertools.product((9, 20, 50), (71, 72), (0, 0.03)):
+        draw = random.Random(seed)
+        series.append([round(drift * i + draw.gauss(0, 0.2), 6) for i in range(count)])
+    series.append([round(x, 1) for x in series[-1]])
+    series.append([*series[-2][:30], 1e6, *series[-2][31:]])
+    found = []
+    for values, level in itertools.product(series, LEVELS):
+        slope, _, low, high = stats.theilslopes(values, alpha=level)
+        found.append({"values": values, "confidence": level, "slope": slope, "low": low, "high": high})
+    return found
+
+
 def beta():
     shapes = [(0.5, 0.5), (1, 1), (2, 5), (0.5, 40), (30, 0.7), (1, 1000), (1500, 2500), (3, 99_998)]
     return [
@@ -299,7 +314,7 @@ def main():
         ],
         **ratios(), "means": means(), "equivalence": equivalence(), "proportions": proportions(),
         "passAll": pass_all(), "adjusted": adjusted(), "geometricMeans": geometric(), "quantiles": quantiles(),
-        "beta": beta(),
+        "beta": beta(), "slopes": slopes(),
     }
     with open(FILE, "w", encoding="utf-8") as file:
         file.write("{\n" + ",\n".join(f'"{key}": ' + text(value) for key, value in cases.items()) + "\n}\n")

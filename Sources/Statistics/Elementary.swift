@@ -10,10 +10,17 @@ internal import Darwin
 enum Elementary {
     static func exponential(_ x: Double) -> Double { exp(x) }
 
+    /// e to the power `x`, less 1, without the rounding of the difference.
+    static func exponential(minusOneOf x: Double) -> Double { expm1(x) }
+
     static func logarithm(_ x: Double) -> Double { log(x) }
 
     /// The logarithm of `1 + x`, without the rounding of the sum.
     static func logarithm(onePlus x: Double) -> Double { log1p(x) }
+
+    static func sine(_ x: Double) -> Double { sin(x) }
+
+    static func arcsine(_ x: Double) -> Double { asin(x) }
 
     static func errorFunction(_ x: Double) -> Double { erf(x) }
 

@@ -72,6 +72,9 @@ enum ExitStatus {
         } catch let absence as NothingStored {
             StandardError.write("moonlight: \(absence)\n")
             throw missingFile
+        } catch let absence as UnknownHistory {
+            StandardError.write("moonlight: \(absence)\n")
+            throw missingFile
         } catch let refusal as StoredRunResumer.Refusal {
             StandardError.write("moonlight: \(refusal)\n")
             if case .unknown = refusal { throw missingFile }

@@ -14,7 +14,8 @@ struct Moonlight: AsyncParsableCommand {
         version: ToolVersion.text,
         subcommands: [
             RunCommand.self, LintCommand.self, ListCommand.self, ShowCommand.self,
-            ResumeCommand.self, BenchCommand.self, CompareCommand.self, VerifyCommand.self,
+            ResumeCommand.self, HistoryCommand.self, BenchCommand.self, CompareCommand.self,
+            VerifyCommand.self,
             SpeedCommand.self, InitCommand.self, SchemaCommand.self, ExecutePartCommand.self,
         ]
     )

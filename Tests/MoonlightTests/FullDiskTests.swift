@@ -71,4 +71,30 @@ struct FullDiskTests {
         let shown = try Tool.run(["show", "passing/once"] + state, in: folder.url)
         #expect(shown.code == 0, "\(shown.errors)")
     }
+
+    @Test(
+        "under the history alone is a warning, and changes no exit code",
+        .enabled(if: canMount, "mounting a small file system needs the right to")
+    )
+    func fullHistory() throws {
+        let folder = try TemporaryFolder()
+        let disk = try folder.folder("disk")
+        let mounted = try Tool.run(
+            "/bin/sh",
+            ["-c", "mount -t tmpfs -o size=64k none \(disk)"],
+            in: folder.url
+        )
+        try #require(mounted.code == 0)
+        defer { _ = try? Tool.run("/bin/sh", ["-c", "umount \(disk)"], in: folder.url) }
+        try folder.write("Scenarios/a.yaml", Small.passing)
+        try folder.folder(".moonlight")
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.path(of: ".moonlight/history.sqlite"),
+            withDestinationPath: "../disk/history.sqlite"
+        )
+        let outcome = try Tool.run(["run", "--quiet"], in: folder.url)
+        #expect(outcome.code == 0)
+        #expect(outcome.errors.contains("history.sqlite: warning: no space left on the disk"))
+        #expect(try Tool.run(["show", "passing/once"], in: folder.url).code == 0)
+    }
 }

@@ -94,6 +94,14 @@ struct OracleCases: Decodable {
         let quantile: Double
     }
 
+    struct Slope: Decodable {
+        let values: [Double]
+        let confidence: Double
+        let slope: Double
+        let low: Double
+        let high: Double
+    }
+
     let paired: [Ratio]
     let unpaired: [Ratio]
     let means: [Means]
@@ -104,6 +112,7 @@ struct OracleCases: Decodable {
     let geometricMeans: [Geometric]
     let quantiles: Quantiles
     let beta: [Beta]
+    let slopes: [Slope]
 
     static func read() throws -> OracleCases {
         let text = try Repository.text(of: "Tests/StatisticsTests/Fixtures/cases.json")

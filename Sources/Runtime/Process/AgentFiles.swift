@@ -1,17 +1,17 @@
-internal import Agents
+package import Agents
 internal import Files
-internal import Workflows
+package import Workflows
 
 /// The files that are part of a program's identity: those that words of its command name, and its sources.
 ///
 /// Only regular files count; a FIFO or a device is not even opened.
-struct AgentFiles: Sendable {
+package struct AgentFiles: Sendable {
     /// The word as it is written, and the path that it leads to.
     private let words: [(word: String, path: String)]
     private let sources: [ProcessAgent.Source]
 
     /// The files of an agent that would run in this workspace.
-    init(of agent: ProcessAgent, workspace: String) {
+    package init(of agent: ProcessAgent, workspace: String) {
         let folder = ProcessPlace.directory(of: agent, workspace: workspace)
         words = agent.command.enumerated().compactMap { place, word in
             // The first word is looked up in PATH, or starts at the scenario's folder; a program of the system's is no
@@ -31,7 +31,7 @@ struct AgentFiles: Sendable {
     private static let pieceBytes = 1 << 18
 
     /// The parts of the key that they make.
-    func parts() -> [CacheKey.Part] {
+    package func parts() -> [CacheKey.Part] {
         var parts: [CacheKey.Part] = []
         for (word, path) in words {
             if let content = Self.digest(of: path) { parts.append(.file(word, content)) }

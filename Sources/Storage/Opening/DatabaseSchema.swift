@@ -97,4 +97,77 @@ struct DatabaseSchema: Sendable {
             INSERT INTO totals VALUES (1, 0, 0);
             """
     )
+
+    /// What is kept of executions, by what is compared.
+    static let history = DatabaseSchema(
+        file: "history.sqlite",
+        applicationID: 0x4D4C_4831,
+        version: 1,
+        durability: .eventual,
+        tables: """
+            CREATE TABLE series (
+                number INTEGER PRIMARY KEY,
+                file TEXT NOT NULL,
+                scenario TEXT NOT NULL,
+                run TEXT NOT NULL,
+                variant TEXT NOT NULL,
+                clock TEXT NOT NULL,
+                time_scale REAL NOT NULL,
+                faulted INTEGER NOT NULL,
+                UNIQUE (file, scenario, run, variant, clock, time_scale, faulted)
+            ) STRICT;
+            CREATE TABLE executions (
+                number INTEGER PRIMARY KEY,
+                series INTEGER NOT NULL,
+                started INTEGER NOT NULL,
+                seed INTEGER NOT NULL,
+                repetition INTEGER NOT NULL,
+                status TEXT NOT NULL,
+                passed INTEGER,
+                duration INTEGER NOT NULL,
+                lives INTEGER NOT NULL,
+                stored_id TEXT,
+                identity BLOB UNIQUE
+            ) STRICT;
+            CREATE INDEX executions_series ON executions (series, number);
+            CREATE INDEX executions_stored ON executions (stored_id);
+            CREATE TABLE faults (
+                execution INTEGER NOT NULL,
+                fault TEXT NOT NULL,
+                PRIMARY KEY (execution, fault)
+            ) STRICT, WITHOUT ROWID;
+            -- turn = the place of the phase's turn in its execution, from 0.
+            CREATE TABLE phases (
+                execution INTEGER NOT NULL,
+                turn INTEGER NOT NULL,
+                phase TEXT NOT NULL,
+                visit INTEGER NOT NULL,
+                start INTEGER NOT NULL,
+                duration INTEGER NOT NULL,
+                ending TEXT,
+                cached INTEGER NOT NULL,
+                uses_cache INTEGER NOT NULL,
+                key BLOB,
+                PRIMARY KEY (execution, turn)
+            ) STRICT, WITHOUT ROWID;
+            CREATE TABLE attempts (
+                execution INTEGER NOT NULL,
+                turn INTEGER NOT NULL,
+                place INTEGER NOT NULL,
+                number INTEGER NOT NULL,
+                start INTEGER NOT NULL,
+                duration INTEGER NOT NULL,
+                outcome TEXT NOT NULL,
+                kind TEXT,
+                retryable INTEGER NOT NULL,
+                delay INTEGER,
+                tokens INTEGER,
+                cost INTEGER,
+                calls INTEGER,
+                memory INTEGER,
+                faulted INTEGER NOT NULL,
+                PRIMARY KEY (execution, turn, place)
+            ) STRICT, WITHOUT ROWID;
+            """
+    )
 }

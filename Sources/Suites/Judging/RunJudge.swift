@@ -32,13 +32,15 @@ struct RunJudge {
     /// says that its time is real.
     ///
     /// One that was cancelled from outside has no verdict.
+    ///
+    /// - Returns: Whether all held that can be judged of one repetition alone; `nil` without a verdict.
     mutating func take(
         _ execution: ExecutedRun,
         _ record: RunRecord,
         digests: [String: Digest],
         isTimed: Bool,
         wasCancelled: Bool = false
-    ) {
+    ) -> Bool? {
         let trace = execution.trace
         let evidence = RunEvidence(
             plan: execution.plan,
@@ -47,6 +49,7 @@ struct RunJudge {
             earlier: digests
         )
         var failures = wasCancelled ? [] : run.failures(by: evidence)
+        let hasPassed = wasCancelled ? nil : failures.isEmpty
         if success != nil, !wasCancelled {
             success?.take(failures.map(\.failure))
             failures = []
@@ -74,10 +77,11 @@ struct RunJudge {
             )
         )
         if isTimed { result.wallTime += trace.events.last?.time ?? .zero }
-        guard waitsForEnd else { return }
+        guard waitsForEnd else { return hasPassed }
         if let latest { places[latest] = nil }
         latest = isKept ? nil : execution.plan.run.id
         if !failures.isEmpty { places[execution.plan.run.id] = failures.map(\.place) }
+        return hasPassed
     }
 
     /// No other repetition follows; how each fault ended in all of them is known.

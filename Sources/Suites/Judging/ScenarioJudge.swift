@@ -18,6 +18,8 @@ struct ScenarioJudge {
     private let repetition: Int?
     /// Whether the scenario is being cancelled from outside.
     private let isCancelled: @Sendable () -> Bool
+    /// What the history may keep; `nil` where nobody asked.
+    private(set) var history: HistoryNotes?
     /// The run that is in progress.
     private var current: (place: Int, judge: RunJudge)?
     /// The digest of the first repetition of each run that is over, by name.
@@ -29,12 +31,14 @@ struct ScenarioJudge {
         seed: UInt64,
         recorder: EventRecorder,
         only repetition: Int? = nil,
+        history: HistoryNotes? = nil,
         isCancelled: @escaping @Sendable () -> Bool = { false }
     ) {
         self.scenario = scenario
         self.seed = seed
         self.recorder = recorder
         self.repetition = repetition
+        self.history = history
         self.isCancelled = isCancelled
         result = Self.empty(scenario, seed: seed)
         faults = FaultJudge(scenario, seed: seed, isCancelled: isCancelled)
@@ -102,13 +106,14 @@ struct ScenarioJudge {
         for (run, record) in zip(batch.runs, records) {
             let wasCancelled = run.trace.status == .cancelled && isCancelled()
             if wasCancelled { result.cancelledRun = run.plan.run.id }
-            current?.judge.take(
+            let hasPassed = current?.judge.take(
                 run,
                 record,
                 digests: digests,
                 isTimed: !scenario.isVirtual,
                 wasCancelled: wasCancelled
             )
+            history?.take(run, ofRun: batch.run, hasPassed: hasPassed ?? nil)
             if recordingFailure == nil { recordingFailure = run.trace.recordingFailure }
         }
     }

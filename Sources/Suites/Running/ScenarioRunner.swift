@@ -107,7 +107,8 @@ package struct ScenarioRunner: Sendable {
             workspace: "\(number)-\(count)",
             recorder: EventRecorder { try surroundings.events?(number) },
             watch: watching(number),
-            repetition: options.repetition
+            repetition: options.repetition,
+            place: HistoryRecorder.Place(scenario: number, attempt: count)
         )
         do {
             guard let limit = options.timeLimit ?? scenario.timeLimit else {

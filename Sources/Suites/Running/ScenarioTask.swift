@@ -17,6 +17,8 @@ struct ScenarioTask: Sendable {
     var watch: (@Sendable (Event) -> Void)?
     /// The one repetition of repeated runs that is executed.
     var repetition: Int?
+    /// The place of this try in the suite.
+    var place = HistoryRecorder.Place(scenario: 0, attempt: 1)
 
     /// Runs it to its end, and cancels it when its time is up; `name` is what the user calls the limit.
     func run(within limit: Duration, called name: String) async throws -> ScenarioResult {
@@ -77,14 +79,31 @@ struct ScenarioTask: Sendable {
             watch?(event)
         }
         session.repetition = repetition
-        var judge = ScenarioJudge(scenario, seed: seed, recorder: recorder, only: repetition) {
+        var judge = ScenarioJudge(
+            scenario,
+            seed: seed,
+            recorder: recorder,
+            only: repetition,
+            history: history
+        ) {
             Task.isCancelled
         }
         // When the task is cancelled, the current run is, and no other starts.
         while !Task.isCancelled, let batch = try await session.executeBatch() {
             try await judge.take(batch)
         }
+        note(judge.history)
         return judge.finish(session.world.basis.tallies)
+    }
+
+    /// Takes notes for the history, where there is one.
+    private var history: HistoryNotes? {
+        guard let recorder = surroundings.history, recorder.hasRoom(at: place) else { return nil }
+        return HistoryNotes(scenario, tool: recorder.tool, wall: surroundings.wall)
+    }
+
+    private func note(_ notes: HistoryNotes?) {
+        if let notes { surroundings.history?.take(notes.all, at: place) }
     }
 
     /// Runs it on a virtual clock, and keeps what it recorded.
@@ -112,6 +131,7 @@ struct ScenarioTask: Sendable {
             seed: seed,
             recorder: recorder,
             only: repetition,
+            history: history,
             isCancelled: isCancelled
         )
         while !isCancelled(), var batch = try await session.executeBatch() {
@@ -123,6 +143,7 @@ struct ScenarioTask: Sendable {
             try surroundings.state?.keep(&batch.runs, of: scenario, at: wall)
             try await judge.take(batch, firings: session.world.takeFirings())
         }
+        note(judge.history)
         var result = judge.finish(session.world.basis.tallies)
         // One repetition alone is not the whole that was executed.
         if repetition == nil {

@@ -125,6 +125,7 @@ package struct StoredRunResumer: Sendable {
             scenario.isVirtual
             ? try executeVirtually(scenario, resumed, stored)
             : await execute(scenario, resumed, stored)
+        noteHistory(of: trace, run, resumed.plan, scenario, stored)
         return Outcome(
             id: stored.origin.id,
             scenario: stored.origin.scenario,

@@ -22,6 +22,8 @@ package struct SuiteEnvironment: Sendable {
     /// Opens what takes the events of the scenario with this number; `nil` where nobody reads them.
     package var events: (@Sendable (_ number: Int) throws -> any EventSink)?
 
+    /// Gathers executions for the history; `nil` where they don't count.
+    package var history: HistoryRecorder?
     /// Receives what happens in scenarios on a real clock, with the scenario's number; `nil` if nobody watches.
     package var watch: (@Sendable (_ number: Int, Event) -> Void)?
 

@@ -46,6 +46,11 @@ enum CommandExamples {
                 ("moonlight resume first/cold", "the newest run of that name"),
                 ("moonlight resume 3f9a --format json", "the run whose id begins so"),
             ]
+        case "history":
+            [
+                ("moonlight history", "every scenario that was run"),
+                ("moonlight history first --format json", "one of them, for a program"),
+            ]
         case "bench":
             [
                 ("moonlight bench --save before --pairs 30", "a baseline to compare with"),

@@ -26,7 +26,7 @@ struct ResumeCommand: AsyncParsableCommand {
     )
     var climate: String?
 
-    @Option(help: "The folder for journal and shared cache.")
+    @Option(help: "The folder for journal, shared cache and history.")
     var state = ".moonlight"
 
     @Option(help: "How the result is written to standard output.")
@@ -38,11 +38,14 @@ struct ResumeCommand: AsyncParsableCommand {
             let surroundings = ToolEnvironment()
             defer { surroundings.clean() }
             try NothingStored.check(state)
-            let (runner, kept) = try surroundings.runner(state: state, mustExist: true)
+            var (runner, kept) = try surroundings.runner(state: state, mustExist: true)
+            let history = HistoryRecorder(tool: ToolVersion.text)
+            runner.history = history
             let stored = try StoredRunResumer.find(run, in: kept.journal)
             try surroundings.makeTemporary()
             let interruption = surroundings.interruption
             let resumer = StoredRunResumer(runner, state: kept)
+            defer { KeptHistory.add(history, to: state) }
             let result = await interruption.watch(attempting: {
                 try await resumer.resume(stored) { path, name in
                     let declared = try surroundings.loader.load(path, named: name)

@@ -68,7 +68,7 @@ struct RunCommand: AsyncParsableCommand {
     @Flag(name: .customLong("no-events"), help: "Write no files of events.")
     var leavesOutEvents = false
 
-    @Option(help: "The folder for journal and shared cache.")
+    @Option(help: "The folder for journal, shared cache and history.")
     var state = ".moonlight"
 
     @Flag(help: "Forget the results of the shared cache first.")
@@ -157,9 +157,12 @@ struct RunCommand: AsyncParsableCommand {
         folder.clear()
         let events = leavesOutEvents ? nil : folder
         if let events { runner.events = { try events.open($0) } }
+        let history = HistoryRecorder(tool: ToolVersion.text)
+        runner.history = history
         let interruption = surroundings.interruption
         let suite = await perform(scenarios, runner, surroundings)
         let unsettled = Self.failure { () throws(StorageFailure) in try kept.settle() }
+        KeptHistory.add(history, to: state)
         let elapsed = start.duration(to: surroundings.clock.now)
         // Readers of reports in GitHub start from the root of the repository.
         let shown = GitHubActions.current.map { suite.located(by: $0.path) } ?? suite

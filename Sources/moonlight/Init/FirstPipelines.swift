@@ -1,5 +1,5 @@
 /// The CI files that `moonlight init` writes. Both do the same: clone moonlight, build it unless the cache has this
-/// revision, run the suite, keep the reports.
+/// revision, run the suite, keep the reports and the history.
 struct FirstPipelines {
     let origin: ToolOrigin
 
@@ -30,6 +30,9 @@ struct FirstPipelines {
     ]
 
     private static let run = ".moonlight-bin/moonlight run"
+
+    /// What one pipeline hands to the next, so that trends show.
+    private static let history = ".moonlight/history.sqlite"
 
     private var address: String { origin.repository ?? "" }
 
@@ -70,8 +73,22 @@ struct FirstPipelines {
               - name: Build moonlight
                 run: |
         \(Self.indented(Self.build, by: 10))
+              - name: Fetch the history of earlier runs
+                uses: actions/cache/restore@v4
+                with:
+                  path: \(Self.history)
+                  key: moonlight-history-${{ github.ref_name }}-${{ github.run_id }}-${{ github.run_attempt }}
+                  restore-keys: |
+                    moonlight-history-${{ github.ref_name }}-
+                    moonlight-history-${{ github.event.repository.default_branch }}-
               - name: Run the scenarios
                 run: \(Self.run)
+              - name: Keep the history
+                uses: actions/cache/save@v4
+                if: always() && hashFiles('\(Self.history)') != ''
+                with:
+                  path: \(Self.history)
+                  key: moonlight-history-${{ github.ref_name }}-${{ github.run_id }}-${{ github.run_attempt }}
               - uses: actions/upload-artifact@v4
                 if: always()
                 with:
@@ -94,7 +111,8 @@ struct FirstPipelines {
             MOONLIGHT_REVISION: "\(origin.revision)"
           cache:
             key: moonlight
-            paths: [.moonlight-bin/]
+            when: always
+            paths: [.moonlight-bin/, \(Self.history)]
           script:
             - |
         \(Self.indented(Self.fetch + Self.build, by: 6))
