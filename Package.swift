@@ -115,7 +115,8 @@ let package = Package(
         .target(
             name: "Reports",
             dependencies: [
-                "JSON", "Quantities", "Shapes", "Workflows", "Faults", "Invariants", "Monitoring",
+                "EscapeCodes", "JSON", "Quantities", "Shapes", "Workflows", "Faults", "Invariants",
+                "Monitoring",
                 "Scenarios", "Suites", "Benchmarks", "XML",
             ]
         ),
