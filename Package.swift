@@ -139,6 +139,11 @@ let package = Package(
             path: "Sources/Examples/crash-and-resume"
         ),
         .executableTarget(
+            name: "xml-speed",
+            dependencies: ["XML"],
+            path: "Tests/Speed/xml-speed"
+        ),
+        .executableTarget(
             name: "moonlight",
             dependencies: [
                 "Files", "Locks", "Quantities", "Shapes", "Workflows", "Faults", "Agents",
@@ -247,7 +252,8 @@ let package = Package(
         .testTarget(
             name: "ReportsTests",
             dependencies: [
-                "TestSupport", "Reports", "Benchmarks", "Scenarios", "Suites", "Workflows", "XML",
+                "TestSupport", "Invariants", "Reports", "Benchmarks", "Scenarios", "Suites",
+                "Workflows", "XML",
             ],
             exclude: ["Golden"]
         ),
