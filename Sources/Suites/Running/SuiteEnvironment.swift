@@ -21,6 +21,8 @@ package struct SuiteEnvironment: Sendable {
     package var measuresPrograms = false
     /// Opens what takes the events of the scenario with this number; `nil` where nobody reads them.
     package var events: (@Sendable (_ number: Int) throws -> any EventSink)?
+    /// Opens what takes the runs of the scenario with this number, once for each try at it; `nil` where nobody does.
+    package var runs: (@Sendable (_ number: Int) throws -> any RunSink)?
 
     /// Receives what happens in scenarios on a real clock, with the scenario's number; `nil` if nobody watches.
     package var watch: (@Sendable (_ number: Int, Event) -> Void)?
