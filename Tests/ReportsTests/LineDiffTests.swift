@@ -19,7 +19,8 @@ struct LineDiffTests {
             ("", "", ""), ("a", "a", " a"), ("", "a", "+a"), ("a", "", "-a"),
             ("a\nb\nc", "a\nx\nc", " a\n-b\n+x\n c"), ("a\nb", "b\na", "-a\n b\n+a"),
             ("a\nb\nc", "c", "-a\n-b\n c"), ("c", "a\nb\nc", "+a\n+b\n c"),
-            ("a", "a\n", " a\n+"), ("a\r\nb", "a\nb", "-a\r\n+a\n b"),
+            ("a", "a\n", " a\n+"), ("e\u{301}", "\u{E9}", "-e\u{301}\n+\u{E9}"),
+            ("a\r\nb", "a\nb", "-a\r\n+a\n b"),
             ("x\na\ny\nb\nz", "a\nq\nb", "-x\n a\n-y\n+q\n b\n-z"),
         ]
     )

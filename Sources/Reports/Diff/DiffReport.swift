@@ -4,6 +4,7 @@ internal import Workflows
 package enum DiffReport {
     private static let leastWidth = 60
     private static let gap = "  "
+    private static let margin = "        "
 
     /// The comparison in `width` columns, 60 at least: both runs, a table of their steps, then the lines of outputs that
     /// differ.
@@ -30,20 +31,12 @@ package enum DiffReport {
         _ width: Int,
         _ style: ConsoleStyle
     ) -> [String] {
-        let pieces = [
-            "\(side)", DiffWords.name(run), DiffWords.line(run.id), DiffWords.line(run.status),
-            DiffWords.totals(run),
-        ]
-        let origin = "        \(DiffWords.line(run.file)), seed \(run.seed)"
-        let title = pieces.joined(separator: gap)
-        let lines = TerminalWidth.columns(of: title) <= width ? [title] : wrapped(pieces, width)
-        return lines + [style.painted(TerminalWidth.cut(origin, to: width), .grey)]
-    }
-
-    /// Pieces on as many lines as they need, all but the first indented.
-    private static func wrapped(_ pieces: [String], _ width: Int) -> [String] {
-        let lines = TerminalWidth.wrapped(pieces, to: width - 8)
-        return lines.enumerated().map { $0 == 0 ? $1 : "        \($1)" }
+        let names = [DiffWords.name(run), DiffWords.line(run.id)]
+        let facts = ["\(DiffWords.line(run.status)),", DiffWords.totals(run)]
+        let lines = [names, facts].flatMap { TerminalWidth.wrapped($0, to: width - margin.count) }
+        let origin = "\(margin)\(DiffWords.line(run.file)), seed \(run.seed)"
+        return lines.enumerated().map { ($0 == 0 ? "\(side)  " : margin) + $1 }
+            + [style.painted(TerminalWidth.cut(origin, to: width), .grey)]
     }
 
     private static func table(
@@ -56,7 +49,7 @@ package enum DiffReport {
             let padded = zip(cells, zip(table.titles, widths)).map { cell, column in
                 TerminalWidth.padded(cell, to: column.1, isRight: isNumber(column.0))
             }
-            return trimmed(padded.joined(separator: gap))
+            return trimmed(TerminalWidth.cut(padded.joined(separator: gap), to: width))
         }
         return [style.painted(line(table.titles), .grey)]
             + zip(table.rows, table.marks).map { cells, isMarked in
@@ -81,7 +74,7 @@ package enum DiffReport {
             ["phase", "first", "second"].contains(table.titles[$0])
         }
         while widths.reduce(gap.count * (widths.count - 1), +) > width,
-            let widest = texts.max(by: { widths[$0] < widths[$1] }), widths[widest] > 8
+            let widest = texts.max(by: { widths[$0] < widths[$1] }), widths[widest] > 5
         {
             widths[widest] -= 1
         }
@@ -101,7 +94,9 @@ package enum DiffReport {
         )
         guard let patch = output.patch else { return head }
         let lines = PatchText.lines(patch).map { kind, text in
-            let line = TerminalWidth.cut("  \(text)", to: width)
+            // A blank that was removed or added counts; one around a change does not.
+            let whole = TerminalWidth.cut("  \(text)", to: width)
+            let line = kind == .line(.same) ? trimmed(whole) : whole
             return colour(kind).map { style.painted(line, $0) } ?? line
         }
         let rest =

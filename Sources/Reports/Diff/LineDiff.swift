@@ -31,9 +31,9 @@ package struct LineDiff: Sendable, Equatable {
 
     /// Compares two lists.
     package init(from old: [Substring], to new: [Substring]) {
-        let prefix = zip(old, new).prefix { $0 == $1 }.count
+        let prefix = zip(old, new).prefix(while: Self.areEqual).count
         let (oldRest, newRest) = (old.dropFirst(prefix), new.dropFirst(prefix))
-        let suffix = zip(oldRest.reversed(), newRest.reversed()).prefix { $0 == $1 }.count
+        let suffix = zip(oldRest.reversed(), newRest.reversed()).prefix(while: Self.areEqual).count
         let (oldMiddle, newMiddle) = (oldRest.dropLast(suffix), newRest.dropLast(suffix))
         let path = Self.path(from: Array(oldMiddle), to: Array(newMiddle))
         isShortest = path != nil
@@ -54,6 +54,11 @@ package struct LineDiff: Sendable, Equatable {
                 .map { Substring($0) }
     }
 
+    /// Lines are equal byte for byte: what is only canonically equal differs.
+    private static func areEqual(_ lines: (Substring, Substring)) -> Bool {
+        lines.0.utf8.elementsEqual(lines.1.utf8)
+    }
+
     /// A step along the shortest path.
     private enum Step {
         case remove, add, keep
@@ -72,11 +77,11 @@ package struct LineDiff: Sendable, Equatable {
 
     /// Equal lines get equal numbers, which are quicker to compare.
     private static func numbers(_ old: [Substring], _ new: [Substring]) -> ([Int], [Int]) {
-        var known: [Substring: Int] = [:]
+        var known: [[UInt8]: Int] = [:]
         func number(_ line: Substring) -> Int {
-            let next = known.count
-            let number = known[line] ?? next
-            if number == next { known[line] = next }
+            let (next, bytes) = (known.count, Array(line.utf8))
+            let number = known[bytes] ?? next
+            if number == next { known[bytes] = next }
             return number
         }
         return (old.map(number), new.map(number))

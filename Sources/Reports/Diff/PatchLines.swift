@@ -44,7 +44,7 @@ package struct PatchLines: Sendable, Equatable {
 
     /// Appends what differs between two texts; `file` names them where they are files.
     mutating func append(from old: String, to new: String, file: String? = nil) {
-        guard old != new || !old.utf8.elementsEqual(new.utf8) else { return }
+        guard !old.utf8.elementsEqual(new.utf8) else { return }
         if let file { append(Line(kind: .file, text: "*** \(file)")) }
         let diff = LineDiff(from: LineDiff.lines(of: old), to: LineDiff.lines(of: new))
         for hunk in Self.hunks(diff.lines) { append(hunk, of: diff.lines) }

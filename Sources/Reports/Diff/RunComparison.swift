@@ -8,7 +8,7 @@ package struct RunComparison: Sendable {
     package let second: ComparedRun
     /// Their steps.
     package let alignment: RunAlignment
-    /// What differs in outputs: of steps that both have, then of results that count at the end; each pair once.
+    /// What differs in results: of steps that both have, then of those that count at the end; each pair once.
     package let outputs: [OutputDifference]
 
     /// Compares two runs.
@@ -34,10 +34,11 @@ package struct RunComparison: Sendable {
         _ second: ComparedRun,
         _ alignment: RunAlignment
     ) -> [(PhaseID, Digest, Digest)] {
-        let rows = alignment.rows.compactMap { row in
-            row.first?.digest.flatMap { old in
-                row.second?.digest.map { (row.key.phase, old, $0) }
-            }
+        let rows = alignment.rows.compactMap { row -> (PhaseID, Digest, Digest)? in
+            guard let old = row.first, let new = row.second, old.outcome.isResult,
+                new.outcome.isResult, let first = old.digest, let second = new.digest
+            else { return nil }
+            return (row.key.phase, first, second)
         }
         let results = first.steps.results.sorted { $0.key < $1.key }.compactMap { phase, old in
             second.steps.results[phase].map { (phase, old, $0) }

@@ -47,6 +47,14 @@ package struct RunStep: Sendable, Equatable {
         case paused
         /// The phase's work was discarded before an agent was called.
         case discarded
+
+        /// Whether what it gave was the phase's result, for a time at least.
+        var isResult: Bool {
+            switch self {
+            case .succeeded, .cached, .restored, .degraded: true
+            case .rejected, .failed, .cancelled, .unfinished, .skipped, .paused, .discarded: false
+            }
+        }
     }
 
     /// By what it is found in another run.
