@@ -90,6 +90,15 @@ struct LineDiffTests {
         #expect((short.removed, short.added) == (1, 1), "what is not shown counts")
     }
 
+    @Test("a line of a megabyte is cut, visibly")
+    func longLine() throws {
+        var patch = PatchLines(limit: 200)
+        patch.append(from: "a", to: String(repeating: "x", count: 1_000_000))
+        let line = try #require(patch.lines.last?.text)
+        #expect(line.utf8.count < 65_600)
+        #expect(line.hasSuffix("[cut: 934464 bytes left out]"))
+    }
+
     @Test("changes far apart are apart, near ones together")
     func hunks() {
         let old = (1...40).map { "line \($0)" }

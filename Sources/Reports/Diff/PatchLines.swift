@@ -1,3 +1,5 @@
+internal import XML
+
 /// A line diff as the lines of a patch: what changed, with a little of what is around it.
 package struct PatchLines: Sendable, Equatable {
     /// One line, without its mark.
@@ -14,7 +16,7 @@ package struct PatchLines: Sendable, Equatable {
 
         /// What it is there for.
         package let kind: Kind
-        /// The text, as it is: it may be an agent's.
+        /// The text, as it is but for its length: it may be an agent's.
         package let text: String
 
         /// The line as a patch has it.
@@ -26,6 +28,8 @@ package struct PatchLines: Sendable, Equatable {
 
     /// How many unchanged lines are shown before and after a change.
     private static let context = 3
+    /// How many bytes of a line are kept.
+    private static let mostBytes = 65_536
 
     /// The lines.
     package private(set) var lines: [Line] = []
@@ -72,7 +76,11 @@ package struct PatchLines: Sendable, Equatable {
     }
 
     private mutating func append(_ line: Line) {
-        if lines.count < limit { lines.append(line) } else { leftOut += 1 }
+        guard lines.count < limit else {
+            leftOut += 1
+            return
+        }
+        lines.append(Line(kind: line.kind, text: XMLText.cut(line.text, toBytes: Self.mostBytes)))
     }
 
     /// How many lines each side has.
