@@ -83,6 +83,6 @@ struct DiffCommandTests {
         let page = try folder.text(of: "d.html")
         #expect(page.hasPrefix("<!DOCTYPE html>"))
         #expect(page.hasSuffix("</html>\n"))
-        #expect(page.contains("<td>ship</td>"))
+        #expect(page.contains("<th scope=\"row\">ship</th>"))
     }
 }

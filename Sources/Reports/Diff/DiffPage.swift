@@ -47,18 +47,22 @@ package enum DiffPage {
     }
 
     private static func table(_ table: DiffTable) -> String {
-        func row(_ cells: [String], _ name: String) -> String {
-            zip(table.titles, cells).map { title, cell in
-                let isNumber = ["time", "tokens", "cost"].contains(title)
-                return "<\(name)\(isNumber ? " class=\"number\"" : "")>\(text(cell))</\(name)>"
+        func row(_ cells: [String], isHead: Bool = false) -> String {
+            zip(table.titles, cells).enumerated().map { place, pair in
+                let isNumber = ["time", "tokens", "cost"].contains(pair.0)
+                let mark = isNumber ? " class=\"number\"" : ""
+                let heads = isHead ? " scope=\"col\"" : place == 0 ? " scope=\"row\"" : nil
+                let name = heads == nil ? "td" : "th"
+                return "<\(name)\(heads ?? "")\(mark)>\(text(pair.1))</\(name)>"
             }
             .joined()
         }
         let rows = zip(table.rows, table.marks).map { cells, isMarked in
-            "<tr\(isMarked ? " class=\"marked\"" : "")>\(row(cells, "td"))</tr>\n"
+            "<tr\(isMarked ? " class=\"marked\"" : "")>\(row(cells))</tr>\n"
         }
-        return "<table>\n<thead><tr>\(row(table.titles, "th"))</tr></thead>\n<tbody>\n"
-            + rows.joined() + "</tbody>\n</table>\n"
+        let head = "<thead><tr>\(row(table.titles, isHead: true))</tr></thead>"
+        return "<div class=\"wide\"><table>\n\(head)\n<tbody>\n" + rows.joined()
+            + "</tbody>\n</table></div>\n"
     }
 
     private static func output(_ output: OutputDifference) -> String {
@@ -98,8 +102,9 @@ package enum DiffPage {
         dt { color: var(--quiet); } dd { margin: 0; overflow-wrap: anywhere; }
         table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
         th, td { text-align: left; padding: .25em .75em .25em 0; border-bottom: 1px solid var(--line); }
-        th { color: var(--quiet); font-weight: normal; } .number { text-align: right; }
-        .marked { background: var(--mark); } tr:last-child td { font-weight: 600; }
+        th { font-weight: normal; } thead th { color: var(--quiet); } .number { text-align: right; }
+        .wide { overflow-x: auto; }
+        .marked { background: var(--mark); } tbody tr:last-child > * { font-weight: 600; }
         pre { overflow-x: auto; font: 13px/1.45 ui-monospace, monospace; border: 1px solid var(--line); padding: .75em; }
         .place { color: var(--quiet); } .removed { color: var(--bad); } .added { color: var(--good); }
         """

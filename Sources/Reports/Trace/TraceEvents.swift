@@ -1,9 +1,11 @@
+internal import Quantities
 package import Workflows
 
 /// Runs as trace events: Google's format for `chrome://tracing`, which Perfetto opens.
 ///
-/// A process (`pid`) is one execution of a run, a thread (`tid`) a lane in which slices nest. Slices are complete events
-/// (`X`) with whole microseconds since the start of their execution, faults are instants (`i`), names are metadata (`M`).
+/// A process (`pid`) is a run, a thread (`tid`) a lane in which slices nest. Slices are complete events (`X`) with whole
+/// microseconds since the run's start, faults are instants (`i`), names are metadata (`M`). Where a run was resumed, its
+/// executions follow one another.
 /// The format is described in "Trace Event Format" (D. Duca, N. Duca, Google, 2016).
 package enum TraceEvents {
     /// What precedes the events in a file.
@@ -13,32 +15,14 @@ package enum TraceEvents {
     /// What is between two chunks of events.
     package static let separator = Array(",\n".utf8)
 
-    /// The executions that a run's events tell of, an event a line, with `separator` between them; the first is the process
-    /// `pid`, each later one the next.
+    /// What a run's events tell of, an event a line, with `separator` between them; nothing where there are no events.
     package static func lines(of events: [Event], named name: String, pid: Int) -> [UInt8] {
-        var bytes: [UInt8] = []
         let executions = TracedExecution.all(in: events, named: name)
-        for (place, execution) in executions.enumerated() {
-            append(execution, pid: pid + place, to: &bytes)
-        }
-        return bytes
-    }
-
-    /// How many executions events tell of.
-    package static func executions(in events: [Event]) -> Int {
-        events.count { event in
-            switch event.kind {
-            case .runStarted, .runResumed: true
-            default: false
-            }
-        }
-    }
-
-    private static func append(_ execution: TracedExecution, pid: Int, to bytes: inout [UInt8]) {
-        guard let first = execution.slices.first else { return }
-        let lanes = TraceLanes(execution.slices)
+        let lanes = executions.map { TraceLanes($0.slices) }
+        guard let first = executions.first?.slices.first else { return [] }
+        var bytes: [UInt8] = []
         add("process_name", first.name, pid, 1, to: &bytes)
-        for lane in 1...lanes.count {
+        for lane in 1...max(1, lanes.map(\.count).max() ?? 1) {
             add(
                 "thread_name",
                 lane == 1 ? "run" : "at the same time \(lane)",
@@ -47,11 +31,28 @@ package enum TraceEvents {
                 to: &bytes
             )
         }
+        var start = 0
+        for (execution, lanes) in zip(executions, lanes) {
+            append(execution, lanes, from: start, pid: pid, to: &bytes)
+            start = start.addingClamped(execution.slices.first?.end.microseconds ?? 0)
+        }
+        return bytes
+    }
+
+    private static func append(
+        _ execution: TracedExecution,
+        _ lanes: TraceLanes,
+        from begin: Int,
+        pid: Int,
+        to bytes: inout [UInt8]
+    ) {
         for (slice, lane) in zip(execution.slices, lanes.lanes) {
             line(&bytes, slice.name, "X", pid, lane) { writer in
                 writer.member("cat", slice.category.rawValue)
-                writer.member("ts", slice.start.microseconds)
-                writer.member("dur", (slice.end - slice.start).microseconds)
+                // Both ends are cut, or a slice could end a microsecond after the one that it lies in.
+                let (start, end) = (slice.start.microseconds, slice.end.microseconds)
+                writer.member("ts", begin.addingClamped(start))
+                writer.member("dur", end - start)
                 guard !slice.details.isEmpty else { return }
                 writer.key("args")
                 writer.object { writer in
@@ -67,7 +68,7 @@ package enum TraceEvents {
         for mark in execution.marks {
             line(&bytes, mark.name, "i", pid, lanes.lanes[mark.slice]) { writer in
                 writer.member("cat", "fault")
-                writer.member("ts", mark.time.microseconds)
+                writer.member("ts", begin.addingClamped(mark.time.microseconds))
                 // It concerns its thread.
                 writer.member("s", "t")
             }

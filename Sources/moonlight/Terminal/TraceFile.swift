@@ -24,8 +24,8 @@ struct TraceFile: Sendable {
         var next = 1
         for scenario in scenarios {
             pids.append(next)
-            // An execution is a process, and a run can be executed again to resume it.
-            next += 2 * scenario.runs.reduce(0) { $0.addingClamped($1.repetitions) }
+            // Each repetition of a run is a process.
+            next += scenario.runs.reduce(0) { $0.addingClamped($1.repetitions) }
         }
         self.pids = pids
     }
@@ -96,7 +96,7 @@ private final class TracePart: RunSink {
                 pid: state.next
             )
             guard !lines.isEmpty else { return }
-            state.next += TraceEvents.executions(in: events)
+            state.next += 1
             if state.isBegun { state.buffer += TraceEvents.separator }
             state.isBegun = true
             state.buffer += lines
