@@ -56,6 +56,32 @@ struct TraceFileTests {
         #expect(runs.first?["name"] as? String == "s1/load#1")
     }
 
+    @Test("a run that dies and is resumed again and again is one process, in which slices nest")
+    func lives() throws {
+        let folder = try TemporaryFolder()
+        let path = Repository.url(of: "Scenarios/faults/process.yaml").path
+        let options = ["--trace", "t.json", "--format", "json"]
+        let run = try Tool.run(["run", path] + options, in: folder.url)
+        #expect(run.code == 0, "\(run.output)\(run.errors)")
+        let slices = try events(folder, "t.json").filter { $0["ph"] as? String == "X" }
+        let runs = run.output.matches(of: /"duration_s":/).count
+        #expect(Set(slices.compactMap { $0["pid"] as? Int }).count == runs)
+        #expect(slices.contains { ($0["name"] as? String)?.hasSuffix(", resumed") == true })
+        let lanes = Dictionary(grouping: slices) { slice in
+            [slice["pid"] as? Int, slice["tid"] as? Int]
+        }
+        for lane in lanes.values {
+            var open: [Int] = []
+            for slice in lane {
+                let start = try #require(slice["ts"] as? Int)
+                let end = start + (try #require(slice["dur"] as? Int))
+                while let last = open.last, last <= start { open.removeLast() }
+                #expect(end <= open.last ?? .max, "\(slice)")
+                open.append(end)
+            }
+        }
+    }
+
     @Test("a trace replaces a file whole, and leaves nothing beside it")
     func atomic() throws {
         let folder = try folder()
