@@ -115,7 +115,8 @@ let package = Package(
         .target(
             name: "Reports",
             dependencies: [
-                "JSON", "Quantities", "Shapes", "Workflows", "Faults", "Invariants", "Monitoring",
+                "EscapeCodes", "JSON", "Quantities", "Shapes", "Workflows", "Faults", "Invariants",
+                "Monitoring",
                 "Scenarios", "Statistics", "Suites", "Benchmarks", "XML",
             ]
         ),
@@ -135,6 +136,11 @@ let package = Package(
             name: "crash-and-resume",
             dependencies: ["MoonlightEngine"],
             path: "Sources/Examples/crash-and-resume"
+        ),
+        .executableTarget(
+            name: "xml-speed",
+            dependencies: ["XML"],
+            path: "Tests/Speed/xml-speed"
         ),
         .executableTarget(
             name: "moonlight",
@@ -256,7 +262,8 @@ let package = Package(
         .testTarget(
             name: "ReportsTests",
             dependencies: [
-                "TestSupport", "Reports", "Benchmarks", "Monitoring", "Scenarios", "Suites",
+                "TestSupport", "Invariants", "Reports", "Benchmarks", "Monitoring", "Scenarios",
+                "Suites",
                 "Workflows", "XML",
             ],
             exclude: ["Golden"]

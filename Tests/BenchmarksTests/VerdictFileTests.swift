@@ -62,6 +62,29 @@ struct VerdictFileTests {
         #expect(try text(.skip).contains("failures=\"1\" errors=\"0\" skipped=\"2\""))
     }
 
+    @Test("verdicts are written for every profile", arguments: JUnitProfile.allCases)
+    func profiles(profile: JUnitProfile) throws {
+        let folder = try TemporaryFolder()
+        let files = try JUnitReport.write(
+            [
+                verdict("fast", .holds, reason: nil),
+                verdict("slow", .refuted, reason: "the speed-up is less than claimed"),
+            ],
+            inconclusive: .fail,
+            profile: profile,
+            to: folder.path(of: "junit.xml"),
+            surroundings: ReportEnvironment(
+                timestamp: "2026-01-01T00:00:00Z",
+                hostname: "h",
+                toolVersion: "1"
+            )
+        )
+        let text = try String(contentsOfFile: try #require(files.first), encoding: .utf8)
+        #expect(text.contains("tests=\"2\" failures=\"1\" errors=\"0\" skipped=\"0\""))
+        #expect(text.contains("name=\"claim slow\""))
+        #expect(text.contains("package=\"Scenarios\"") == (profile == .ant))
+    }
+
     @Test("a line of progress has the pairs, the interval so far and the time left")
     func progress() {
         var progress = ClaimProgress(

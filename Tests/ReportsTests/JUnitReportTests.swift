@@ -54,8 +54,11 @@ struct JUnitReportTests {
     @Test("a suite without scenarios is a valid file", arguments: JUnitProfile.allCases)
     func empty(profile: JUnitProfile) throws {
         let written = try WrittenJUnit(SuiteResult(scenarios: []), profile)
-        #expect(try written.document().root["tests"] == "0")
-        #expect(try written.document().cases.isEmpty)
+        // Ant's root has no counts.
+        let document = try written.document()
+        let counted = profile == .ant ? document.suites.first : document.root
+        #expect(counted?["tests"] == "0")
+        #expect(document.cases.isEmpty)
     }
 
     @Test("counts are those of the cases", arguments: JUnitProfile.allCases)

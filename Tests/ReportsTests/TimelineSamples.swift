@@ -4,7 +4,7 @@ import Workflows
 
 /// The events of a run, written by hand.
 struct EventScript {
-    private(set) var records: [JournalRecord] = []
+    var records: [JournalRecord] = []
     private let run = Event.Run(name: "cold")
     private var sequence = 0
 

@@ -1,4 +1,5 @@
 internal import JSON
+internal import Quantities
 internal import Workflows
 
 /// Writes JSON member by member, in the order of the calls.
@@ -75,5 +76,19 @@ extension JSONWriter {
     ) {
         key(name)
         list(elements, element)
+    }
+}
+
+extension JSONWriter {
+    /// A time in seconds, or `null`.
+    mutating func member(_ name: String, seconds: Duration?) {
+        key(name)
+        literal(seconds.map { DurationText.seconds($0, places: 6) } ?? "null")
+    }
+
+    /// A text, or `null`.
+    mutating func member(_ name: String, orNull value: String?) {
+        key(name)
+        if let value { text(value) } else { literal("null") }
     }
 }

@@ -34,25 +34,54 @@ enum JUnitElements {
         in scenario: ScenarioResult,
         to writer: inout XMLStreamWriter
     ) throws(XMLProblem) {
-        if case .failed(let failures) = testCase.outcome {
-            let text = FailureText.text(failures, in: scenario)
-            let attributes = attributes(of: failures)
-            try writer.element("failure", attributes: attributes, text: cut(text))
-        }
+        try failure(of: testCase, in: scenario, to: &writer)
         for flake in testCase.flakes {
             try flakyFailure(flake, in: scenario, to: &writer)
         }
-        if case .skipped(let reason) = testCase.outcome {
+        try end(of: testCase, to: &writer)
+        if !testCase.output.isEmpty {
+            try writer.element("system-out", text: cut(testCase.output))
+        }
+    }
+
+    /// The result of a case and nothing else: one element, or none where it passed.
+    static func result(
+        of testCase: JUnitCase,
+        in scenario: ScenarioResult,
+        to writer: inout XMLStreamWriter
+    ) throws(XMLProblem) {
+        try failure(of: testCase, in: scenario, to: &writer)
+        try end(of: testCase, to: &writer)
+    }
+
+    /// A text that readers take, cut at `maxTextBytes`.
+    static func cut(_ text: String) -> String {
+        XMLText.cut(XMLText.sanitised(text), toBytes: maxTextBytes)
+    }
+
+    private static func failure(
+        of testCase: JUnitCase,
+        in scenario: ScenarioResult,
+        to writer: inout XMLStreamWriter
+    ) throws(XMLProblem) {
+        guard case .failed(let failures) = testCase.outcome else { return }
+        let text = FailureText.text(failures, in: scenario)
+        try writer.element("failure", attributes: attributes(of: failures), text: cut(text))
+    }
+
+    private static func end(
+        of testCase: JUnitCase,
+        to writer: inout XMLStreamWriter
+    ) throws(XMLProblem) {
+        switch testCase.outcome {
+        case .skipped(let reason):
             let message = [("message", PlainText.oneLine(reason, limit: 4096))]
             try writer.element("skipped", attributes: message, text: cut(reason))
-        }
-        if case .broken(let message, let text, let wasCancelled) = testCase.outcome {
+        case .broken(let message, let text, let wasCancelled):
             let type = wasCancelled ? "cancelled" : "breakage"
             let attributes = [("message", message), ("type", type)]
             try writer.element("error", attributes: attributes, text: cut(text))
-        }
-        if !testCase.output.isEmpty {
-            try writer.element("system-out", text: cut(testCase.output))
+        case .passed, .failed: break
         }
     }
 
@@ -61,15 +90,18 @@ enum JUnitElements {
         in scenario: ScenarioResult,
         to writer: inout XMLStreamWriter
     ) throws(XMLProblem) {
-        let text =
-            flake.failures.isEmpty
-            ? "\(SourcePlace("", orElse: scenario.file).text): try \(flake.number) failed"
-            : FailureText.text(flake.failures, in: scenario)
         try writer.start("flakyFailure")
         for (name, value) in attributes(of: flake.failures) { try writer.attribute(name, value) }
-        try writer.element("stackTrace", text: cut(text))
+        try writer.element("stackTrace", text: cut(text(of: flake, in: scenario)))
         try writer.element("system-out", text: "failed on try \(flake.number)")
         try writer.end()
+    }
+
+    /// What did not hold on an earlier try.
+    static func text(of flake: JUnitCase.FailedTry, in scenario: ScenarioResult) -> String {
+        flake.failures.isEmpty
+            ? "\(SourcePlace("", orElse: scenario.file).text): try \(flake.number) failed"
+            : FailureText.text(flake.failures, in: scenario)
     }
 
     private static func attributes(of failures: [ExpectationFailure]) -> [(String, String)] {
@@ -78,9 +110,5 @@ enum JUnitElements {
             ("message", FailureText.message(failures)),
             ("type", concernsRun ? "expectation" : "invariant"),
         ]
-    }
-
-    private static func cut(_ text: String) -> String {
-        XMLText.cut(XMLText.sanitised(text), toBytes: maxTextBytes)
     }
 }

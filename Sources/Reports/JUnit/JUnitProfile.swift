@@ -4,4 +4,6 @@ package enum JUnitProfile: String, Sendable, CaseIterable {
     case rich
     /// One file for each scenario, valid against the schemas of Jenkins and of Surefire.
     case portable
+    /// One file of everything, valid against the schema of Ant's reports and that of Jenkins.
+    case ant
 }

@@ -5,7 +5,7 @@ internal import Suites
 
 // The verdicts on claims, each as a case of its scenario.
 extension JUnitReport {
-    /// Writes verdicts as `run` writes runs, in the rich profile, and returns the paths of what was written.
+    /// Writes verdicts as `run` writes runs, and returns the paths of what was written.
     ///
     /// A refuted claim is a failure; one without a verdict an error, or skipped where it is passed over.
     ///
@@ -13,6 +13,7 @@ extension JUnitReport {
     package static func write(
         _ verdicts: [ClaimVerdict],
         inconclusive: InconclusivePolicy,
+        profile: JUnitProfile = .rich,
         to path: String,
         isFolder: Bool = false,
         surroundings: ReportEnvironment
@@ -33,7 +34,7 @@ extension JUnitReport {
         }
         return try write(
             suites,
-            profile: .rich,
+            profile: profile,
             to: path,
             isFolder: isFolder,
             surroundings: surroundings

@@ -6,11 +6,11 @@ internal import XML
 package enum JUnitReport {
     /// Writes a suite and returns the paths of what was written, in order.
     ///
-    /// Missing folders are made. `rich` writes `path`; so does `portable` for a single scenario.
+    /// Missing folders are made. `rich` and `ant` write `path`; so does `portable` for a single scenario.
     /// For several, `path` is a folder that gets a file `TEST-<className>.xml` for each. Every file
     /// is read again before it takes its place, and on an error keeps what it held before.
     ///
-    /// - Parameter isFolder: Whether `path` is a folder whatever is written: `rich` writes `junit.xml` into it, and
+    /// - Parameter isFolder: Whether `path` is a folder whatever is written: `rich` and `ant` write `junit.xml` into it, and
     ///   `portable` a file for each scenario, be it one.
     /// - Throws: `XMLProblem`.
     package static func write(
@@ -43,6 +43,13 @@ package enum JUnitReport {
             try Folder.make(around: path)
             try XMLFile.write(to: path, validatedBy: try JUnitSchema.compiled.get()) { writer in
                 try RichJUnit.write(suites, surroundings: surroundings, to: &writer)
+            }
+            return [path]
+        case .ant:
+            let path = isFolder ? inside(path, "junit.xml") : path
+            try Folder.make(around: path)
+            try XMLFile.write(to: path) { writer in
+                try AntJUnit.write(suites, surroundings: surroundings, to: &writer)
             }
             return [path]
         case .portable where suites.count > 1 || (isFolder && !suites.isEmpty):

@@ -6,8 +6,8 @@ internal import XML
 
 /// What did not hold, as workflow commands that GitHub shows next to the lines of the files.
 package struct GitHubAnnotations: Sendable {
-    /// How many failures of one scenario are shown; GitHub shows ten for a whole step.
-    private static let maxFailures = 10
+    /// How many of one level are shown: GitHub shows ten errors and ten warnings of a step.
+    private static let maxOfLevel = 10
     private static let maxBytes = 4096
 
     /// Turns the path of a file as reports show it into one from the repository's root.
@@ -18,100 +18,90 @@ package struct GitHubAnnotations: Sendable {
         self.path = path
     }
 
-    /// A line such as `::error file=a.yaml,line=3,title=…::expected …` for each failure, and a
-    /// warning for each failed try of a scenario that passed in the end.
+    /// A line such as `::error file=a.yaml,line=3,title=…::expected …` for each failure, the worst first, and a warning
+    /// for each failed try of a scenario that passed in the end; where there are more than GitHub shows, the last says how
+    /// many.
     package func lines(_ suite: SuiteResult) -> [String] {
-        suite.scenarios.flatMap(lines)
+        bounded(
+            SuiteFailure.all(in: suite).map { failure in
+                command(failure.weight == .flaky ? "warning" : "error", failure)
+            }
+        )
     }
 
     /// An error next to each mistake of scenario files.
     package func lines(_ problems: [Problem]) -> [String] {
-        problems.map { problem in
-            command(
-                "error",
-                at: SourcePlace(file: problem.location.file, line: problem.location.line),
-                "invalid scenario",
-                problem.path.isEmpty ? problem.message : "\(problem.path): \(problem.message)"
-            )
-        }
+        bounded(
+            problems.map { problem in
+                command(
+                    "error",
+                    at: SourcePlace(file: problem.location.file, line: problem.location.line),
+                    "invalid scenario",
+                    problem.path.isEmpty ? problem.message : "\(problem.path): \(problem.message)"
+                )
+            }
+        )
     }
 
     /// A notice for each note on a scenario file.
     package func lines(notes: [(file: String, text: String)]) -> [String] {
-        notes.map { command("notice", at: SourcePlace($0.file, orElse: ""), "note", $0.text) }
+        bounded(
+            notes.map { command("notice", at: SourcePlace($0.file, orElse: ""), "note", $0.text) }
+        )
     }
 
     /// An error next to each claim that is refuted, and next to one without a verdict unless it is passed over: then a
     /// warning.
     package func lines(_ verdicts: [ClaimVerdict], inconclusive: InconclusivePolicy) -> [String] {
-        verdicts.compactMap { verdict in
-            guard verdict.verdict == .refuted || verdict.verdict == .inconclusive else {
-                return nil
+        bounded(
+            verdicts.compactMap { verdict in
+                guard verdict.verdict == .refuted || verdict.verdict == .inconclusive else {
+                    return nil
+                }
+                let isBad = verdict.verdict == .refuted || inconclusive == .fail
+                let place = SourcePlace(file: verdict.location.file, line: verdict.location.line)
+                return command(
+                    isBad ? "error" : "warning",
+                    at: place,
+                    "\(verdict.scenario): claim \(verdict.verdict.rawValue)",
+                    VerdictReport.paragraph(verdict).dropFirst().joined(separator: "\n")
+                )
             }
-            let isBad = verdict.verdict == .refuted || inconclusive == .fail
-            let place = SourcePlace(file: verdict.location.file, line: verdict.location.line)
-            return command(
-                isBad ? "error" : "warning",
-                at: place,
-                "\(verdict.scenario): claim \(verdict.verdict.rawValue)",
-                VerdictReport.paragraph(verdict).dropFirst().joined(separator: "\n")
-            )
-        }
+        )
     }
 
     /// An error for each row that counts against a comparison, and a warning for one that is passed over and for a suspect.
     package func lines(_ rows: [ComparisonRow], policy: ComparisonPolicy) -> [String] {
-        rows.compactMap { row in
-            let weight = policy.weight(of: row)
-            guard weight != .good || row.verdict == .suspect else { return nil }
-            return command(
-                weight == .bad || weight == .undecided ? "error" : "warning",
-                at: nil,
-                "\(row.name): \(row.verdict.rawValue)",
-                ComparisonReport.sentence(row)
-            )
-        }
-    }
-
-    private func lines(of scenario: ScenarioResult) -> [String] {
-        switch scenario.status {
-        case .failed: errors(of: scenario)
-        case .flaky:
-            FailureGroup.all(of: Array(scenario.failedTries.joined())).prefix(Self.maxFailures).map
-            {
-                command("warning", $0, in: scenario)
+        bounded(
+            rows.compactMap { row in
+                let weight = policy.weight(of: row)
+                guard weight != .good || row.verdict == .suspect else { return nil }
+                return command(
+                    weight == .bad || weight == .undecided ? "error" : "warning",
+                    at: nil,
+                    "\(row.name): \(row.verdict.rawValue)",
+                    ComparisonReport.sentence(row)
+                )
             }
-        case .passed, .skipped: []
-        }
-    }
-
-    private func errors(of scenario: ScenarioResult) -> [String] {
-        var lines = FailureGroup.all(of: scenario.failures).prefix(Self.maxFailures).map {
-            command("error", $0, in: scenario)
-        }
-        let file = SourcePlace("", orElse: scenario.file)
-        if let breakage = scenario.breakage {
-            lines.append(command("error", at: file, scenario.title, breakage))
-        }
-        if lines.isEmpty {
-            lines.append(command("error", at: file, scenario.title, "failed"))
-        }
-        return lines
-    }
-
-    private func command(
-        _ level: String,
-        _ group: FailureGroup,
-        in scenario: ScenarioResult
-    ) -> String {
-        let failure = group.first
-        let title = failure.run.isEmpty ? scenario.title : "\(scenario.title): \(group.runs)"
-        return command(
-            level,
-            at: SourcePlace(failure.location, orElse: scenario.file),
-            title,
-            "expected \(failure.expected), found \(failure.found)"
         )
+    }
+
+    /// As many of each level as GitHub shows; where there are more, the last says how many.
+    private func bounded(_ commands: [String]) -> [String] {
+        ["error", "warning", "notice"].flatMap { level -> [String] in
+            let all = commands.filter { $0.hasPrefix("::\(level) ") }
+            guard all.count > Self.maxOfLevel else { return all }
+            let rest = all.count - Self.maxOfLevel + 1
+            let more = "\(rest) more, in the output and in the reports"
+            return all.prefix(Self.maxOfLevel - 1) + [command(level, at: nil, "and more", more)]
+        }
+    }
+
+    private func command(_ level: String, _ failure: SuiteFailure) -> String {
+        let text =
+            failure.group == nil
+            ? failure.expected : "expected \(failure.expected), found \(failure.found)"
+        return command(level, at: failure.place, failure.title, text)
     }
 
     private func command(

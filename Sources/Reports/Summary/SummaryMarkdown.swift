@@ -3,7 +3,7 @@ internal import Scenarios
 internal import Workflows
 internal import XML
 
-/// A suite as `summary.md`: a table of the scenarios, below it what did not hold.
+/// A suite as `summary.md`: what failed, the worst first, a table of the scenarios, below it what did not hold in each.
 package enum SummaryMarkdown {
     /// GitHub refuses a job summary of more than 1 MiB.
     package static let maxBytes = 900_000
@@ -17,14 +17,16 @@ package enum SummaryMarkdown {
     /// The Markdown text, at most `limit` bytes of it; what is left out is counted, and where not even that has room,
     /// it is empty.
     ///
-    /// Failed and flaky scenarios come first in the table where not all have room.
+    /// The worst scenarios come first in the table and below it.
     package static func text(_ suite: SuiteResult, limit: Int = maxBytes) -> String {
         var text = "# Scenarios\n\n\(SuiteCounts.text(suite))"
         text += suite.wasCancelled ? ", cancelled before the end\n" : "\n"
         guard text.utf8.count + 2 * reserve <= limit else { return "" }
-        text += table(suite.scenarios, limit: limit - text.utf8.count - reserve)
+        let scenarios = worstFirst(suite.scenarios)
+        text += FailureList.markdown(suite, limit: (limit - text.utf8.count - reserve) / 3)
+        text += table(scenarios, limit: limit - text.utf8.count - reserve)
         var leftOut = 0
-        for scenario in suite.scenarios where scenario.isWorthTelling {
+        for scenario in scenarios where scenario.isWorthTelling {
             let details = leftOut == 0 ? details(scenario) : ""
             if leftOut == 0, text.utf8.count + details.utf8.count + reserve < limit {
                 text += details
@@ -61,16 +63,12 @@ package enum SummaryMarkdown {
 
     private static func table(_ scenarios: [ScenarioResult], limit: Int) -> String {
         guard !scenarios.isEmpty else { return "" }
-        var shown = scenarios
-        if scenarios.count > maxRows {
-            shown = scenarios.filter(\.isWorthTelling) + scenarios.filter { !$0.isWorthTelling }
-        }
         // What nobody says takes no room.
-        let hasUsage = shown.contains { !$0.usageText.isEmpty }
+        let hasUsage = scenarios.contains { !$0.usageText.isEmpty }
         var text = "\n| scenario | status | runs | duration |\(hasUsage ? " usage |" : "")\n"
         text += "| --- | --- | ---: | ---: |\(hasUsage ? " ---: |" : "")\n"
         var count = 0
-        for scenario in shown.prefix(maxRows) {
+        for scenario in scenarios.prefix(maxRows) {
             let row = row(scenario, hasUsage: hasUsage)
             guard text.utf8.count + row.utf8.count + reserve <= limit else { break }
             text += row
@@ -79,6 +77,18 @@ package enum SummaryMarkdown {
         let rest = scenarios.count - count
         guard rest > 0 else { return text }
         return text + "\n… \(rest) more \(rest == 1 ? "scenario" : "scenarios")\n"
+    }
+
+    /// In the order of the worst of what failed in each, then what else is worth telling, then the others.
+    private static func worstFirst(_ scenarios: [ScenarioResult]) -> [ScenarioResult] {
+        let others = FailureWeight.allCases.count
+        return scenarios.enumerated()
+            .map { place, scenario -> (key: (Int, Int), scenario: ScenarioResult) in
+                let worst = SuiteFailure.all(of: scenario).map(\.weight.rawValue).min()
+                return ((worst ?? (scenario.isWorthTelling ? others : others + 1), place), scenario)
+            }
+            .sorted { $0.key < $1.key }
+            .map(\.scenario)
     }
 
     private static func row(_ scenario: ScenarioResult, hasUsage: Bool) -> String {
@@ -98,7 +108,7 @@ package enum SummaryMarkdown {
             lines += FailureText.breakage(cut(breakage))
         }
         lines += CancellationText.lines(of: scenario)
-        lines += reported(scenario.failures, of: scenario)
+        lines += reported(worstFirst(scenario.failures), of: scenario)
         for (index, failures) in scenario.failedTries.enumerated() {
             lines += ["try \(index + 1) failed"] + reported(failures, of: scenario)
         }
@@ -151,6 +161,13 @@ package enum SummaryMarkdown {
         }
         let rest = groups.count - maxFailures
         return rest > 0 ? shown + ["… \(rest) more"] : shown
+    }
+
+    private static func worstFirst(_ failures: [ExpectationFailure]) -> [ExpectationFailure] {
+        failures.enumerated()
+            .map { place, failure in ((FailureWeight(failure).rawValue, place), failure) }
+            .sorted { $0.0 < $1.0 }
+            .map(\.1)
     }
 
     private static func cut(_ text: String) -> String {

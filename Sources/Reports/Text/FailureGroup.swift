@@ -22,7 +22,7 @@ struct FailureGroup {
             // Only repetitions are alike: two runs that fail alike are reported one by one.
             let isRepeated = failure.repetition > 0
             let key = [
-                failure.runName, failure.location, failure.expected, Self.shape(of: failure.found),
+                failure.runName, failure.location, failure.expected, FailureShape.of(failure.found),
             ]
             if isRepeated, let place = places[key] {
                 groups[place].ids.append(failure.run)
@@ -32,18 +32,6 @@ struct FailureGroup {
             }
         }
         return groups
-    }
-
-    /// The text with each number as one sign.
-    private static func shape(of text: String) -> String {
-        var shape = ""
-        var isNumber = false
-        for character in text.prefix(1000) {
-            let continues = isNumber && (character.isNumber || character == ".")
-            isNumber = continues || character.isNumber
-            if !continues { shape.append(isNumber ? "#" : character) }
-        }
-        return shape
     }
 
     /// The same with other words.

@@ -16,6 +16,11 @@ enum PlainText {
         XMLText.cut(oneLine(text, orElse: "nothing"), toBytes: limit)
     }
 
+    /// At most `limit` bytes of a line, visibly cut.
+    static func cut(_ line: String, to limit: Int) -> String {
+        XMLText.cut(line, toBytes: limit)
+    }
+
     /// The lines of a text without the empty ones at its end.
     static func lines(_ text: String) -> [String] {
         if isHarmless(text) { return [text] }

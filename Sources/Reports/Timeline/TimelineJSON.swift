@@ -1,4 +1,3 @@
-internal import Quantities
 internal import Monitoring
 internal import Workflows
 
@@ -81,17 +80,5 @@ extension TimelineReport {
             writer.key("cached")
             writer.literal(phase.status == .cached ? "true" : "false")
         }
-    }
-}
-
-extension JSONWriter {
-    fileprivate mutating func member(_ name: String, seconds: Duration?) {
-        key(name)
-        literal(seconds.map { DurationText.seconds($0, places: 6) } ?? "null")
-    }
-
-    fileprivate mutating func member(_ name: String, orNull value: String?) {
-        key(name)
-        if let value { text(value) } else { literal("null") }
     }
 }

@@ -223,7 +223,8 @@ extension ScenarioResult {
             found: "\(place)\(violation.run): \(violation.message)",
             location: "\(file):1",
             run: violation.run,
-            seed: seed
+            seed: seed,
+            invariant: invariant
         )
     }
 }

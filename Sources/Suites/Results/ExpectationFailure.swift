@@ -1,3 +1,5 @@
+package import Invariants
+
 /// One expectation that did not hold.
 package struct ExpectationFailure: Sendable, Equatable {
     /// What was expected, in one line.
@@ -14,6 +16,8 @@ package struct ExpectationFailure: Sendable, Equatable {
     package var seed: UInt64
     /// The id under which the run is stored, where it is.
     package var storedID: String?
+    /// The invariant that is broken, where it is one.
+    package var invariant: Invariant?
 
     /// The run's name, without the number of the repetition.
     package var runName: String {

@@ -18,6 +18,7 @@ final class EventRecorder: Sendable {
 
     fileprivate struct State {
         let sink: (any EventSink)?
+        let runs: (any RunSink)?
         var failure: String?
         var digest = StreamDigest()
         var buffer = EventLines()
@@ -28,12 +29,15 @@ final class EventRecorder: Sendable {
 
     private let state: Guarded<State>
 
-    /// Writes to a sink that is opened now; without one the lines only count for the trace hash.
-    init(_ open: () throws -> (any EventSink)? = { nil }) {
+    /// Writes to sinks that are opened now; without one the lines only count for the trace hash.
+    init(
+        _ open: () throws -> (any EventSink)? = { nil },
+        runs: () throws -> (any RunSink)? = { nil }
+    ) {
         do {
-            state = Guarded(State(sink: try open()))
+            state = Guarded(State(sink: try open(), runs: try runs()))
         } catch {
-            state = Guarded(State(sink: nil, failure: "\(error)"))
+            state = Guarded(State(sink: nil, runs: nil, failure: "\(error)"))
         }
     }
 
@@ -51,7 +55,8 @@ final class EventRecorder: Sendable {
     func finish() -> (traceHash: Digest, failure: String?) {
         state.withLock { state in
             state.flush()
-            state.perform { try $0.close() }
+            state.perform { [sink = state.sink] in try sink?.close() }
+            state.perform { [runs = state.runs] in try runs?.close() }
             return (state.digest.digest, state.failure)
         }
     }
@@ -83,6 +88,7 @@ extension EventRecorder.State {
     }
 
     fileprivate mutating func take(_ runs: [ExecutedRun]) {
+        hand(runs)
         for (place, run) in runs.enumerated() {
             var known = 0
             if place < heard.count {
@@ -97,6 +103,11 @@ extension EventRecorder.State {
         first = 0
     }
 
+    private mutating func hand(_ executed: [ExecutedRun]) {
+        guard let runs else { return }
+        perform { for run in executed { try runs.take(run.plan.run, run.trace.events) } }
+    }
+
     private mutating func release(_ place: Int) {
         buffer.append(contentsOf: heard[place].lines)
         heard[place].lines.removeAll()
@@ -105,13 +116,13 @@ extension EventRecorder.State {
     fileprivate mutating func flush() {
         guard !buffer.bytes.isEmpty else { return }
         digest.add(buffer.bytes)
-        perform { [bytes = buffer.bytes] in try $0.append(bytes) }
+        perform { [sink, bytes = buffer.bytes] in try sink?.append(bytes) }
         buffer.removeAll()
     }
 
     /// After a failure nothing more is written: there would be a gap.
-    fileprivate mutating func perform(_ body: (any EventSink) throws -> Void) {
-        guard let sink, failure == nil else { return }
-        do { try body(sink) } catch { failure = "\(error)" }
+    fileprivate mutating func perform(_ body: () throws -> Void) {
+        guard failure == nil else { return }
+        do { try body() } catch { failure = "\(error)" }
     }
 }

@@ -105,7 +105,10 @@ package struct ScenarioRunner: Sendable {
             seed: options.seed ?? scenario.seed,
             surroundings: surroundings,
             workspace: "\(number)-\(count)",
-            recorder: EventRecorder { try surroundings.events?(number) },
+            recorder: EventRecorder(
+                { try surroundings.events?(number) },
+                runs: { try surroundings.runs?(number) }
+            ),
             watch: watching(number),
             repetition: options.repetition,
             place: HistoryRecorder.Place(scenario: number, attempt: count)

@@ -21,6 +21,8 @@ package struct SuiteEnvironment: Sendable {
     package var measuresPrograms = false
     /// Opens what takes the events of the scenario with this number; `nil` where nobody reads them.
     package var events: (@Sendable (_ number: Int) throws -> any EventSink)?
+    /// Opens what takes the runs of the scenario with this number, once for each try at it; `nil` where nobody does.
+    package var runs: (@Sendable (_ number: Int) throws -> any RunSink)?
 
     /// Gathers executions for the history; `nil` where they don't count.
     package var history: HistoryRecorder?

@@ -41,6 +41,11 @@ enum CommandExamples {
                 ("moonlight show", "the newest runs"),
                 ("moonlight show first/cold", "the newest run of that name"),
             ]
+        case "diff":
+            [
+                ("moonlight diff first/cold first/warm", "the newest runs of these names"),
+                ("moonlight diff 3f9a 81c2 --html diff.html", "two ids, and a page to send"),
+            ]
         case "resume":
             [
                 ("moonlight resume first/cold", "the newest run of that name"),

@@ -9,13 +9,16 @@ extension ReportFolder {
         _ verdicts: [ClaimVerdict],
         inconclusive: InconclusivePolicy,
         junit: JUnitTarget,
+        profile: JUnitProfile,
         surroundings: ReportEnvironment
     ) throws -> Written {
         var written = Written()
         var isFolder = false
         let target: String
+        let scenarios = Set(verdicts.map { [$0.file, $0.scenario] })
+        let several = profile == .portable && scenarios.count > 1
         switch junit {
-        case .reports: target = "\(path)/junit.xml"
+        case .reports: target = several ? "\(path)/junit" : "\(path)/junit.xml"
         case .file(let file): target = file
         case .folder(let folder): (target, isFolder) = (folder, true)
         case .output: target = "\(temporary)/junit.xml"
@@ -25,6 +28,7 @@ extension ReportFolder {
             try JUnitReport.write(
                 verdicts,
                 inconclusive: inconclusive,
+                profile: profile,
                 to: target,
                 isFolder: isFolder,
                 surroundings: surroundings
@@ -33,7 +37,7 @@ extension ReportFolder {
         if junit == .output {
             written.document = try Self.content(of: target)
         } else {
-            written.paths = files
+            written.paths = several || isFolder ? [target] : files
         }
         guard !path.isEmpty else { return written }
         let summary = "\(path)/summary.md"

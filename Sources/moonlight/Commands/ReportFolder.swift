@@ -19,7 +19,7 @@ struct ReportFolder {
     /// A folder for what is written nowhere else.
     let temporary: String
 
-    /// Writes JUnit and summary next to the events, and removes what earlier runs wrote and this one did not.
+    /// Writes JUnit and summary next to the events, on GitLab also what its merge requests read, and removes what earlier runs wrote and this one did not.
     func write(
         _ suite: SuiteResult,
         events: EventFolder?,
@@ -54,6 +54,11 @@ struct ReportFolder {
         let summary = "\(path)/summary.md"
         try AtomicFile.write(Array(SummaryMarkdown.text(suite).utf8), to: summary)
         written.paths += (events.map { [$0.path] } ?? []) + [summary]
+        if let paths = GitLabRunner.paths {
+            let quality = "\(path)/\(CodeQuality.fileName)"
+            try AtomicFile.write(CodeQuality.json(suite) { paths.path($0) }, to: quality)
+            written.paths.append(quality)
+        }
         return written
     }
 

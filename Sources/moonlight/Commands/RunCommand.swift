@@ -65,6 +65,13 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: "The folder for reports.")
     var report = "reports"
 
+    @Option(
+        help: """
+            A file for a trace of every run, in Chrome's format; Perfetto (https://ui.perfetto.dev) opens it.
+            """
+    )
+    var trace: String?
+
     @Flag(name: .customLong("no-events"), help: "Write no files of events.")
     var leavesOutEvents = false
 
@@ -122,6 +129,7 @@ struct RunCommand: AsyncParsableCommand {
 
     private func runSuite() async throws {
         try NamedPlaces.requireFile(junit, "--junit", allowsFolder: true)
+        try NamedPlaces.requireFile(trace, "--trace")
         try NamedPlaces.requireFolder(report, "--report")
         try NamedPlaces.requireFolder(state, "--state")
         let surroundings = ToolEnvironment()
@@ -136,7 +144,7 @@ struct RunCommand: AsyncParsableCommand {
             throw ExitStatus.missingFile
         }
         try surroundings.prepare(for: scenarios)
-        if junit == "-" { try surroundings.makeTemporary() }
+        if junit == "-" || trace != nil { try surroundings.makeTemporary() }
         if let repetition,
             !scenarios.contains(where: { $0.runs.contains { $0.hasRepetition(repetition) } })
         {
@@ -159,6 +167,8 @@ struct RunCommand: AsyncParsableCommand {
         if let events { runner.events = { try events.open($0) } }
         let history = HistoryRecorder(tool: ToolVersion.text)
         runner.history = history
+        let traceFile = trace.map { TraceFile(path: $0, in: surroundings.temporary, of: scenarios) }
+        if let traceFile { runner.runs = { try traceFile.open($0) } }
         let interruption = surroundings.interruption
         let suite = await perform(scenarios, runner, surroundings)
         let unsettled = Self.failure { () throws(StorageFailure) in try kept.settle() }
@@ -168,13 +178,16 @@ struct RunCommand: AsyncParsableCommand {
         let shown = GitHubActions.current.map { suite.located(by: $0.path) } ?? suite
         let reports = ReportFolder(path: report, temporary: surroundings.temporary)
         let written = Result {
-            try reports.write(
+            var written = try reports.write(
                 shown,
                 events: events,
                 junit: JUnitTarget(junit),
                 profile: junitProfile,
                 surroundings: surroundings.report
             )
+            try traceFile?.write()
+            written.paths += [trace].compactMap(\.self)
+            return written
         }
         // What cannot be written is still printed.
         try tell(suite, shown, elapsed, surroundings, try? written.get())

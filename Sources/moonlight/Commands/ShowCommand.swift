@@ -4,7 +4,6 @@ internal import ArgumentParser
 internal import Reports
 internal import Scenarios
 internal import Storage
-internal import Workflows
 
 /// Shows what a stored run did, or which runs are stored.
 struct ShowCommand: AsyncParsableCommand {
@@ -47,7 +46,7 @@ struct ShowCommand: AsyncParsableCommand {
                 return
             }
             let stored = try StoredRunResumer.find(run, in: journal)
-            let timeline = try timeline(of: stored, journal)
+            let timeline = try RecordedRun(stored, in: journal, state: state).timeline
             switch format {
             case .json: try StandardOutput.write(TimelineReport.json(timeline))
             case .text:
@@ -57,42 +56,6 @@ struct ShowCommand: AsyncParsableCommand {
                 )
             }
         }
-    }
-
-    private func timeline(
-        of stored: StoredRun,
-        _ journal: JournalDatabase
-    ) throws -> StoredTimeline {
-        let origin = stored.origin
-        let entries = try journal.entries(of: origin.id)
-        let reading: JournalCodec.Reading
-        do throws(JournalCodec.Damage) {
-            reading = try JournalCodec.read(entries)
-        } catch {
-            throw StoredRunResumer.Refusal.unfit(stored, "\(error)")
-        }
-        if reading.cutBytes > 0 {
-            StandardError.write(
-                "moonlight: run \(origin.id): the journal's tail is torn; "
-                    + "\(reading.cutBytes) bytes after the last whole entry are not shown\n"
-            )
-        }
-        let restoration = RunRestoration(reading.records, cutBytes: reading.cutBytes)
-        var timeline = StoredTimeline(
-            id: origin.id,
-            scenario: origin.scenario,
-            run: origin.run,
-            file: origin.file,
-            seed: origin.seed,
-            startedAt: origin.startedAt,
-            status: stored.status ?? RunStatus.interrupted.rawValue,
-            restoration: restoration
-        )
-        let status = stored.status.flatMap(RunStatus.init) ?? .interrupted
-        let done = EffectFolder.ledger(ofRun: origin.id, in: state, restoration)
-        timeline.effects = done.ledger.entries(EffectStanding(restoration, status: status))
-        timeline.unreadEffects = done.unread
-        return timeline
     }
 
     private func list(_ journal: JournalDatabase) throws {

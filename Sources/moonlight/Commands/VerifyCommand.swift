@@ -54,6 +54,9 @@ struct VerifyCommand: AsyncParsableCommand {
     )
     var junit: String?
 
+    @Option(help: "The readers that the JUnit file is for.")
+    var junitProfile: JUnitProfile = .rich
+
     @Option(help: "A folder for reports: junit.xml and summary.md.", completion: .directory)
     var report: String?
 
@@ -65,6 +68,11 @@ struct VerifyCommand: AsyncParsableCommand {
             let range = SamplingPlan.allowedPairs
             throw ValidationError(
                 "--pairs: expected \(range.lowerBound) to \(range.upperBound), found \(pairs)"
+            )
+        }
+        if junit == "-", junitProfile == .portable {
+            throw ValidationError(
+                "--junit -: the portable profile has a file for each scenario; expected --junit FOLDER/"
             )
         }
         if junit == "-", format == .json {
@@ -147,6 +155,7 @@ struct VerifyCommand: AsyncParsableCommand {
                 verdicts,
                 inconclusive: inconclusive,
                 junit: JUnitTarget(junit),
+                profile: junitProfile,
                 surroundings: surroundings.report
             )
     }

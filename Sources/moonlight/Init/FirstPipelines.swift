@@ -99,7 +99,7 @@ struct FirstPipelines {
         """
     }
 
-    /// The pipeline for GitLab; its merge requests read the JUnit file.
+    /// The pipeline for GitLab; its merge requests read the JUnit file and what failed as a Code Quality report.
     var gitlab: String {
         """
         \(comment)
@@ -125,6 +125,7 @@ struct FirstPipelines {
             paths: [reports/]
             reports:
               junit: reports/junit.xml
+              codequality: reports/gl-code-quality-report.json
 
         """
     }

@@ -18,13 +18,18 @@ struct WriteFailure: Error, CustomStringConvertible {
 enum AtomicFile {
     /// Writes to a temporary name next to the target, syncs, and renames.
     static func write(_ bytes: [UInt8], to path: String) throws {
+        try write(to: path) { try write(bytes, to: $0, path) }
+    }
+
+    /// The same of what `body` writes to the open file.
+    static func write(to path: String, _ body: (Int32) throws -> Void) throws {
         if let kind = RegularFile.obstacle(at: path) {
             // It would be replaced: a device for all of the system.
             throw WriteFailure(path: path, reason: "expected a regular file, found \(kind)")
         }
         let temporary = "\(path).\(ProcessInfo.processInfo.processIdentifier).tmp"
         do {
-            try write(bytes, direct: temporary)
+            try write(direct: temporary, body)
             guard rename(temporary, path) == 0 else { throw WriteFailure.latest(path) }
         } catch {
             unlink(temporary)
@@ -32,7 +37,7 @@ enum AtomicFile {
         }
     }
 
-    private static func write(_ bytes: [UInt8], direct path: String) throws {
+    private static func write(direct path: String, _ body: (Int32) throws -> Void) throws {
         let descriptor = open(
             path,
             O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC,
@@ -40,7 +45,7 @@ enum AtomicFile {
         )
         guard descriptor >= 0 else { throw WriteFailure.latest(path) }
         defer { close(descriptor) }
-        try write(bytes, to: descriptor, path)
+        try body(descriptor)
         guard fsync(descriptor) == 0 else { throw WriteFailure.latest(path) }
     }
 

@@ -19,14 +19,8 @@ struct GitHubActions {
     private let summary: String?
 
     private init(_ environment: [String: String]) {
-        let workspace = environment["GITHUB_WORKSPACE"].flatMap(Self.resolved)
-        let folder = Self.resolved(".")
-        path = { path in
-            guard let workspace, let folder else { return path }
-            let full = path.hasPrefix("/") ? path : "\(folder)/\(path)"
-            let root = workspace.hasSuffix("/") ? workspace : workspace + "/"
-            return full.hasPrefix(root) ? String(full.dropFirst(root.count)) : path
-        }
+        let paths = RepositoryPaths(root: environment["GITHUB_WORKSPACE"])
+        path = { paths.path($0) }
         annotations = GitHubAnnotations(path: path)
         summary = environment["GITHUB_STEP_SUMMARY"].flatMap { $0.isEmpty ? nil : $0 }
     }
@@ -63,12 +57,5 @@ struct GitHubActions {
             return
         }
         try AtomicFile.append(Array((separator + added).utf8), to: summary)
-    }
-
-    /// The path without links and dots (realpath).
-    private static func resolved(_ path: String) -> String? {
-        guard !path.isEmpty, let resolved = realpath(path, nil) else { return nil }
-        defer { free(resolved) }
-        return String(cString: resolved)
     }
 }
