@@ -43,6 +43,7 @@ let package = Package(
         .target(name: "Patterns"),
         .target(name: "Quantities"),
         .target(name: "Shapes", dependencies: ["Quantities"]),
+        .target(name: "Charts"),
         .target(name: "Statistics"),
         .target(name: "JSON"),
         .target(name: "JSONValidation", dependencies: ["JSON", "Patterns"]),
@@ -115,7 +116,8 @@ let package = Package(
         .target(
             name: "Reports",
             dependencies: [
-                "JSON", "Quantities", "Shapes", "Workflows", "Faults", "Invariants", "Monitoring",
+                "Charts", "JSON", "Locks", "Quantities", "Shapes", "Workflows", "Faults",
+                "Invariants", "Monitoring",
                 "Scenarios", "Suites", "Benchmarks", "XML",
             ]
         ),
@@ -165,6 +167,7 @@ let package = Package(
             dependencies: ["TestSupport", "Statistics"],
             exclude: ["Fixtures"]
         ),
+        .testTarget(name: "ChartsTests", dependencies: ["Charts"]),
         .testTarget(name: "JSONTests", dependencies: ["TestSupport", "JSON"]),
         .testTarget(
             name: "JSONValidationTests",

@@ -35,7 +35,7 @@ struct FailureGroup {
     }
 
     /// The text with each number as one sign.
-    private static func shape(of text: String) -> String {
+    static func shape(of text: String) -> String {
         var shape = ""
         var isNumber = false
         for character in text.prefix(1000) {

@@ -11,6 +11,8 @@ struct RunJudge {
     private let waitsForEnd: Bool
     private var result: RunResult
     private var seed: UInt64 = 0
+    /// Whether all holds that is known by now of the repetition that came last.
+    private(set) var latestHolds = true
     /// The places of the expectations that did not hold, by the repetition's id, where others may come between them.
     private var places: [String: [Int]] = [:]
     private var latest: String?
@@ -47,6 +49,7 @@ struct RunJudge {
             earlier: digests
         )
         var failures = wasCancelled ? [] : run.failures(by: evidence)
+        latestHolds = failures.isEmpty
         if success != nil, !wasCancelled {
             success?.take(failures.map(\.failure))
             failures = []

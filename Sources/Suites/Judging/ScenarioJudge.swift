@@ -9,6 +9,8 @@ struct ScenarioJudge {
     private let scenario: Scenario
     private let seed: UInt64
     private let recorder: EventRecorder
+    /// Takes each execution that is reported.
+    var follower: (any ExecutionFollower)?
     private var result: ScenarioResult
     private var faults: FaultJudge
     private var invariants: InvariantObservers
@@ -66,6 +68,7 @@ struct ScenarioJudge {
             traceHash: Digest(of: "")
         )
         result.climate = scenario.chosenClimate
+        result.tags = scenario.tags
         return result
     }
 
@@ -99,6 +102,7 @@ struct ScenarioJudge {
             current = (batch.run, judge)
         }
         // On a virtual clock a run takes no real time worth telling.
+        let isTimed = !scenario.isVirtual
         for (run, record) in zip(batch.runs, records) {
             let wasCancelled = run.trace.status == .cancelled && isCancelled()
             if wasCancelled { result.cancelledRun = run.plan.run.id }
@@ -106,9 +110,10 @@ struct ScenarioJudge {
                 run,
                 record,
                 digests: digests,
-                isTimed: !scenario.isVirtual,
+                isTimed: isTimed,
                 wasCancelled: wasCancelled
             )
+            follower?.take(run, holds: current?.judge.latestHolds ?? true)
             if recordingFailure == nil { recordingFailure = run.trace.recordingFailure }
         }
     }

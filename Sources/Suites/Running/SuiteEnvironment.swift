@@ -22,6 +22,14 @@ package struct SuiteEnvironment: Sendable {
     /// Opens what takes the events of the scenario with this number; `nil` where nobody reads them.
     package var events: (@Sendable (_ number: Int) throws -> any EventSink)?
 
+    /// Opens what follows the executions of the scenario with this number, once for each try at it; `nil` where nobody
+    /// does. Texts are blanked by the function before they are kept.
+    package var follow:
+        (
+            @Sendable (_ number: Int, _ blanked: @escaping @Sendable (String) -> String)
+                -> any ExecutionFollower
+        )?
+
     /// Receives what happens in scenarios on a real clock, with the scenario's number; `nil` if nobody watches.
     package var watch: (@Sendable (_ number: Int, Event) -> Void)?
 

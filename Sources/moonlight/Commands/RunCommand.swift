@@ -157,6 +157,8 @@ struct RunCommand: AsyncParsableCommand {
         folder.clear()
         let events = leavesOutEvents ? nil : folder
         if let events { runner.events = { try events.open($0) } }
+        let timelines = SuiteTimelines(scenarios: scenarios.count)
+        runner.follow = { timelines.follower(of: $0, blanked: $1) }
         let interruption = surroundings.interruption
         let suite = await perform(scenarios, runner, surroundings)
         let unsettled = Self.failure { () throws(StorageFailure) in try kept.settle() }
@@ -167,6 +169,7 @@ struct RunCommand: AsyncParsableCommand {
         let written = Result {
             try reports.write(
                 shown,
+                timelines: timelines,
                 events: events,
                 junit: JUnitTarget(junit),
                 profile: junitProfile,
