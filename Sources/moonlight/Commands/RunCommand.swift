@@ -157,7 +157,7 @@ struct RunCommand: AsyncParsableCommand {
         folder.clear()
         let events = leavesOutEvents ? nil : folder
         if let events { runner.events = { try events.open($0) } }
-        let timelines = SuiteTimelines(scenarios: scenarios.count)
+        let timelines = SuiteTimelines(expecting: scenarios.map(\.executionCount))
         runner.follow = { timelines.follower(of: $0, blanked: $1) }
         let interruption = surroundings.interruption
         let suite = await perform(scenarios, runner, surroundings)

@@ -54,7 +54,10 @@ struct VerifyCommand: AsyncParsableCommand {
     )
     var junit: String?
 
-    @Option(help: "A folder for reports: junit.xml and summary.md.", completion: .directory)
+    @Option(
+        help: "A folder for reports: junit.xml, report.html and summary.md.",
+        completion: .directory
+    )
     var report: String?
 
     @Option(help: "How the result is written to standard output.")

@@ -19,7 +19,7 @@ struct RunListing: Sendable {
         let failed = suite.scenarios.map { scenario in
             scenario.runs.map { Self.failed($0, of: scenario, &room) }
         }
-        let share = Self.share(of: max(0, room), among: counts.joined())
+        let share = EqualShare.most(of: max(0, room), among: counts.joined())
         places = zip(counts, failed).map { counts, failed in
             zip(counts, failed).map { count, failed in
                 Array(Set(failed).union(0..<min(count, max(1, share)))).sorted()
@@ -42,17 +42,5 @@ struct RunListing: Sendable {
             room -= 1
         }
         return places
-    }
-
-    /// How many each may have at most so that all together have no more than there is room for.
-    private static func share(of room: Int, among counts: some Sequence<Int>) -> Int {
-        var room = room
-        let counts = counts.sorted()
-        for (place, count) in counts.enumerated() {
-            let share = room / (counts.count - place)
-            if count > share { return share }
-            room -= count
-        }
-        return .max
     }
 }

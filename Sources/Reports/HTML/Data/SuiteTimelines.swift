@@ -19,19 +19,21 @@ package final class SuiteTimelines: Sendable {
 
     /// How many executions of a suite are kept, and how many bytes of them; as many again that ended badly.
     private static let most = (runs: 8000, bytes: 16 << 20)
-    /// How many of each scenario are kept whatever the number of scenarios, and how many bytes.
-    private static let least = (runs: 8, bytes: 1 << 16)
+    /// How many of each scenario are kept whatever the number of scenarios.
+    private static let least = 4
 
-    private let limits: (runs: Int, bytes: Int)
+    /// The most executions of one scenario, and of each the most bytes on average.
+    private let limits: (runs: Int, bytesPerRun: Int)
     private let followers = Guarded<[Int: Follower]>([:])
 
-    /// Nothing yet, of so many scenarios.
-    package init(scenarios: Int) {
-        let count = max(1, scenarios)
-        limits = (
-            max(Self.least.runs, Self.most.runs / count),
-            max(Self.least.bytes, Self.most.bytes / count)
-        )
+    /// Nothing yet.
+    ///
+    /// - Parameter counts: How many executions each scenario is to have: where they are few, others may have more.
+    package init(expecting counts: [Int]) {
+        let share = EqualShare.most(of: Self.most.runs, among: counts)
+        let runs = max(Self.least, share)
+        let all = counts.reduce(0) { $0 + min($1, runs) }
+        limits = (runs, Self.most.bytes / max(1, all))
     }
 
     /// What takes the executions of the scenario with this number; those of an earlier try are forgotten.
@@ -50,6 +52,9 @@ package final class SuiteTimelines: Sendable {
 
 /// Follows one scenario, whose executions come one after another.
 private final class Follower: ExecutionFollower {
+    /// The least room for bytes: that of a few long executions.
+    private static let leastBytes = 1 << 16
+
     private struct State {
         var kept: SuiteTimelines.Kept
         /// The room for any execution, and then for those that ended badly.
@@ -70,8 +75,9 @@ private final class Follower: ExecutionFollower {
 
     private let state: Guarded<State>
 
-    init(_ kept: SuiteTimelines.Kept, _ limits: (runs: Int, bytes: Int)) {
-        let room = Room(runs: limits.runs, bytes: limits.bytes)
+    init(_ kept: SuiteTimelines.Kept, _ limits: (runs: Int, bytesPerRun: Int)) {
+        let (bytes, overflows) = limits.runs.multipliedReportingOverflow(by: limits.bytesPerRun)
+        let room = Room(runs: limits.runs, bytes: overflows ? .max : max(Self.leastBytes, bytes))
         state = Guarded(State(kept: kept, rooms: (room, room)))
     }
 

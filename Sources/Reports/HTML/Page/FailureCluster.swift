@@ -1,29 +1,30 @@
-internal import Suites
 internal import Scenarios
+internal import Suites
 
-/// Failures of a suite that say the same of several runs, wherever they are.
+/// Runs of a suite that failed alike, wherever they are.
 struct FailureCluster {
-    /// One of the runs, with what did not hold of it.
+    /// A run that failed, or a scenario as a whole.
     struct Member {
         /// The place of its scenario in the suite.
         let scenario: Int
-        /// What did not hold.
-        let failure: ExpectationFailure
+        /// The run's id; empty where it is the scenario.
+        let run: String
+        /// What did not hold, one at least.
+        fileprivate(set) var failures: [ExpectationFailure]
     }
 
-    /// What they have in common, in words: the fingerprint.
+    /// What they have in common, in words.
     let fingerprint: String
-    /// The runs, in the suite's order.
+    /// The runs, in the suite's order; one at least.
     private(set) var members: [Member]
 
-    /// The failures of a suite, those that concern most runs first, then in the suite's order.
+    /// The failures of a suite: those that most runs share come first, then the suite's order counts.
     static func all(of suite: SuiteResult) -> [FailureCluster] {
         var clusters: [FailureCluster] = []
         var places: [String: Int] = [:]
         for (number, scenario) in suite.scenarios.enumerated() {
-            for failure in scenario.failures {
-                let fingerprint = fingerprint(of: failure)
-                let member = Member(scenario: number, failure: failure)
+            for member in members(of: scenario, number) {
+                let fingerprint = member.failures.map(fingerprint).joined(separator: "\n")
                 if let place = places[fingerprint] {
                     clusters[place].members.append(member)
                 } else {
@@ -32,19 +33,32 @@ struct FailureCluster {
                 }
             }
         }
-        return clusters.enumerated()
-            .sorted {
-                ($1.element.members.count, $0.offset) < ($0.element.members.count, $1.offset)
+        return clusters.enumerated().sorted { first, second in
+            let counts = (first.element.members.count, second.element.members.count)
+            return (-counts.0, first.offset) < (-counts.1, second.offset)
+        }
+        .map(\.element)
+    }
+
+    /// The runs that failed, each with all that did not hold of it.
+    private static func members(of scenario: ScenarioResult, _ number: Int) -> [Member] {
+        var members: [Member] = []
+        var places: [String: Int] = [:]
+        for failure in scenario.failures {
+            if let place = places[failure.run] {
+                members[place].failures.append(failure)
+            } else {
+                places[failure.run] = members.count
+                members.append(Member(scenario: number, run: failure.run, failures: [failure]))
             }
-            .map(\.element)
+        }
+        return members
     }
 
     /// What was expected and found, with each number as one sign and without the run's name.
     private static func fingerprint(of failure: ExpectationFailure) -> String {
         var found = failure.found
-        if !failure.run.isEmpty, found.contains(failure.run) {
-            found = found.replacing(failure.run, with: "·")
-        }
+        if !failure.run.isEmpty { found = found.replacing(failure.run, with: "·") }
         return "\(FailureGroup.shape(of: failure.expected))\n\(FailureGroup.shape(of: found))"
     }
 }

@@ -2,12 +2,12 @@ internal import Scenarios
 internal import Suites
 internal import XML
 
-/// What broke, grouped by what was expected and found; readable without a script.
+/// What broke: runs that failed alike together, readable without a script.
 enum FailureSection {
     /// How many bytes of failures a page has; what is left out is counted.
     private static let mostBytes = 1_500_000
-    /// How many runs of a group are named one by one with their commands.
-    private static let mostNamed = 5
+    /// How many runs of a group have their commands, and how many failures of a run are shown.
+    private static let mostNamed = (runs: 3, failures: 6)
     private static let mostTextBytes = 2000
 
     /// The section; nothing where nothing broke.
@@ -20,13 +20,9 @@ enum FailureSection {
             size += text.utf8.count
             articles.append(text)
         }
-        for (number, scenario) in suite.scenarios.enumerated() where scenario.breakage != nil {
-            add(breakage(scenario, number))
-        }
+        for scenario in suite.scenarios where scenario.breakage != nil { add(breakage(scenario)) }
         for cluster in FailureCluster.all(of: suite) { add(self.cluster(cluster, suite)) }
-        for (number, scenario) in suite.scenarios.enumerated() where !scenario.failedTries.isEmpty {
-            add(tries(scenario, number))
-        }
+        for scenario in suite.scenarios where !scenario.failedTries.isEmpty { add(tries(scenario)) }
         guard !articles.isEmpty else { return "" }
         let rest = leftOut == 0 ? "" : "<p class=\"left-out\">… \(leftOut) more groups</p>\n"
         return "<section id=\"failures\" aria-labelledby=\"failures-title\">\n"
@@ -34,44 +30,57 @@ enum FailureSection {
     }
 
     private static func cluster(_ cluster: FailureCluster, _ suite: SuiteResult) -> String {
-        guard let first = cluster.members.first else { return "" }
-        let failure = first.failure
-        let scenarios = Set(cluster.members.map(\.scenario)).count
-        let whom =
-            cluster.members.count == 1
-            ? ""
-            : "\(cluster.members.count) times"
-                + (scenarios > 1 ? " in \(scenarios) scenarios" : "")
-        let named = cluster.members.prefix(mostNamed).map { member($0, suite) }.joined()
-        let rest = cluster.members.dropFirst(mostNamed)
+        guard let first = cluster.members.first, let failure = first.failures.first else {
+            return ""
+        }
+        let named = cluster.members.prefix(mostNamed.runs)
+        let rest = cluster.members.dropFirst(mostNamed.runs)
         return """
             <article class="failure">
-            <h3>\(headline(failure))\(whom.isEmpty ? "" : " <span class=\"count\">\(whom)</span>")</h3>
-            <dl><dt>expected</dt><dd><pre>\(cut(failure.expected))</pre></dd>
-            <dt>found</dt><dd><pre>\(cut(failure.found))</pre></dd></dl>
+            <h3>\(headline(failure))\(count(cluster))</h3>
+            \(first.failures.prefix(mostNamed.failures).map(facts).joined())\
+            \(more(first.failures.count - mostNamed.failures))\
             <ul class="members">
-            \(named)</ul>
+            \(named.map { member($0, suite) }.joined())</ul>
             \(rest.isEmpty ? "" : others(rest, suite))\
             <div class="drawing" data-scenario="\(first.scenario)" \
-            data-run="\(HTMLText.line(failure.run))"></div>
+            data-run="\(HTMLText.line(first.run))"></div>
             </article>
 
             """
     }
 
-    /// What a group is called: what was found, in one line.
+    /// What a group is called: what was found.
     private static func headline(_ failure: ExpectationFailure) -> String {
         let found = failure.found.split(separator: "\n", maxSplits: 1).first.map(String.init) ?? ""
-        return
-            "expected \(HTMLText.escaped(PlainText.oneLine(failure.expected, limit: 160))), found "
-            + HTMLText.escaped(PlainText.oneLine(found, limit: 160))
+        let text = found.isEmpty ? "not \(failure.expected)" : found
+        return HTMLText.escaped(PlainText.oneLine(text, limit: 200))
+    }
+
+    private static func count(_ cluster: FailureCluster) -> String {
+        guard cluster.members.count > 1 else { return "" }
+        let scenarios = Set(cluster.members.map(\.scenario)).count
+        let place = scenarios > 1 ? " in \(scenarios) scenarios" : ""
+        return " <span class=\"count\">\(cluster.members.count) runs\(place)</span>"
+    }
+
+    private static func facts(_ failure: ExpectationFailure) -> String {
+        """
+        <dl><dt>expected</dt><dd><pre>\(cut(failure.expected))</pre></dd>\
+        <dt>found</dt><dd><pre>\(cut(failure.found))</pre></dd></dl>
+
+        """
+    }
+
+    private static func more(_ count: Int) -> String {
+        count > 0 ? "<p class=\"left-out\">… \(count) more of this run</p>\n" : ""
     }
 
     private static func member(_ member: FailureCluster.Member, _ suite: SuiteResult) -> String {
         let scenario = suite.scenarios[member.scenario]
-        let failure = member.failure
+        guard let failure = member.failures.first else { return "" }
         let place = SourcePlace(failure.location, orElse: scenario.file)
-        var html = "<li><p>\(name(scenario, failure.run)) <span class=\"place\">"
+        var html = "<li><p>\(name(scenario, member.run)) <span class=\"place\">"
         html += "\(HTMLText.escaped(place.text)), seed \(failure.seed)</span></p>\n"
         html += PageHead.commandLine(
             FailureText.replayCommand(of: failure, in: scenario),
@@ -92,7 +101,7 @@ enum FailureSection {
         _ suite: SuiteResult
     ) -> String {
         let names = members.map { member in
-            "<li>\(name(suite.scenarios[member.scenario], member.failure.run))</li>"
+            "<li>\(name(suite.scenarios[member.scenario], member.run))</li>"
         }
         return "<details><summary>\(members.count) more alike</summary>"
             + "<ul class=\"names\">\(names.joined())</ul></details>\n"
@@ -102,11 +111,11 @@ enum FailureSection {
     private static func name(_ scenario: ScenarioResult, _ run: String) -> String {
         let title = HTMLText.line(scenario.title)
         guard !run.isEmpty else { return "<b>\(title)</b>" }
-        let target = PercentText.encoded("\(scenario.title)/\(run)")
+        let target = PercentText.encoded("\(PlainText.oneLine(scenario.title))/\(run)")
         return "<b>\(title)</b> / <a href=\"#run=\(target)\">\(HTMLText.line(run))</a>"
     }
 
-    private static func breakage(_ scenario: ScenarioResult, _ number: Int) -> String {
+    private static func breakage(_ scenario: ScenarioResult) -> String {
         let command = PageHead.commandLine(
             FailureText.replayCommandOfFirst(scenario),
             purpose: "again"
@@ -121,15 +130,15 @@ enum FailureSection {
             """
     }
 
-    private static func tries(_ scenario: ScenarioResult, _ number: Int) -> String {
+    private static func tries(_ scenario: ScenarioResult) -> String {
         let tries = scenario.failedTries.enumerated().map { place, failures in
-            "try \(place + 1) failed:\n"
-                + failures.map { "  \(PlainText.oneLine($0.message, limit: 500))" }
-                .joined(separator: "\n")
+            let lines = failures.map { "  \(PlainText.oneLine($0.message, limit: 500))" }
+            return "try \(place + 1) failed:\n\(lines.joined(separator: "\n"))"
         }
+        let words = scenario.status == .flaky ? "is flaky" : "was tried again"
         return """
             <article class="failure flaky">
-            <h3>\(HTMLText.line(scenario.title)) \(scenario.status == .flaky ? "is flaky" : "was tried again")</h3>
+            <h3>\(HTMLText.line(scenario.title)) \(words)</h3>
             <pre>\(cut(tries.joined(separator: "\n")))</pre>
             </article>
 

@@ -48,7 +48,10 @@ enum ScenarioSection {
     private static func row(_ scenario: ScenarioResult, _ number: Int) -> String {
         let status = scenario.status
         let usage = scenario.usageText
-        let time = scenario.durationText + (usage.isEmpty ? "" : ", \(usage)")
+        let real = SpanText.text(scenario.wallTime)
+        let clocks =
+            scenario.isVirtual ? "virtual \(SpanText.text(scenario.runTime)), \(real)" : real
+        let time = clocks + (usage.isEmpty ? "" : ", \(usage)")
         let reason =
             scenario.skipReason.map { reason in
                 "<span class=\"reason\">\(HTMLText.escaped(PlainText.oneLine(reason, limit: 300)))</span>"

@@ -37,7 +37,7 @@ package enum SuitePage {
 
     private static func head(_ suite: SuiteResult, _ command: String) -> PageHead {
         let (mark, tone, words) = verdict(suite)
-        let broken = suite.scenarios.first { $0.status == .failed }
+        let broken = suite.scenarios.first { $0.status == .failed || $0.status == .flaky }
         let replay = broken.map { scenario in
             ("See the first failure again:", FailureText.replayCommandOfFirst(scenario))
         }

@@ -11,7 +11,7 @@ extension PageScript {
                 if (typeof value === "function") element.addEventListener(name, value);
                 else element.setAttribute(name, value === true ? "" : String(value));
             }
-            for (const child of children.flat()) {
+            for (const child of children.flat(Infinity)) {
                 if (child !== null && child !== undefined && child !== "") element.append(child);
             }
             return element;

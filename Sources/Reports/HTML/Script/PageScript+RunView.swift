@@ -1,7 +1,7 @@
 // One run: what did not hold, how it went, and the commands that show it again.
 extension PageScript {
     static let runView = #"""
-        const view = find("#run");
+        const view = find("#run") || make("section", {});
         let opener = null;
         const failureList = (failures) => failures.map((failure) => make("dl", { class: "failure" },
             make("dt", {}, "expected"), make("dd", {}, make("pre", {}, failure.expected)),

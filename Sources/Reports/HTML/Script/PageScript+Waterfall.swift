@@ -5,7 +5,8 @@ extension PageScript {
         // What is to be said of a phase beside its bar.
         const phaseWords = (status, phaseMarks, words) => {
             const said = [];
-            if (status !== "committed") said.push(status === "not_undone" ? "could not be undone" : status);
+            const names = { committed: "", not_undone: "could not be undone", pending: "not started" };
+            said.push(status in names ? names[status] : status);
             const attempts = phaseMarks.filter(isAttempt);
             const causes = new Map();
             for (const [kind, , , cause] of attempts) {
@@ -23,7 +24,7 @@ extension PageScript {
             if (waited > 0) said.push(`waited ${span(waited)}`);
             const faults = phaseMarks.filter((mark) => mark[0] === "x").length;
             if (faults > 0) said.push(counted(faults, "fault", "faults"));
-            return said.join(", ");
+            return said.filter(Boolean).join(", ");
         };
         const timesOf = (phaseMarks) => {
             const spans = phaseMarks.filter((mark) => "twk".includes(mark[0]) || isAttempt(mark));

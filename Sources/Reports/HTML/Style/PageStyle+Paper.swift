@@ -1,7 +1,6 @@
 // On paper: nothing that can only be pressed, and nothing cut.
 extension PageStyle {
     static let paper = """
-        @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
         @media print{
         body{max-width:none;padding:0;font-size:10pt}
         button,.filter,.skip,.copied{display:none}
