@@ -25,7 +25,9 @@ struct HTMLPageTests {
         #expect(Set(tags).isSubset(of: WrittenPage.ownTags), "\(Set(tags))")
         #expect(page.scripts.count == 2)
         #expect(!page.text.contains("</pre></details> <script>"))
-        #expect(page.text.unicodeScalars.allSatisfy { $0 == "\n" || !(0...0x1F).contains($0.value) })
+        #expect(
+            page.text.unicodeScalars.allSatisfy { $0 == "\n" || !(0...0x1F).contains($0.value) }
+        )
     }
 
     @Test(
@@ -61,18 +63,24 @@ struct HTMLPageTests {
         #expect(page.text.firstMatch(of: /(src|href)="(?!#)/) == nil)
     }
 
-    @Test("hashes are those that browsers compute", arguments: [
-        ("", "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="),
-        ("abc", "sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0="),
-    ])
+    @Test(
+        "hashes are those that browsers compute",
+        arguments: [
+            ("", "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="),
+            ("abc", "sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0="),
+        ]
+    )
     func hash(text: String, hash: String) {
         #expect(ContentHash.text(of: text) == hash)
     }
 
-    @Test("base64 is RFC 4648's", arguments: [
-        ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="),
-        ("fooba", "Zm9vYmE="), ("foobar", "Zm9vYmFy"),
-    ])
+    @Test(
+        "base64 is RFC 4648's",
+        arguments: [
+            ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="),
+            ("fooba", "Zm9vYmE="), ("foobar", "Zm9vYmFy"),
+        ]
+    )
     func base64(text: String, coded: String) {
         #expect(ContentHash.base64(Array(text.utf8)) == coded)
     }
@@ -100,8 +108,10 @@ struct HTMLPageTests {
 
     @Test("the verdict comes first, with the command that shows the first failure again")
     func verdict() throws {
-        let page = try WrittenPage(SuiteResult(scenarios: [SampleSuite.passed, SampleSuite.failed]))
-        let head = try #require(page.body.firstMatch(of: /(?s)<header>(.*?)<\/header>/)).1
+        let page = try WrittenPage(
+            SuiteResult(scenarios: [SampleSuite.passed, SampleSuite.failed])
+        )
+        let head = try #require(page.body.firstMatch(of: #/(?s)<header>(.*?)<\/header>/#)).1
         #expect(head.contains("1 of 2 scenarios failed"))
         #expect(head.contains("moonlight run Scenarios/cache.ttl.yaml --seed"))
         let green = try WrittenPage(SuiteResult(scenarios: [SampleSuite.passed]))
@@ -120,10 +130,14 @@ struct HTMLPageTests {
 struct WrittenPage {
     /// What we write ourselves.
     static let ownTags: Set<String> = [
-        "html", "head", "meta", "title", "style", "body", "a", "header", "h1", "h2", "h3", "p", "span",
-        "code", "main", "section", "article", "dl", "dt", "dd", "pre", "ul", "li", "details", "summary",
-        "div", "svg", "defs", "pattern", "rect", "path", "noscript", "form", "label", "input", "output",
-        "i", "b", "table", "thead", "tbody", "tr", "th", "td", "footer", "time", "script", "DOCTYPE", "!DOCTYPE",
+        "html", "head", "meta", "title", "style", "body", "a", "header", "h1", "h2", "h3", "p",
+        "span",
+        "code", "main", "section", "article", "dl", "dt", "dd", "pre", "ul", "li", "details",
+        "summary",
+        "div", "svg", "defs", "pattern", "rect", "path", "noscript", "form", "label", "input",
+        "output",
+        "i", "b", "table", "thead", "tbody", "tr", "th", "td", "footer", "time", "script",
+        "DOCTYPE", "!DOCTYPE",
     ]
 
     let text: String
@@ -144,16 +158,16 @@ struct WrittenPage {
 
     /// What stands in the elements `script`, the data first.
     var scripts: [String] {
-        text.matches(of: /(?s)<script[^>]*>(.*?)<\/script>/).map { String($0.1) }
+        text.matches(of: #/(?s)<script[^>]*>(.*?)<\/script>/#).map { String($0.1) }
     }
 
     var style: String {
-        text.firstMatch(of: /(?s)<style>(.*?)<\/style>/).map { String($0.1) } ?? ""
+        text.firstMatch(of: #/(?s)<style>(.*?)<\/style>/#).map { String($0.1) } ?? ""
     }
 
     /// What is shown before a script has run.
     var body: String {
-        text.firstMatch(of: /(?s)<body>(.*?)<script /).map { String($0.1) } ?? ""
+        text.firstMatch(of: #/(?s)<body>(.*?)<script /#).map { String($0.1) } ?? ""
     }
 
     func data() throws -> [String: Any] {
