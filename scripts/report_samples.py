@@ -106,7 +106,7 @@ class Samples:
     def green(self):
         """The suite of the repository that needs no real clock."""
         suite = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "Scenarios")
-        self._run("run", suite, "--exclude-tag", "real", "--report", "green")
+        self._run("run", os.path.normpath(suite), "--exclude-tag", "real", "--report", "green")
         return self._page("green")
 
     def large(self):
@@ -119,7 +119,7 @@ class Samples:
     def claim(self):
         """A claim with its curve."""
         suite = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "Scenarios", "claims")
-        self._run("verify", os.path.join(suite, "phase-2-cache.yaml"), "--report", "claim", codes=(0, 1, 2))
+        self._run("verify", os.path.normpath(os.path.join(suite, "phase-2-cache.yaml")), "--report", "claim", codes=(0, 1, 2))
         return self._page("claim")
 
     def comparison(self):

@@ -50,18 +50,21 @@ package struct ChartLayout: Sendable, Equatable {
 
     private let across: ChartScale
     private let up: ChartScale
-    private static let margin = (top: 10.0, right: 14.0, bottom: 38.0, left: 46.0)
+    private static let margin = (right: 14.0, bottom: 38.0, left: 46.0)
+    /// Where the marks begin: below the upward axis's title, where it has one.
+    private let top: Double
 
     /// Lays out a chart in a frame; a chart of rows is as high as they need.
     package init(_ chart: Chart, width: Double = 360, height: Double = 180) {
         self.width = width
+        top = chart.up.title.isEmpty ? 10 : 26
         var height = height
         if case .rows(let names) = chart.up.placing {
-            height = Self.margin.top + Self.margin.bottom + 26 * Double(max(1, names.count))
+            height = top + Self.margin.bottom + 26 * Double(max(1, names.count))
         }
         self.height = height
         across = Self.scale(chart.across, from: Self.margin.left, to: width - Self.margin.right)
-        up = Self.scale(chart.up, from: height - Self.margin.bottom, to: Self.margin.top)
+        up = Self.scale(chart.up, from: height - Self.margin.bottom, to: top)
         for mark in chart.marks where mark.shape.isBehind { add(mark) }
         addAxes(chart)
         for mark in chart.marks where !mark.shape.isBehind { add(mark) }
@@ -85,7 +88,7 @@ package struct ChartLayout: Sendable, Equatable {
     }
 
     private var frame: (left: Double, right: Double, top: Double, bottom: Double) {
-        (Self.margin.left, width - Self.margin.right, Self.margin.top, height - Self.margin.bottom)
+        (Self.margin.left, width - Self.margin.right, top, height - Self.margin.bottom)
     }
 
     private mutating func addAxes(_ chart: Chart) {
@@ -115,7 +118,7 @@ package struct ChartLayout: Sendable, Equatable {
             add(.text(.init(x: middle, y: height - 6), chart.across.title, .middle), "axis-title")
         }
         if !chart.up.title.isEmpty {
-            add(.text(.init(x: 2, y: frame.top), chart.up.title, .start), "axis-title")
+            add(.text(.init(x: 2, y: 11), chart.up.title, .start), "axis-title")
         }
     }
 

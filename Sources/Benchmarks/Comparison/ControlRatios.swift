@@ -8,8 +8,9 @@ internal import Workflows
 package enum ControlRatios {
     /// How often the sides are swapped.
     package static let draws = 40
-    /// Of more pairs only so many are taken, evenly over all: the estimate takes time that grows with their square.
-    package static let mostPairs = 128
+    /// Of more pairs only so many are taken, evenly over all: the estimate takes time that grows with their square. Of
+    /// fewer pairs ratios spread wider, so that no change seems larger beside its control than it is.
+    package static let mostPairs = 48
 
     /// The ratios of the controls, one for each pair of series that `Comparison.compare` gives a row for, by the row's
     /// file, scenario, run and metric; the same on every call.

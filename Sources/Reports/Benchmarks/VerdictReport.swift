@@ -127,5 +127,5 @@ extension ClaimVerdict.Verdict {
     }
 
     /// The word that follows a number of claims.
-    fileprivate var word: String { self == .holds ? "hold" : rawValue }
+    var word: String { self == .holds ? "hold" : rawValue }
 }

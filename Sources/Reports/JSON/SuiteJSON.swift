@@ -53,11 +53,12 @@ package enum SuiteJSON {
             writer.member("runs", repetitions) { writer, each in
                 repetition(&writer, each.0.repetitions[each.1], ofRun: each.0.name)
             }
-            let parts = runs.map { number, run in
-                (run, run.repetitions.total - (places?[number].count ?? run.repetitions.count))
-            }
-            .filter { $0.1 > 0 }
-            if !parts.isEmpty { writer.member("left_out", parts, leftOut) }
+            leftOut(
+                &writer,
+                runs.map { number, run in
+                    (run, run.repetitions.total - (places?[number].count ?? run.repetitions.count))
+                }
+            )
             if let count = scenario.faultsLeftOut { writer.member("faults_left_out", count) }
             writer.member("faults", scenario.faults) { writer, fault in
                 writer.object { writer in
@@ -88,14 +89,33 @@ package enum SuiteJSON {
         }
     }
 
-    /// How many repetitions of a run are not listed, and how many of all of them failed.
-    private static func leftOut(_ writer: inout JSONWriter, _ part: (run: RunResult, count: Int)) {
-        let run = part.run
-        writer.object { writer in
-            writer.member("name", run.name)
-            writer.member("repetitions", run.repetitions.total)
-            writer.member("failed", run.repetitions.failed)
-            writer.member("left_out", part.count)
+    /// How many repetitions of each run are not listed, and how many of all of them failed.
+    ///
+    /// Runs of which none is listed are added up; that they are is what `runs` says, their number.
+    private static func leftOut(_ writer: inout JSONWriter, _ parts: [(run: RunResult, count: Int)])
+    {
+        let parts = parts.filter { $0.count > 0 }
+        guard !parts.isEmpty else { return }
+        let named = parts.filter { $0.count < $0.run.repetitions.total }
+        let unlisted = parts.filter { $0.count == $0.run.repetitions.total }
+        writer.key("left_out")
+        writer.list { writer in
+            for (run, count) in named {
+                writer.object { writer in
+                    writer.member("name", run.name)
+                    writer.member("repetitions", run.repetitions.total)
+                    writer.member("failed", run.repetitions.failed)
+                    writer.member("left_out", count)
+                }
+            }
+            guard !unlisted.isEmpty else { return }
+            let repetitions = unlisted.reduce(0) { $0 + $1.count }
+            writer.object { writer in
+                writer.member("runs", unlisted.count)
+                writer.member("repetitions", repetitions)
+                writer.member("failed", unlisted.reduce(0) { $0 + $1.run.repetitions.failed })
+                writer.member("left_out", repetitions)
+            }
         }
     }
 

@@ -36,8 +36,8 @@ enum ClaimChart {
         let rest = outside == 0 ? "" : "; \(outside) of them lie outside of the picture"
         return Chart(
             title: "\(verdict.claim): what is claimed and what was measured",
-            summary: "\(VerdictReport.statement(verdict)). \(VerdictReport.finding(verdict)). "
-                + "\(verdict.verdict.rawValue)."
+            summary: "\(VerdictReport.statement(verdict)); measured: "
+                + "\(VerdictReport.finding(verdict)): \(verdict.verdict.rawValue)."
                 + (pairs.isEmpty
                     ? "" : " Each stroke below is one of \(pairs.count) pairs\(rest)."),
             across: axis.axis(title: VerdictReport.name(verdict)),

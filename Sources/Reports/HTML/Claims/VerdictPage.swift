@@ -57,7 +57,7 @@ package enum VerdictPage {
                     count(.holds) == 1 ? "The claim holds" : "\(count(.holds)) claims hold"
                 )
             }
-        let counts = ClaimVerdict.Verdict.allCases.map { "\(count($0)) \($0.rawValue)" }
+        let counts = ClaimVerdict.Verdict.allCases.map { "\(count($0)) \($0.word)" }
         return PageHead(
             mark: mark,
             tone: tone,

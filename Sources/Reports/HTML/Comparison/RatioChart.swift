@@ -45,7 +45,8 @@ enum RatioChart {
         let rest = outside == 0 ? "" : ", \(outside) of them outside of the picture"
         return
             "Each stroke of A/A is the ratio with the sides swapped by chance, as it would be without a "
-            + "difference (\(control.count) draws\(rest))."
+            + "difference (\(control.count) draws of \(min(row.pairs, ControlRatios.mostPairs)) "
+            + "\(row.isPaired ? "pairs" : "values a side")\(rest))."
     }
 
     private static func table(_ row: ComparisonRow, _ control: [Double]) -> Chart.Table {

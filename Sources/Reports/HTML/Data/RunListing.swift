@@ -5,13 +5,11 @@ struct RunListing: Sendable {
     /// The places of those that are listed, ascending, for each run of each scenario.
     private(set) var places: [[[Int]]]
 
-    /// At most about so many in all: first those that failed, then of each run equally many, the first ones.
-    ///
-    /// The first repetition of each run is always listed.
+    /// At most so many in all: first those that failed, then of each run equally many, the first ones; of more runs than
+    /// that the first of each scenario, equally many.
     init(_ suite: SuiteResult, most limit: Int) {
         let counts = suite.scenarios.map { $0.runs.map(\.repetitions.count) }
-        let total = counts.joined().reduce(0, +)
-        guard total > limit else {
+        guard counts.joined().reduce(0, +) > limit else {
             places = counts.map { $0.map { Array(0..<$0) } }
             return
         }
@@ -19,10 +17,12 @@ struct RunListing: Sendable {
         let failed = suite.scenarios.map { scenario in
             scenario.runs.map { Self.failed($0, of: scenario, &room) }
         }
-        let share = EqualShare.most(of: max(0, room), among: counts.joined())
+        let share = EqualShare.most(of: room, among: counts.joined())
+        let runs = share > 0 ? .max : EqualShare.most(of: room, among: counts.map(\.count))
         places = zip(counts, failed).map { counts, failed in
-            zip(counts, failed).map { count, failed in
-                Array(Set(failed).union(0..<min(count, max(1, share)))).sorted()
+            zip(counts, failed).enumerated().map { place, run in
+                let first = min(run.0, max(share, place < runs ? 1 : 0))
+                return run.1.isEmpty ? Array(0..<first) : Set(run.1).union(0..<first).sorted()
             }
         }
     }

@@ -6,8 +6,8 @@ internal import XML
 enum FailureSection {
     /// How many bytes of failures a page has; what is left out is counted.
     private static let mostBytes = 1_500_000
-    /// How many runs of a group have their commands, and how many failures of a run are shown.
-    private static let mostNamed = (runs: 3, failures: 6)
+    /// How many failures of a run are shown.
+    private static let mostFailures = 6
     private static let mostTextBytes = 2000
 
     /// The section; nothing where nothing broke.
@@ -33,19 +33,16 @@ enum FailureSection {
         guard let first = cluster.members.first, let failure = first.failures.first else {
             return ""
         }
-        let named = cluster.members.prefix(mostNamed.runs)
-        let rest = cluster.members.dropFirst(mostNamed.runs)
+        let headline = headline(failure)
         return """
             <article class="failure">
-            <h3>\(headline(failure))\(count(cluster))</h3>
-            \(first.failures.prefix(mostNamed.failures).map(facts).joined())\
-            \(more(first.failures.count - mostNamed.failures))\
-            <ul class="members">
-            \(named.map { member($0, suite) }.joined())</ul>
-            \(rest.isEmpty ? "" : others(rest, suite))\
+            <h3>\(headline)\(count(cluster))</h3>
+            \(first.failures.prefix(mostFailures).map { facts($0, below: headline) }.joined())\
+            \(more(first.failures.count - mostFailures))\
+            \(member(first, suite))\
             <div class="drawing" data-scenario="\(first.scenario)" \
             data-run="\(HTMLText.line(first.run))"></div>
-            </article>
+            \(others(cluster.members.dropFirst(), suite))</article>
 
             """
     }
@@ -64,12 +61,11 @@ enum FailureSection {
         return " <span class=\"count\">\(cluster.members.count) runs\(place)</span>"
     }
 
-    private static func facts(_ failure: ExpectationFailure) -> String {
-        """
-        <dl><dt>expected</dt><dd><pre>\(cut(failure.expected))</pre></dd>\
-        <dt>found</dt><dd><pre>\(cut(failure.found))</pre></dd></dl>
-
-        """
+    /// What was expected, and what was found where the headline doesn't say just that.
+    private static func facts(_ failure: ExpectationFailure, below headline: String) -> String {
+        let found = cut(failure.found)
+        let second = found == headline ? "" : "<dt>found</dt><dd><pre>\(found)</pre></dd>"
+        return "<dl><dt>expected</dt><dd><pre>\(cut(failure.expected))</pre></dd>\(second)</dl>\n"
     }
 
     private static func more(_ count: Int) -> String {
@@ -80,7 +76,7 @@ enum FailureSection {
         let scenario = suite.scenarios[member.scenario]
         guard let failure = member.failures.first else { return "" }
         let place = SourcePlace(failure.location, orElse: scenario.file)
-        var html = "<li><p>\(name(scenario, member.run)) <span class=\"place\">"
+        var html = "<div class=\"member\"><p>\(name(scenario, member.run)) <span class=\"place\">"
         html += "\(HTMLText.escaped(place.text)), seed \(failure.seed)</span></p>\n"
         html += PageHead.commandLine(
             FailureText.replayCommand(of: failure, in: scenario),
@@ -92,16 +88,20 @@ enum FailureSection {
                 purpose: "timeline"
             )
         }
-        return html + "</li>\n"
+        return html + "</div>\n"
     }
 
-    /// The other runs of a group, by name.
+    /// The other runs of a group, by name and place; a script opens each.
     private static func others(
         _ members: ArraySlice<FailureCluster.Member>,
         _ suite: SuiteResult
     ) -> String {
+        guard !members.isEmpty else { return "" }
         let names = members.map { member in
-            "<li>\(name(suite.scenarios[member.scenario], member.run))</li>"
+            let scenario = suite.scenarios[member.scenario]
+            let place = SourcePlace(member.failures.first?.location ?? "", orElse: scenario.file)
+            return "<li>\(name(scenario, member.run)) "
+                + "<span class=\"place\">\(HTMLText.escaped(place.text))</span></li>"
         }
         return "<details><summary>\(members.count) more alike</summary>"
             + "<ul class=\"names\">\(names.joined())</ul></details>\n"

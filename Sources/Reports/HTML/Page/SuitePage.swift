@@ -62,7 +62,8 @@ package enum SuitePage {
         }
         let skipped = suite.count(.skipped)
         if total == 0 || skipped == total { return ("-", "muted", "No scenario was run") }
-        return ("✓", "good", skipped == 0 ? "All \(scenarios) passed" : "Nothing failed")
+        guard skipped == 0 else { return ("✓", "good", "Nothing failed") }
+        return ("✓", "good", total == 1 ? "The scenario passed" : "All \(scenarios) passed")
     }
 
     /// Each count leads to the scenarios that it counts.

@@ -39,7 +39,9 @@ extension PageScript {
                 const bar = stretch(`attempt ${outcomes[kind].replace(" ", "-")}`, start, length, whole,
                     middle - 6, 12, text);
                 if (kind !== "f" && kind !== "r") return [bar];
-                return [bar, sign("cross", start + length, whole, "M-9 8l8 8m0-8l-8 8", text)];
+                // What took no time is crossed behind its moment: before it there may be no room.
+                const cross = percent(length, whole) > 1.5 ? "M-9 8l8 8m0-8l-8 8" : "M1 8l8 8m0-8l-8 8";
+                return [bar, sign("cross", start + length, whole, cross, text)];
             }
             }
         };

@@ -16,10 +16,10 @@ extension PageStyle {
         dl.failure{padding:.6rem .8rem}
         dt{color:var(--muted)}
         dd{margin:0;max-height:16rem;overflow:auto}
-        ul.members,ul.names{margin:0;padding:0;list-style:none}
-        ul.members>li{margin:.4rem 0}
-        ul.names{display:flex;flex-wrap:wrap;gap:.1rem 1rem}
-        .members .command{margin:.2rem 0}
+        ul.names{margin:.3rem 0;padding:0;list-style:none}
+        .member .command{margin:.2rem 0}
+        figure{margin:.4rem 0 1rem}
+        figcaption{color:var(--muted);font-size:.92rem;max-width:34rem}
         .left-out{color:var(--muted);font-style:italic}
         #run{border:2px solid var(--link);border-radius:8px;padding:1rem;background:var(--background)}
         .title-row{display:flex;justify-content:space-between;align-items:flex-start;gap:1rem}

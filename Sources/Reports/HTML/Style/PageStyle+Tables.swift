@@ -9,6 +9,7 @@ extension PageStyle {
         table.scenarios>tbody>tr.scenario{border-bottom:1px solid var(--border)}
         table.scenarios>tbody>tr.scenario>*{padding-block:.45rem}
         tr.scenario th{width:100%}
+        tr.scenario td.number{padding-inline-start:1rem}
         .name{font-weight:600;overflow-wrap:anywhere}
         tr.scenario .place{display:block;padding-inline-start:1.3rem}
         .reason{display:block;color:var(--muted);padding-inline-start:1.3rem}
@@ -22,7 +23,8 @@ extension PageStyle {
         table.figures th,table.figures td{padding-inline-end:1.2rem}
         table.figures tr.own{font-weight:600}
         .notes td,.notes th,.attempts td,.attempts th,.faults td,.faults th{font-size:.9rem;overflow-wrap:anywhere}
-        .notes .number{width:5rem}
+        .notes{width:auto}
+        .notes th{overflow-wrap:break-word;min-width:5rem}
         .wide{overflow-x:auto}
         @media (max-width:40rem){
         table.scenarios thead{display:none}

@@ -32,7 +32,7 @@ extension PageStyle {
         .legend{display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;font-size:.85rem;color:var(--muted)}
         .legend span{display:inline-flex;align-items:center;gap:.35rem}
         @media (max-width:40rem){
-        .waterfall,.waterfall tbody{display:block}
+        .waterfall,.waterfall tbody,.waterfall caption{display:block}
         .waterfall thead{display:none}
         .waterfall tbody tr{display:grid;grid-template-columns:minmax(0,1fr) max-content;height:auto;
         padding-block:.15rem}
