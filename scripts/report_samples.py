@@ -1,6 +1,9 @@
 """Suites whose reports are looked at: made anew, the same every time."""
 import os
+import shutil
 import subprocess
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 RED = """schema: 1
 name: {name}
@@ -83,14 +86,20 @@ class Samples:
         with open(path, "w") as file:
             file.write(text)
 
-    def _run(self, *arguments, codes=(0,)):
-        outcome = subprocess.run([self.moonlight, *arguments], cwd=self.folder, capture_output=True, text=True)
+    def _run(self, *arguments, codes=(0,), below=""):
+        outcome = subprocess.run([self.moonlight, *arguments], cwd=os.path.join(self.folder, below),
+                                 capture_output=True, text=True)
         if outcome.returncode not in codes:
             raise SystemExit(f"{arguments}: exit code {outcome.returncode}\n{outcome.stdout}{outcome.stderr}")
         return outcome
 
     def _page(self, report):
         return os.path.join(self.folder, report, "report.html")
+
+    def _copy_suite(self):
+        """The repository's own suite with what it reads, so that its paths are those of a reader's copy."""
+        for name in ("Scenarios", "Fixtures"):
+            shutil.copytree(os.path.join(ROOT, name), os.path.join(self.folder, "Suite", name), dirs_exist_ok=True)
 
     def red(self):
         """A suite of which some fails, some alike, and whose agents write markup."""
@@ -105,9 +114,9 @@ class Samples:
 
     def green(self):
         """The suite of the repository that needs no real clock."""
-        suite = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "Scenarios")
-        self._run("run", os.path.normpath(suite), "--exclude-tag", "real", "--report", "green")
-        return self._page("green")
+        self._copy_suite()
+        self._run("run", "--exclude-tag", "real", "--report", "green", below="Suite")
+        return self._page("Suite/green")
 
     def large(self):
         """100 files of 50 runs of 5 phases."""
@@ -118,9 +127,9 @@ class Samples:
 
     def claim(self):
         """A claim with its curve."""
-        suite = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "Scenarios", "claims")
-        self._run("verify", os.path.normpath(os.path.join(suite, "phase-2-cache.yaml")), "--report", "claim", codes=(0, 1, 2))
-        return self._page("claim")
+        self._copy_suite()
+        self._run("verify", "Scenarios/claims/phase-2-cache.yaml", "--report", "claim", codes=(0, 1, 2), below="Suite")
+        return self._page("Suite/claim")
 
     def comparison(self):
         """A comparison of two versions of a scenario, one of which takes longer."""

@@ -21,7 +21,7 @@ extension PageStyle {
         svg.mini{display:block}
         table.figures{width:auto;min-width:min(26rem,100%);font-size:.92rem}
         table.figures th,table.figures td{padding-inline-end:1.2rem}
-        table.figures tr.own{font-weight:600}
+        table.figures td{white-space:nowrap}
         .notes td,.notes th,.attempts td,.attempts th,.faults td,.faults th{font-size:.9rem;overflow-wrap:anywhere}
         .notes{width:auto}
         .notes th{overflow-wrap:break-word;min-width:5rem}
@@ -30,7 +30,8 @@ extension PageStyle {
         table.scenarios thead{display:none}
         table.scenarios>tbody>tr.scenario{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:0 .6rem}
         tr.scenario th{grid-column:1/-1;grid-row:1}
-        tr.scenario>td.number{text-align:start;color:var(--muted);white-space:normal}
+        table.scenarios>tbody>tr.scenario>*{padding-block:.15rem}
+        tr.scenario>td.number{text-align:start;color:var(--muted);white-space:normal;padding-inline-start:0}
         tr.scenario>td:last-child{grid-column:1/-1}
         tr.detail>td{padding-inline-start:.5rem}
         td.mini{display:none}
