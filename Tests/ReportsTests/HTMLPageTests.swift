@@ -106,6 +106,25 @@ struct HTMLPageTests {
         #expect(page.body.contains("load#12") && page.body.contains("load#24"))
     }
 
+    @Test("a run's address names its file where two scenarios have one title")
+    func titles() throws {
+        var other = SampleSuite.failed
+        other.file = "Scenarios/other.yaml"
+        let page = try WrittenPage(SuiteResult(scenarios: [SampleSuite.failed, other]))
+        let links = page.body.matches(of: /href="#run=([^"]*)"/).map { String($0.1) }
+        #expect(
+            links == [
+                "cache.ttl%20%28Scenarios%2Fcache.ttl.yaml%29%2Fwarm",
+                "cache.ttl%20%28Scenarios%2Fother.yaml%29%2Fwarm",
+            ]
+        )
+        let timeline = try #require(try page.data()["timeline"] as? [String: Any])
+        let titles = (timeline["scenarios"] as? [[String: Any]])?.map { $0["title"] as? String }
+        #expect(
+            titles == ["cache.ttl (Scenarios/cache.ttl.yaml)", "cache.ttl (Scenarios/other.yaml)"]
+        )
+    }
+
     @Test("the verdict comes first, with the command that shows the first failure again")
     func verdict() throws {
         let page = try WrittenPage(

@@ -30,6 +30,7 @@ struct SuiteDocument {
 
     private init(_ suite: SuiteResult, _ timelines: SuiteTimelines?, most limit: Int) {
         let listing = RunListing(suite, most: limit)
+        let titles = ScenarioTitles.all(of: suite)
         var writer = JSONWriter()
         var drawn = 0
         writer.object { writer in
@@ -39,7 +40,8 @@ struct SuiteDocument {
                 writer.member("scenarios", suite.scenarios.enumerated()) { writer, each in
                     let kept = timelines?.kept(of: each.offset) ?? .init()
                     let places = listing.places[each.offset]
-                    drawn += Self.scenario(&writer, each.element, kept, places)
+                    let title = titles[each.offset]
+                    drawn += Self.scenario(&writer, each.element, titled: title, kept, places)
                 }
             }
         }
@@ -55,6 +57,7 @@ struct SuiteDocument {
     private static func scenario(
         _ writer: inout JSONWriter,
         _ scenario: ScenarioResult,
+        titled title: String,
         _ kept: SuiteTimelines.Kept,
         _ places: [[Int]]
     ) -> Int {
@@ -69,7 +72,7 @@ struct SuiteDocument {
             }
         }
         writer.object { writer in
-            writer.member("title", PlainText.oneLine(scenario.title))
+            writer.member("title", title)
             writer.member("replay", PlainText.oneLine(scenario.replayCommand()))
             writer.member("show", PlainText.oneLine(scenario.command("show", storedID: "ID")))
             if scenario.isVirtual {

@@ -10,8 +10,15 @@ enum FailureSection {
     private static let mostFailures = 6
     private static let mostTextBytes = 2000
 
+    /// A suite, with what its page calls the scenarios.
+    private struct Named {
+        let scenarios: [ScenarioResult]
+        let titles: [String]
+    }
+
     /// The section; nothing where nothing broke.
     static func html(_ suite: SuiteResult) -> String {
+        let named = Named(scenarios: suite.scenarios, titles: ScenarioTitles.all(of: suite))
         var articles: [String] = []
         var (size, leftOut) = (0, 0)
         func add(_ article: @autoclosure () -> String) {
@@ -21,7 +28,7 @@ enum FailureSection {
             articles.append(text)
         }
         for scenario in suite.scenarios where scenario.breakage != nil { add(breakage(scenario)) }
-        for cluster in FailureCluster.all(of: suite) { add(self.cluster(cluster, suite)) }
+        for cluster in FailureCluster.all(of: suite) { add(self.cluster(cluster, named)) }
         for scenario in suite.scenarios where !scenario.failedTries.isEmpty { add(tries(scenario)) }
         guard !articles.isEmpty else { return "" }
         let rest = leftOut == 0 ? "" : "<p class=\"left-out\">… \(leftOut) more groups</p>\n"
@@ -29,7 +36,7 @@ enum FailureSection {
             + "<h2 id=\"failures-title\">What broke</h2>\n\(articles.joined())\(rest)</section>\n"
     }
 
-    private static func cluster(_ cluster: FailureCluster, _ suite: SuiteResult) -> String {
+    private static func cluster(_ cluster: FailureCluster, _ suite: Named) -> String {
         guard let first = cluster.members.first, let failure = first.failures.first else {
             return ""
         }
@@ -72,11 +79,12 @@ enum FailureSection {
         count > 0 ? "<p class=\"left-out\">… \(count) more of this run</p>\n" : ""
     }
 
-    private static func member(_ member: FailureCluster.Member, _ suite: SuiteResult) -> String {
+    private static func member(_ member: FailureCluster.Member, _ suite: Named) -> String {
         let scenario = suite.scenarios[member.scenario]
         guard let failure = member.failures.first else { return "" }
         let place = SourcePlace(failure.location, orElse: scenario.file)
-        var html = "<div class=\"member\"><p>\(name(scenario, member.run)) <span class=\"place\">"
+        var html =
+            "<div class=\"member\"><p>\(name(suite.titles[member.scenario], member.run)) <span class=\"place\">"
         html += "\(HTMLText.escaped(place.text)), seed \(failure.seed)</span></p>\n"
         html += PageHead.commandLine(
             FailureText.replayCommand(of: failure, in: scenario),
@@ -94,13 +102,13 @@ enum FailureSection {
     /// The other runs of a group, by name and place; a script opens each.
     private static func others(
         _ members: ArraySlice<FailureCluster.Member>,
-        _ suite: SuiteResult
+        _ suite: Named
     ) -> String {
         guard !members.isEmpty else { return "" }
         let names = members.map { member in
             let scenario = suite.scenarios[member.scenario]
             let place = SourcePlace(member.failures.first?.location ?? "", orElse: scenario.file)
-            return "<li>\(name(scenario, member.run)) "
+            return "<li>\(name(suite.titles[member.scenario], member.run)) "
                 + "<span class=\"place\">\(HTMLText.escaped(place.text))</span></li>"
         }
         return "<details><summary>\(members.count) more alike</summary>"
@@ -108,11 +116,11 @@ enum FailureSection {
     }
 
     /// The scenario and the run, which a script opens.
-    private static func name(_ scenario: ScenarioResult, _ run: String) -> String {
-        let title = HTMLText.line(scenario.title)
-        guard !run.isEmpty else { return "<b>\(title)</b>" }
-        let target = PercentText.encoded("\(PlainText.oneLine(scenario.title))/\(run)")
-        return "<b>\(title)</b> / <a href=\"#run=\(target)\">\(HTMLText.line(run))</a>"
+    private static func name(_ title: String, _ run: String) -> String {
+        guard !run.isEmpty else { return "<b>\(HTMLText.escaped(title))</b>" }
+        let target = PercentText.encoded("\(title)/\(run)")
+        return "<b>\(HTMLText.escaped(title))</b> / "
+            + "<a href=\"#run=\(target)\">\(HTMLText.line(run))</a>"
     }
 
     private static func breakage(_ scenario: ScenarioResult) -> String {
