@@ -43,6 +43,7 @@ let package = Package(
         .target(name: "Patterns", dependencies: ["Quantities"]),
         .target(name: "Quantities"),
         .target(name: "Shapes", dependencies: ["Quantities"]),
+        .target(name: "Charts"),
         .target(name: "Statistics"),
         .target(name: "JSON"),
         .target(name: "JSONValidation", dependencies: ["JSON", "Patterns"]),
@@ -115,8 +116,8 @@ let package = Package(
         .target(
             name: "Reports",
             dependencies: [
-                "EscapeCodes", "JSON", "Quantities", "Shapes", "Workflows", "Faults", "Invariants",
-                "Monitoring",
+                "Charts", "EscapeCodes", "JSON", "Locks", "Quantities", "Shapes", "Workflows",
+                "Faults", "Invariants", "Monitoring",
                 "Scenarios", "Statistics", "Suites", "Benchmarks", "XML",
             ]
         ),
@@ -174,6 +175,7 @@ let package = Package(
             dependencies: ["TestSupport", "Statistics"],
             exclude: ["Fixtures"]
         ),
+        .testTarget(name: "ChartsTests", dependencies: ["Charts"]),
         .testTarget(name: "JSONTests", dependencies: ["TestSupport", "JSON"]),
         .testTarget(
             name: "JSONValidationTests",

@@ -1,4 +1,5 @@
 internal import Benchmarks
+internal import Charts
 internal import Scenarios
 
 /// The condition curve of a claim as a small table.
@@ -6,10 +7,7 @@ enum ConditionTable {
     /// A head, a line for each point, and an arrow at the claim's own; nothing where there is no curve.
     static func lines(_ verdict: ClaimVerdict) -> [String] {
         guard !verdict.curve.isEmpty else { return [] }
-        let isRecovery = verdict.metric == .recoveryTime
-        let rows =
-            [[isRecovery ? "failure in" : "again from", "share of time"] + heads(verdict)]
-            + verdict.curve.map { cells($0, verdict) }
+        let rows = [heads(verdict)] + verdict.curve.map { cells($0, verdict) }
         let widths = (0..<5).map { column in rows.map { $0[column].count }.max() ?? 0 }
         let marks = ["  "] + verdict.curve.map { $0.isOwn ? "→ " : "  " }
         let table = zip(marks, rows).map { mark, cells in
@@ -25,14 +23,23 @@ enum ConditionTable {
         return table + between(verdict)
     }
 
+    /// The same as a table of cells.
+    static func table(_ verdict: ClaimVerdict) -> Chart.Table {
+        Chart.Table(heads: heads(verdict), rows: verdict.curve.map { cells($0, verdict) })
+    }
+
     private static func heads(_ verdict: ClaimVerdict) -> [String] {
+        let isRecovery = verdict.metric == .recoveryTime
         let name =
             switch verdict.estimand {
             case .reduction: "saves"
             case .speedup: "speed-up"
             case .noChange, .proportion, .noDifference: "ratio"
             }
-        return [name, "\(MeasuredText.percent(verdict.confidence)) interval", "verdict"]
+        return [
+            isRecovery ? "failure in" : "again from", "share of time", name,
+            "\(MeasuredText.percent(verdict.confidence)) interval", "verdict",
+        ]
     }
 
     private static func cells(_ point: CurvePoint, _ verdict: ClaimVerdict) -> [String] {

@@ -13,25 +13,32 @@ extension VerdictReport {
     package static func json(_ verdicts: [ClaimVerdict], inconclusive: InconclusivePolicy)
         -> [UInt8]
     {
+        var writer = JSONWriter()
+        writer.object { members(&$0, of: verdicts, inconclusive: inconclusive) }
+        return writer.bytes + [UInt8(ascii: "\n")]
+    }
+
+    /// The object's members.
+    static func members(
+        _ writer: inout JSONWriter,
+        of verdicts: [ClaimVerdict],
+        inconclusive: InconclusivePolicy
+    ) {
         let held = verdicts.count { $0.verdict == .holds }
         let undecided = verdicts.count { $0.verdict == .inconclusive }
         let skipped =
             verdicts.count { $0.verdict == .skipped } + (inconclusive == .skip ? undecided : 0)
-        var writer = JSONWriter()
-        writer.object { writer in
-            writer.member("schema", 1)
-            writer.member("passed", held)
-            writer.member("failed", verdicts.count - held - skipped)
-            writer.member("flaky", 0)
-            writer.member("skipped", skipped)
-            writer.member("cases", verdicts.count)
-            writer.member("scenarios", byScenario(verdicts)) { writer, group in
-                scenario(&writer, group, inconclusive)
-            }
-            writer.member("claims", verdicts) { claim(&$0, $1) }
-            ClimateTable.write(verdicts, to: &writer)
+        writer.member("schema", 1)
+        writer.member("passed", held)
+        writer.member("failed", verdicts.count - held - skipped)
+        writer.member("flaky", 0)
+        writer.member("skipped", skipped)
+        writer.member("cases", verdicts.count)
+        writer.member("scenarios", byScenario(verdicts)) { writer, group in
+            scenario(&writer, group, inconclusive)
         }
-        return writer.bytes + [UInt8(ascii: "\n")]
+        writer.member("claims", verdicts) { claim(&$0, $1) }
+        ClimateTable.write(verdicts, to: &writer)
     }
 
     static func byScenario(_ verdicts: [ClaimVerdict]) -> [[ClaimVerdict]] {
@@ -187,8 +194,8 @@ extension JSONWriter {
 }
 
 extension ClaimVerdict.Estimand {
-    /// The ends of what is claimed of an estimate.
-    fileprivate var claimed: (low: Double?, high: Double?) {
+    /// The ends of what is claimed of an estimate; one that nothing is said of is open.
+    var claimed: (low: Double?, high: Double?) {
         switch self {
         case .reduction(let range): (range.lowerBound, range.upperBound)
         case .speedup(let least), .proportion(let least, _): (least, nil)

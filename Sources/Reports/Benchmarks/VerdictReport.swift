@@ -11,7 +11,7 @@ package enum VerdictReport {
     }
 
     static func text(_ verdicts: [ClaimVerdict], withClimates: Bool) -> String {
-        var lines = verdicts.flatMap(paragraph)
+        var lines = verdicts.flatMap { paragraph($0) }
         if withClimates { lines += ClimateTable.lines(verdicts) }
         let counts = ClaimVerdict.Verdict.allCases.compactMap { verdict -> String? in
             let count = verdicts.count { $0.verdict == verdict }
@@ -22,7 +22,7 @@ package enum VerdictReport {
     }
 
     /// What is to be said of one claim, in lines.
-    static func paragraph(_ verdict: ClaimVerdict) -> [String] {
+    static func paragraph(_ verdict: ClaimVerdict, withCurve: Bool = true) -> [String] {
         var lines = [
             "\(verdict.verdict.mark) \(verdict.verdict.rawValue): "
                 + PlainText.oneLine(verdict.claim),
@@ -38,7 +38,7 @@ package enum VerdictReport {
         if verdict.verdict == .inconclusive { lines += wanting(verdict) }
         lines += verdict.notes
         lines += verdict.warnings.map { "warning: \($0)" }
-        lines += ConditionTable.lines(verdict)
+        if withCurve { lines += ConditionTable.lines(verdict) }
         return lines.enumerated().map { $0 == 0 ? $1 : "    " + PlainText.oneLine($1) } + [""]
     }
 
@@ -117,7 +117,7 @@ package enum VerdictReport {
 
 extension ClaimVerdict.Verdict {
     /// The sign before a claim.
-    fileprivate var mark: String {
+    var mark: String {
         switch self {
         case .holds: "✓"
         case .refuted: "✗"
@@ -127,5 +127,5 @@ extension ClaimVerdict.Verdict {
     }
 
     /// The word that follows a number of claims.
-    fileprivate var word: String { self == .holds ? "hold" : rawValue }
+    var word: String { self == .holds ? "hold" : rawValue }
 }

@@ -39,6 +39,21 @@ struct JSONWriter {
         }
     }
 
+    /// A list whose elements differ in kind.
+    mutating func list(_ elements: (inout JSONWriter) -> Void) {
+        nested(in: "[", "]", elements)
+    }
+
+    mutating func number(_ number: some BinaryInteger) {
+        literal(String(number))
+    }
+
+    /// A value that is JSON already.
+    mutating func value(_ json: [UInt8]) {
+        separate()
+        bytes.append(contentsOf: json)
+    }
+
     private mutating func nested(
         in opening: Unicode.Scalar,
         _ closing: Unicode.Scalar,

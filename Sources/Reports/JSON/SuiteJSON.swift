@@ -12,32 +12,53 @@ package enum SuiteJSON {
     /// A run that is repeated has one entry for each repetition that is kept, one that was not reached has none.
     package static func encode(_ suite: SuiteResult) -> [UInt8] {
         var writer = JSONWriter()
-        writer.object { writer in
-            writer.member("schema", 1)
-            for status in [ScenarioResult.Status.passed, .failed, .flaky, .skipped] {
-                writer.member(status.rawValue, suite.count(status))
-            }
-            writer.member("cases", suite.cases)
-            writer.member("scenarios", suite.scenarios, scenario)
-        }
+        writer.object { members(&$0, of: suite) }
         return writer.bytes + [UInt8(ascii: "\n")]
     }
 
-    private static func scenario(_ writer: inout JSONWriter, _ scenario: ScenarioResult) {
+    /// The object's members; with a listing only the repetitions that it names, the others are left out as those that are
+    /// not kept.
+    static func members(
+        _ writer: inout JSONWriter,
+        of suite: SuiteResult,
+        listing: RunListing? = nil
+    ) {
+        writer.member("schema", 1)
+        for status in [ScenarioResult.Status.passed, .failed, .flaky, .skipped] {
+            writer.member(status.rawValue, suite.count(status))
+        }
+        writer.member("cases", suite.cases)
+        writer.member("scenarios", suite.scenarios.enumerated()) { writer, each in
+            scenario(&writer, each.element, listing?.places[each.offset])
+        }
+    }
+
+    /// - Parameter places: Those of the repetitions of each run that are listed; `nil` for all.
+    private static func scenario(
+        _ writer: inout JSONWriter,
+        _ scenario: ScenarioResult,
+        _ places: [[Int]]?
+    ) {
         writer.object { writer in
             writer.member("name", scenario.name)
             writer.member("file", scenario.file)
             writer.member("status", scenario.status.rawValue)
             writer.member("seed", scenario.seed)
+            if !scenario.tags.isEmpty { writer.member("tags", scenario.tags) { $0.text($1) } }
             if let variant = scenario.variant { self.variant(&writer, variant) }
-            let repetitions = scenario.runs.lazy.flatMap { run in
-                run.repetitions.lazy.map { (run.name, $0) }
+            let runs = scenario.runs.enumerated()
+            let repetitions = runs.lazy.flatMap { number, run in
+                (places?[number] ?? Array(run.repetitions.indices)).lazy.map { (run, $0) }
             }
-            writer.member("runs", repetitions) { writer, run in
-                repetition(&writer, run.1, ofRun: run.0)
+            writer.member("runs", repetitions) { writer, each in
+                repetition(&writer, each.0.repetitions[each.1], ofRun: each.0.name)
             }
-            let parts = scenario.runs.filter { $0.repetitions.leftOut > 0 }
-            if !parts.isEmpty { writer.member("left_out", parts, leftOut) }
+            leftOut(
+                &writer,
+                runs.map { number, run in
+                    (run, run.repetitions.total - (places?[number].count ?? run.repetitions.count))
+                }
+            )
             if let count = scenario.faultsLeftOut { writer.member("faults_left_out", count) }
             writer.member("faults", scenario.faults) { writer, fault in
                 writer.object { writer in
@@ -68,13 +89,33 @@ package enum SuiteJSON {
         }
     }
 
-    /// How many repetitions of a run are not listed, and how many of all of them failed.
-    private static func leftOut(_ writer: inout JSONWriter, _ run: RunResult) {
-        writer.object { writer in
-            writer.member("name", run.name)
-            writer.member("repetitions", run.repetitions.total)
-            writer.member("failed", run.repetitions.failed)
-            writer.member("left_out", run.repetitions.leftOut)
+    /// How many repetitions of each run are not listed, and how many of all of them failed.
+    ///
+    /// Runs of which none is listed are added up; that they are is what `runs` says, their number.
+    private static func leftOut(_ writer: inout JSONWriter, _ parts: [(run: RunResult, count: Int)])
+    {
+        let parts = parts.filter { $0.count > 0 }
+        guard !parts.isEmpty else { return }
+        let named = parts.filter { $0.count < $0.run.repetitions.total }
+        let unlisted = parts.filter { $0.count == $0.run.repetitions.total }
+        writer.key("left_out")
+        writer.list { writer in
+            for (run, count) in named {
+                writer.object { writer in
+                    writer.member("name", run.name)
+                    writer.member("repetitions", run.repetitions.total)
+                    writer.member("failed", run.repetitions.failed)
+                    writer.member("left_out", count)
+                }
+            }
+            guard !unlisted.isEmpty else { return }
+            let repetitions = unlisted.reduce(0) { $0 + $1.count }
+            writer.object { writer in
+                writer.member("runs", unlisted.count)
+                writer.member("repetitions", repetitions)
+                writer.member("failed", unlisted.reduce(0) { $0 + $1.run.repetitions.failed })
+                writer.member("left_out", repetitions)
+            }
         }
     }
 

@@ -47,8 +47,23 @@ enum FailureText {
 
     /// The command that runs a failed scenario again; where a repeated run failed first, that repetition of it alone.
     static func replayOfFirst(_ scenario: ScenarioResult) -> String {
+        replay(scenario, repetition: repetitionOfFirst(scenario))
+    }
+
+    /// The same command without its label.
+    static func replayCommandOfFirst(_ scenario: ScenarioResult) -> String {
+        PlainText.oneLine(scenario.replayCommand(repetition: repetitionOfFirst(scenario)))
+    }
+
+    /// The command that runs a failed run again, alone where it is one of many.
+    static func replayCommand(of failure: ExpectationFailure, in scenario: ScenarioResult) -> String
+    {
+        PlainText.oneLine(scenario.replayCommand(repetition: repetition(of: failure, in: scenario)))
+    }
+
+    private static func repetitionOfFirst(_ scenario: ScenarioResult) -> Int? {
         let first = scenario.failures.first { !$0.run.isEmpty }
-        return replay(scenario, repetition: first.flatMap { repetition(of: $0, in: scenario) })
+        return first.flatMap { repetition(of: $0, in: scenario) }
     }
 
     /// The repetition that shows a failure alone: on a real clock it can depend on what the others left in the cache.

@@ -18,8 +18,13 @@ struct TimelineExecution: Sendable {
 
     /// The executions that a journal knows of, the earliest first.
     static func all(of restoration: RunRestoration) -> [TimelineExecution] {
+        all(of: restoration.events, plan: restoration.header?.phases ?? [])
+    }
+
+    /// The executions that these events tell of, the earliest first.
+    static func all(of events: [Event], plan: [RunHeader.Phase]) -> [TimelineExecution] {
         var parts: [[Event]] = []
-        for event in restoration.events {
+        for event in events {
             switch event.kind {
             case .runStarted, .runResumed: parts.append([event])
             default:
@@ -27,7 +32,6 @@ struct TimelineExecution: Sendable {
                 parts[parts.count - 1].append(event)
             }
         }
-        let plan = restoration.header?.phases ?? []
         return parts.map { TimelineExecution($0, plan: plan) }
     }
 

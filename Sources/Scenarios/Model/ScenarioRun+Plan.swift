@@ -54,3 +54,13 @@ extension AgentDefinition {
         )
     }
 }
+
+extension Scenario {
+    /// How often its runs are executed, one repetition after another.
+    package var executionCount: Int {
+        runs.reduce(0) { sum, run in
+            let (total, overflows) = sum.addingReportingOverflow(run.repetitionNumbers.count)
+            return overflows ? .max : total
+        }
+    }
+}

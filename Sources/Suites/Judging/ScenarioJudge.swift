@@ -9,6 +9,8 @@ struct ScenarioJudge {
     private let scenario: Scenario
     private let seed: UInt64
     private let recorder: EventRecorder
+    /// Takes each execution that is reported.
+    var follower: (any ExecutionFollower)?
     private var result: ScenarioResult
     private var faults: FaultJudge
     private var invariants: InvariantObservers
@@ -70,6 +72,7 @@ struct ScenarioJudge {
             traceHash: Digest(of: "")
         )
         result.climate = scenario.chosenClimate
+        result.tags = scenario.tags
         return result
     }
 
@@ -103,6 +106,7 @@ struct ScenarioJudge {
             current = (batch.run, judge)
         }
         // On a virtual clock a run takes no real time worth telling.
+        let isTimed = !scenario.isVirtual
         for (run, record) in zip(batch.runs, records) {
             let wasCancelled = run.trace.status == .cancelled && isCancelled()
             if wasCancelled { result.cancelledRun = run.plan.run.id }
@@ -110,10 +114,11 @@ struct ScenarioJudge {
                 run,
                 record,
                 digests: digests,
-                isTimed: !scenario.isVirtual,
+                isTimed: isTimed,
                 wasCancelled: wasCancelled
             )
             history?.take(run, ofRun: batch.run, hasPassed: hasPassed ?? nil)
+            follower?.take(run, holds: (hasPassed ?? nil) ?? true)
             if recordingFailure == nil { recordingFailure = run.trace.recordingFailure }
         }
     }

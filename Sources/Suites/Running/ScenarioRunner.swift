@@ -1,4 +1,5 @@
 package import Scenarios
+internal import Runtime
 internal import Storage
 internal import Workflows
 
@@ -97,6 +98,12 @@ package struct ScenarioRunner: Sendable {
         return { watch(number, $0) }
     }
 
+    private func follower(of scenario: Scenario, _ number: Int) -> (any ExecutionFollower)? {
+        guard let follow = surroundings.follow else { return nil }
+        let secrets = scenario.secrets(in: surroundings.environment)
+        return follow(number) { secrets.blanked($0) }
+    }
+
     private func attempt(_ scenario: Scenario, _ number: Int, try count: Int) async
         -> ScenarioResult
     {
@@ -109,6 +116,7 @@ package struct ScenarioRunner: Sendable {
                 { try surroundings.events?(number) },
                 runs: { try surroundings.runs?(number) }
             ),
+            follower: follower(of: scenario, number),
             watch: watching(number),
             repetition: options.repetition,
             place: HistoryRecorder.Place(scenario: number, attempt: count)

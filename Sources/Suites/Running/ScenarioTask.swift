@@ -13,6 +13,8 @@ struct ScenarioTask: Sendable {
     /// The name of the folder for workspaces.
     let workspace: String
     let recorder: EventRecorder
+    /// Takes each execution that is reported.
+    var follower: (any ExecutionFollower)?
     /// Receives every event on a real clock.
     var watch: (@Sendable (Event) -> Void)?
     /// The one repetition of repeated runs that is executed.
@@ -88,6 +90,7 @@ struct ScenarioTask: Sendable {
         ) {
             Task.isCancelled
         }
+        judge.follower = follower
         // When the task is cancelled, the current run is, and no other starts.
         while !Task.isCancelled, let batch = try await session.executeBatch() {
             try await judge.take(batch)
@@ -134,6 +137,7 @@ struct ScenarioTask: Sendable {
             history: history,
             isCancelled: isCancelled
         )
+        judge.follower = follower
         while !isCancelled(), var batch = try await session.executeBatch() {
             // The others are executed too, because the one needs them, and are reported nowhere.
             for index in batch.runs.indices where scenario.leavesOut(batch.runs[index], repetition)

@@ -26,6 +26,14 @@ package struct SuiteEnvironment: Sendable {
 
     /// Gathers executions for the history; `nil` where they don't count.
     package var history: HistoryRecorder?
+    /// Opens what follows the executions of the scenario with this number, once for each try at it; `nil` where nobody
+    /// does. Texts are blanked by the function before they are kept.
+    package var follow:
+        (
+            @Sendable (_ number: Int, _ blanked: @escaping @Sendable (String) -> String)
+                -> any ExecutionFollower
+        )?
+
     /// Receives what happens in scenarios on a real clock, with the scenario's number; `nil` if nobody watches.
     package var watch: (@Sendable (_ number: Int, Event) -> Void)?
 

@@ -59,7 +59,7 @@ struct CompareCommand: AsyncParsableCommand {
     @Option(help: "Where a JUnit file goes: a file, a folder, or - for standard output.")
     var junit: String?
 
-    @Option(help: "A folder for the comparison as Markdown, JSON, XML and JUnit.")
+    @Option(help: "A folder for the comparison as a page, Markdown, JSON, XML and JUnit.")
     var report: String?
 
     @Option(help: "How the result is written to standard output.")
@@ -149,8 +149,13 @@ struct CompareCommand: AsyncParsableCommand {
             let surroundings = ToolEnvironment()
             defer { surroundings.clean() }
             let rows = try await confirmed(compared, first, second, surroundings)
-            try ComparisonFiles(rows: rows, policy: policy, surroundings: surroundings.report)
-                .write(junit: JUnitTarget(junit), report: report)
+            let files = ComparisonFiles(
+                rows: rows,
+                sides: (first, second),
+                policy: policy,
+                surroundings: surroundings.report
+            )
+            try files.write(junit: JUnitTarget(junit), report: report)
             let shown = junit == "-" ? .junit : format
             try write(rows, as: shown, surroundings.report)
             if !rows.contains(where: { $0.verdict != .missing }) {

@@ -6,6 +6,8 @@ internal import XML
 /// The files that a comparison leaves.
 struct ComparisonFiles {
     let rows: [ComparisonRow]
+    /// The baselines that were compared.
+    let sides: (base: Baseline, candidate: Baseline)
     let policy: ComparisonPolicy
     let surroundings: ReportEnvironment
 
@@ -28,7 +30,14 @@ struct ComparisonFiles {
 
     private func write(to folder: String, withJUnit: Bool) throws {
         try AtomicFile.makeFolder(folder)
+        let page = ComparisonPage.bytes(
+            rows,
+            controls: ControlRatios.all(base: sides.base, candidate: sides.candidate),
+            command: ToolEnvironment.commandLine,
+            surroundings: surroundings
+        )
         let texts = [
+            ("report.html", page),
             ("comparison.md", Array(ComparisonMarkdown.text(rows).utf8)),
             ("comparison.json", ComparisonReport.json(rows)),
             ("comparison.xml", try ComparisonXML.bytes(rows)),

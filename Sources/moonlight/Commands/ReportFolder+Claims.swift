@@ -4,7 +4,7 @@ internal import XML
 
 // The reports of verify.
 extension ReportFolder {
-    /// Writes the JUnit file, and where the folder is named a summary beside it.
+    /// Writes the JUnit file, and where the folder is named a page and a summary beside it.
     func write(
         _ verdicts: [ClaimVerdict],
         inconclusive: InconclusivePolicy,
@@ -40,10 +40,18 @@ extension ReportFolder {
             written.paths = several || isFolder ? [target] : files
         }
         guard !path.isEmpty else { return written }
+        let page = "\(path)/report.html"
+        let document = VerdictPage.bytes(
+            verdicts,
+            inconclusive: inconclusive,
+            command: ToolEnvironment.commandLine,
+            surroundings: surroundings
+        )
+        try AtomicFile.write(document, to: page)
         let summary = "\(path)/summary.md"
         let text = VerdictMarkdown.text(verdicts)
         try AtomicFile.write(Array(text.utf8), to: summary)
-        written.paths.append(summary)
+        written.paths += [page, summary]
         return written
     }
 }

@@ -19,9 +19,11 @@ struct ReportFolder {
     /// A folder for what is written nowhere else.
     let temporary: String
 
-    /// Writes JUnit and summary next to the events, on GitLab also what its merge requests read, and removes what earlier runs wrote and this one did not.
+    /// Writes JUnit, page and summary next to the events, on GitLab also what its merge requests read, and removes what
+    /// earlier runs wrote and this one did not.
     func write(
         _ suite: SuiteResult,
+        timelines: SuiteTimelines,
         events: EventFolder?,
         junit: JUnitTarget,
         profile: JUnitProfile,
@@ -51,9 +53,17 @@ struct ReportFolder {
         if !suite.scenarios.contains(where: { $0.infrastructureFailure != nil }) {
             try events?.finish()
         }
+        let page = "\(path)/report.html"
+        let document = SuitePage.bytes(
+            suite,
+            timelines: timelines,
+            command: ToolEnvironment.commandLine,
+            surroundings: surroundings
+        )
+        try AtomicFile.write(document, to: page)
         let summary = "\(path)/summary.md"
         try AtomicFile.write(Array(SummaryMarkdown.text(suite).utf8), to: summary)
-        written.paths += (events.map { [$0.path] } ?? []) + [summary]
+        written.paths += (events.map { [$0.path] } ?? []) + [page, summary]
         if let paths = GitLabRunner.paths {
             let quality = "\(path)/\(CodeQuality.fileName)"
             try AtomicFile.write(CodeQuality.json(suite) { paths.path($0) }, to: quality)

@@ -169,6 +169,8 @@ struct RunCommand: AsyncParsableCommand {
         runner.history = history
         let traceFile = trace.map { TraceFile(path: $0, in: surroundings.temporary, of: scenarios) }
         if let traceFile { runner.runs = { try traceFile.open($0) } }
+        let timelines = SuiteTimelines(expecting: scenarios.map(\.executionCount))
+        runner.follow = { timelines.follower(of: $0, blanked: $1) }
         let interruption = surroundings.interruption
         let suite = await perform(scenarios, runner, surroundings)
         let unsettled = Self.failure { () throws(StorageFailure) in try kept.settle() }
@@ -180,6 +182,7 @@ struct RunCommand: AsyncParsableCommand {
         let written = Result {
             var written = try reports.write(
                 shown,
+                timelines: timelines,
                 events: events,
                 junit: JUnitTarget(junit),
                 profile: junitProfile,

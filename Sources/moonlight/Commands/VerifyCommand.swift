@@ -57,7 +57,10 @@ struct VerifyCommand: AsyncParsableCommand {
     @Option(help: "The readers that the JUnit file is for.")
     var junitProfile: JUnitProfile = .rich
 
-    @Option(help: "A folder for reports: junit.xml and summary.md.", completion: .directory)
+    @Option(
+        help: "A folder for reports: junit.xml, report.html and summary.md.",
+        completion: .directory
+    )
     var report: String?
 
     @Option(help: "How the result is written to standard output.")

@@ -50,6 +50,12 @@ struct ToolEnvironment {
         return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
     }
 
+    /// The command that this process was started with, as a shell reads it.
+    static var commandLine: String {
+        (["moonlight"] + CommandLine.arguments.dropFirst().map(ShellText.quoted))
+            .joined(separator: " ")
+    }
+
     /// An id for a stored run: 128 bits of chance in 32 hexadecimal digits, so that no two runs ever get the same.
     static func newID() -> String {
         let digits = Array("0123456789abcdef".utf8)

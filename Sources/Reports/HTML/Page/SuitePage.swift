@@ -1,0 +1,101 @@
+internal import Quantities
+internal import Scenarios
+package import Suites
+internal import Workflows
+
+/// A suite as `report.html`: what broke, why, and the commands that show it again; then every scenario and, with a
+/// script, every run that is listed.
+package enum SuitePage {
+    /// The document in UTF-8.
+    ///
+    /// - Parameters:
+    ///   - timelines: How the executions went, by the scenarios' numbers.
+    ///   - command: The command that made the report.
+    package static func bytes(
+        _ suite: SuiteResult,
+        timelines: SuiteTimelines?,
+        command: String,
+        surroundings: ReportEnvironment
+    ) -> [UInt8] {
+        let document = SuiteDocument(suite, timelines)
+        let body = [
+            head(suite, command).html,
+            "<main id=\"content\">\n",
+            FailureSection.html(suite),
+            RunSection.html,
+            ScenarioSection.html(suite, leftOut: leftOut(document)),
+            "</main>\n",
+            PageFoot.html(surroundings),
+        ]
+        return HTMLPage(
+            title: "\(verdict(suite).words) – moonlight",
+            body: body.joined(),
+            data: document.json
+        )
+        .bytes
+    }
+
+    private static func head(_ suite: SuiteResult, _ command: String) -> PageHead {
+        let (mark, tone, words) = verdict(suite)
+        let broken = suite.scenarios.first { $0.status == .failed || $0.status == .flaky }
+        let replay = broken.map { scenario in
+            ("See the first failure again:", FailureText.replayCommandOfFirst(scenario))
+        }
+        return PageHead(
+            mark: mark,
+            tone: tone,
+            verdict: words,
+            facts: [counts(suite), times(suite)],
+            command: replay ?? ("The same again:", command)
+        )
+    }
+
+    private static func verdict(_ suite: SuiteResult) -> (mark: String, tone: String, words: String)
+    {
+        let total = suite.scenarios.count
+        let (failed, flaky) = (suite.count(.failed), suite.count(.flaky))
+        let scenarios = SpanText.counted(total, "scenario", "scenarios")
+        if suite.wasCancelled { return ("✗", "bad", "Cancelled before the end") }
+        if failed > 0 { return ("✗", "bad", "\(failed) of \(scenarios) failed") }
+        if flaky > 0 {
+            return ("~", "doubtful", "Nothing failed, but \(flaky) of \(scenarios) flaky")
+        }
+        let skipped = suite.count(.skipped)
+        if total == 0 || skipped == total { return ("-", "muted", "No scenario was run") }
+        guard skipped == 0 else { return ("✓", "good", "Nothing failed") }
+        return ("✓", "good", total == 1 ? "The scenario passed" : "All \(scenarios) passed")
+    }
+
+    /// Each count leads to the scenarios that it counts.
+    private static func counts(_ suite: SuiteResult) -> String {
+        let parts = [ScenarioResult.Status.passed, .failed, .flaky, .skipped].map { status in
+            let text = "\(suite.count(status)) \(status.rawValue)"
+            return suite.count(status) == 0
+                ? text : "<a href=\"#q=status%3A\(status.rawValue)\">\(text)</a>"
+        }
+        return parts.joined(separator: " · ")
+            + " · \(SpanText.counted(suite.cases, "case", "cases"))"
+    }
+
+    private static func times(_ suite: SuiteResult) -> String {
+        let executions = suite.scenarios.reduce(0) {
+            $0 + $1.runs.reduce(0) { $0 + $1.repetitions.total }
+        }
+        let virtual = suite.scenarios.filter(\.isVirtual).reduce(Duration.zero) { $0 + $1.runTime }
+        var text = SpanText.counted(executions, "execution", "executions")
+        if virtual > .zero { text += " · \(SpanText.text(virtual)) of virtual time" }
+        return text + " · \(SpanText.text(SuiteCounts.wallTime(suite))) of real time"
+    }
+
+    private static func leftOut(_ document: SuiteDocument) -> String? {
+        let (all, listed, drawn) = (document.executions, document.listed, document.drawn)
+        guard listed < all || drawn < listed else { return nil }
+        var parts: [String] = []
+        if listed < all {
+            parts.append("\(listed) of \(all) executions are listed: those that failed first")
+        }
+        if drawn < listed { parts.append("\(drawn) of them have a timeline") }
+        return parts.joined(separator: "; ")
+            + ". The others are in the counts, and in the files of events."
+    }
+}
