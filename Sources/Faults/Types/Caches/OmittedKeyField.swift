@@ -28,6 +28,7 @@ extension OmittedKeyField {
         imitates: "a key that forgets an input: the classic cause of stale results",
         source: "https://portswigger.net/web-security/web-cache-poisoning (unkeyed inputs)",
         remedy: "validate what comes back, cached or not",
+        samples: [#"{"field":"inputs"}"#, #"{"field":"requirements"}"#],
         decode: { node, _, _ in node[omitted].map(OmittedKeyField.init) }
     )
 

@@ -30,6 +30,7 @@ extension SkewedAge {
         imitates: "machines of one shared cache whose clocks differ",
         source: "RFC 9111, section 4.2.3 (calculating age)",
         remedy: "allow for the difference in every ttl, and validate what comes back",
+        samples: [#"{"by":"1h"}"#, #"{"by":"-1h"}"#],
         decode: decode
     )
 

@@ -28,6 +28,7 @@ extension ClockBackwards {
         imitates: "an NTP step, a virtual machine that is restored",
         source: "clock_gettime(2), CLOCK_REALTIME (discontinuous jumps)",
         remedy: "never subtract two readings of the wall clock to learn how long something took",
+        samples: [#"{"by":"1h"}"#, #"{"by":"720h"}"#],
         decode: { node, _, _ in node[by].map(ClockBackwards.init) }
     )
 

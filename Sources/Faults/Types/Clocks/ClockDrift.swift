@@ -29,6 +29,7 @@ extension ClockDrift {
         imitates: "a virtual machine without time synchronisation",
         source: "adjtimex(2)",
         remedy: "measure time by a steady clock; let only ages and dates go by the wall clock",
+        samples: [#"{"rate":0.5}"#, #"{"rate":-0.5}"#],
         decode: { node, _, _ in node[gain].map(ClockDrift.init) }
     )
 

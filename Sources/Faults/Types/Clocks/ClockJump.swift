@@ -28,6 +28,7 @@ extension ClockJump {
         imitates: "a machine that wakes up, an NTP step",
         source: "clock_gettime(2), CLOCK_REALTIME (discontinuous jumps)",
         remedy: "measure time by a steady clock; let only ages and dates go by the wall clock",
+        samples: [#"{"by":"1h"}"#, #"{"by":"720h"}"#],
         decode: { node, _, _ in node[by].map(ClockJump.init) }
     )
 

@@ -28,6 +28,7 @@ extension EarlyTimer {
         imitates: "a wait that returns early, a timer wheel of coarse ticks",
         source: "pthread_cond_timedwait(3p) (spurious wakeups)",
         remedy: "ask a steady clock whether the time has come, and wait again if not",
+        samples: [#"{"by":"1s"}"#, #"{"by":"1ms"}"#],
         decode: { node, _, _ in node[by].map(EarlyTimer.init) }
     )
 

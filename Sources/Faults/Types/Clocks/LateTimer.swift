@@ -28,6 +28,7 @@ extension LateTimer {
         imitates: "an overloaded machine, a process that was stopped for a while",
         source: "nanosleep(2) (a sleep may be longer)",
         remedy: "start nothing after a deadline, whether its timer has rung or not",
+        samples: [#"{"by":"1s"}"#, #"{"by":"1m"}"#],
         decode: { node, _, _ in node[by].map(LateTimer.init) }
     )
 

@@ -35,6 +35,7 @@ extension Slow {
         imitates: "a saturated disk, a throttled network volume",
         source: "https://github.com/Shopify/toxiproxy#latency",
         remedy: "wait for what has to be durable; let nothing else depend on it",
+        samples: [#"{"by":"2s"}"#, #"{"by":"1m"}"#],
         decode: { node, _, _ in node[by].map(Slow.init) }
     )
 

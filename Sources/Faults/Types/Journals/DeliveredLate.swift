@@ -27,6 +27,7 @@ extension DeliveredLate {
         imitates: "a network volume or a replicated log behind a slow link",
         source: "https://github.com/Shopify/toxiproxy#latency",
         remedy: "act on nothing before its acknowledgement",
+        samples: [#"{"by":"2s"}"#, #"{"by":"1m"}"#],
         decode: { node, _, _ in node[by].map(DeliveredLate.init) }
     )
 

@@ -27,6 +27,7 @@ extension Pause {
         imitates: "SIGSTOP, a suspended laptop, a virtual machine that is moved",
         source: "signal(7), SIGSTOP",
         remedy: "judge deadlines by when answers came, and expect them all at once",
+        samples: [#"{"for":"1s"}"#, #"{"for":"1m"}"#],
         decode: { node, _, _ in node[time].map(Pause.init) }
     )
 

@@ -28,6 +28,7 @@ extension FewerPermits {
         imitates: "a provider that lowers the concurrency of an account",
         source: "https://kubernetes.io/docs/concepts/policy/resource-quotas/",
         remedy: "have the others wait, and end within the deadlines",
+        samples: [#"1"#],
         decode: { node, _, _ in node.integer.map(FewerPermits.init) }
     )
 }

@@ -28,6 +28,7 @@ extension FewerTokens {
         imitates: "an allowance that others use, too",
         source: "https://docs.anthropic.com/en/api/rate-limits",
         remedy: "start no call that cannot be paid, and say so",
+        samples: [#"0"#, #"1000"#],
         decode: { node, _, _ in node.integer.map(FewerTokens.init) }
     )
 }

@@ -27,6 +27,7 @@ extension LowerCost {
         imitates: "a spending limit that somebody lowers",
         source: "https://docs.anthropic.com/en/api/rate-limits (spend limits)",
         remedy: "start no call that cannot be paid, and say so",
+        samples: [#"0"#, #"0.01"#],
         decode: { node, _, _ in node.number.flatMap(CostText.micros).map(LowerCost.init) }
     )
 }

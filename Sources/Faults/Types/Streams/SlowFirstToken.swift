@@ -29,6 +29,7 @@ extension SlowFirstToken {
             "a provider whose queue is long: the time to the first token grows, the rest does not",
         source: "https://github.com/Shopify/toxiproxy#latency",
         remedy: "give the first frame more time than the gaps between frames, or try elsewhere",
+        samples: [#"{"by":"10s"}"#, #"{"by":"1m"}"#],
         decode: { node, _, _ in node[by].map { SlowFirstToken(by: $0) } }
     )
 
