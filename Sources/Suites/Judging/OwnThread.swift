@@ -9,12 +9,15 @@ final class OwnThread: TaskExecutor {
     private let jobs = Guarded<[UnownedJob]>([])
     /// Counts the jobs, and the end.
     private let work = DispatchSemaphore(value: 0)
+    /// Foundation names a thread only once its start has returned; until then the thread waits.
+    private let hasStarted = DispatchSemaphore(value: 0)
 
     init() {
         let thread = Thread { [self] in serve() }
         // As large as those of a program's first thread: what runs here runs there too.
         thread.stackSize = 8 << 20
         thread.start()
+        hasStarted.signal()
     }
 
     func enqueue(_ job: consuming ExecutorJob) {
@@ -27,6 +30,7 @@ final class OwnThread: TaskExecutor {
     func end() { work.signal() }
 
     private func serve() {
+        hasStarted.wait()
         // A name that is set from outside, before the start, does not reach the thread.
         Thread.current.name = Self.name
         while true {
