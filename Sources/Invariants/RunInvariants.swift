@@ -55,8 +55,7 @@ struct RunInvariants: RunObserver {
         begin(plan.run, observed)
     }
 
-    /// The same with a plan that was looked at before. Where no agent does anything to the world, nothing of that is looked
-    /// at.
+    /// The same with a plan that was looked at before; effects are looked at where agents can have some.
     mutating func begin(_ run: Event.Run, _ plan: ObservedPlan, hasEffects: Bool = false) {
         self.run = run
         self.plan = plan
@@ -91,10 +90,7 @@ struct RunInvariants: RunObserver {
     mutating func takeOver(_ spent: [UsageBounds.Spent]) { usageBounds.begin(places, after: spent) }
 
     /// Takes up what happened before in the scenario, and before the run was resumed.
-    mutating func takeOver(
-        _ damaged: [DamagedOutputUnused.Output],
-        _ life: OneKeyOneInput.Life?
-    ) {
+    mutating func takeOver(_ damaged: [DamagedOutputUnused.Output], _ life: OneKeyOneInput.Life?) {
         if !damaged.isEmpty { damagedOutputUnused.takeOver(damaged) }
         if let life { oneKeyOneInput.resume(life) }
     }
