@@ -8,7 +8,7 @@ package struct PerformanceMonitor: Sendable {
     /// How many of a series' latest times are remembered.
     package static let window = 64
     /// How many times have to be known before anything is called slow.
-    package static let leastSamples = 8
+    package static let leastSamples = SlowLimit.leastTimes
 
     private var times: [PhaseSeries: [Duration]] = [:]
 

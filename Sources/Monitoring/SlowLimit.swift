@@ -4,6 +4,8 @@ internal import Workflows
 /// From when on a time is longer than those before it let expect: median and median absolute deviation of their
 /// logarithms, and how many deviations one normal value in a hundred exceeds.
 enum SlowLimit {
+    /// There is a threshold after so many times and more.
+    static let leastTimes = 8
     /// What logarithms are taken to vary by at least: times that hardly vary are taken to vary by a tenth.
     private static let leastSpread = 0.1
 
@@ -54,7 +56,7 @@ enum SlowLimit {
     /// How many deviations above the median one normal value in a hundred lies, where both are estimated from so many
     /// values before it.
     static func threshold(after count: Int) -> Double {
-        let place = min(max(0, count - PerformanceMonitor.leastSamples), thresholds.count - 1)
+        let place = min(max(0, count - leastTimes), thresholds.count - 1)
         return thresholds[place]
     }
 

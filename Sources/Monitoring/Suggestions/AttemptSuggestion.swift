@@ -3,8 +3,8 @@ internal import Statistics
 /// Whether to try less often, or more.
 enum AttemptSuggestion {
     static func find(_ all: PhaseExecutions, _ chance: ResamplingGenerator) -> Suggestion? {
-        let executions = Array(all.executed.suffix(Suggestions.window))
-        guard executions.count >= Suggestions.leastExecutions else { return nil }
+        let executions = Array(all.executed.suffix(SuggestionRules.window))
+        guard executions.count >= SuggestionRules.leastExecutions else { return nil }
         let turns = executions.flatMap(\.self)
         guard let replay = AttemptReplay(turns) else { return nil }
         let found =
@@ -22,19 +22,19 @@ enum AttemptSuggestion {
     ) -> (Suggestion.Change, PredictedSaving)? {
         guard let number = replay.fewer(turns) else { return nil }
         let sums = AttemptReplay.limited(turns, to: number)
-        guard sums.saved >= Suggestions.leastSaving else { return nil }
+        guard sums.saved >= SuggestionRules.leastSaving else { return nil }
         var chance = chance
         let saving = replay.prediction(
             executions,
             (number, sums.saved),
-            rounds: Suggestions.rounds,
-            confidence: Suggestions.confidence,
+            rounds: SuggestionRules.rounds,
+            confidence: SuggestionRules.confidence,
             &chance
         )
         let cut = try? Proportion.estimate(
             successes: turns.count { $0.succeeded && $0.failures >= number },
             trials: turns.count(where: \.succeeded),
-            confidence: Suggestions.confidence
+            confidence: SuggestionRules.confidence
         )
         guard saving.isPromised, let cut else { return nil }
         let evidence = FewerAttemptsEvidence(
@@ -67,14 +67,14 @@ enum AttemptSuggestion {
             of: model,
             turns: turns.count,
             to: number,
-            rounds: 2 * Suggestions.rounds,
-            confidence: Suggestions.confidence,
+            rounds: 2 * SuggestionRules.rounds,
+            confidence: SuggestionRules.confidence,
             &chance
         )
         let share = try? Proportion.estimate(
             successes: exhausted,
             trials: turns.count,
-            confidence: Suggestions.confidence
+            confidence: SuggestionRules.confidence
         )
         guard saving.isPromised, let share else { return nil }
         let evidence = MoreAttemptsEvidence(

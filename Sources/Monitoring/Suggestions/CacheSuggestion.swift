@@ -8,17 +8,19 @@ enum CacheSuggestion {
         _ generator: ResamplingGenerator
     ) -> Suggestion? {
         // Only where the cache is off: those whose results were looked up say what that saves.
-        let latest = all.latest { $0.turns.allSatisfy { !$0.usesCache } }.latest(Suggestions.window)
-        guard latest.executions.count >= Suggestions.leastExecutions else { return nil }
+        let latest = all.latest { $0.turns.allSatisfy { !$0.usesCache } }.latest(
+            SuggestionRules.window
+        )
+        guard latest.executions.count >= SuggestionRules.leastExecutions else { return nil }
         for isShared in [false, true] {
             let replay = CacheReplay(latest.executions, isShared: isShared)
             let (matched, turns, keys, sums) = replay.evidence
-            guard sums.saved >= Suggestions.leastSaving else { continue }
+            guard sums.saved >= SuggestionRules.leastSaving else { continue }
             var chance = generator
             let saving = replay.prediction(
                 saved: sums.saved,
-                rounds: Suggestions.rounds,
-                confidence: Suggestions.confidence,
+                rounds: SuggestionRules.rounds,
+                confidence: SuggestionRules.confidence,
                 &chance
             )
             guard saving.isPromised else { continue }

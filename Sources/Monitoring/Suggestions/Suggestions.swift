@@ -10,7 +10,7 @@ package struct Suggestions: Sendable, Equatable {
         /// In how many executions it had a turn that ended by itself.
         package let executions: Int
         /// How many more are needed.
-        package var missing: Int { Suggestions.leastExecutions - executions }
+        package var missing: Int { SuggestionRules.leastExecutions - executions }
 
         /// Says how much is known of a phase.
         package init(phase: PhaseID, executions: Int) {
@@ -18,19 +18,6 @@ package struct Suggestions: Sendable, Equatable {
             self.executions = executions
         }
     }
-
-    /// Nothing is suggested on fewer executions of a phase.
-    package static let leastExecutions = 20
-    /// The latest so many executions are replayed: what is older is of another time.
-    package static let window = 50
-    /// The confidence of every interval.
-    package static let confidence = 0.95
-    /// What saved less in the replay is not looked at further.
-    static let leastSaving = 0.05
-    /// How many pairs of a past and its future are simulated for an interval.
-    static let rounds = 399
-    /// How often a turn that a limit cuts is drawn to its end.
-    static let draws = 20
 
     /// The suggestions, phase by phase in the order in which phases first came up.
     package private(set) var found: [Suggestion] = []
@@ -60,7 +47,7 @@ package struct Suggestions: Sendable, Equatable {
     }
 
     private mutating func add(_ all: PhaseExecutions, isPlain: Bool, _ seed: UInt64) {
-        guard all.executions.count >= Self.leastExecutions else {
+        guard all.executions.count >= SuggestionRules.leastExecutions else {
             tooFew.append(TooFew(phase: all.phase, executions: all.executions.count))
             return
         }

@@ -4,20 +4,20 @@ internal import Workflows
 /// Whether to limit the time of a phase's attempts.
 enum TimeoutSuggestion {
     static func find(_ all: PhaseExecutions, _ chance: ResamplingGenerator) -> Suggestion? {
-        let executions = all.executed.suffix(Suggestions.window)
-        guard executions.count >= Suggestions.leastExecutions else { return nil }
+        let executions = all.executed.suffix(SuggestionRules.window)
+        guard executions.count >= SuggestionRules.leastExecutions else { return nil }
         let turns = Array(executions.joined())
         let replay = TimeoutReplay(turns)
         var chance = chance
         guard
-            let best = replay.best(.init(turns), draws: Suggestions.draws, &chance),
-            best.result.sums.saved >= Suggestions.leastSaving
+            let best = replay.best(.init(turns), draws: SuggestionRules.draws, &chance),
+            best.result.sums.saved >= SuggestionRules.leastSaving
         else { return nil }
         let saving = replay.prediction(
             Array(executions),
             (best.limit, best.result.sums.saved),
-            rounds: Suggestions.rounds,
-            confidence: Suggestions.confidence,
+            rounds: SuggestionRules.rounds,
+            confidence: SuggestionRules.confidence,
             &chance
         )
         guard saving.isPromised, let evidence = evidence(of: best, turns) else { return nil }
@@ -38,7 +38,7 @@ enum TimeoutSuggestion {
         let cut = try? Proportion.estimate(
             successes: successes.count { $0.time > best.limit },
             trials: successes.count,
-            confidence: Suggestions.confidence
+            confidence: SuggestionRules.confidence
         )
         return cut.map { cut in
             TimeoutEvidence(

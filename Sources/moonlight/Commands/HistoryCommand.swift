@@ -64,13 +64,3 @@ extension SeriesKey {
         return file == surroundings.loader.displayed(name)
     }
 }
-
-/// No execution of a scenario with this name, or in a file with this path, is in the history.
-struct UnknownHistory: Error, CustomStringConvertible {
-    let scenario: String
-    let state: String
-
-    var description: String {
-        "the history in \(state) has no scenario and no file called \(scenario)"
-    }
-}
