@@ -74,17 +74,6 @@ struct HTMLPageTests {
         #expect(ContentHash.text(of: text) == hash)
     }
 
-    @Test(
-        "base64 is RFC 4648's",
-        arguments: [
-            ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="),
-            ("fooba", "Zm9vYmE="), ("foobar", "Zm9vYmFy"),
-        ]
-    )
-    func base64(text: String, coded: String) {
-        #expect(ContentHash.base64(Array(text.utf8)) == coded)
-    }
-
     @Test("without a script it has the totals, every failure and a row for each scenario")
     func plain() throws {
         let page = try WrittenPage(SampleSuite.suite)

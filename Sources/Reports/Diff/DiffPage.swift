@@ -13,7 +13,7 @@ package enum DiffPage {
             + (comparison.isEmpty ? "<p>Nothing differs.</p>\n" : "")
             + comparison.outputs.map(output).joined()
         let policy =
-            "default-src 'none'; style-src 'sha256-\(styleHash)'; base-uri 'none'; form-action 'none'"
+            "default-src 'none'; style-src '\(ContentHash.text(of: style))'; base-uri 'none'; form-action 'none'"
         return Array(
             """
             <!DOCTYPE html>
@@ -108,11 +108,4 @@ package enum DiffPage {
         pre { overflow-x: auto; font: 13px/1.45 ui-monospace, monospace; border: 1px solid var(--line); padding: .75em; }
         .place { color: var(--quiet); } .removed { color: var(--bad); } .added { color: var(--good); }
         """
-
-    /// What the policy knows the style by (Content Security Policy, level 3, 6.7.2.3).
-    private static let styleHash: String = {
-        var digest = StreamDigest()
-        digest.add(Array(style.utf8))
-        return digest.digest.withBytes { Base64.text(Array($0)) }
-    }()
 }

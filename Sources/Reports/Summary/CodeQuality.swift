@@ -6,7 +6,7 @@ internal import Workflows
 ///
 /// The format is GitLab's: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
 package enum CodeQuality {
-    /// The file that GitLab is told of.
+    /// The name of the file that a pipeline hands to GitLab.
     package static let fileName = "gl-code-quality-report.json"
     private static let maxFailures = 1000
     private static let maxBytes = 1000
