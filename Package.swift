@@ -114,6 +114,13 @@ let package = Package(
             ]
         ),
         .target(
+            name: "Exploration",
+            dependencies: [
+                "Locks", "Quantities", "Shapes", "Workflows", "Faults", "Agents", "Invariants",
+                "Simulation", "Scenarios", "Suites",
+            ]
+        ),
+        .target(
             name: "Reports",
             dependencies: [
                 "Charts", "EscapeCodes", "JSON", "Locks", "Quantities", "Shapes", "Workflows",
@@ -148,7 +155,7 @@ let package = Package(
             dependencies: [
                 "Files", "Locks", "Quantities", "Shapes", "Workflows", "Faults", "Agents",
                 "Invariants", "Monitoring", "Storage", "Runtime",
-                "Scenarios", "Suites", "Benchmarks", "Reports", "XML",
+                "Scenarios", "Suites", "Exploration", "Benchmarks", "Reports", "XML",
                 .product(
                     name: "ArgumentParser",
                     package: "swift-argument-parser",

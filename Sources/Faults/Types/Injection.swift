@@ -66,7 +66,7 @@ extension Injection {
 
     /// Acts on what passes a failpoint where the type acts; says whether that changed it. Chance is that of this firing
     /// alone.
-    func act(on passage: inout Passage, chance: Chance) -> Bool {
+    package func act(on passage: inout Passage, chance: Chance) -> Bool {
         switch passage {
         case .call(var call):
             // A call is always changed: even a delay of nothing was asked for.

@@ -1,5 +1,5 @@
 package import Scenarios
-internal import Agents
+package import Agents
 package import Faults
 internal import Runtime
 package import Simulation
@@ -119,7 +119,7 @@ package struct VirtualSessionWorld: SessionWorld {
 
 extension ScenarioRun {
     /// The agents whose answers are written down.
-    var simulatedAgents: [String: SimulatedAgent] {
+    package var simulatedAgents: [String: SimulatedAgent] {
         agents.compactMapValues(\.agent.simulated)
     }
 }

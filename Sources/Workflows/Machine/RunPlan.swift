@@ -188,6 +188,13 @@ package struct RunPlan: Sendable {
         return plan
     }
 
+    /// The same plan in the memory of another that was made from the same.
+    package func sharing(_ other: RunPlan) -> RunPlan {
+        var plan = self
+        plan.shared = other.shared
+        return plan
+    }
+
     /// The same plan with other draws of chance.
     package func reseeded(_ seed: UInt64) -> RunPlan {
         var plan = self
