@@ -116,7 +116,7 @@ let package = Package(
         .target(
             name: "Exploration",
             dependencies: [
-                "Locks", "Quantities", "Shapes", "Workflows", "Faults", "Agents", "Invariants",
+                "Files", "JSON", "Locks", "Quantities", "Shapes", "Workflows", "Faults", "Agents", "Invariants",
                 "Simulation", "Scenarios", "Suites",
             ]
         ),

@@ -12,17 +12,24 @@ struct Bounds: InvariantObserver {
 
     private var working = 0
     private var rollbacks = 0
+    /// Whether nothing was done yet because of the latest rollback: a process that dies then may have forgotten it.
+    private var isRollbackFresh = false
     /// What faults left of the run's resources; without limit before.
     private(set) var left = ResourcePassage()
 
     mutating func begin(_ places: Int) {
         working = 0
         rollbacks = 0
+        isRollbackFresh = false
         left = ResourcePassage()
     }
 
-    /// The run goes on after its process died: no agent is at work.
-    mutating func beginLife() { working = 0 }
+    /// The run goes on after its process died: no agent is at work, and a rollback that nothing followed is decided anew.
+    mutating func beginLife() {
+        working = 0
+        if isRollbackFresh { rollbacks -= 1 }
+        isRollbackFresh = false
+    }
 
     /// A fault lowered what there is; those at work finish.
     mutating func lower(to limits: ResourcePassage) { left.lower(to: limits) }
@@ -36,13 +43,16 @@ struct Bounds: InvariantObserver {
         switch event.tag {
         case .attemptStarted:
             working += 1
+            isRollbackFresh = false
             let slots = min(plan.slots, left.permits)
             guard working > slots else { return nil }
             return "attempt \(source.attempt) of \(source.phaseName) makes \(working) agents at "
                 + "work, at most \(slots) may be"
         case .attemptSucceeded, .attemptFailed: working -= 1
+        case .compensationStarted: isRollbackFresh = false
         case .rolledBack:
             rollbacks += 1
+            isRollbackFresh = true
             guard rollbacks > plan.maxRollbacks else { return nil }
             return "the run rolls back \(rollbacks) times because of \(source.phaseName), at most "
                 + "\(plan.maxRollbacks) are allowed"

@@ -52,7 +52,7 @@ extension Event.Kind.Tag {
         case .faultInjected: [.damagedOutputUnused, .liveness]
         case .rolledBack: [.bounds, .compensationOrder]
         case .revisionRequested: .bounds
-        case .compensationStarted: [.legalTransitions, .deadline, .compensationOrder]
+        case .compensationStarted: [.legalTransitions, .bounds, .deadline, .compensationOrder]
         case .compensated: [.legalTransitions, .liveness, .compensationOrder]
         case .patternFound, .anomalyFound, .hookEnded: []
         }

@@ -36,6 +36,7 @@ struct ExploringFaults: Interference {
 
     mutating func pass(_ passage: inout Passage, at site: Site, of plan: Int) -> [FiredFault] {
         let acted = hasOwn ? own.pass(&passage, at: site, of: plan) : []
+        for fired in acted { log.note(own: fired, at: site) }
         guard !passage.isDecided, let fired = log.pass(&passage, at: site) else { return acted }
         return acted + [fired]
     }

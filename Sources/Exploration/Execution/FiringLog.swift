@@ -30,7 +30,15 @@ final class FiringLog: @unchecked Sendable {
     /// What acted, in order.
     @exclusivity(unchecked) private(set) var firings: [ScheduledFiring] = []
 
+    /// The scenario's own faults, by their ids.
+    private let own: [String: FaultSample]
+
     private static let effect = Chance.Word("effect")
+
+    /// A log for executions in which these can act besides, by their ids.
+    init(own: [String: FaultSample] = [:]) {
+        self.own = own
+    }
 
     /// An execution begins in which this is to act.
     func begin(_ targets: [FaultTarget], recordsVisits: Bool = false) {
@@ -86,6 +94,14 @@ final class FiringLog: @unchecked Sendable {
         let chance = site.chance.named(Chance.Word(id)).named(Self.effect)
         _ = firing.sample.injection.act(on: &passage, chance: chance)
         return true
+    }
+
+    /// Takes up that one of the scenario's own faults acted; of one that acts more than once each firing has its own name.
+    func note(own fired: FiredFault, at site: Site) {
+        guard let sample = own[fired.id] else { return }
+        let earlier = firings.count { $0.isOwn && $0.id.hasPrefix(fired.id) }
+        let id = earlier == 0 ? fired.id : "\(fired.id) \(earlier + 1)"
+        firings.append(ScheduledFiring(sample, at: site.key, id: id, isOwn: true))
     }
 
     private func act(_ index: Int, on passage: inout Passage, at site: Site) -> FiredFault? {

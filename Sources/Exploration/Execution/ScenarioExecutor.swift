@@ -1,3 +1,4 @@
+internal import Faults
 internal import Scenarios
 internal import Workflows
 
@@ -15,7 +16,10 @@ struct ScenarioExecutor {
         isWhole: Bool = false,
         isCancelled: @escaping @Sendable () -> Bool
     ) throws(WorkflowGraph.Defect) {
-        let log = FiringLog()
+        let own = scenario.faults.map { declared in
+            (declared.fault.id, FaultSample(declared.fault, parameters: declared.parameters))
+        }
+        let log = FiringLog(own: Dictionary(own) { first, _ in first })
         self.log = log
         quick = isWhole ? nil : try SeedExecutor(scenario, log)
         session = SessionExecutor(scenario, log, isCancelled: isCancelled)

@@ -22,9 +22,11 @@ struct SessionExecutor {
         watch = ExecutionWatch(scenario)
     }
 
-    /// Executes the scenario once; of repeated runs the first repetition.
+    /// Executes the scenario once; of repeated runs the first repetition. What happened in each run is given once it is
+    /// over.
     func execute(
-        _ order: ExecutionOrder
+        _ order: ExecutionOrder,
+        observer: ([Event]) -> Void = { _ in }
     ) async throws(WorkflowGraph.Defect) -> ExploredExecution {
         log.begin(order.targets, recordsVisits: order.recordsVisits)
         watch.begin(order.targets)
@@ -43,6 +45,7 @@ struct SessionExecutor {
             invariants.take(batch, records)
             for (run, record) in zip(batch.runs, records) {
                 watch.note(hashing: run.trace.events[...])
+                observer(run.trace.events)
                 if run.trace.status == .failed { watch.noteFailure() }
                 execution.violations += scenario.brokenPromises(run, record)
                 if order.recordsEndings { execution.endings.append(.init(run.trace)) }

@@ -5,3 +5,4 @@ extension Scenario {
     var always: [Int] { [] }
     func brokenPromises(_ run: ExecutedRun, _ record: RunRecord) -> [Violation] { [] }
 }
+extension DeclaredFault { var parameters: String { "{}" } }

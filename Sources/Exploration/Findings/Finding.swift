@@ -22,9 +22,16 @@ package struct Finding: Sendable {
         Fingerprint(promise: violation.promise, words: Self.words(of: violation.message))
     }
 
-    /// A message with `#` in place of each word that begins with a digit, and of each digest.
+    /// A message with `#` in place of each word that begins with a digit, of each digest, and of what is in quotation
+    /// marks: faults go by names there that tell them from others of their schedule.
     static func words(of message: String) -> String {
-        message.split(separator: " ", omittingEmptySubsequences: false)
+        message.split(separator: "\"", omittingEmptySubsequences: false).enumerated()
+            .map { place, part in place.isMultiple(of: 2) ? words(of: part) : "#" }
+            .joined(separator: "\"")
+    }
+
+    private static func words(of part: Substring) -> String {
+        part.split(separator: " ", omittingEmptySubsequences: false)
             .map { word in isNumber(word) ? "#" : String(word) }
             .joined(separator: " ")
     }

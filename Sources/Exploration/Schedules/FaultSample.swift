@@ -16,6 +16,15 @@ package struct FaultSample: Sendable {
     /// Whether it is the first of its type's values: pairs use that one alone.
     package let isFirst: Bool
 
+    /// A fault that a scenario declares, with its parameters as a value of JSON.
+    init(_ fault: Fault, parameters: String) {
+        failpoint = fault.failpoint
+        type = fault.injection.type.name
+        self.parameters = parameters
+        injection = fault.injection
+        isFirst = false
+    }
+
     /// Reads parameters; those that do not decode are a mistake of ours, which throws.
     init(
         of type: FaultType,

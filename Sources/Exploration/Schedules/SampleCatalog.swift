@@ -56,9 +56,14 @@ package struct SampleCatalog: Sendable {
             {
                 let values = Self.timed.contains(type.name) ? times : type.samples
                 for (number, value) in values.enumerated() {
-                    samples.append(
-                        try FaultSample(of: type, value, at: failpoint, isFirst: number == 0)
+                    let sample = try FaultSample(
+                        of: type,
+                        value,
+                        at: failpoint,
+                        isFirst: number == 0
                     )
+                    // What acts by the calls before has no site of its own to fire at again.
+                    if !sample.injection.remembersCalls { samples.append(sample) }
                 }
             }
             byFailpoint.append(Array(first..<samples.count))

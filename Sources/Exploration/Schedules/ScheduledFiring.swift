@@ -8,12 +8,15 @@ package struct ScheduledFiring: Sendable {
     package let sample: FaultSample
     /// The name in events. What a type draws itself is keyed by it, so a firing keeps it while its schedule shrinks.
     package let id: String
+    /// Whether it is of a fault that the scenario itself declares.
+    package let isOwn: Bool
 
     /// Names a firing.
-    package init(_ sample: FaultSample, at site: Site.Key, id: String) {
+    package init(_ sample: FaultSample, at site: Site.Key, id: String, isOwn: Bool = false) {
         self.sample = sample
         self.site = site
         self.id = id
+        self.isOwn = isOwn
     }
 
     /// The id of the firing of a type with this number in its schedule, from 1.
@@ -21,6 +24,6 @@ package struct ScheduledFiring: Sendable {
 
     /// The same with another value of its parameters.
     func replacing(_ sample: FaultSample) -> ScheduledFiring {
-        ScheduledFiring(sample, at: site, id: id)
+        ScheduledFiring(sample, at: site, id: id, isOwn: isOwn)
     }
 }

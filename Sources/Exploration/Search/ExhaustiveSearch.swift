@@ -93,10 +93,11 @@ package struct ExhaustiveSearch {
             outcome.reach.note(
                 single: sample,
                 at: single.site,
-                hasFired: !execution.firings.isEmpty,
+                hasFired: execution.firings.contains { !$0.isOwn },
                 isAbsorbed: execution.endings == base.endings
             )
-            guard sample.isFirst, let first = execution.firings.first else { continue }
+            guard sample.isFirst, let first = execution.firings.first(where: { !$0.isOwn })
+            else { continue }
             let later = execution.visits.map(\.site).filter { $0 != first.site }
             lineages.append(Lineage(first: first, later: later))
         }

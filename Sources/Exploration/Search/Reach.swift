@@ -59,7 +59,7 @@ package struct Reach: Sendable {
 
     /// Takes up what fired in an execution.
     mutating func note(_ firings: [ScheduledFiring]) {
-        for firing in firings {
+        for firing in firings where !firing.isOwn {
             let cell = Cell(
                 failpoint: firing.sample.failpoint,
                 type: firing.sample.type,

@@ -27,7 +27,7 @@ package struct Scenario: Sendable {
     /// The workflow.
     package let workflow: Workflow
     /// The clock.
-    package let clock: Clock
+    package internal(set) var clock: Clock
     /// The seed that it declares.
     package internal(set) var seed: UInt64
     /// The seeds that it is run with, each in a variant of its own; `nil` where it is run with `seed` alone.

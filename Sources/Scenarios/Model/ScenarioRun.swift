@@ -17,7 +17,7 @@ package struct ScenarioRun: Sendable {
     /// Whether requirements, settings and agents are the scenario's own, as of all runs that say nothing of them.
     package let inheritsSettings: Bool
     /// Who performs its phases, by the agents' names.
-    package let agents: [String: AgentDefinition]
+    package internal(set) var agents: [String: AgentDefinition]
     /// How often it is executed, at least once.
     package let repetitions: Int
     /// How many of them are executed at the same time, at least one.
