@@ -13,9 +13,7 @@ struct ScenarioJudge {
     var follower: (any ExecutionFollower)?
     private var result: ScenarioResult
     private var faults: FaultJudge
-    private var invariants: InvariantObservers
-    private var accounting = FaultAccounting()
-    private var isAccounted: Bool { scenario.invariants.contains(.faultAccounting) }
+    private var invariants: ScenarioInvariants
     /// The one repetition that is reported of runs that have as many.
     private let repetition: Int?
     /// Whether the scenario is being cancelled from outside.
@@ -44,14 +42,7 @@ struct ScenarioJudge {
         self.isCancelled = isCancelled
         result = Self.empty(scenario, seed: seed)
         faults = FaultJudge(scenario, seed: seed, isCancelled: isCancelled)
-        let limits = scenario.faults.compactMap { declared in
-            declared.fault.limits.map { (declared.fault.id, $0) }
-        }
-        invariants = InvariantObservers(
-            scenario.invariants,
-            isVirtual: scenario.isVirtual,
-            lowering: Dictionary(limits) { first, _ in first }
-        )
+        invariants = ScenarioInvariants(scenario)
     }
 
     /// A result without runs.
@@ -91,7 +82,7 @@ struct ScenarioJudge {
             recorder.take(reported.runs)
             judge(reported, reported.runs.map(\.trace.record))
         }
-        observe(batch, records)
+        invariants.take(batch, records)
         try await faults.take(batch, records, firings)
         if batch.isLast { endRun() }
     }
@@ -123,27 +114,6 @@ struct ScenarioJudge {
         }
     }
 
-    private mutating func observe(_ batch: ExecutedBatch, _ records: [RunRecord]) {
-        guard !scenario.invariants.isEmpty else { return }
-        for (slot, (run, record)) in zip(batch.runs, records).enumerated() {
-            let owed = scenario.runs[batch.run].owedEffects(run.plan)
-            let hasEffects = !run.trace.effects.isEmpty || !owed.isEmpty
-            invariants.begin(slot, run.plan, hasEffects: hasEffects)
-            invariants.note(slot, run.trace.events[...])
-            if hasEffects { invariants.note(slot, run.trace.effects, owed: owed) }
-            invariants.end(
-                slot,
-                isInterrupted: run.trace.hasDied,
-                trace: run.trace,
-                record: record
-            )
-            if isAccounted, !scenario.faults.isEmpty {
-                accounting.note(run.plan.run, run.trace.events, run.trace.status)
-            }
-        }
-        invariants.endBatch()
-    }
-
     private mutating func endRun() {
         guard let place = current?.place, var judge = current?.judge else { return }
         current = nil
@@ -166,7 +136,9 @@ struct ScenarioJudge {
         // A fault may still have fired in what was not reached.
         result.invariantFailures =
             (result.wasCancelled ? [] : verdicts.failures)
-            + brokenInvariants(unaccounted(in: verdicts.results, tallies))
+            + brokenInvariants(
+                result.wasCancelled ? nil : invariants.unaccounted(in: verdicts.results, tallies)
+            )
         let (traceHash, unwritten) = recorder.finish()
         result.traceHash = traceHash
         // A run whose record is incomplete is reported, whatever else held.
@@ -180,31 +152,11 @@ struct ScenarioJudge {
         return result
     }
 
-    /// What nothing accounts for of the scenario's faults.
-    private func unaccounted(
-        in faults: [FaultResult],
-        _ tallies: [String: FaultTally]
-    ) -> InvariantViolation? {
-        // A fault may still have fired in what was not reached.
-        guard isAccounted, !result.wasCancelled else { return nil }
-        return accounting.violation(
-            in: faults.map { fault in
-                let hasFired = fault.fired > 0
-                return AccountedFault(
-                    id: fault.id,
-                    firings: tallies[fault.id]?.firings ?? 0,
-                    account: hasFired == (fault.outcome != .neverFired)
-                        ? (hasFired ? fault.outcome.rawValue : fault.reason) : nil
-                )
-            }
-        )
-    }
-
     private func brokenInvariants(_ unaccounted: InvariantViolation?) -> [ExpectationFailure] {
         scenario.invariants.compactMap { invariant in
             let found =
                 invariant == .faultAccounting
-                ? unaccounted : invariants.violations.first { $0.invariant == invariant }?.violation
+                ? unaccounted : invariants.violation(of: invariant)
             return found.map { result.failure(of: invariant, $0) }
         }
     }
