@@ -125,7 +125,7 @@ let package = Package(
             dependencies: [
                 "Charts", "EscapeCodes", "JSON", "Locks", "Quantities", "Shapes", "Workflows",
                 "Faults", "Invariants", "Monitoring",
-                "Scenarios", "Statistics", "Suites", "Benchmarks", "XML",
+                "Scenarios", "Statistics", "Suites", "Exploration", "Benchmarks", "XML",
             ]
         ),
         .target(

@@ -5,11 +5,11 @@ internal import Workflows
 
 /// Searches a scenario for a schedule of faults under which it breaks a promise.
 package struct Explorer: Sendable {
-    private let scenario: Scenario
+    let scenario: Scenario
     private let options: ExploreOptions
     private let catalog: SampleCatalog
     private let clock: any Clock<Duration>
-    private let isCancelled: @Sendable () -> Bool
+    let isCancelled: @Sendable () -> Bool
 
     /// An explorer of a scenario whose runs are all simulated on a virtual clock. The clock measures how long seeds take.
     package init(
@@ -27,7 +27,7 @@ package struct Explorer: Sendable {
 
     /// Searches: every single fault, then pairs, then seeds.
     package func run(
-        progress: @escaping (ExplorationProgress) -> Void = { _ in }
+        progress: (ExplorationProgress) -> Void = { _ in }
     ) async throws -> Exploration {
         let pool = try ExecutorPool(scenario, jobs: options.jobs, isCancelled: isCancelled)
         let exhaustive = try await ExhaustiveSearch(pool, catalog, seed: scenario.seed)
@@ -68,6 +68,14 @@ package struct Explorer: Sendable {
         }
         result.never = Unreached(result, exhaustive.places, catalog).sentences
         return result
+    }
+
+    /// Says whether a planted mistake is found by the same drawing and judging, within the first 4,096 executions.
+    package static func catchesCanary(
+        jobs: Int,
+        isCancelled: @escaping @Sendable () -> Bool = { false }
+    ) async throws -> Bool {
+        try await Canary.isCaught(jobs: jobs, isCancelled: isCancelled)
     }
 
     private func measured(

@@ -12,8 +12,11 @@ struct Bounds: InvariantObserver {
 
     private var working = 0
     private var rollbacks = 0
-    /// Whether nothing was done yet because of the latest rollback: a process that dies then may have forgotten it.
+    /// Whether nothing came back yet of what was done because of the latest rollback: a process that dies then may have
+    /// forgotten it.
     private var isRollbackFresh = false
+    /// The first phase that was called because of it.
+    private var firstCalled: Int?
     /// What faults left of the run's resources; without limit before.
     private(set) var left = ResourcePassage()
 
@@ -21,6 +24,7 @@ struct Bounds: InvariantObserver {
         working = 0
         rollbacks = 0
         isRollbackFresh = false
+        firstCalled = nil
         left = ResourcePassage()
     }
 
@@ -43,16 +47,19 @@ struct Bounds: InvariantObserver {
         switch event.tag {
         case .attemptStarted:
             working += 1
-            isRollbackFresh = false
+            if isRollbackFresh, firstCalled == nil { firstCalled = event.place }
             let slots = min(plan.slots, left.permits)
             guard working > slots else { return nil }
             return "attempt \(source.attempt) of \(source.phaseName) makes \(working) agents at "
                 + "work, at most \(slots) may be"
-        case .attemptSucceeded, .attemptFailed: working -= 1
-        case .compensationStarted: isRollbackFresh = false
+        case .attemptSucceeded, .attemptFailed:
+            working -= 1
+            if firstCalled == event.place { isRollbackFresh = false }
+        case .compensated: isRollbackFresh = false
         case .rolledBack:
             rollbacks += 1
             isRollbackFresh = true
+            firstCalled = nil
             guard rollbacks > plan.maxRollbacks else { return nil }
             return "the run rolls back \(rollbacks) times because of \(source.phaseName), at most "
                 + "\(plan.maxRollbacks) are allowed"

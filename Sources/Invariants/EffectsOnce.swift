@@ -32,13 +32,11 @@ struct EffectsOnce: InvariantObserver {
         switch event.tag {
         case .attemptSucceeded: phases[event.place].isMade = true
         case .phaseCommitted: phases[event.place].commit = event.sequence
-        case .phaseRestored, .phaseDiscarded, .cacheHit, .phaseDegraded:
+        case .phaseRestored, .phaseDiscarded, .cacheHit, .phaseDegraded, .compensationStarted:
+            // What is being undone counts no more, however that ends.
             phases[event.place] = Phase()
         case .phaseEnded:
             guard case .phaseEnded(_, let ending) = source.kind, !ending.counts else { break }
-            phases[event.place] = Phase()
-        case .compensated:
-            guard case .compensated(_, _, nil) = source.kind else { break }
             phases[event.place] = Phase()
         default: break
         }

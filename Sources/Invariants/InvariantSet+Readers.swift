@@ -52,8 +52,8 @@ extension Event.Kind.Tag {
         case .faultInjected: [.damagedOutputUnused, .liveness]
         case .rolledBack: [.bounds, .compensationOrder]
         case .revisionRequested: .bounds
-        case .compensationStarted: [.legalTransitions, .bounds, .deadline, .compensationOrder]
-        case .compensated: [.legalTransitions, .liveness, .compensationOrder]
+        case .compensationStarted: [.legalTransitions, .deadline, .compensationOrder]
+        case .compensated: [.legalTransitions, .bounds, .liveness, .compensationOrder]
         case .patternFound, .anomalyFound, .hookEnded: []
         }
     }

@@ -50,6 +50,8 @@ struct ReportIsFold {
     private mutating func add(_ event: Event) {
         switch event.kind {
         case .runEnded(let status, let error): ending = (status, error)
+        // What counts of earlier lives is restored, or does not count.
+        case .runResumed: committed.removeAll()
         case .phaseCommitted(let phase, let digest, _),
             .phaseRestored(let phase, let digest, false):
             committed[phase] = digest

@@ -18,8 +18,6 @@ struct Shrinker {
     private(set) var reruns = 0
     /// From which value of a time on it fails, in words.
     private(set) var bounds: [String] = []
-    /// Receives each smaller schedule as soon as it is found.
-    var improved: (Shrinker) throws -> Void = { _ in }
 
     /// A shrinker of a finding; the scenario's own faults are no longer in force, what they did is in the schedule.
     init(
@@ -37,7 +35,6 @@ struct Shrinker {
     /// Shrinks; says whether the schedule shows the finding at all.
     mutating func run() async throws -> Bool {
         guard try await shows(smallest) else { return false }
-        try improved(self)
         try await shortenPrefix()
         var isSmaller = true
         while isSmaller {
@@ -88,7 +85,6 @@ struct Shrinker {
     private mutating func take(_ schedule: [ScheduledFiring]) async throws -> Bool {
         guard try await shows(schedule) else { return false }
         smallest = schedule
-        try improved(self)
         return true
     }
 

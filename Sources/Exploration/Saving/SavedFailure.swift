@@ -27,11 +27,10 @@ package struct SavedFailure: Sendable {
     /// Executes a finding once more as the file will say it, and keeps the trace.
     static func record(
         _ finding: Finding,
-        of scenario: Scenario,
-        isCancelled: @escaping @Sendable () -> Bool
+        of scenario: Scenario
     ) async throws -> SavedFailure {
         let log = FiringLog()
-        let executor = SessionExecutor(scenario, log, isCancelled: isCancelled)
+        let executor = SessionExecutor(scenario, log) { false }
         var lines = EventLines()
         let order = ExecutionOrder(
             seed: finding.seed,

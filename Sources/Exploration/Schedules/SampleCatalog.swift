@@ -72,6 +72,9 @@ package struct SampleCatalog: Sendable {
         self.byFailpoint = byFailpoint
     }
 
+    /// Whether a type of fault has this name.
+    package static func isType(_ name: String) -> Bool { FaultType.named(name) != nil }
+
     /// The places of the samples at a failpoint.
     package func places(at failpoint: Failpoint) -> [Int] { byFailpoint[failpoint.place] }
 

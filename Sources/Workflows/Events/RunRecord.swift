@@ -150,7 +150,10 @@ package struct RunRecord: Sendable, Equatable {
         switch event.kind {
         // A journal may say a commit first that was on its way to it.
         case .phaseEnded(let phase, let ending) where !ending.counts: committed[phase] = nil
-        case .runResumed: isResumed = true
+        // What counts of earlier lives is restored, or does not count.
+        case .runResumed:
+            isResumed = true
+            committed.removeAll()
         case .phaseRestored(let phase, let digest, let isFallback):
             restored.insert(phase)
             if isFallback { degraded.insert(phase) } else { committed[phase] = digest }

@@ -1,58 +1,181 @@
 internal import ArgumentParser
 internal import Exploration
 internal import Foundation
+internal import Reports
 internal import Scenarios
+internal import Shapes
+internal import Workflows
 
 /// Searches scenarios for schedules of faults that break a promise.
 struct ExploreCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explore",
-        abstract: "Searches fault schedules and seeds for a broken invariant, shrinks what it finds."
+        abstract:
+            "Searches fault schedules and seeds for a broken invariant, shrinks what it finds."
     )
 
     @OptionGroup var selection: ScenarioSelection
 
-    @Option(help: "How many seeds are executed, or which: 1000, 5..20.")
-    var seeds: SeedsArgument = .init(seeds: 1...1_000)
+    @Option(help: "How many seeds are executed, as 1000, or which, as 5..20.")
+    var seeds = SeedsArgument(seeds: 1...10_000)
 
     @Option(help: "How many faults an execution may meet besides the scenario's own, 0 to 3.")
     var faults = ExploreOptions.mostFaults
 
+    @Option(parsing: .upToNextOption, help: "Only these types of faults.")
+    var only: [String] = []
+
+    @Option(parsing: .upToNextOption, help: "Not these types of faults.")
+    var except: [String] = []
+
+    @Option(
+        parsing: .upToNextOption,
+        help: "These phases answer \"simulated PHASE\" after a second, whoever performs them."
+    )
+    var simulate: [String] = []
+
+    @Option(help: "The real time that everything may take, such as 90s.")
+    var timeLimit: DurationArgument?
+
     @Option(help: "How many executions happen at a time; it changes nothing in what is found.")
     var jobs: Int?
 
+    @Option(help: "The folder for failures that were found, as scenario files.")
+    var save = "reports/failures"
+
+    @Option(
+        help: "A folder for reports: junit.xml and report.html.",
+        completion: .directory
+    )
+    var report: String?
+
+    @Option(
+        help:
+            "Where a JUnit file goes, with a case for each violation: a file, or - for standard output.",
+        completion: .file(extensions: ["xml"])
+    )
+    var junit: String?
+
+    @Option(help: "How the result is written to standard output.")
+    var format: OutputFormat = .text
+
+    @Flag(help: "No colour, even on a terminal.")
+    var noColor = false
+
+    func validate() throws {
+        guard (0...ExploreOptions.mostFaults).contains(faults) else {
+            throw ValidationError(
+                "--faults: expected 0 to \(ExploreOptions.mostFaults), found \(faults)"
+            )
+        }
+        if let jobs, jobs < 1 {
+            throw ValidationError("--jobs: expected at least 1, found \(jobs)")
+        }
+        for (option, types) in [("--only", only), ("--except", except)] {
+            if let type = types.first(where: { !SampleCatalog.isType($0) }) {
+                throw ValidationError("\(option): expected types of faults, found \(type)")
+            }
+        }
+        if junit == "-", format == .json {
+            throw ValidationError(
+                "--junit -: standard output holds one document, and --format json is one"
+            )
+        }
+    }
+
     func run() async throws {
         try await ExitStatus.mapped {
+            try NamedPlaces.requireFile(junit, "--junit")
+            try NamedPlaces.requireFolder(save, "--save")
+            if let report { try NamedPlaces.requireFolder(report, "--report") }
             let surroundings = ToolEnvironment()
             defer { surroundings.clean() }
-            let scenarios = try await selection.load(surroundings.loader)
-            var options = ExploreOptions()
-            options.seeds = seeds.seeds
-            options.faults = faults
-            options.jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
-            var isBroken = false
-            for scenario in scenarios {
-                guard scenario.isVirtual else { continue }
-                let start = surroundings.clock.now
-                let found = try await Explorer(scenario, options, clock: surroundings.clock).run()
-                let elapsed = start.duration(to: surroundings.clock.now)
-                print(
-                    "\(scenario.file): \(found.singles.executed)/\(found.singles.total) singles,",
-                    "\(found.pairs.executed)/\(found.pairs.total) pairs,",
-                    "\(found.seeds) seeds in \(found.seedsTime), \(found.rechecked) again, \(elapsed)",
-                    String(found.hash, radix: 16)
-                )
-                for finding in found.findings {
-                    isBroken = true
-                    print("  \(finding.violation.promise.name) [\(finding.violation.promise.owner(in: scenario))]",
-                        "seed \(finding.seed) \(finding.violation.run) #\(finding.violation.sequence): \(finding.violation.message)")
-                    for firing in finding.schedule {
-                        print("     \(firing.sample.type) \(firing.sample.parameters) at \(firing.site)")
-                    }
-                }
-                for line in found.never.prefix(12) { print("  \(line)") }
+            let folder = FailureFolder(path: save)
+            let targets = try await targets(surroundings, folder)
+            let campaign = ExploreCampaign(
+                targets: targets,
+                options: options,
+                folder: folder,
+                deadline: timeLimit.map { surroundings.clock.now.advanced(by: $0.duration) },
+                surroundings: surroundings,
+                isLive: StandardError.isTerminal && !surroundings.isDumbTerminal
+                    && format == .text
+            )
+            let suite = try await campaign.run()
+            let written = Result { try write(suite, surroundings) }
+            try tell(suite, surroundings)
+            try written.get()
+            if let signal = surroundings.interruption.arrived { throw ExitCode(128 + signal) }
+            if suite.isCanaryCaught == false {
+                StandardError.write("moonlight: the planted violation was not found\n")
+                throw ExitStatus.ownFault
             }
-            if isBroken { throw ExitStatus.failed }
+            if !suite.findings.isEmpty { throw ExitStatus.failed }
+        }
+    }
+
+    private var options: ExploreOptions {
+        var options = ExploreOptions()
+        options.seeds = seeds.seeds
+        options.faults = faults
+        options.choice.only = Set(only)
+        options.choice.except = Set(except)
+        options.jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
+        return options
+    }
+
+    /// The scenarios on a virtual clock, those whose failures are saved first; or why one cannot be explored.
+    private func targets(
+        _ surroundings: ToolEnvironment,
+        _ folder: FailureFolder
+    ) async throws -> [ExploreCampaign.Target] {
+        let scenarios = try await selection.load(surroundings.loader)
+        guard !scenarios.isEmpty else {
+            StandardError.write("moonlight: no scenario matched\n")
+            throw ExitStatus.missingFile
+        }
+        let named = Set(simulate)
+        let phases = Set(scenarios.flatMap { $0.workflow.phases.map(\.id.name) })
+        if let unknown = simulate.first(where: { !phases.contains($0) }) {
+            throw ValidationError("--simulate: expected phases of the scenarios, found \(unknown)")
+        }
+        return try scenarios.map { scenario in
+            do throws(Scenario.Unsimulated) {
+                return .init(scenario: scenario, outcome: .success(try scenario.simulated(named)))
+            } catch {
+                // A file that was named is meant to be explored.
+                if selection.paths.contains(scenario.file) {
+                    StandardError.write("\(scenario.file):1: error: \(error)\n")
+                    throw ExitStatus.invalidInput
+                }
+                return .init(scenario: scenario, outcome: .failure(error))
+            }
+        }
+    }
+
+    private func write(_ suite: ExploredSuite, _ surroundings: ToolEnvironment) throws {
+        if let junit, junit != "-" {
+            try ExplorationJUnit.write(suite, to: junit, surroundings: surroundings.report)
+        }
+        guard let report else { return }
+        try AtomicFile.makeFolder(report)
+        try ExplorationJUnit.write(
+            suite,
+            to: "\(report)/junit.xml",
+            surroundings: surroundings.report
+        )
+    }
+
+    private func tell(_ suite: ExploredSuite, _ surroundings: ToolEnvironment) throws {
+        let style = ConsoleStyle(isColoured: surroundings.isColoured(noColor))
+        if junit == "-" {
+            let document = try ExplorationJUnit.bytes(suite, surroundings: surroundings.report)
+            try StandardOutput.write(document)
+            StandardError.write(ExplorationReport.text(suite, style: ConsoleStyle()))
+        } else if format == .json {
+            try StandardOutput.write(ExplorationReport.json(suite))
+        } else {
+            try StandardOutput.write(ExplorationReport.text(suite, style: style))
         }
     }
 }
@@ -61,16 +184,24 @@ struct ExploreCommand: AsyncParsableCommand {
 struct SeedsArgument: ExpressibleByArgument {
     let seeds: ClosedRange<UInt64>
 
+    /// How many there may be: counts of executions are numbers of the machine.
+    private static let most = UInt64(1) << 40
+
     init(seeds: ClosedRange<UInt64>) {
         self.seeds = seeds
     }
 
     init?(argument: String) {
-        if let count = UInt64(argument), count > 0 {
+        if let count = UInt64(argument) {
+            guard count > 0, count <= Self.most else { return nil }
             seeds = 1...count
             return
         }
-        guard let range = SeedRange(argument: argument)?.seeds, range.lowerBound >= 0 else { return nil }
+        guard let range = SeedRange(argument: argument)?.seeds, range.lowerBound >= 0,
+            UInt64(range.upperBound - range.lowerBound) < Self.most
+        else { return nil }
         seeds = UInt64(range.lowerBound)...UInt64(range.upperBound)
     }
+
+    var defaultValueDescription: String { "\(seeds.upperBound)" }
 }

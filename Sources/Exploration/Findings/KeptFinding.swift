@@ -1,0 +1,55 @@
+internal import Scenarios
+
+/// A finding with its smallest schedule, and the file that shows it again.
+package struct KeptFinding: Sendable {
+    /// The finding, by the smallest schedule that was found.
+    package let finding: Finding
+    /// Whose promise it is: `engine` or `workload`.
+    package let owner: String
+    /// How often the scenario was executed to shrink it.
+    package let reruns: Int
+    /// From which value of a parameter on it fails, in words.
+    package let bounds: [String]
+    /// The file; `nil` where the schedule alone does not show the finding again.
+    package let saved: SavedFailure?
+    /// Where the file is, once it is written.
+    package var path: String?
+    /// Whether a fresh process failed on the file; `nil` where none was asked.
+    package var isVerified: Bool?
+
+    /// How many faults it takes besides the scenario's own.
+    package var faults: Int { finding.schedule.count { !$0.isOwn } }
+}
+
+extension Explorer {
+    /// Shrinks a finding; each smaller schedule is given as a file at once, the last one is the smallest.
+    ///
+    /// A search that is cancelled gives what it has.
+    package func keep(
+        _ finding: Finding,
+        writing: @escaping (SavedFailure) throws -> Void = { _ in }
+    ) async throws -> KeptFinding {
+        // What the scenario's own faults did is in the schedule.
+        let scripted = scenario.withoutFaults
+        var shrinker = try Shrinker(finding, of: scripted, isCancelled: isCancelled)
+        let isShown = try await shrinker.run()
+        let smallest = Finding(
+            violation: shrinker.violation,
+            seed: finding.seed,
+            schedule: shrinker.smallest
+        )
+        var saved: SavedFailure?
+        if isShown {
+            let file = try await SavedFailure.record(smallest, of: scripted)
+            try writing(file)
+            saved = file
+        }
+        return KeptFinding(
+            finding: smallest,
+            owner: smallest.violation.promise.owner(in: scenario),
+            reruns: shrinker.reruns,
+            bounds: shrinker.bounds,
+            saved: saved
+        )
+    }
+}

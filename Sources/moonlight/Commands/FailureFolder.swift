@@ -1,0 +1,51 @@
+internal import ArgumentParser
+internal import Exploration
+internal import Foundation
+internal import Scenarios
+
+/// The folder for failures that exploring found, each a scenario file that extends the original and the trace beside it.
+struct FailureFolder: Sendable {
+    /// The path as the user gave it.
+    let path: String
+
+    /// Writes a failure; gives the path of the scenario file from the working directory.
+    func write(_ saved: SavedFailure, of scenario: Scenario) throws -> String {
+        try AtomicFile.makeFolder(path)
+        let file = "\(path)/\(saved.name)"
+        try AtomicFile.write(saved.events, to: "\(path)/\(saved.eventsName)")
+        let base = Self.path(from: absolute(path), to: absolute(scenario.path))
+        let text = saved.text(extending: base, tool: ToolVersion.text)
+        try AtomicFile.write(Array(text.utf8), to: file)
+        return file
+    }
+
+    /// Whether a fresh process fails on a file.
+    func fails(_ file: String) -> Bool? {
+        guard let tool = Bundle.main.executablePath else { return nil }
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: tool)
+        process.arguments = ["replay", "--quiet", file]
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        do {
+            try process.run()
+        } catch {
+            return nil
+        }
+        process.waitUntilExit()
+        return process.terminationStatus == ExitStatus.failed.rawValue
+    }
+
+    private func absolute(_ path: String) -> String {
+        URL(fileURLWithPath: path).standardizedFileURL.resolvingSymlinksInPath().path
+    }
+
+    /// The path from a folder to a file, both absolute.
+    static func path(from folder: String, to file: String) -> String {
+        let from = folder.split(separator: "/")
+        let to = file.split(separator: "/")
+        let common = zip(from, to).prefix { $0 == $1 }.count
+        let up = Array(repeating: "..", count: from.count - common)
+        return (up + to[common...].map(String.init)).joined(separator: "/")
+    }
+}
