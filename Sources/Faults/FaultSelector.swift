@@ -58,23 +58,29 @@ package struct FaultSelector: Sendable, Equatable {
     package var probability: Double?
     /// Firings come in bursts.
     package var burst: Burst?
+    /// Only exactly this site, at every visit of it; the other selectors are not asked then.
+    package var site: Site.Key?
 
     /// Selects every call.
     package init() {}
 
     /// Whether what concerns this phase and this agent can be visits.
     func covers(phase: String, agent: String) -> Bool {
-        (self.phase ?? phase) == phase && (self.agent ?? agent) == agent
+        if let site { return site.phase == phase }
+        return (self.phase ?? phase) == phase && (self.agent ?? agent) == agent
     }
 
     /// Whether what happens in this run can be visits, which resumes another or bears its own name.
     package func covers(run name: String, resuming lineage: String) -> Bool {
+        if let site { return site.run.name == lineage }
         guard let run else { return true }
         return run == name || run == lineage && !sparesResumes
     }
 
     /// Whether what concerns no phase can be visits.
-    var coversRun: Bool { phase == nil && agent == nil && attempt == nil }
+    var coversRun: Bool {
+        site.map(\.phase.isEmpty) ?? (phase == nil && agent == nil && attempt == nil)
+    }
 
     /// Whether it depends on what happened before in the scenario.
     var counts: Bool {

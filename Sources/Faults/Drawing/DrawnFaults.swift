@@ -87,7 +87,7 @@ package struct DrawnFaults: Interference {
     package mutating func revisit(_ site: Site, of plan: Int, fired: Set<String>) {
         let spot = site.spot
         for row in active.rows(at: spot, of: plan) where row.isCovered && row.matches(spot) {
-            if row.isDrawnPerRun, !isInWindow(drawn(row, at: site), site) { continue }
+            if row.needsSite, !isMet(row, at: site) { continue }
             active.visits[row.index] += 1
             guard fired.contains(active.faults[row.index].id) else { continue }
             active.counts[row.index].firings += 1
@@ -108,31 +108,32 @@ package struct DrawnFaults: Interference {
     @inline(__always)
     private mutating func isChosen(_ row: FaultTable.Row, at site: Site, _ spot: Spot) -> Bool {
         guard row.isCovered, row.matches(spot) else { return false }
-        if row.isDrawnPerRun { return isChosenInRun(row, at: site, spot) }
+        if row.needsSite { return isChosenAtSite(row, at: site, spot) }
         active.visits[row.index] += 1
         guard row.draws(spot) else { return false }
         return !row.counts || isCounted(row.index, at: site)
     }
 
-    /// The same for a fault of which something is drawn once in a run.
-    private mutating func isChosenInRun(
+    /// The same for a fault that acts at one exact site, or of which something is drawn once in a run.
+    private mutating func isChosenAtSite(
         _ row: FaultTable.Row,
         at site: Site,
         _ spot: Spot
     ) -> Bool {
-        let drawn = drawn(row, at: site)
-        guard isInWindow(drawn, site) else { return false }
+        guard isMet(row, at: site) else { return false }
         active.visits[row.index] += 1
-        let fires = drawn.fires ?? row.draws(spot)
+        let fires = drawn(row, at: site).fires ?? row.draws(spot)
         return fires && (!row.counts || isCounted(row.index, at: site))
+    }
+
+    /// Whether a visit is at the exact site of such a fault, and in its drawn window.
+    private mutating func isMet(_ row: FaultTable.Row, at site: Site) -> Bool {
+        if let exact = active.faults[row.index].selector.site, exact != site.key { return false }
+        return drawn(row, at: site).window?.contains(site.time) ?? true
     }
 
     private mutating func drawn(_ row: FaultTable.Row, at site: Site) -> RunDraws.Drawn {
         runDraws[row.index]?.drawn(at: site) ?? RunDraws.Drawn(window: nil, fires: nil)
-    }
-
-    private func isInWindow(_ drawn: RunDraws.Drawn, _ site: Site) -> Bool {
-        drawn.window?.contains(site.time) ?? true
     }
 
     private mutating func noteFiring(

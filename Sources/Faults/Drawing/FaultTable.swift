@@ -11,8 +11,9 @@ final class FaultTable: Sendable {
         let isPossible: Bool
         let counts: Bool
         let remembersCalls: Bool
-        /// Whether something of it is drawn once in a run and repetition.
-        let isDrawnPerRun: Bool
+        /// Whether a spot alone does not say whether it is met: it acts at one exact site, or something of it is drawn
+        /// once in a run and repetition.
+        let needsSite: Bool
         /// Whether the selectors for phase and agent choose the place; a fault that remembers calls sees others too.
         var isCovered = true
         let point: AgentCall.Point
@@ -96,7 +97,7 @@ final class FaultTable: Sendable {
     func letsBy(_ spot: Spot, countedBy visits: inout [Int]) -> Bool {
         let range = range(at: spot)
         for place in range where rows[place].isCovered && rows[place].matches(spot) {
-            if rows[place].isDrawnPerRun || rows[place].draws(spot) {
+            if rows[place].needsSite || rows[place].draws(spot) {
                 // Whoever asks again counts all of them.
                 for row in rows[range.lowerBound..<place] where row.isCovered && row.matches(spot) {
                     visits[row.index] -= 1
@@ -132,9 +133,10 @@ extension FaultTable.Row {
             isPossible: (selector.probability ?? 1) > 0,
             counts: selector.counts,
             remembersCalls: fault.injection.remembersCalls,
-            isDrawnPerRun: selector.drawnWindow != nil || fault.group != nil,
+            needsSite: selector.site != nil || selector.drawnWindow != nil || fault.group != nil,
             point: fault.injection.point,
-            attempts: selector.attempt ?? 0...Int.max,
+            attempts: selector.site.map { $0.attempt...$0.attempt } ?? selector.attempt
+                ?? 0...Int.max,
             repetition: selector.repetition,
             window: selector.window,
             index: index

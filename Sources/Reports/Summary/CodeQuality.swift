@@ -48,7 +48,7 @@ package enum CodeQuality {
     }
 
     private static func checkName(_ failure: SuiteFailure) -> String {
-        failure.group?.first.invariant?.rawValue ?? failure.weight.name
+        failure.group?.first.violation ?? failure.weight.name
     }
 
     private static func description(_ failure: SuiteFailure) -> String {

@@ -40,6 +40,9 @@ struct FaultDecoder {
         if let selector = node[FaultKeys.selector] {
             check(selector, at: failpoint, "\(path).when")
         }
+        selector.site = node[FaultKeys.site].flatMap {
+            site($0, at: failpoint, of: run, "\(path).site")
+        }
         let group = group(node[FaultKeys.group], of: id, selector, "\(path).group")
         return DeclaredFault(
             Fault(
@@ -66,15 +69,7 @@ struct FaultDecoder {
         guard let node else { return selector }
         selector.phase = name(node[SelectorKeys.phase], "a phase", among: phases, "\(path).phase")
         selector.agent = name(node[SelectorKeys.agent], "an agent", among: agents, "\(path).agent")
-        if let declared = name(node[SelectorKeys.run], "a run", among: runs, "\(path).run") {
-            if let run, let place = node[SelectorKeys.run], declared != run {
-                problems.add(
-                    place,
-                    "\(path).run",
-                    "expected \"\(run)\", because the fault is declared in that run, found "
-                        + "\"\(declared)\""
-                )
-            }
+        if let declared = declaredRun(node[SelectorKeys.run], in: run, "\(path).run") {
             selector.run = run ?? declared
         }
         if let window = node[SelectorKeys.window] {
@@ -90,7 +85,21 @@ struct FaultDecoder {
         return selector
     }
 
-    private mutating func name(
+    /// The run that a fault names; one that is listed in a run can name no other.
+    mutating func declaredRun(_ node: SourceNode?, in run: String?, _ path: String) -> String? {
+        guard let node, let declared = name(node, "a run", among: runs, path) else { return nil }
+        if let run, declared != run {
+            problems.add(
+                node,
+                path,
+                "expected \"\(run)\", because the fault is declared in that run, found "
+                    + "\"\(declared)\""
+            )
+        }
+        return declared
+    }
+
+    mutating func name(
         _ node: SourceNode?,
         _ what: String,
         among known: [String],
@@ -131,6 +140,15 @@ struct FaultDecoder {
             (.agent, selector.node(SelectorKeys.agent)),
             (.attempt, selector.node(SelectorKeys.attempt)),
         ]
+        check(parts, at: failpoint, path)
+    }
+
+    /// What is asked of a visit that it cannot have.
+    mutating func check(
+        _ parts: [(Failpoint.Part, SourceNode?)],
+        at failpoint: Failpoint,
+        _ path: String
+    ) {
         for (part, node) in parts where !failpoint.parts.contains(part) {
             guard let node else { continue }
             let article = part == .phase ? "a" : "an"

@@ -56,6 +56,8 @@ package struct ScenarioDecoder {
         let clock = clock(runs)
         check(faults, on: clock)
         checkQuestions(runs, on: clock)
+        let always = always(workflow, runs)
+        checkQuestions(always, runs, clock)
         let claims = claims(names, clock)
         var scenario = Scenario(
             name: root[ScenarioKeys.name] ?? file,
@@ -70,6 +72,7 @@ package struct ScenarioDecoder {
             faults: faults,
             runs: runs,
             invariants: InvariantKeys.chosen(by: root[ScenarioKeys.invariants]),
+            always: always,
             claims: claims,
             className: Scenario.className(ofPath: files.pathInRepository ?? file)
         )

@@ -51,6 +51,24 @@ extension ExpectationKeys {
 
 // Which worlds have a workspace when a run is over.
 extension ScenarioDecoder {
+    /// The same of what is expected of every execution.
+    mutating func checkQuestions(
+        _ always: [Expectation],
+        _ runs: [ScenarioRun],
+        _ clock: Scenario.Clock
+    ) {
+        guard clock != .virtual, runs.contains(where: { $0.interruption?.isDeath == true }) else {
+            return
+        }
+        for expectation in always where expectation.condition.question != nil {
+            problems.add(
+                at: expectation.location,
+                "always.files",
+                "expected no run that is killed: on a real clock its workspace is lost with its process"
+            )
+        }
+    }
+
     /// What has to look into a workspace is a mistake where there will be none.
     mutating func checkQuestions(_ runs: [ScenarioRun], on clock: Scenario.Clock) {
         for (index, run) in runs.enumerated() {

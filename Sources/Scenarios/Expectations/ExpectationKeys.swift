@@ -31,7 +31,14 @@ enum ExpectationKeys {
         success,
     ]
 
+    /// The keys that say something of one execution alone, whatever its run: not of other runs, of all executions together
+    /// or of the declared faults. A program that looks into a workspace has one on a real clock alone.
+    static let always = all.filter { key in
+        ![faults, command, sameOutput, success].contains { $0.field.key == key.field.key }
+    }
+
     static let shape = Shape.object(all.fields())
+    static let alwaysShape = Shape.object(always.fields())
 
     /// What a file expects of a run, in the file's order.
     static func decode(
@@ -44,6 +51,17 @@ enum ExpectationKeys {
             checkNotEmpty(entry.value, "\(path).\(entry.key)", &problems)
         }
         return all.decode(node, at: path, in: context, &problems)
+    }
+
+    /// What a file expects of every execution that ended, in the file's order.
+    static func decodeAlways(
+        _ node: SourceNode,
+        at path: String,
+        in context: ExpectationContext,
+        _ problems: inout ProblemList
+    ) -> [Expectation] {
+        checkNotEmpty(node, path, &problems)
+        return always.decode(node, at: path, in: context, &problems)
     }
 
     /// An empty mapping expects nothing, and so would hold whatever happens.

@@ -4,10 +4,13 @@ internal import Workflows
 
 /// What a fault may hold.
 enum FaultKeys {
-    static let shape = Shape.object([
-        id.field, failpoint.field, selector.field, fail.field, inject.field, expectation.field,
-        group.field,
-    ])
+    static let shape = Shape.object(
+        [
+            id.field, failpoint.field, selector.field, site.field, fail.field, inject.field,
+            expectation.field, group.field,
+        ],
+        groups: [selector.name, fail.name, group.name].map { .atMostOne([$0, site.name]) }
+    )
 
     /// The same in a climate: what becomes of the runs is for those who run in it to say.
     static let climateShape = Shape.object([
@@ -32,6 +35,13 @@ enum FaultKeys {
         .part(SelectorKeys.shape),
         showing: "always",
         doc: "When it fires; everything must agree."
+    )
+    static let site = Key(
+        "site",
+        .part(SiteKeys.shape),
+        example: "{run: cold, phase: coder, attempt: 1}",
+        doc:
+            "In place of when: the one exact place where it fires, each time that something passes there."
     )
     static let fail = Key(
         "fail",

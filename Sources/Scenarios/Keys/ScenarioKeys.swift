@@ -8,7 +8,7 @@ enum ScenarioKeys {
         requirements.field, clock.field, timeScale.field, seed.field, seeds.field,
         matrix.field, timeLimit.field, requires.field,
         configuration.field, agents.field, faults.field, climate.field, runs.field,
-        invariants.field,
+        invariants.field, always.field,
         claims.field,
     ]
 
@@ -145,6 +145,13 @@ enum ScenarioKeys {
         .part(InvariantKeys.shape),
         showing: "all",
         doc: "What must hold in every run, on a virtual clock and on a real one."
+    )
+    static let always = Key(
+        "always",
+        .part(ExpectationKeys.alwaysShape),
+        example: "{status: succeeded, effects: {charge: \"<= 1\"}}",
+        doc: "What must hold of every execution that ended, whichever run it is of and whatever "
+            + "faults it met: keys of expect. One that was killed is not judged."
     )
     static let claims = Key(
         "claims",

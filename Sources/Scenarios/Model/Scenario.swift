@@ -44,6 +44,8 @@ package struct Scenario: Sendable {
     package internal(set) var runs: [ScenarioRun]
     /// The invariants that are judged.
     package let invariants: [Invariant]
+    /// What must hold of every execution that ended, whatever faults it met.
+    package internal(set) var always: [Expectation]
     /// The performance claims.
     package internal(set) var claims: [Claim]
     /// The path with dots and without its ending: stable, and unique among the files of a suite.
@@ -76,6 +78,7 @@ package struct Scenario: Sendable {
         faults: [DeclaredFault] = [],
         runs: [ScenarioRun],
         invariants: [Invariant] = Invariant.standard,
+        always: [Expectation] = [],
         claims: [Claim] = [],
         className: String? = nil
     ) {
@@ -91,6 +94,7 @@ package struct Scenario: Sendable {
         self.faults = faults
         self.runs = runs
         self.invariants = invariants
+        self.always = always
         self.claims = claims
         self.className = className ?? name
     }

@@ -83,6 +83,9 @@ struct FaultSilence {
 
     /// Nothing matched.
     private var reasonOfNone: String {
+        if let site = fault.selector.site {
+            return "its site is gone: there was no \(fault.failpoint.visit) at \(site.text)"
+        }
         let selector = fault.selector
         let failpoint = fault.failpoint
         switch failpoint {
@@ -143,6 +146,22 @@ struct FaultSilence {
         let set = selectors.compactMap { name, value in value.map { "\(name): \($0)" } }
         return set.isEmpty ? nil : set.joined(separator: ", ")
     }
+}
+
+extension Site.Key {
+    /// The site as a file declares it, without what it leaves out.
+    fileprivate var text: String {
+        let parts: [(name: String, value: String?)] = [
+            ("run", run.name), ("repetition", Self.number(run.repetition)),
+            ("phase", phase.isEmpty ? nil : phase), ("role", role == .undo ? "undo" : nil),
+            ("attempt", Self.number(attempt)), ("life", Self.number(run.life)),
+            ("visit", Self.number(visit)),
+        ]
+        let said = parts.compactMap { part in part.value.map { "\(part.name): \($0)" } }
+        return "{\(said.joined(separator: ", "))}"
+    }
+
+    private static func number(_ number: Int) -> String? { number == 0 ? nil : "\(number)" }
 }
 
 extension Failpoint {

@@ -6,6 +6,7 @@ internal import Workflows
 /// Judges the repetitions of one run as they come.
 struct RunJudge {
     private let run: ScenarioRun
+    private let always: AlwaysJudge
     private var interruptions: InterruptionJudge
     /// Whether something is known only when all repetitions are over.
     private let waitsForEnd: Bool
@@ -18,8 +19,14 @@ struct RunJudge {
     private var success: SuccessTally?
 
     /// `isFirst` says that nothing happened in the scenario before.
-    init(_ run: ScenarioRun, into result: RunResult, isFirst: Bool = false) {
+    init(
+        _ run: ScenarioRun,
+        always: AlwaysJudge,
+        into result: RunResult,
+        isFirst: Bool = false
+    ) {
         self.run = run
+        self.always = always
         self.result = result
         self.result.repetitions = Repetitions(expecting: run.repetitionNumbers.count)
         interruptions = InterruptionJudge(run, isFirst: isFirst)
@@ -42,18 +49,16 @@ struct RunJudge {
         wasCancelled: Bool = false
     ) -> Bool? {
         let trace = execution.trace
-        let evidence = RunEvidence(
-            plan: execution.plan,
-            trace: trace,
-            record: record,
-            earlier: digests
-        )
+        let evidence = RunEvidence(execution, record, earlier: digests)
         var failures = wasCancelled ? [] : run.failures(by: evidence)
-        let hasPassed = wasCancelled ? nil : failures.isEmpty
+        let violations = wasCancelled ? [] : always.failures(of: execution, record)
+        let hasPassed = wasCancelled ? nil : failures.isEmpty && violations.isEmpty
         if success != nil, !wasCancelled {
             success?.take(failures.map(\.failure))
             failures = []
         }
+        // Whatever share of the executions may fail, these hold in all.
+        failures += violations.enumerated().map { (run.expectations.count + $0, $1) }
         interruptions.take(execution)
         if !run.hooks.isEmpty, result.hookFailures.count < HookFailure.mostKept {
             result.hookFailures += HookFailure.all(in: trace.events)
@@ -139,13 +144,10 @@ extension ScenarioRun {
                 return nil
             }
             let failure = ExpectationFailure(
+                expectation,
                 expected: expected,
-                found: BoundedMessage.bounded(found),
-                location: expectation.location.text,
-                run: evidence.plan.run.id,
-                repetition: evidence.plan.run.repetition,
-                seed: evidence.plan.seed,
-                storedID: evidence.trace.storedID
+                found: found,
+                of: evidence
             )
             return (place, failure)
         }

@@ -91,6 +91,7 @@ struct ScenarioJudge {
         if current == nil {
             let judge = RunJudge(
                 scenario.runs[batch.run],
+                always: AlwaysJudge(scenario),
                 into: result.runs[batch.run],
                 isFirst: batch.run == 0
             )

@@ -18,11 +18,16 @@ package struct ExpectationFailure: Sendable, Equatable {
     package var storedID: String?
     /// The invariant that is broken, where it is one.
     package var invariant: Invariant?
+    /// Whether it is of what must hold always.
+    package var isAlways = false
 
     /// The run's name, without the number of the repetition.
     package var runName: String {
         repetition == 0 ? run : String(run.dropLast("#\(repetition)".count))
     }
+
+    /// The name of what is violated whatever is expected of a run: of an invariant, or `always`; `nil` of anything else.
+    package var violation: String? { invariant?.rawValue ?? (isAlways ? "always" : nil) }
 
     /// Both in one line.
     package var message: String {

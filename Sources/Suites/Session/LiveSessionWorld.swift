@@ -139,7 +139,12 @@ package struct LiveSessionWorld: SessionWorld {
         defer {
             for lock in locks { lock.release() }
         }
-        for run in runs { orders.append(try order(run, &locks)) }
+        let asked = scenario.always.compactMap(\.condition.question)
+        for run in runs {
+            var order = try order(run, &locks)
+            order.questions += asked
+            orders.append(order)
+        }
         var traces = await world.run(orders)
         for (index, run) in runs.enumerated() where traces.indices.contains(index) {
             // Where nothing is recorded there is nothing to show or to resume.

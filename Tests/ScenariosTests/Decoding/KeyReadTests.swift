@@ -49,7 +49,9 @@ struct KeyReadTests {
             when: {window: {start: 1s, length: {samples: times.csv}}}
             group: {name: both, together: 80%}
             inject: crash
+          - {id: l, site: {run: r, repetition: 1, phase: a, role: do, attempt: 1, life: 0, visit: 0}, inject: crash}
         climate: incident
+        always: {status: succeeded}
         runs:
           - name: r
             cancel: {at: 1s}

@@ -175,6 +175,6 @@ let unknownKeys = [
         "a key that resembles none",
         "faults: [{id: f, inject: hang, zzzzzzzz: 1}]",
         says: #"5:32: error: faults[0].zzzzzzzz: unknown key "zzzzzzzz"; "#
-            + "known keys: id, at, when, fail, inject, expect, group"
+            + "known keys: id, at, when, site, fail, inject, expect, group"
     ),
 ]
