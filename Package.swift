@@ -269,6 +269,10 @@ let package = Package(
             exclude: ["Golden"]
         ),
         .testTarget(
+            name: "ExplorationTests",
+            dependencies: ["TestSupport", "Exploration", "Invariants", "Scenarios", "Workflows"]
+        ),
+        .testTarget(
             name: "ReportsTests",
             dependencies: [
                 "TestSupport", "Invariants", "Reports", "Benchmarks", "Monitoring", "Scenarios",

@@ -72,7 +72,8 @@ struct CorruptionClosed {
             guard let damage = Damage(effect, isOpening: isOpening) else { break }
             switch damage {
             case .written: if source.phase != nil { damaged.insert(event.place) }
-            case .tail, .anywhere: if cutBytes == 0 { unanswered = fault }
+            // What is cut may be the very record that another fault has made newer.
+            case .tail, .anywhere: unanswered = cutBytes == 0 ? fault : nil
             case .unknown: unanswered = fault
             }
         case .phaseRestored:

@@ -108,6 +108,8 @@ struct RunInvariants: RunObserver {
         deadline.begin(places)
         liveness.begin(places)
         bounds.beginLife()
+        // Nothing that was given before is known where nothing is recorded: the run is another one under its name.
+        if plan?.hasCheckpoints == false { oneKeyOneInput.begin(places) }
     }
 
     mutating func note(_ events: ArraySlice<Event>) {

@@ -58,7 +58,7 @@ extension VirtualLoop {
             return
         case .torn, .flipped:
             run.disk.append(first.entry, disturbed: passage)
-            crash(with: run.host)
+            if run.host.hasSaidEnd { acknowledge(index) } else { crash(with: run.host) }
             return
         case .recorded, .unacknowledged:
             guard run.recorder == nil else {
@@ -85,7 +85,7 @@ extension VirtualLoop {
     private mutating func acknowledge(_ index: Int) {
         let run = runs[index]
         guard let first = run.appends.popFirst() else { return }
-        let isLost = first.passage.fate == .unsynced
+        let isLost = first.passage.fate == .unsynced && !run.host.hasSaidEnd
         if isLost, case .appended(let phase) = first.answer { run.host.losing = phase }
         run.host.recorded(first.answer, nil, in: &self)
         if isLost, run.host.losing == nil { crash(with: run.host) }

@@ -37,8 +37,9 @@ struct ExploringFaults: Interference {
     mutating func pass(_ passage: inout Passage, at site: Site, of plan: Int) -> [FiredFault] {
         let acted = hasOwn ? own.pass(&passage, at: site, of: plan) : []
         for fired in acted { log.note(own: fired, at: site) }
-        guard !passage.isDecided, let fired = log.pass(&passage, at: site) else { return acted }
-        return acted + [fired]
+        guard !passage.isDecided else { return acted }
+        let more = log.pass(&passage, at: site)
+        return acted.isEmpty ? more : acted + more
     }
 
     var remembersCalls: Bool { hasOwn && own.remembersCalls }

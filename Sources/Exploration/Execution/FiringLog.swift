@@ -14,14 +14,22 @@ final class FiringLog: @unchecked Sendable {
         let firings: Int
     }
 
-    /// A target with what became of it so far.
-    struct Open {
-        let target: FaultTarget
+    /// What is looked at of a target at every visit: numbers alone.
+    fileprivate struct Row {
+        /// How its visit is chosen.
+        enum Aim { case site, visit, place }
+
+        let failpoint: Failpoint
+        let aim: Aim
+        /// The number of the visit, or of the attempt.
+        let number: Int
         var passed = 0
         var isSpent = false
     }
 
-    @exclusivity(unchecked) var targets: [Open] = []
+    @exclusivity(unchecked) private(set) var targets: [FaultTarget] = []
+    /// As many as targets.
+    @exclusivity(unchecked) private var rows: [Row] = []
     @exclusivity(unchecked) private(set) var failpoints: FailpointSet = []
     /// Whether what passes is noted.
     @exclusivity(unchecked) private(set) var recordsVisits = false
@@ -42,11 +50,12 @@ final class FiringLog: @unchecked Sendable {
 
     /// An execution begins in which this is to act.
     func begin(_ targets: [FaultTarget], recordsVisits: Bool = false) {
-        self.targets.removeAll(keepingCapacity: true)
+        self.targets = targets
+        rows.removeAll(keepingCapacity: true)
         failpoints = []
         for target in targets {
-            self.targets.append(Open(target: target))
-            failpoints.formUnion(FailpointSet(CollectionOfOne(target.sample.failpoint)))
+            rows.append(Row(target))
+            failpoints.insert(FailpointSet(target.sample.failpoint))
         }
         self.recordsVisits = recordsVisits
         if !visits.isEmpty { visits.removeAll(keepingCapacity: true) }
@@ -57,29 +66,24 @@ final class FiringLog: @unchecked Sendable {
     @inline(__always)
     func letsBy(_ spot: Spot) -> Bool {
         guard !recordsVisits else { return false }
-        for open in targets where open.concerns(spot.failpoint) {
-            switch open.target.aim {
-            case .visit(let number): if open.passed + 1 >= number { return false }
-            case .place(let place):
-                if place.attempt == spot.attempt, place.role == spot.role { return false }
-            case .site(let site):
-                if site.attempt == spot.attempt, site.visit == spot.visit { return false }
-            }
-        }
-        for index in targets.indices where targets[index].concerns(spot.failpoint) {
-            targets[index].passed += 1
+        for row in rows where row.concerns(spot.failpoint) && row.mayMeet(spot) { return false }
+        for index in rows.indices where rows[index].concerns(spot.failpoint) {
+            rows[index].passed += 1
         }
         return true
     }
 
-    /// Lets something undecided pass a site; says what acted on it: at most one of the targets.
-    func pass(_ passage: inout Passage, at site: Site) -> FiredFault? {
+    /// Lets something undecided pass a site; says what acted on it: all that a script has there, of what is drawn one.
+    func pass(_ passage: inout Passage, at site: Site) -> [FiredFault] {
         if recordsVisits { visits.append(Visit(site: site.key, firings: firings.count)) }
-        var acted: FiredFault?
-        for index in targets.indices where targets[index].concerns(site.failpoint) {
-            targets[index].passed += 1
-            guard acted == nil, targets[index].isMet(by: site) else { continue }
-            acted = act(index, on: &passage, at: site)
+        var acted: [FiredFault] = []
+        for index in rows.indices where rows[index].concerns(site.failpoint) {
+            rows[index].passed += 1
+            guard acted.isEmpty || rows[index].aim == .site, !passage.isDecided,
+                isMet(index, by: site),
+                let fired = act(index, on: &passage, at: site)
+            else { continue }
+            acted.append(fired)
         }
         return acted
     }
@@ -105,28 +109,45 @@ final class FiringLog: @unchecked Sendable {
     }
 
     private func act(_ index: Int, on passage: inout Passage, at site: Site) -> FiredFault? {
-        let target = targets[index].target
+        let target = targets[index]
         let sample = target.sample
         let chance = site.chance.named(Chance.Word(target.id)).named(Self.effect)
         guard sample.injection.act(on: &passage, chance: chance) else { return nil }
-        targets[index].isSpent = true
+        rows[index].isSpent = true
         firings.append(ScheduledFiring(sample, at: site.key, id: target.id))
         return FiredFault(id: target.id, type: sample.type)
     }
 }
 
-extension FiringLog.Open {
-    @inline(__always)
-    fileprivate func concerns(_ failpoint: Failpoint) -> Bool {
-        !isSpent && target.sample.failpoint == failpoint
-    }
-
+extension FiringLog {
     /// Whether a visit that was counted is one to act on; what changed nothing at the first may at a later one.
-    fileprivate func isMet(by site: Site) -> Bool {
-        switch target.aim {
-        case .visit(let number): passed >= number
+    private func isMet(_ index: Int, by site: Site) -> Bool {
+        switch targets[index].aim {
+        case .visit(let number): rows[index].passed >= number
         case .place(let place): place == VisitedPlace(site)
         case .site(let key): key == site.key
         }
+    }
+}
+
+extension FiringLog.Row {
+    fileprivate init(_ target: FaultTarget) {
+        failpoint = target.sample.failpoint
+        switch target.aim {
+        case .site(let site): (aim, number) = (.site, site.attempt)
+        case .visit(let visit): (aim, number) = (.visit, visit)
+        case .place(let place): (aim, number) = (.place, place.attempt)
+        }
+    }
+
+    @inline(__always)
+    fileprivate func concerns(_ failpoint: Failpoint) -> Bool {
+        !isSpent && self.failpoint == failpoint
+    }
+
+    /// Whether the next visit, at a spot, may be one to act on.
+    @inline(__always)
+    fileprivate func mayMeet(_ spot: Spot) -> Bool {
+        aim == .visit ? passed + 1 >= number : number == spot.attempt
     }
 }

@@ -38,6 +38,7 @@ struct SessionExecutor {
         var session = ScenarioSession(scenario, seed: order.seed, in: world)
         session.repetition = 1
         let added = order.targets.map(\.fault)
+        let always = AlwaysJudge(scenario)
         var invariants = ScenarioInvariants(scenario, besides: added)
         var execution = ExploredExecution()
         while !isCancelled(), let batch = try await session.executeBatch() {
@@ -47,7 +48,7 @@ struct SessionExecutor {
                 watch.note(hashing: run.trace.events[...])
                 observer(run.trace.events)
                 if run.trace.status == .failed { watch.noteFailure() }
-                execution.violations += scenario.brokenPromises(run, record)
+                execution.violations += always.failures(of: run, record).map { Violation($0) }
                 if order.recordsEndings { execution.endings.append(.init(run.trace)) }
             }
         }
@@ -57,5 +58,17 @@ struct SessionExecutor {
         execution.facts = watch.facts
         execution.hash = watch.hash
         return execution
+    }
+}
+
+extension Violation {
+    /// An entry of `always` that does not hold.
+    init(_ failure: ExpectationFailure) {
+        self.init(
+            promise: .always,
+            run: failure.run,
+            sequence: 0,
+            message: "\(failure.message) (\(failure.location))"
+        )
     }
 }

@@ -49,7 +49,8 @@ extension Invariant {
             }
         case .requestBudget: agents.contains { $0.usage.calls ?? 1 > 1 }
         case .cacheHonesty: settings.contains { $0.keyFields != nil }
-        case .effectsOnce: agents.contains { ($0.effects + $0.undoes).contains { !$0.isIdempotent } }
+        case .effectsOnce:
+            agents.contains { ($0.effects + $0.undoes).contains { !$0.isIdempotent } }
         default: true
         }
     }

@@ -50,7 +50,11 @@ struct Shrinker {
         var (low, high) = (0, smallest.count)
         while low < high {
             let middle = (low + high) / 2
-            if try await shows(Array(smallest.prefix(middle))) { high = middle } else { low = middle + 1 }
+            if try await shows(Array(smallest.prefix(middle))) {
+                high = middle
+            } else {
+                low = middle + 1
+            }
         }
         // What a search says of a prefix that is not monotonous is only a guess.
         if high < smallest.count { try await take(Array(smallest.prefix(high))) }

@@ -4,7 +4,9 @@ internal import Shapes
 package import Workflows
 
 /// A type of fault with one value of its parameters, at one failpoint, as exploring draws it.
-package struct FaultSample: Sendable {
+///
+/// A reference: a seed draws several, and a copy would cost more than the draw.
+package final class FaultSample: Sendable {
     /// Where it acts.
     package let failpoint: Failpoint
     /// The type's name.

@@ -31,7 +31,9 @@ package struct SampleCatalog: Sendable {
         "flip", "key_omits", "stale_hit", "wrong_but_valid", "quota", "failure", "allocate",
     ]
     /// The types of which a parameter is a time that a timeout should notice.
-    private static let timed: Set<String> = ["latency", "slow", "slow_first_token", "delivered_late"]
+    private static let timed: Set<String> = [
+        "latency", "slow", "slow_first_token", "delivered_late",
+    ]
     /// How much longer than a timeout such a time is.
     private static let beyond = Duration.milliseconds(1)
     /// What such a time is where nothing has a timeout.
@@ -83,7 +85,9 @@ package struct SampleCatalog: Sendable {
         var timeouts: Set<Duration> = []
         for run in scenario.runs {
             for phase in run.configuration.phases.values {
-                timeouts.formUnion([phase.attemptTimeout, phase.heartbeatTimeout].compactMap(\.self))
+                timeouts.formUnion(
+                    [phase.attemptTimeout, phase.heartbeatTimeout].compactMap(\.self)
+                )
             }
             timeouts.formUnion([run.configuration.runTimeout].compactMap(\.self))
         }

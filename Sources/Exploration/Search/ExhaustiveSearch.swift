@@ -49,9 +49,13 @@ package struct ExhaustiveSearch {
         var outcome = Outcome()
         let order = ExecutionOrder(seed: seed, recordsVisits: true, recordsEndings: true)
         guard
-            let base = try await pool.map(1, by: 1, { executor, _ in
-                try await executor.execute(order)
-            }).first
+            let base = try await pool.map(
+                1,
+                by: 1,
+                { executor, _ in
+                    try await executor.execute(order)
+                }
+            ).first
         else { return outcome }
         outcome.take(base, seed: seed)
         for visit in base.visits { outcome.visits[visit.site.failpoint, default: 0] += 1 }

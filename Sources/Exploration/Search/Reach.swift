@@ -44,7 +44,12 @@ package struct Reach: Sendable {
     package init() {}
 
     /// Takes up an execution with one fault, which was to act at a site.
-    mutating func note(single sample: FaultSample, at site: Site.Key, hasFired: Bool, isAbsorbed: Bool) {
+    mutating func note(
+        single sample: FaultSample,
+        at site: Site.Key,
+        hasFired: Bool,
+        isAbsorbed: Bool
+    ) {
         let cell = Cell(failpoint: sample.failpoint, type: sample.type, phase: site.phase)
         cells[cell, default: Count()].visits += 1
         guard hasFired else { return }
@@ -68,6 +73,20 @@ package struct Reach: Sendable {
             cells[cell, default: Count()].visits += 1
             cells[cell, default: Count()].fired += 1
             fired.insert(FiredPlace(place: VisitedPlace(firing.site), type: firing.sample.type))
+        }
+    }
+
+    /// Takes up what fired in many executions.
+    mutating func add(_ tally: FiringTally) {
+        for (key, count) in tally.counts {
+            let cell = Cell(
+                failpoint: key.sample.failpoint,
+                type: key.sample.type,
+                phase: key.place.phase
+            )
+            cells[cell, default: Count()].visits += count
+            cells[cell, default: Count()].fired += count
+            fired.insert(FiredPlace(place: key.place, type: key.sample.type))
         }
     }
 

@@ -75,7 +75,10 @@ struct ScheduleDrawing: Sendable {
                 continue
             }
             var rest = draws.next(below: weight)
-            guard let kind = chosen.first(where: { rest -= $0.weight; return rest < 0 })?.kind
+            guard
+                let kind = chosen.first(where: {
+                    rest -= $0.weight; return rest < 0
+                })?.kind
             else { continue }
             let samples = kinds[kind].samples
             targets.append(

@@ -24,7 +24,7 @@ struct SeedSearch {
     fileprivate struct Part: Sendable {
         var seeds = 0
         var list = FindingList()
-        var reach = Reach()
+        var tally = FiringTally()
         var facts: Facts = []
         var hashes: [UInt64] = []
         /// The seeds that are executed again, with their hashes.
@@ -109,7 +109,7 @@ struct SeedSearch {
             outcome.seeds += part.seeds
             outcome.facts.formUnion(part.facts)
             outcome.list.add(part.list)
-            outcome.reach.add(part.reach)
+            outcome.reach.add(part.tally)
             for hash in part.hashes { outcome.hash.add(hash) }
             again += part.again
         }
@@ -153,7 +153,8 @@ struct SeedSearch {
                 promise: .invariant(.determinism),
                 run: scenario.name,
                 sequence: 0,
-                message: "seed \(seed) gave the trace \(String(hash, radix: 16)), and executed again "
+                message:
+                    "seed \(seed) gave the trace \(String(hash, radix: 16)), and executed again "
                     + String(execution.hash.value, radix: 16)
             )
             outcome.list.add(
@@ -182,7 +183,7 @@ extension SeedSearch.Part {
         seeds += 1
         facts.formUnion(execution.facts)
         if !execution.violations.isEmpty { list.note(execution, seed: seed) }
-        reach.note(execution.firings)
+        tally.note(execution.firings)
         hashes.append(execution.hash.value)
         if isAgain { again.append((seed, execution.hash.value)) }
     }

@@ -259,6 +259,7 @@ struct LiveLoop {
         case .lookAgain(let phase):
             host.lookAgain(phase, in: &self)
         case .recorded(let failure, let injected): recorded(failure, injected, host)
+        case .tore where host.hasSaidEnd: recorded(nil, nil, host)
         case .tore: crash(with: host)
         case .paused(let time):
             pausedFor += time

@@ -98,6 +98,11 @@ package struct FailpointSet: OptionSet, Sendable {
         self.init(rawValue: failpoints.reduce(0) { $0 | 1 << UInt16($1.place) })
     }
 
+    /// One alone.
+    package init(_ failpoint: Failpoint) {
+        self.init(rawValue: 1 << UInt16(failpoint.place))
+    }
+
     /// Whether one is among them.
     @inline(__always)
     package func contains(_ failpoint: Failpoint) -> Bool {

@@ -20,6 +20,8 @@ package final class RunHost {
     @exclusivity(unchecked) package var trace: RunTrace
     /// Whether nothing will happen any more.
     @exclusivity(unchecked) package private(set) var isFinished = false
+    /// Whether its last event was published: a process that dies later has nothing left to resume.
+    @exclusivity(unchecked) package private(set) var hasSaidEnd = false
     /// What the machine wants done, and, where they are kept, the events so far.
     @exclusivity(unchecked) var step = MachineOutput()
     let keepsEvents: Bool
@@ -78,6 +80,7 @@ package final class RunHost {
         machine.reset(order.plan, restoring: order.restoration)
         trace = RunTrace(run: order.plan.run)
         isFinished = false
+        hasSaidEnd = false
         step.reset()
         eventCount = 0
         eviction = nil
@@ -255,6 +258,7 @@ package final class RunHost {
     func publish(_ events: ArraySlice<Event>) {
         guard !events.isEmpty else { return }
         eventCount += events.count
+        if case .runEnded? = events.last?.tag { hasSaidEnd = true }
         if writer != nil { writer?.note(events) }
         if let observer { observer(events) }
     }
