@@ -18,7 +18,7 @@ extension PageScript {
             return entry;
         });
         const columns = find("table.scenarios thead tr") ? find("table.scenarios thead tr").children.length : 1;
-        const linkTo = (row) => make("a", { href: `#${encoded({ ...state(), run: row.id })}` },
+        const linkTo = (row) => make("a", { href: `#${encoded({ ...state(), run: row.id, with: "" })}` },
             row.run ? row.run.id : "the whole scenario");
         const strip = (row) => {
             const execution = (row.executions || [])[row.executions ? row.executions.length - 1 : 0];
@@ -33,6 +33,7 @@ extension PageScript {
             make("td", { class: `status ${tones[row.verdict] || "muted"}` }, verdictMark(row.verdict), " ", row.verdict),
             make("th", { scope: "row" }, linkTo(row)),
             make("td", { class: "mini" }, strip(row)),
+            pasts.length > 0 ? make("td", { class: "spark" }, sparkOf(row)) : [],
             make("td", {}, row.run ? row.run.status + (row.run.error ? `: ${row.run.error.kind}` : "") : ""),
             make("td", { class: "number" }, row.run ? span(row.run.duration_s * 1e6) : ""));
         const renderRuns = (entry) => {
