@@ -87,8 +87,8 @@ def check_run(check, page, url):
     status = page.until("document.querySelector('#run .actions [role=status]').textContent")
     check(status == "Copied", "the run is copied as text", status)
     text = page.ask("navigator.clipboard.readText()", gesture=True)
-    check("expected " in text and "moonlight run " in text and "```" in text,
-          "what was copied says what did not hold, and the command", f"{len(text)} characters")
+    check("expected " in text and "moonlight run " in text and "```" in text and "\nagainst " in text,
+          "what was copied says what did not hold, where it left the way of what held, and the command", f"{len(text)} characters")
     page.key("Escape")
     page.until("document.getElementById('run').hidden")
     check("run=" not in page.ask("location.hash"), "Escape closes the run")
@@ -136,6 +136,7 @@ def check_against(check, page, url):
 
 def check_agreement(check, page, url, samples):
     """Two tables of the same runs, one made by the page's script, the other by `moonlight diff`."""
+    page.open("about:blank")
     page.open(url + "#run=a%20coder%20that%20gives%20up%2Fwarm&with=a%20coder%20that%20gives%20up%2Fcold")
     page.until("document.querySelectorAll('table.against').length")
     found = cells_of(page)
