@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Opens reports in a headless Chromium and uses them as a person does: filter, open, copy, follow a link, keyboard only,
+"""Opens reports in a headless Chromium and uses them as a person does: filter, open, compare, copy, follow a link, keyboard only,
 no script. Measures first paint and filter on a page of 5,000 runs.
 
 Usage: scripts/browser_check.py [--moonlight PATH] [--keep FOLDER]
@@ -87,8 +87,8 @@ def check_run(check, page, url):
     status = page.until("document.querySelector('#run .actions [role=status]').textContent")
     check(status == "Copied", "the run is copied as text", status)
     text = page.ask("navigator.clipboard.readText()", gesture=True)
-    check("expected " in text and "moonlight run " in text and "```" in text,
-          "what was copied says what did not hold, and the command", f"{len(text)} characters")
+    check("expected " in text and "moonlight run " in text and "```" in text and "\nagainst " in text,
+          "what was copied says what did not hold, where it left the way of what held, and the command", f"{len(text)} characters")
     page.key("Escape")
     page.until("document.getElementById('run').hidden")
     check("run=" not in page.ask("location.hash"), "Escape closes the run")
@@ -97,6 +97,86 @@ def check_run(check, page, url):
     again = page.until("!document.getElementById('run').hidden && document.getElementById('run-title').textContent")
     check(again == title and page.ask("document.getElementById('filter').value") == "status:failed",
           "the link leads back to filter and run", again)
+
+
+def cells_of(page):
+    """The comparison that is shown, a list of rows without the column of bars."""
+    return page.ask("[...document.querySelectorAll('table.against tbody tr')].map(row =>"
+                    " [...row.children].filter(cell => !cell.classList.contains('pair')).map(cell => cell.textContent))")
+
+
+def check_against(check, page, url):
+    page.open("about:blank")
+    page.open(url)
+    page.until("document.querySelectorAll('.drawing a[href*=with]').length")
+    page.click(".drawing a[href*='with=']")
+    page.until("!document.getElementById('run').hidden")
+    usual = page.ask("document.querySelector('#with').value")
+    check(usual.endswith("/cold"), "what failed is compared with what held", usual)
+    check(page.ask("document.querySelector('#run details.against').open"), "and the comparison is open")
+    rows = cells_of(page)
+    check(len(rows) > 5 and rows[-1][0] == "in all", "step by step, and in all", len(rows))
+    check(page.ask("document.querySelector('#with').labels.length") == 1, "the choice has a label")
+    page.ask("(() => { const s = document.querySelector('#with'); s.focus(); s.selectedIndex = s.options.length - 1;"
+             " s.dispatchEvent(new Event('change', {bubbles: true})); })()")
+    chosen = page.ask("document.querySelector('#with').value")
+    address = page.ask("location.hash")
+    check(chosen != usual and cells_of(page) != rows, "another run can be chosen", chosen)
+    check("with=" in address and page.ask("document.activeElement.id") == "with",
+          "it is in the address, and the choice keeps the focus", address)
+    other = cells_of(page)
+    page.open("about:blank")
+    page.open(url + address)
+    page.until("!document.getElementById('run').hidden")
+    check(cells_of(page) == other, "the link leads back to it")
+    page.ask("(() => { location.hash = '#run=' + encodeURIComponent('a coder that gives up/cold'); })()")
+    page.until("document.getElementById('run-title').textContent.endsWith('cold')")
+    check(page.ask("!document.querySelector('#run details.against').open"), "what held is compared when asked for")
+
+
+def check_agreement(check, page, url, samples):
+    """Two tables of the same runs, one made by the page's script, the other by `moonlight diff`."""
+    page.open("about:blank")
+    page.open(url + "#run=a%20coder%20that%20gives%20up%2Fwarm&with=a%20coder%20that%20gives%20up%2Fcold")
+    page.until("document.querySelectorAll('table.against').length")
+    found = cells_of(page)
+    runs = next(scenario["runs"] for scenario in data_of(page)["scenarios"] if scenario["name"] == "a coder that gives up")
+    page.open("file://" + samples.diff_of(*[run["stored_id"] for run in runs[:2]]))
+    expected = cells_of(page)
+    differing = [pair for pair in zip(expected, found) if pair[0] != pair[1]]
+    check(len(expected) == len(found) > 4 and not differing, "run against run says what moonlight diff says",
+          differing or len(found))
+
+
+def check_history(check, page, path):
+    page.open("file://" + path)
+    pictures = page.ask("document.querySelectorAll('#history svg.spark').length")
+    check(pictures > 5, "runs and phases have sparklines", pictures)
+    dumb = page.ask("[...document.querySelectorAll('svg.spark')].filter(e => !e.getAttribute('aria-label')).length")
+    figures = page.ask("[...document.querySelectorAll('table.past tbody tr:not(.found)')].filter(e =>"
+                       " !e.querySelector('td.number').textContent).length")
+    check(dumb == 0 and figures == 0, "each says in words what it shows, with figures beside it")
+    check("since execution" in page.ask("document.querySelector('#history').textContent"), "what changed is said")
+    page.ask("document.querySelector('tr.scenario button').click()")
+    check(page.ask("document.querySelectorAll('table.runs svg.spark').length") > 0, "a run's row has its sparkline")
+    page.click("table.runs a")
+    page.until("!document.getElementById('run').hidden")
+    page.ask("(() => { document.querySelector('#run details.past').open = true; })()")
+    rows = page.ask("document.querySelectorAll('#run details.past tbody tr').length")
+    check(rows > 5, "an open run has its phases over time", rows)
+
+
+def check_diff(check, page, path):
+    page.open("file://" + path)
+    check(page.ask("document.scripts.length") == 0, "the page of diff has no script")
+    check("differ in" in page.ask("document.querySelector('h1').textContent"), "it begins with what differs",
+          page.ask("document.querySelector('h1').textContent").strip())
+    lines = page.ask("[...document.querySelectorAll('.patch .removed, .patch .added')].length")
+    check(lines > 3, "and has the lines that differ", lines)
+    page.size(390, 844)
+    wide = page.ask("document.documentElement.scrollWidth")
+    check(wide <= 390, "nothing of it is wider than a narrow screen", wide)
+    page.size(1200, 900)
 
 
 def check_keyboard(check, page, url):
@@ -213,6 +293,10 @@ def main():
             check_filter(check, page)
             check_nasty(check, page)
             check_run(check, page, url)
+            check_against(check, page, url)
+            check_agreement(check, page, url, samples)
+            check_history(check, page, samples.history())
+            check_diff(check, page, samples.diff())
             check_keyboard(check, page, url)
             check_schemes(check, page, url)
             for other in (samples.claim(), samples.comparison()):

@@ -72,6 +72,64 @@ runs:
   - {{name: load, repeat: 50, expect: {{success: ">= 50%"}}}}
 """
 
+DRIFT = """schema: 1
+name: a coder that becomes slower
+workflow: enhanced_full
+requirements: A REST API whose GET /hello answers.
+config: {{cache: {{enabled: false}}}}
+agents:
+  planner:  {{simulated: {{output: plan, latency: {{lognormal: {{median: 19s, p90: 24s}}}}, tokens: 1200}}}}
+  designer: {{simulated: {{output: design, latency: {{lognormal: {{median: 9s, p90: 11s}}}}, tokens: 800}}}}
+  coder:    {{simulated: {{output: code, latency: {{lognormal: {{median: {coder}s, p90: {most}s}}}}, tokens: 5200}}}}
+  reviewer: {{simulated: {{output: approved, latency: {{lognormal: {{median: 15s, p90: 19s}}}}}}}}
+  executor: {{simulated: {{output: done, latency: {{lognormal: {{median: 4s, p90: 5s}}}}}}}}
+runs:
+  - {{name: nightly, expect: {{status: succeeded, duration: "<= 110s"}}}}
+"""
+
+TWO = """schema: 1
+name: two ways
+workflow: {phases: [{name: planner}, {name: coder, needs: [planner]}, {name: reviewer, needs: [coder]}]}
+requirements: A REST API whose GET /hello answers.
+clock: real
+time_scale: 0.001
+seed: 3
+config:
+  retry: {initial: 2s, coefficient: 2, max_attempts: 3, jitter: none}
+  cache: {enabled: false}
+agents:
+  planner:  {simulated: {output: "One endpoint, GET /hello, JSON.", latency: 19s, tokens: 1200, cost: 0.02}}
+  coder:
+    simulated:
+      output: |
+        def hello():
+            return {"message": "Hello, World!"}
+
+        serve(hello, port=8080)
+      latency: 37s
+      tokens: 5200
+      cost: 0.11
+  reviewer: {simulated: {output: approved, latency: 15s, tokens: 2100, cost: 0.04}}
+faults:
+  - {id: coder-limited, at: agent.call, when: {phase: coder, attempt: 1, run: limited}, inject: {rate_limit: {retry_after: 5s}}, expect: absorbed}
+runs:
+  - {name: plain}
+  - name: limited
+    agents:
+      coder:
+        version: 2
+        simulated:
+          output: |
+            def hello(name="World"):
+                # Says hello to whom it is asked to.
+                return {"message": f"Hello, {name}!"}
+
+            serve(hello, port=int(os.environ["PORT"]))
+          latency: 52s
+          tokens: 6900
+          cost: 0.15
+"""
+
 
 class Samples:
     """Reports below a folder; each is made when it is asked for, and gives the path of its page."""
@@ -79,6 +137,8 @@ class Samples:
     def __init__(self, moonlight, folder):
         self.moonlight = moonlight
         self.folder = folder
+        # Paths are shown from the root of a repository, and what scenarios read may not leave it.
+        os.makedirs(os.path.join(folder, ".git"), exist_ok=True)
 
     def _write(self, name, text):
         path = os.path.join(self.folder, name)
@@ -98,6 +158,7 @@ class Samples:
 
     def _copy_suite(self):
         """The repository's own suite with what it reads, so that its paths are those of a reader's copy."""
+        os.makedirs(os.path.join(self.folder, "Suite", ".git"), exist_ok=True)
         for name in ("Scenarios", "Fixtures"):
             shutil.copytree(os.path.join(ROOT, name), os.path.join(self.folder, "Suite", name), dirs_exist_ok=True)
 
@@ -122,7 +183,7 @@ class Samples:
         """100 files of 50 runs of 5 phases."""
         for number in range(1, 101):
             self._write(f"Many/load-{number}.yaml", MANY.format(number=number))
-        self._run("run", "Many", "--report", "large", "--no-events", "--quiet")
+        self._run("run", "Many", "--report", "large", "--no-events", "--quiet", "--state", "large-state")
         return self._page("large")
 
     def claim(self):
@@ -140,3 +201,23 @@ class Samples:
         self._run("bench", "Bench", "--save", "candidate", "--pairs", "40")
         self._run("compare", "base", "candidate", "--report", "comparison", codes=(0, 1, 2))
         return self._page("comparison")
+
+    def history(self):
+        """A run that has become slower: 45 executions, the latest 12 of them with a slower coder."""
+        for seeds, coder in (("1..33", 37), ("34..44", 71)):
+            self._write("Drift/drift.yaml", DRIFT.format(coder=coder, most=coder * 5 // 4))
+            self._run("run", "Drift", "--seeds", seeds, "--report", "history", "--state", "drift", codes=(0, 1))
+        self._run("run", "Drift", "--seed", "45", "--report", "history", "--state", "drift", codes=(0, 1))
+        return self._page("history")
+
+    def diff_of(self, first, second):
+        """The page of `moonlight diff` about two runs of the red suite."""
+        self._run("diff", first, second, "--html", "diff-of.html")
+        return os.path.join(self.folder, "diff-of.html")
+
+    def diff(self):
+        """Two stored runs, the second of which met a rate limit and has another coder."""
+        self._write("Two/two.yaml", TWO)
+        self._run("run", "Two", "--report", "two", "--state", "two-state")
+        self._run("diff", "plain", "limited", "--state", "two-state", "--html", "diff.html")
+        return os.path.join(self.folder, "diff.html")

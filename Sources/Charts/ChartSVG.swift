@@ -35,7 +35,7 @@ package enum ChartSVG {
     }
 
     /// A coordinate with at most one place, which is less than a pixel of any screen.
-    static func number(_ value: Double) -> String {
+    package static func number(_ value: Double) -> String {
         guard value.isFinite, value.magnitude < 1e9 else { return "0" }
         let tenths = Int((value * 10).rounded())
         let (whole, rest) = (tenths / 10, (tenths % 10).magnitude)

@@ -146,7 +146,7 @@ struct ComparisonReportTests {
             (ComparisonPolicy(), "3", "0"), (ComparisonPolicy(missing: .skip), "2", "1"),
         ] {
             let path = folder.path + "/new/junit.xml"
-            try ComparisonJUnit.write(
+            let written = try ComparisonJUnit.write(
                 Self.rows,
                 policy: policy,
                 to: path,
@@ -157,6 +157,7 @@ struct ComparisonReportTests {
                 policy: policy,
                 surroundings: Self.surroundings
             )
+            #expect(written == [path])
             #expect(try folder.bytes(of: "new/junit.xml") == bytes)
             var reader = try XMLStreamReader(file: path)
             var cases: [String?] = []

@@ -33,7 +33,7 @@ struct DiffReportTests {
     @Test("the page is as recorded")
     func page() throws {
         try GoldenFile("Tests/ReportsTests/Golden/diff.html").expect(
-            DiffPage.html(DiffSamples.faulted)
+            DiffPage.body(DiffSamples.faulted, command: "moonlight diff faulted plain").utf8
         )
     }
 
@@ -89,16 +89,17 @@ struct DiffReportTests {
 
     @Test("no text becomes markup in the page, and its policy knows its style alone")
     func hostilePage() throws {
-        let page = String(decoding: DiffPage.html(DiffSamples.hostile), as: UTF8.self)
+        let bytes = DiffPage.html(DiffSamples.hostile, command: NastyScenario.text)
+        let page = String(decoding: bytes, as: UTF8.self)
         #expect(!page.contains("<script"))
         #expect(!page.contains("<img"))
         #expect(!page.contains("<b>"))
         #expect(page.contains("&lt;/script&gt;&lt;script&gt;alert(1)"))
-        #expect(page.split(separator: "<pre>").count == 2)
+        #expect(page.split(separator: "<pre class=\"patch\">").count == 2)
         #expect(page.split(separator: "</pre>").count == 2)
         #expect(!page.contains("://"), "no other file, no network: not even a name of one")
         let policy = try #require(page.firstMatch(of: /content="(default-src 'none'; [^"]*)"/)).1
-        #expect(policy.contains("style-src 'sha256-"))
+        #expect(policy.contains("style-src '\(ContentHash.text(of: PageStyle.css))'"))
         #expect(!policy.contains("unsafe"))
     }
 

@@ -145,15 +145,20 @@ struct WrittenPage {
         "div", "svg", "defs", "pattern", "rect", "path", "noscript", "form", "label", "input",
         "output",
         "i", "b", "table", "thead", "tbody", "tr", "th", "td", "footer", "time", "script",
-        "DOCTYPE", "!DOCTYPE",
+        "circle", "DOCTYPE", "!DOCTYPE",
     ]
 
     let text: String
 
-    init(_ suite: SuiteResult, timelines: SuiteTimelines? = nil) throws {
+    init(
+        _ suite: SuiteResult,
+        timelines: SuiteTimelines? = nil,
+        history: SuiteHistory = SuiteHistory()
+    ) throws {
         let bytes = SuitePage.bytes(
             suite,
             timelines: timelines,
+            history: history,
             command: "moonlight run Scenarios",
             surroundings: ReportEnvironment(
                 timestamp: "2026-01-02T03:04:05Z",

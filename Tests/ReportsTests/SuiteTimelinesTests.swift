@@ -33,6 +33,31 @@ struct SuiteTimelinesTests {
         #expect(execution["path"] as? NSArray == [[1, 0, 9_000_000]] as NSArray)
     }
 
+    @Test("a run that failed is compared with one that held, and both have their steps in the page")
+    func against() throws {
+        let timelines = SuiteTimelines(expecting: [2])
+        let follower = timelines.follower(of: 0)
+        for number in 1...2 { follower.take(try Self.execution(number), holds: number == 1) }
+        var scenario = SampleSuite.scenario("many", status: .failed)
+        let failure = SampleSuite.failure("x", "y", 3, run: "main#2")
+        let repetitions = [
+            SampleSuite.repetition("main#1"), SampleSuite.repetition("main#2", failures: [failure]),
+        ]
+        scenario.runs = [SampleSuite.run("main", line: 3, repetitions)]
+        let page = try WrittenPage(SuiteResult(scenarios: [scenario]), timelines: timelines)
+        let timeline = try #require(try page.data()["timeline"] as? [String: Any])
+        let own = try #require((timeline["scenarios"] as? [[String: Any]])?.first)
+        #expect(own["against"] as? NSArray == [[1, 0, 0]] as NSArray)
+        #expect(own["diff"] as? String == "moonlight diff FIRST SECOND")
+        let runs = try #require(own["runs"] as? [[Any]])
+        let words = try #require(own["words"] as? [String])
+        for run in runs {
+            let steps = try #require(run[2] as? [[Int]])
+            #expect(steps.map { words[$0[0]] } == ["planner", "coder", "coder"])
+            #expect(steps.map { words[$0[1]] } == ["cached", "failed", "succeeded"])
+        }
+    }
+
     @Test(
         "of very many executions the first are kept, and of the later ones those that ended badly"
     )

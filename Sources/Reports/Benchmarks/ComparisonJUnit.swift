@@ -4,29 +4,42 @@ package import Benchmarks
 package enum ComparisonJUnit {
     private static let kind = "comparison"
 
-    /// Writes a file; a row that counts against the comparison is a failure, one that is passed over is skipped.
+    /// Writes what a profile asks for, and returns the paths; a row that counts against the comparison is a failure, one
+    /// that is passed over is skipped.
     ///
+    /// - Parameter isFolder: Whether `path` is a folder whatever is written.
     /// - Throws: `XMLProblem`.
     package static func write(
         _ rows: [ComparisonRow],
         policy: ComparisonPolicy,
+        profile: JUnitProfile = .rich,
         to path: String,
+        isFolder: Bool = false,
         surroundings: ReportEnvironment
-    ) throws {
-        let cases = rows.map { judged($0, policy) }
-        try JudgedJUnit.write(cases, kind: kind, to: path, surroundings: surroundings)
+    ) throws -> [String] {
+        try JudgedJUnit.write(
+            rows.map { judged($0, policy) },
+            in: .init(kind: kind, surroundings: surroundings),
+            profile: profile,
+            to: path,
+            isFolder: isFolder
+        )
     }
 
-    /// The same document in memory.
+    /// The document of a profile that has one for all scenarios, in memory.
     ///
     /// - Throws: `XMLProblem`.
     package static func bytes(
         _ rows: [ComparisonRow],
         policy: ComparisonPolicy,
+        profile: JUnitProfile = .rich,
         surroundings: ReportEnvironment
     ) throws -> [UInt8] {
-        let cases = rows.map { judged($0, policy) }
-        return try JudgedJUnit.bytes(cases, kind: kind, surroundings: surroundings)
+        try JudgedJUnit.bytes(
+            rows.map { judged($0, policy) },
+            in: .init(kind: kind, surroundings: surroundings),
+            profile: profile
+        )
     }
 
     private static func judged(_ row: ComparisonRow, _ policy: ComparisonPolicy) -> JudgedCase {

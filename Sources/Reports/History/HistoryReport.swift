@@ -79,7 +79,7 @@ package enum HistoryReport {
 
 extension HistorySeries {
     /// Calls that are the same number each time are worth no line.
-    fileprivate var isWorthALine: Bool {
+    var isWorthALine: Bool {
         metric != .attempts || Set(values).count > 1
     }
 }

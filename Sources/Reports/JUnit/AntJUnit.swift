@@ -66,7 +66,8 @@ enum AntJUnit {
         try end(output: "", to: &writer)
     }
 
-    private static func attributes(
+    /// When and where, and how long it took.
+    static func attributes(
         _ surroundings: ReportEnvironment,
         _ time: Duration,
         to writer: inout XMLStreamWriter
@@ -103,7 +104,8 @@ enum AntJUnit {
         .joined(separator: "\n")
     }
 
-    private static func end(
+    /// The output that ends a suite.
+    static func end(
         output: String,
         to writer: inout XMLStreamWriter
     ) throws(XMLProblem) {

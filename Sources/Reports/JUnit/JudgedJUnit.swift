@@ -1,127 +1,136 @@
 internal import XML
 
-/// What was measured and judged as JUnit XML: a suite for each scenario, of the rich profile.
+/// What was measured and judged as JUnit XML: a suite for each scenario.
 enum JudgedJUnit {
-    /// Writes a file, which appears whole or not at all, and is valid; missing folders are made.
+    /// The cases of one scenario.
+    struct Suite {
+        /// The scenario's name, unique among all suites.
+        let name: String
+        /// The scenario's file.
+        let file: String
+        /// The cases, with names that are unique among them.
+        let cases: [(name: String, judged: JudgedCase)]
+
+        /// How many cases are a failure.
+        var failures: Int {
+            cases.count { if case .failed = $0.judged.outcome { true } else { false } }
+        }
+
+        /// How many cases were passed over.
+        var skipped: Int {
+            cases.count { if case .skipped = $0.judged.outcome { true } else { false } }
+        }
+    }
+
+    /// What a document says besides its cases.
+    struct Frame {
+        /// What was judged: the type of failures.
+        let kind: String
+        let surroundings: ReportEnvironment
+
+        /// The properties of a suite.
+        var properties: [(name: String, value: String)] {
+            [("kind", kind), ("tool", "moonlight \(surroundings.toolVersion)")]
+        }
+    }
+
+    /// Writes what a profile asks for, and returns the paths of what was written; missing folders are made. Each file
+    /// appears whole or not at all.
+    ///
+    /// `portable` has a file for each scenario: for several, or where `isFolder` says so, `path` is the folder of those.
     ///
     /// - Throws: `XMLProblem`.
     static func write(
         _ cases: [JudgedCase],
-        kind: String,
+        in frame: Frame,
+        profile: JUnitProfile,
         to path: String,
-        surroundings: ReportEnvironment
-    ) throws {
-        try Folder.make(around: path)
-        try XMLFile.write(to: path, validatedBy: try JUnitSchema.compiled.get()) { writer in
-            try write(cases, kind, surroundings, to: &writer)
+        isFolder: Bool
+    ) throws -> [String] {
+        let suites = suites(cases)
+        if profile == .portable, suites.count > 1 || (isFolder && !suites.isEmpty) {
+            return try writeEach(suites, frame, into: path)
         }
+        let path = isFolder ? inside(path, "junit.xml") : path
+        try Folder.make(around: path)
+        let schema = profile == .rich ? try JUnitSchema.compiled.get() : nil
+        try XMLFile.write(to: path, validatedBy: schema) { writer in
+            try write(suites, frame, profile, to: &writer)
+        }
+        return [path]
     }
 
-    /// The same document in memory.
+    /// The document of a profile that has one for all scenarios, in memory.
     ///
     /// - Throws: `XMLProblem`.
     static func bytes(
         _ cases: [JudgedCase],
-        kind: String,
-        surroundings: ReportEnvironment
+        in frame: Frame,
+        profile: JUnitProfile
     ) throws(XMLProblem) -> [UInt8] {
         var writer = try XMLStreamWriter(memory: "junit.xml")
-        try write(cases, kind, surroundings, to: &writer)
+        try write(suites(cases), frame, profile, to: &writer)
         try writer.finish()
         return writer.bytes
     }
 
     private static func write(
-        _ cases: [JudgedCase],
-        _ kind: String,
-        _ surroundings: ReportEnvironment,
+        _ suites: [Suite],
+        _ frame: Frame,
+        _ profile: JUnitProfile,
         to writer: inout XMLStreamWriter
     ) throws(XMLProblem) {
-        try writer.start("testsuites")
-        try counts(cases, name: "moonlight", to: &writer)
+        switch profile {
+        case .rich: try RichJudgedJUnit.write(suites, frame, to: &writer)
+        case .ant: try AntJudgedJUnit.write(suites, frame, to: &writer)
+        case .portable:
+            guard let suite = suites.first else { return try PortableJUnit.writeEmpty(to: &writer) }
+            try PortableJudgedJUnit.write(suite, frame, to: &writer)
+        }
+    }
+
+    private static func writeEach(
+        _ suites: [Suite],
+        _ frame: Frame,
+        into folder: String
+    ) throws -> [String] {
+        try Folder.make(folder)
         var names = UniqueNames()
-        for suite in suites(cases) {
-            guard let first = suite.first else { continue }
-            let name = PlainText.oneLine(first.scenario)
-            try writer.start("testsuite")
-            try counts(suite, name: name, to: &writer)
-            try writer.attribute("timestamp", surroundings.timestamp)
-            try writer.attribute("hostname", PlainText.oneLine(surroundings.hostname))
-            try writer.attribute("file", PlainText.oneLine(first.file))
-            try JUnitElements.properties(
-                [("kind", kind), ("tool", "moonlight \(surroundings.toolVersion)")],
-                to: &writer
-            )
-            let className = names.claim(name)
-            var caseNames = UniqueNames()
-            for judged in suite {
-                let name = caseNames.claim(PlainText.oneLine(judged.name))
-                try write(judged, name, className, kind, to: &writer)
+        return try suites.map { suite in
+            let name = names.claim(PortableJUnit.fileName(ofClass: suite.name))
+            let path = inside(folder, "\(name).xml")
+            try XMLFile.write(to: path) { writer in
+                try PortableJudgedJUnit.write(suite, frame, to: &writer)
             }
-            try writer.end()
+            return path
         }
-        try writer.end()
     }
 
-    private static func write(
-        _ judged: JudgedCase,
-        _ name: String,
-        _ className: String,
-        _ kind: String,
-        to writer: inout XMLStreamWriter
-    ) throws(XMLProblem) {
-        try writer.start("testcase")
-        try writer.attribute("name", name)
-        try writer.attribute("classname", className)
-        try writer.attribute("time", "0")
-        try writer.attribute("file", PlainText.oneLine(judged.file))
-        if let line = judged.line { try writer.attribute("line", String(line)) }
-        let text = XMLText.cut(
-            XMLText.sanitised(PlainText.lines(judged.text).joined(separator: "\n")),
-            toBytes: JUnitElements.maxTextBytes
-        )
-        switch judged.outcome {
-        case .passed:
-            if !text.isEmpty { try writer.element("system-out", text: text) }
-        case .failed(let message):
-            let attributes = [("message", line(message)), ("type", kind)]
-            try writer.element("failure", attributes: attributes, text: text)
-        case .skipped(let reason):
-            try writer.element("skipped", attributes: [("message", line(reason))], text: text)
-        }
-        try writer.end()
-    }
-
-    private static func line(_ text: String) -> String { PlainText.oneLine(text, limit: 4096) }
-
-    private static func counts(
-        _ cases: [JudgedCase],
-        name: String,
-        to writer: inout XMLStreamWriter
-    ) throws(XMLProblem) {
-        try writer.attribute("name", name)
-        try writer.attribute("tests", String(cases.count))
-        let failed = cases.count { if case .failed = $0.outcome { true } else { false } }
-        try writer.attribute("failures", String(failed))
-        try writer.attribute("errors", "0")
-        let skipped = cases.count { if case .skipped = $0.outcome { true } else { false } }
-        try writer.attribute("skipped", String(skipped))
-        try writer.attribute("time", "0")
+    private static func inside(_ folder: String, _ name: String) -> String {
+        "\(folder.hasSuffix("/") ? folder : folder + "/")\(name)"
     }
 
     /// The cases of each scenario, in the order of their first ones.
-    private static func suites(_ cases: [JudgedCase]) -> [[JudgedCase]] {
-        var suites: [[JudgedCase]] = []
+    private static func suites(_ cases: [JudgedCase]) -> [Suite] {
+        var groups: [[JudgedCase]] = []
         var places: [[String]: Int] = [:]
         for judged in cases {
             let key = [judged.file, judged.scenario]
             if let place = places[key] {
-                suites[place].append(judged)
+                groups[place].append(judged)
             } else {
-                places[key] = suites.count
-                suites.append([judged])
+                places[key] = groups.count
+                groups.append([judged])
             }
         }
-        return suites
+        var names = UniqueNames()
+        return groups.map { group in
+            var own = UniqueNames()
+            return Suite(
+                name: names.claim(PlainText.oneLine(group.first?.scenario ?? "")),
+                file: PlainText.oneLine(group.first?.file ?? ""),
+                cases: group.map { (own.claim(PlainText.oneLine($0.name)), $0) }
+            )
+        }
     }
 }

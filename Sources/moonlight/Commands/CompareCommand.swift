@@ -59,6 +59,9 @@ struct CompareCommand: AsyncParsableCommand {
     @Option(help: "Where a JUnit file goes: a file, a folder, or - for standard output.")
     var junit: String?
 
+    @Option(help: "The readers that the JUnit file is for.")
+    var junitProfile: JUnitProfile = .rich
+
     @Option(help: "A folder for the comparison as a page, Markdown, JSON, XML and JUnit.")
     var report: String?
 
@@ -79,6 +82,11 @@ struct CompareCommand: AsyncParsableCommand {
         }
         if junit == "-", format != .text, format != .junit {
             throw ValidationError("--junit -: standard output already has the \(format.rawValue)")
+        }
+        if junit == "-" || format == .junit, junitProfile == .portable {
+            throw ValidationError(
+                "--junit-profile portable: it has a file for each scenario; expected --junit FOLDER/"
+            )
         }
     }
 
@@ -153,6 +161,7 @@ struct CompareCommand: AsyncParsableCommand {
                 rows: rows,
                 sides: (first, second),
                 policy: policy,
+                profile: junitProfile,
                 surroundings: surroundings.report
             )
             try files.write(junit: JUnitTarget(junit), report: report)
@@ -186,7 +195,12 @@ struct CompareCommand: AsyncParsableCommand {
         case .json: try StandardOutput.write(ComparisonReport.json(rows))
         case .xml: try StandardOutput.write(xml: ComparisonXML.bytes(rows))
         case .junit:
-            let bytes = try ComparisonJUnit.bytes(rows, policy: policy, surroundings: surroundings)
+            let bytes = try ComparisonJUnit.bytes(
+                rows,
+                policy: policy,
+                profile: junitProfile,
+                surroundings: surroundings
+            )
             try StandardOutput.write(xml: bytes)
         }
     }

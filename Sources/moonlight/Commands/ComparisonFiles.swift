@@ -9,6 +9,7 @@ struct ComparisonFiles {
     /// The baselines that were compared.
     let sides: (base: Baseline, candidate: Baseline)
     let policy: ComparisonPolicy
+    let profile: JUnitProfile
     let surroundings: ReportEnvironment
 
     /// Writes the JUnit file that was asked for, and a folder of everything where one was named.
@@ -18,7 +19,7 @@ struct ComparisonFiles {
             switch junit {
             case .reports, .output: break
             case .file(let path): try writeJUnit(to: path)
-            case .folder(let folder): try writeJUnit(to: Self.inside(folder, "junit.xml"))
+            case .folder(let folder): try writeJUnit(to: folder, isFolder: true)
             }
         } catch let problem as XMLProblem {
             switch problem.kind {
@@ -43,11 +44,21 @@ struct ComparisonFiles {
             ("comparison.xml", try ComparisonXML.bytes(rows)),
         ]
         for (name, bytes) in texts { try AtomicFile.write(bytes, to: Self.inside(folder, name)) }
-        if withJUnit { try writeJUnit(to: Self.inside(folder, "junit.xml")) }
+        guard withJUnit else { return }
+        let scenarios = Set(rows.map { [$0.file, $0.scenario] })
+        let several = profile == .portable && scenarios.count > 1
+        try writeJUnit(to: Self.inside(folder, several ? "junit" : "junit.xml"))
     }
 
-    private func writeJUnit(to path: String) throws {
-        try ComparisonJUnit.write(rows, policy: policy, to: path, surroundings: surroundings)
+    private func writeJUnit(to path: String, isFolder: Bool = false) throws {
+        _ = try ComparisonJUnit.write(
+            rows,
+            policy: policy,
+            profile: profile,
+            to: path,
+            isFolder: isFolder,
+            surroundings: surroundings
+        )
     }
 
     private static func inside(_ folder: String, _ name: String) -> String {

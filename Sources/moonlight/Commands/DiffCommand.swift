@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Reports
+internal import Scenarios
 internal import Storage
 internal import Suites
 
@@ -46,7 +47,13 @@ struct DiffCommand: AsyncParsableCommand {
                 try read(first, in: journal),
                 try read(second, in: journal)
             )
-            if let html { try AtomicFile.write(DiffPage.html(comparison), to: html) }
+            if let html {
+                let loader = ToolEnvironment().loader
+                let page = DiffPage.html(comparison, command: ToolEnvironment.commandLine) {
+                    loader.displayed($0)
+                }
+                try AtomicFile.write(page, to: html)
+            }
             switch format {
             case .json: try StandardOutput.write(DiffReport.json(comparison))
             case .text:

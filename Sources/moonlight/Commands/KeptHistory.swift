@@ -1,21 +1,28 @@
+internal import Monitoring
 internal import Storage
 internal import Suites
 
 /// What a command adds to the history of its state folder.
 enum KeptHistory {
-    /// Adds what was gathered. The history advises: that it can't be written is a warning, and changes no exit code.
-    static func add(_ recorder: HistoryRecorder, to state: String) {
+    /// Adds what was gathered; gives all that is kept of its series, those of other executions included.
+    ///
+    /// The history advises: that it can't be written or read is a warning, and changes no exit code.
+    @discardableResult
+    static func add(_ recorder: HistoryRecorder, to state: String) -> [RunHistory] {
         let histories = recorder.histories
-        guard !histories.isEmpty else { return }
+        guard !histories.isEmpty else { return [] }
         do throws(StorageFailure) {
             let database = try HistoryDatabase(folder: state)
             for notice in database.notices { StandardError.write("moonlight: \(notice)\n") }
             try database.add(histories)
+            let keys = Set(histories.map(\.key))
+            return try database.histories { keys.contains($0) }
         } catch {
             StandardError.write(
                 "\(error.path): warning: \(error.message); "
                     + "these executions are not in the history\n"
             )
+            return []
         }
     }
 }

@@ -24,6 +24,7 @@ struct ReportFolder {
     func write(
         _ suite: SuiteResult,
         timelines: SuiteTimelines,
+        history: SuiteHistory,
         events: EventFolder?,
         junit: JUnitTarget,
         profile: JUnitProfile,
@@ -57,6 +58,7 @@ struct ReportFolder {
         let document = SuitePage.bytes(
             suite,
             timelines: timelines,
+            history: history,
             command: ToolEnvironment.commandLine,
             surroundings: surroundings
         )

@@ -17,20 +17,35 @@ struct SuiteDocument {
     /// How many bytes they may take before fewer are listed.
     static let mostBytes = 4_400_000
 
-    /// Fewer and fewer are listed until they have room; scenarios and failures never are left out.
+    /// Without room the steps that runs are compared by are left out first; then fewer and fewer are listed. Scenarios and
+    /// failures never are left out.
     init(_ suite: SuiteResult, _ timelines: SuiteTimelines?) {
         var limit = Self.mostRuns
-        var document = SuiteDocument(suite, timelines, most: limit)
+        var document = SuiteDocument(suite, timelines, most: limit, hasSteps: true)
+        if document.json.count > Self.mostBytes {
+            document = SuiteDocument(suite, timelines, most: limit, hasSteps: false)
+        }
         while document.json.count > Self.mostBytes, limit > 1 {
             limit /= 2
-            document = SuiteDocument(suite, timelines, most: limit)
+            document = SuiteDocument(suite, timelines, most: limit, hasSteps: false)
         }
         self = document
     }
 
-    private init(_ suite: SuiteResult, _ timelines: SuiteTimelines?, most limit: Int) {
+    private init(
+        _ suite: SuiteResult,
+        _ timelines: SuiteTimelines?,
+        most limit: Int,
+        hasSteps: Bool
+    ) {
         let listing = RunListing(suite, most: limit)
         let titles = ScenarioTitles.all(of: suite)
+        let all = suite.scenarios.indices.map { number in
+            var kept = timelines?.kept(of: number) ?? .init()
+            if !hasSteps { kept.steps = [:] }
+            return kept
+        }
+        let partners = RunPartners(suite, listing) { all[$0].steps[$1] != nil }
         var writer = JSONWriter()
         var drawn = 0
         writer.object { writer in
@@ -38,10 +53,13 @@ struct SuiteDocument {
             writer.key("timeline")
             writer.object { writer in
                 writer.member("scenarios", suite.scenarios.enumerated()) { writer, each in
-                    let kept = timelines?.kept(of: each.offset) ?? .init()
-                    let places = listing.places[each.offset]
-                    let title = titles[each.offset]
-                    drawn += Self.scenario(&writer, each.element, titled: title, kept, places)
+                    let number = each.offset
+                    let runs = Self.runs(of: each.element, all[number], listing.places[number])
+                    drawn += runs.count
+                    Self.scenario(&writer, each.element, titled: titles[number], all[number], runs)
+                    {
+                        partners[number, $0]
+                    }
                 }
             }
         }
@@ -53,28 +71,43 @@ struct SuiteDocument {
         listed = listing.places.joined().reduce(0) { $0 + $1.count }
     }
 
-    /// A scenario's commands and executions, each after its place in the list of `runs`; says how many there are.
+    /// An execution that is drawn: its place in the list of `runs`, how it went, and its steps.
+    private typealias Drawn = (place: Int, marks: [UInt8], steps: [UInt8]?)
+
+    private static func runs(
+        of scenario: ScenarioResult,
+        _ kept: SuiteTimelines.Kept,
+        _ places: [[Int]]
+    ) -> [Drawn] {
+        var runs: [Drawn] = []
+        var place = 0
+        for (run, places) in zip(scenario.runs, places) {
+            for repetition in places {
+                let id = run.repetitions[repetition].id
+                if let marks = kept.runs[id] { runs.append((place, marks, kept.steps[id])) }
+                place += 1
+            }
+        }
+        return runs
+    }
+
+    /// A scenario's commands and executions, and with which run each that failed is compared.
     private static func scenario(
         _ writer: inout JSONWriter,
         _ scenario: ScenarioResult,
         titled title: String,
         _ kept: SuiteTimelines.Kept,
-        _ places: [[Int]]
-    ) -> Int {
-        var runs: [(place: Int, bytes: [UInt8])] = []
-        var place = 0
-        for (run, places) in zip(scenario.runs, places) {
-            for repetition in places {
-                if let bytes = kept.runs[run.repetitions[repetition].id] {
-                    runs.append((place, bytes))
-                }
-                place += 1
-            }
-        }
+        _ runs: [Drawn],
+        partner: (Int) -> RunPartners.Place?
+    ) {
         writer.object { writer in
             writer.member("title", title)
             writer.member("replay", PlainText.oneLine(scenario.replayCommand()))
             writer.member("show", PlainText.oneLine(scenario.command("show", storedID: "ID")))
+            if runs.contains(where: { $0.steps != nil }) {
+                let diff = scenario.command("diff", storedID: "FIRST SECOND")
+                writer.member("diff", PlainText.oneLine(diff))
+            }
             if scenario.isVirtual {
                 writer.key("virtual")
                 writer.literal("true")
@@ -83,10 +116,15 @@ struct SuiteDocument {
             writer.member("runs", runs) { writer, run in
                 writer.list { writer in
                     writer.number(run.place)
-                    writer.value(run.bytes)
+                    writer.value(run.marks)
+                    if let steps = run.steps { writer.value(steps) }
                 }
             }
+            let partners = runs.compactMap { run in partner(run.place).map { (run.place, $0) } }
+            guard !partners.isEmpty else { return }
+            writer.member("against", partners) { writer, pair in
+                writer.list([pair.0, pair.1.scenario, pair.1.place]) { $0.number($1) }
+            }
         }
-        return runs.count
     }
 }

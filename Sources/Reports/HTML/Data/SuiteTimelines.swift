@@ -13,6 +13,8 @@ package final class SuiteTimelines: Sendable {
         var words = WordTable()
         /// The executions as `TimelineMarks` writes them, by the run's id.
         var runs: [String: [UInt8]] = [:]
+        /// Their steps as `StepMarks` writes them, by the run's id.
+        var steps: [String: [UInt8]] = [:]
         /// How many executions there were.
         var total = 0
     }
@@ -95,8 +97,13 @@ private final class Follower: ExecutionFollower {
             )
             let known = state.kept.words.size
             let bytes = TimelineMarks.encode(executions, words: &state.kept.words)
+            let steps = StepMarks.encode(
+                RunSteps(execution.trace.events),
+                words: &state.kept.words
+            )
             state.kept.runs[execution.plan.run.id] = bytes
-            let size = bytes.count + state.kept.words.size - known
+            state.kept.steps[execution.plan.run.id] = steps
+            let size = bytes.count + steps.count + state.kept.words.size - known
             if isAny { state.rooms.any.take(size) } else { state.rooms.bad.take(size) }
         }
     }

@@ -4,25 +4,29 @@ struct HTMLPage {
     var title: String
     /// What it shows without a script, as HTML.
     var body: String
-    /// The data that the script reads, as JSON.
-    var data: [UInt8]
+    /// The data that the script reads, as JSON; without data the page has no script.
+    var data: [UInt8]?
 
     /// The document in UTF-8.
     var bytes: [UInt8] {
-        let (style, script) = (PageStyle.css, PageScript.javaScript)
+        let (style, script) = (PageStyle.css, data.map { _ in PageScript.javaScript })
         var bytes: [UInt8] = []
         bytes.append(contentsOf: head(style: style, script: script).utf8)
         bytes.append(contentsOf: body.utf8)
-        bytes.append(contentsOf: "<script type=\"application/json\" id=\"moonlight\">".utf8)
-        Self.append(data, to: &bytes)
-        bytes.append(contentsOf: "</script>\n<script>\(script)</script>\n</body>\n</html>\n".utf8)
+        if let data, let script {
+            bytes.append(contentsOf: "<script type=\"application/json\" id=\"moonlight\">".utf8)
+            Self.append(data, to: &bytes)
+            bytes.append(contentsOf: "</script>\n<script>\(script)</script>\n".utf8)
+        }
+        bytes.append(contentsOf: "</body>\n</html>\n".utf8)
         return bytes
     }
 
-    private func head(style: String, script: String) -> String {
+    private func head(style: String, script: String?) -> String {
+        let scripts = script.map { "script-src '\(ContentHash.text(of: $0))'; " } ?? ""
         let policy =
-            "default-src 'none'; script-src '\(ContentHash.text(of: script))'; "
-            + "style-src '\(ContentHash.text(of: style))'; base-uri 'none'; form-action 'none'"
+            "default-src 'none'; \(scripts)style-src '\(ContentHash.text(of: style))'; "
+            + "base-uri 'none'; form-action 'none'"
         return """
             <!DOCTYPE html>
             <html lang="en">

@@ -10,10 +10,12 @@ package enum SuitePage {
     ///
     /// - Parameters:
     ///   - timelines: How the executions went, by the scenarios' numbers.
+    ///   - history: Earlier executions of its runs.
     ///   - command: The command that made the report.
     package static func bytes(
         _ suite: SuiteResult,
         timelines: SuiteTimelines?,
+        history: SuiteHistory = SuiteHistory(),
         command: String,
         surroundings: ReportEnvironment
     ) -> [UInt8] {
@@ -24,6 +26,7 @@ package enum SuitePage {
             FailureSection.html(suite),
             RunSection.html,
             ScenarioSection.html(suite, leftOut: leftOut(document)),
+            HistorySection.html(history, titles: ScenarioTitles.all(of: suite)),
             "</main>\n",
             PageFoot.html(surroundings),
         ]

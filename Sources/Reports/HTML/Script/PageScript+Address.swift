@@ -10,12 +10,13 @@ extension PageScript {
                 const text = parts.get(name) || "";
                 try { return decodeURIComponent(text); } catch { return text; }
             };
-            return { q: decoded("q"), run: decoded("run") };
+            return { q: decoded("q"), run: decoded("run"), with: decoded("with") };
         };
-        const encoded = ({ q, run }) => [["q", q], ["run", run]].filter(([, value]) => value)
-            .map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join("&");
+        const encoded = (parts) => ["q", "run", "with"].filter((name) => parts[name])
+            .map((name) => `${name}=${encodeURIComponent(parts[name])}`).join("&");
+        // Another run is compared with what is usual for it.
         const go = (change) => {
-            const target = encoded({ ...state(), ...change });
+            const target = encoded({ ...state(), ...("run" in change ? { with: "" } : {}), ...change });
             history.pushState(null, "", target ? `#${target}` : location.pathname + location.search);
             show(true);
         };
@@ -26,20 +27,22 @@ extension PageScript {
             rows.find((row) => row.run && row.run.id === id && row.verdict === "failed") ||
             rows.find((row) => row.run && row.run.id === id);
         const input = find("#filter");
-        let shown = { q: null, run: "" };
+        let shown = { q: null, run: "", with: "" };
         const show = (isAsked) => {
-            const { q, run } = state();
+            const { q, run, with: partner } = state();
             if (q !== shown.q) {
                 if (input && input.value !== q) input.value = q;
                 filterBy(q);
             }
             if (run !== shown.run) {
                 const row = run ? rowNamed(run) : null;
-                if (row) openRun(row, isAsked);
+                if (row) openRun(row, isAsked, partner);
                 else if (run) missing(run);
                 else closeRun();
+            } else if (partner !== shown.with && run) {
+                compareWith(rowNamed(run), partner);
             }
-            shown = { q, run };
+            shown = { q, run, with: partner };
         };
         if (input) {
             input.form.hidden = false;
@@ -64,10 +67,11 @@ extension PageScript {
             // The filter stays as it is.
             event.preventDefault();
             opener = link;
-            go({ run: decodeURIComponent(run[1]) });
+            const partner = /[#&]with=([^&]*)/.exec(link.getAttribute("href"));
+            go({ run: decodeURIComponent(run[1]), with: partner ? decodeURIComponent(partner[1]) : "" });
         });
         document.addEventListener("keydown", (event) => {
-            const isTyping = /^(INPUT|TEXTAREA)$/.test(document.activeElement ? document.activeElement.tagName : "");
+            const isTyping = /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement ? document.activeElement.tagName : "");
             if (event.key === "Escape" && !view.hidden && !isTyping) go({ run: "" });
             if (event.key === "/" && !isTyping && !event.ctrlKey && !event.metaKey && input) {
                 event.preventDefault();
@@ -84,7 +88,7 @@ extension PageScript {
                 sight.unobserve(target);
                 const group = groups[Number(target.dataset.scenario)] || [];
                 const row = group.find((each) => each.run && each.run.id === target.dataset.run);
-                if (row) target.replaceChildren(...drawingOf(row));
+                if (row) target.replaceChildren(...drawingOf(row), ...linkToComparison(row));
             }
         }, { rootMargin: "200px" });
         for (const place of document.querySelectorAll("div.drawing")) sight.observe(place);

@@ -62,6 +62,7 @@ extension PageScript {
                 lines.push("", captionOf(execution, 0, 1, timeline.words),
                     ...phaseLines(execution, timeline.words));
             }
+            lines.push(...againstLines(row));
             lines.push("", ...commandsOf(row).map(([purpose, line]) => `${purpose}: ${line}`));
             if (run) lines.push(`digest: ${run.digest}`);
             const title = run ? `${row.title} / ${run.id}` : row.title;

@@ -18,7 +18,7 @@ extension PageScript {
             return entry;
         });
         const columns = find("table.scenarios thead tr") ? find("table.scenarios thead tr").children.length : 1;
-        const linkTo = (row) => make("a", { href: `#${encoded({ ...state(), run: row.id })}` },
+        const linkTo = (row) => make("a", { href: `#${encoded({ ...state(), run: row.id, with: "" })}` },
             row.run ? row.run.id : "the whole scenario");
         const strip = (row) => {
             const execution = (row.executions || [])[row.executions ? row.executions.length - 1 : 0];
@@ -29,10 +29,14 @@ extension PageScript {
                     stretch(kind === "w" ? "wait" : `attempt ${outcomes[kind].replace(" ", "-")}`,
                         start, length, execution.us, 1, 8, ""))));
         };
-        const runRow = (row) => make("tr", {},
+        // The repetitions of a run have its history once.
+        const isFirstOfRun = (row, before) => !before || !before.run || !row.run || before.run.name !== row.run.name;
+        const runRow = (row, place, all) => make("tr", {},
             make("td", { class: `status ${tones[row.verdict] || "muted"}` }, verdictMark(row.verdict), " ", row.verdict),
             make("th", { scope: "row" }, linkTo(row)),
             make("td", { class: "mini" }, strip(row)),
+            pasts.length > 0 ? make("td", { class: "spark" },
+                isFirstOfRun(row, all[place - 1]) ? sparkOf(row) : "") : [],
             make("td", {}, row.run ? row.run.status + (row.run.error ? `: ${row.run.error.kind}` : "") : ""),
             make("td", { class: "number" }, row.run ? span(row.run.duration_s * 1e6) : ""));
         const renderRuns = (entry) => {

@@ -3,13 +3,16 @@ extension PageScript {
     static let rows = #"""
         const rowsOf = (scenario, number) => {
             const timeline = timelines[number] || { words: [], runs: [] };
-            const drawn = new Map(timeline.runs || []);
+            const drawn = new Map((timeline.runs || []).map(([place, ...parts]) => [place, parts]));
             const title = timeline.title || scenario.name;
-            const rows = (scenario.runs || []).map((run, place) => ({
-                scenario, number, timeline, title, run, executions: drawn.get(place),
-                id: `${title}/${run.id}`,
-                verdict: run.failures.length > 0 ? "failed" : "passed",
-            }));
+            const rows = (scenario.runs || []).map((run, place) => {
+                const [executions, steps] = drawn.get(place) || [];
+                return {
+                    scenario, number, timeline, title, run, executions, steps,
+                    id: `${title}/${run.id}`,
+                    verdict: run.failures.length > 0 ? "failed" : "passed",
+                };
+            });
             const isBad = (scenario.failures || []).length > 0 || scenario.breakage;
             const verdict = isBad && scenario.status !== "flaky" ? "failed" : scenario.status;
             if (rows.length === 0 || isBad || verdict === "flaky") {

@@ -60,7 +60,7 @@ extension PageScript {
                         (count) => make("td", { class: "number" }, count)))))));
         const commandLines = (row) => commandsOf(row).map(([purpose, line]) => make("p", { class: "command" },
             make("span", {}, purpose), " ", make("code", {}, line), copyButton("Copy", () => line)));
-        const openRun = (row, isAsked) => {
+        const openRun = (row, isAsked, partner) => {
             const { run, scenario } = row;
             const title = make("h2", { id: "run-title", tabindex: "-1" }, verdictMark(row.verdict), " ",
                 make("span", { class: "quiet" }, `${row.title} / `), run ? run.id : "the whole scenario");
@@ -76,7 +76,7 @@ extension PageScript {
                 !run && scenario.breakage ? make("pre", {}, scenario.breakage) : [],
                 row.executions ? drawingOf(row) : make("p", { class: "left-out" }, run
                     ? "The timeline of this run was left out to keep the page small." : "No run of it alone."),
-                notesOf(row), commandLines(row),
+                make("div", { id: "against" }, againstOf(row, partner)), pastOf(row), notesOf(row), commandLines(row),
                 make("p", { class: "actions" }, copyButton("Copy as text for an issue", () => issueOf(row))),
                 attemptsOf(row), faultsOf(scenario), effectsOf(run),
             ].flat());
@@ -85,6 +85,19 @@ extension PageScript {
                 title.focus({ preventScroll: true });
                 view.scrollIntoView();
             }
+        };
+        // Another partner is chosen: nothing else of the run changes.
+        const compareWith = (row, partner) => {
+            const place = find("#against");
+            if (!row || !place) return;
+            const hadFocus = document.activeElement && document.activeElement.id === "with";
+            place.replaceChildren(...[againstOf(row, partner)].flat());
+            if (hadFocus && find("#with")) find("#with").focus();
+        };
+        const linkToComparison = (row) => {
+            const partner = row.steps ? usualPartner(row) : null;
+            return !partner ? [] : [make("p", {}, make("a", { href: `#${encoded({ run: row.id, with: partner.id })}` },
+                `Against ${nameBeside(partner, row)}, which ${partner.verdict}`))];
         };
         const closeRun = () => {
             if (view.hidden) return;
