@@ -1,4 +1,3 @@
-internal import Faults
 internal import Scenarios
 internal import Workflows
 
@@ -16,10 +15,7 @@ struct ScenarioExecutor {
         isWhole: Bool = false,
         isCancelled: @escaping @Sendable () -> Bool
     ) throws(WorkflowGraph.Defect) {
-        let own = scenario.faults.map { declared in
-            (declared.fault.id, FaultSample(declared.fault, parameters: declared.parameters))
-        }
-        let log = FiringLog(own: Dictionary(own) { first, _ in first })
+        let log = FiringLog(own: scenario.ownSamples)
         self.log = log
         quick = isWhole ? nil : try SeedExecutor(scenario, log)
         session = SessionExecutor(scenario, log, isCancelled: isCancelled)

@@ -26,7 +26,7 @@ struct SessionExecutor {
     /// over.
     func execute(
         _ order: ExecutionOrder,
-        observer: ([Event]) -> Void = { _ in }
+        observer: (RunTrace) -> Void = { _ in }
     ) async throws(WorkflowGraph.Defect) -> ExploredExecution {
         log.begin(order.targets, recordsVisits: order.recordsVisits)
         watch.begin(order.targets)
@@ -46,7 +46,7 @@ struct SessionExecutor {
             invariants.take(batch, records)
             for (run, record) in zip(batch.runs, records) {
                 watch.note(hashing: run.trace.events[...])
-                observer(run.trace.events)
+                observer(run.trace)
                 if run.trace.status == .failed { watch.noteFailure() }
                 execution.violations += always.failures(of: run, record).map { Violation($0) }
                 if order.recordsEndings { execution.endings.append(.init(run.trace)) }

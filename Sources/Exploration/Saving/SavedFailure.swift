@@ -13,6 +13,8 @@ package struct SavedFailure: Sendable {
     package let finding: Finding
     /// The trace, one event a line.
     package let events: [UInt8]
+    /// What agents did to the world.
+    package let effects: [KeptFinding.Effect]
     /// Covers the trace.
     package let trace: Digest
 
@@ -36,8 +38,10 @@ package struct SavedFailure: Sendable {
             seed: finding.seed,
             targets: finding.schedule.map { FaultTarget($0) }
         )
-        _ = try await executor.execute(order) { events in
-            for event in events { lines.append(event) }
+        var effects: [KeptFinding.Effect] = []
+        _ = try await executor.execute(order) { trace in
+            for event in trace.events { lines.append(event) }
+            effects += trace.effects.map { KeptFinding.Effect(run: trace.run.id, entry: $0) }
         }
         var digest = StreamDigest()
         digest.add(lines.bytes)
@@ -45,6 +49,7 @@ package struct SavedFailure: Sendable {
             name: name(of: finding, in: scenario),
             finding: finding,
             events: lines.bytes,
+            effects: effects,
             trace: digest.digest
         )
     }

@@ -11,6 +11,13 @@ package struct Reach: Sendable {
         /// The phase; empty where it is about none.
         package let phase: String
 
+        /// Names a place.
+        package init(failpoint: Failpoint, type: String, phase: String) {
+            self.failpoint = failpoint
+            self.type = type
+            self.phase = phase
+        }
+
         package static func < (left: Cell, right: Cell) -> Bool {
             (left.failpoint.place, left.type, left.phase)
                 < (right.failpoint.place, right.type, right.phase)

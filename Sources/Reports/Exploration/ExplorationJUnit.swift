@@ -14,7 +14,13 @@ package enum ExplorationJUnit {
         to path: String,
         surroundings: ReportEnvironment
     ) throws {
-        try JudgedJUnit.write(cases(suite), kind: kind, to: path, surroundings: surroundings)
+        _ = try JudgedJUnit.write(
+            cases(suite),
+            in: .init(kind: kind, surroundings: surroundings),
+            profile: .rich,
+            to: path,
+            isFolder: false
+        )
     }
 
     /// The same document in memory.
@@ -24,7 +30,11 @@ package enum ExplorationJUnit {
         _ suite: ExploredSuite,
         surroundings: ReportEnvironment
     ) throws -> [UInt8] {
-        try JudgedJUnit.bytes(cases(suite), kind: kind, surroundings: surroundings)
+        try JudgedJUnit.bytes(
+            cases(suite),
+            in: .init(kind: kind, surroundings: surroundings),
+            profile: .rich
+        )
     }
 
     private static func cases(_ suite: ExploredSuite) -> [JudgedCase] {

@@ -164,6 +164,12 @@ struct ExploreCommand: AsyncParsableCommand {
             to: "\(report)/junit.xml",
             surroundings: surroundings.report
         )
+        let page = ExplorationPage.bytes(
+            suite,
+            command: ToolEnvironment.commandLine,
+            surroundings: surroundings.report
+        )
+        try AtomicFile.write(page, to: "\(report)/report.html")
     }
 
     private func tell(_ suite: ExploredSuite, _ surroundings: ToolEnvironment) throws {
