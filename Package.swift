@@ -266,7 +266,7 @@ let package = Package(
             dependencies: [
                 "TestSupport", "Invariants", "Reports", "Benchmarks", "Monitoring", "Scenarios",
                 "Suites",
-                "Workflows", "XML",
+                "Workflows", "Faults", "XML",
             ],
             exclude: ["Golden"]
         ),
