@@ -277,7 +277,7 @@ let package = Package(
             dependencies: [
                 "TestSupport", "Invariants", "Reports", "Benchmarks", "Monitoring", "Scenarios",
                 "Suites",
-                "Workflows", "XML",
+                "Workflows", "Faults", "XML",
             ],
             exclude: ["Golden"]
         ),

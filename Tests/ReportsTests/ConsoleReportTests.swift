@@ -1,3 +1,4 @@
+import Faults
 import Suites
 import Scenarios
 import TestSupport
@@ -65,5 +66,21 @@ struct ConsoleReportTests {
         #expect(!text.contains("| line 2\n"))
         #expect(text.contains("… 2 earlier lines"))
         #expect(text.contains("| line 3\n"))
+    }
+
+    @Test("a fault of a saved failure that did nothing is reported; of others a failure says it")
+    func silent() {
+        var scenario = SampleSuite.passed
+        scenario.faults = [
+            FaultResult(id: "f", fired: 0, outcome: .neverFired, reason: "its site is gone"),
+            FaultResult(id: "g", fired: 1, outcome: .absorbed),
+        ]
+        let line = "    the fault f never fired: its site is gone\n"
+        let plain = ConsoleReport.text(SuiteResult(scenarios: [scenario]), style: ConsoleStyle())
+        #expect(!plain.contains(line))
+        scenario.isSaved = true
+        let saved = ConsoleReport.text(SuiteResult(scenarios: [scenario]), style: ConsoleStyle())
+        #expect(saved.contains(line))
+        #expect(!saved.contains("the fault g"))
     }
 }

@@ -52,7 +52,9 @@ package enum ConsoleReport {
             case .passed, .skipped: answers(scenario)
             }
         let hooks = scenario.runs.flatMap(HookText.lines)
-        let all = below + cut(hooks, to: maxFoundLines) + LeftoverText.lines(scenario)
+        let all =
+            below + cut(SilentFaultText.lines(scenario), to: maxFoundLines)
+            + cut(hooks, to: maxFoundLines) + LeftoverText.lines(scenario)
         return [head] + all.map { $0.isEmpty ? $0 : "    " + $0 }
     }
 

@@ -8,7 +8,7 @@ enum FailureWeight: Int, Comparable, CaseIterable {
     /// What a failure weighs.
     init(_ failure: ExpectationFailure) {
         self =
-            switch failure.invariant?.harm {
+            switch failure.isAlways ? .wrongOutput : failure.invariant?.harm {
             case .doubleEffect: .doubleEffect
             case .wrongOutput: .wrongOutput
             case .lostWork: .lostWork

@@ -1,4 +1,5 @@
 internal import Faults
+internal import JSON
 internal import Shapes
 internal import Workflows
 
@@ -54,7 +55,8 @@ struct FaultDecoder {
                 group: group
             ),
             at: node.location,
-            climate: climate
+            climate: climate,
+            inject: JSONValue(inject).text
         )
     }
 

@@ -59,6 +59,7 @@ package struct ScenarioDecoder {
         let always = always(workflow, runs)
         checkQuestions(always, runs, clock)
         let claims = claims(names, clock)
+        let found = found()
         var scenario = Scenario(
             name: root[ScenarioKeys.name] ?? file,
             description: root[ScenarioKeys.description] ?? "",
@@ -67,15 +68,16 @@ package struct ScenarioDecoder {
             path: files.scenario,
             workflow: workflow,
             clock: clock,
-            seed: UInt64(exactly: root[ScenarioKeys.seed] ?? 0) ?? 0,
+            seed: found?.seed ?? UInt64(exactly: root[ScenarioKeys.seed] ?? 0) ?? 0,
             timeLimit: root[ScenarioKeys.timeLimit],
             faults: faults,
             runs: runs,
-            invariants: InvariantKeys.chosen(by: root[ScenarioKeys.invariants]),
+            invariants: invariants(with: found),
             always: always,
             claims: claims,
             className: Scenario.className(ofPath: files.pathInRepository ?? file)
         )
+        scenario.found = found
         scenario.climate = root[ScenarioKeys.climate]?.text
         scenario.seeds = root[ScenarioKeys.seeds]
         scenario.prerequisites = prerequisites()
@@ -172,6 +174,8 @@ package struct ScenarioDecoder {
             runs: names.runs,
             files: files
         )
+        // What a saved failure names may be gone: then the fault does nothing, and says so.
+        decoder.knowsNames = !isSaved
         var faults: [DeclaredFault] = []
         for (index, node) in (root[ScenarioKeys.faults] ?? []).enumerated() {
             if let fault = decoder.decode(node, of: nil, at: "faults[\(index)]") {

@@ -25,7 +25,11 @@ extension ScenarioShape {
                 at: "",
                 elsewhere: [
                     "runs[].config": "config", "runs[].agents": "agents.AGENT",
-                    "runs[].faults": "faults[]",
+                    "runs[].faults": "faults[]", "always.output": "runs[].expect.output",
+                    "always.files": "runs[].expect.files",
+                    "always.response": "runs[].expect.response",
+                    "always.error": "runs[].expect.error",
+                    "always.cache": "runs[].expect.cache",
                 ]
             )
     }

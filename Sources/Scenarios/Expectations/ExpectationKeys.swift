@@ -33,9 +33,12 @@ enum ExpectationKeys {
 
     /// The keys that say something of one execution alone, whatever its run: not of other runs, of all executions together
     /// or of the declared faults. A program that looks into a workspace has one on a real clock alone.
-    static let always = all.filter { key in
-        ![faults, command, sameOutput, success].contains { $0.field.key == key.field.key }
-    }
+    static let always =
+        [anyStatus]
+        + all.filter { key in
+            ![status, faults, command, sameOutput, success]
+                .contains { $0.field.key == key.field.key }
+        }
 
     static let shape = Shape.object(all.fields())
     static let alwaysShape = Shape.object(always.fields())

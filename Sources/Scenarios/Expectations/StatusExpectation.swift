@@ -35,4 +35,13 @@ extension ExpectationKeys {
     ) { status, place in
         Expectation(.status(status), at: place)
     }
+
+    /// The same of every execution that ended: nothing is expected where nothing is said.
+    static let anyStatus = ExpectationKey(
+        status.field.key,
+        Form<[RunStatus]>.singleOrList(.choice()),
+        doc: "How every execution ends: so, or in one of several ways."
+    ) { allowed, place in
+        Expectation(StatusExpectation(Set(allowed)), at: place)
+    }
 }

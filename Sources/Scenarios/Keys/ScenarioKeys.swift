@@ -9,7 +9,7 @@ enum ScenarioKeys {
         matrix.field, timeLimit.field, requires.field,
         configuration.field, agents.field, faults.field, climate.field, runs.field,
         invariants.field, always.field,
-        claims.field,
+        claims.field, found.field,
     ]
 
     static let schema = Key(
@@ -159,6 +159,16 @@ enum ScenarioKeys {
         example:
             "[{name: warm runs are faster, baseline: cold, candidate: warm, reduction: 50%..80%}]",
         doc: "Statements that `moonlight verify` judges."
+    )
+
+    static let found = Key(
+        "found",
+        .part(FoundKeys.shape),
+        example: "{invariant: effects_once, seed: 7, tool: 1.0.0, trace: 9f86d081884c7d65}",
+        doc:
+            "Of a saved failure, where it comes from. Such a file is judged by invariants and always alone: expect of runs "
+            + "and of faults, claims, seeds, a climate and the faults of runs are void, whatever it extends, and a fault "
+            + "whose site is gone is no failure."
     )
 
     // MARK: - Phases

@@ -39,7 +39,7 @@ extension ScenarioDocument {
             return
         }
         var inheritance = ScenarioInheritance(files: files)
-        let whole = inheritance.resolve(root, file: file)
+        let whole = inheritance.resolve(root, file: file)?.withoutVoid
         path = files.scenario
         self.file = file
         bases = inheritance.bases

@@ -6,7 +6,7 @@ extension Scenario {
     package var notes: [String] {
         let isPipeline = WorkflowCatalog.workflow(named: workflow.name) != nil
         let reviewer = PhaseID("reviewer")
-        guard isPipeline, !runs.contains(where: { $0.reads(reviewer) }),
+        guard found == nil, isPipeline, !runs.contains(where: { $0.reads(reviewer) }),
             runs.contains(where: { $0.leavesUnread(reviewer) })
         else { return [] }
         return [

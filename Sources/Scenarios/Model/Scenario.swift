@@ -46,6 +46,9 @@ package struct Scenario: Sendable {
     package let invariants: [Invariant]
     /// What must hold of every execution that ended, whatever faults it met.
     package internal(set) var always: [Expectation]
+    /// Where a saved failure comes from; `nil` of any other scenario. One is judged by invariants and by what must hold
+    /// always, by nothing else.
+    package var found: FoundFailure?
     /// The performance claims.
     package internal(set) var claims: [Claim]
     /// The path with dots and without its ending: stable, and unique among the files of a suite.
@@ -139,17 +142,22 @@ package struct DeclaredFault: Sendable {
     package let location: SourceLocation
     /// The climate that it is of; it need not fire.
     package let climate: String?
+    /// What it injects as its file declares it, as one line of JSON: `{"rate_limit":{"retry_after":"1s"}}` or `"hang"`;
+    /// `nil` where code declares it. Paths in it start at the folder of the file that has it.
+    package let inject: String?
 
     /// Declares a fault; one that no file has is found where code declares it.
     package init(
         _ fault: Fault,
         at location: SourceLocation? = nil,
         climate: String? = nil,
+        inject: String? = nil,
         file: String = #fileID,
         line: Int = #line
     ) {
         self.fault = fault
         self.climate = climate
+        self.inject = inject
         self.location = location ?? SourceLocation(file: file, line: line)
     }
 }

@@ -6,19 +6,23 @@ struct InterruptionJudge {
     private let run: ScenarioRun
     /// Whether nothing happened in the scenario before the run.
     private let isFirst: Bool
+    /// Whether nothing is expected of interruptions.
+    private let isVoid: Bool
     private var isInterrupted = false
     private var latest: ExecutedRun?
     /// How the run that is resumed had ended, where nothing was left to do.
     private var nothingLeft: RunStatus?
 
-    init(_ run: ScenarioRun, isFirst: Bool) {
+    init(_ run: ScenarioRun, isFirst: Bool, isVoid: Bool = false) {
         self.run = run
+        self.isVoid = isVoid
         self.isFirst = isFirst
     }
 
     /// Whether there is anything to judge.
     var isNeeded: Bool {
-        run.interruption != nil || run.resumes != nil || (run.isRestarted && isFirst)
+        !isVoid
+            && (run.interruption != nil || run.resumes != nil || (run.isRestarted && isFirst))
     }
 
     /// Takes up the next repetition.
@@ -35,6 +39,7 @@ struct InterruptionJudge {
 
     /// What did nothing in all repetitions: what was expected of it, and what was found.
     var failures: [(expected: String, found: String)] {
+        guard !isVoid else { return [] }
         var failures: [(String, String)] = []
         if let nothingLeft, let earlier = run.resumes {
             failures.append(

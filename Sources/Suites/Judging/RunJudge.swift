@@ -18,18 +18,20 @@ struct RunJudge {
     /// Where not every repetition must hold: how many did.
     private var success: SuccessTally?
 
-    /// `isFirst` says that nothing happened in the scenario before.
+    /// `isFirst` says that nothing happened in the scenario before, `isSaved` that it is a saved failure, of which nothing is
+    /// expected but what must hold always.
     init(
         _ run: ScenarioRun,
         always: AlwaysJudge,
         into result: RunResult,
-        isFirst: Bool = false
+        isFirst: Bool = false,
+        isSaved: Bool = false
     ) {
         self.run = run
         self.always = always
         self.result = result
         self.result.repetitions = Repetitions(expecting: run.repetitionNumbers.count)
-        interruptions = InterruptionJudge(run, isFirst: isFirst)
+        interruptions = InterruptionJudge(run, isFirst: isFirst, isVoid: isSaved)
         success = SuccessTally(run)
         waitsForEnd =
             interruptions.isNeeded || run.expectations.contains(where: \.condition.isJudgedAtEnd)

@@ -64,6 +64,7 @@ struct ScenarioJudge {
         )
         result.climate = scenario.chosenClimate
         result.tags = scenario.tags
+        result.isSaved = scenario.found != nil
         return result
     }
 
@@ -93,7 +94,8 @@ struct ScenarioJudge {
                 scenario.runs[batch.run],
                 always: AlwaysJudge(scenario),
                 into: result.runs[batch.run],
-                isFirst: batch.run == 0
+                isFirst: batch.run == 0,
+                isSaved: scenario.found != nil
             )
             current = (batch.run, judge)
         }

@@ -63,6 +63,8 @@ package struct ScenarioResult: Sendable {
     package var isVirtual: Bool
     /// How many faults were left out because the user asked for it; `nil` where nobody did.
     package var faultsLeftOut: Int?
+    /// Whether it is a saved failure, which passes once it is mended.
+    package var isSaved = false
     /// The tags that its file gives it.
     package var tags: [String] = []
     /// What came of each run that the file declares, in its order.

@@ -1,6 +1,7 @@
 import Shapes
 import TestSupport
 import Testing
+import Workflows
 
 @testable import Scenarios
 
@@ -32,6 +33,13 @@ struct AlwaysDecodingTests {
         )
         #expect(scenario.always.map(\.location.line) == [6, 7, 8])
         #expect(scenario.runs.map(\.expectations.count) == [1])
+    }
+
+    @Test("an execution may end in one of several ways")
+    func endings() throws {
+        let scenario = try folder.load(text("{status: [succeeded, paused]}"))
+        let endings = scenario.always.first?.condition.endings
+        #expect(endings == [.succeeded, .paused])
     }
 
     @Test(

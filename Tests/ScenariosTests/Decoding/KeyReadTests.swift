@@ -62,6 +62,13 @@ struct KeyReadTests {
         claims: [{name: c, baseline: r, candidate: s, speedup: ">= 3", under: incident}]
         """
 
+    /// A saved failure, in which much of the rest is void.
+    private static let found = """
+        extends: x.yaml
+        found: {invariant: bounds, seed: 1, tool: 1.0.0, schema: 1, trace: ab}
+        faults: []
+        """
+
     /// What no decoder reads, with the reason.
     private static let unread = [
         // Its shape allows one value alone.
@@ -93,6 +100,8 @@ struct KeyReadTests {
         try folder.write("times.csv", "1.5\n")
         let reads = try KeyReads.during {
             _ = try ScenarioLoader(workingDirectory: folder.path).load("x.yaml")
+            try folder.write("found.yaml", Self.found)
+            _ = try ScenarioLoader(workingDirectory: folder.path).load("found.yaml")
             for file in Repository.scenarioFiles { _ = try? Repository.loader.load(file) }
         }
         let declared = Self.keys(of: ScenarioShape.root)
