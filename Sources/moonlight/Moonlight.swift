@@ -15,7 +15,7 @@ struct Moonlight: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, LintCommand.self, ListCommand.self, ShowCommand.self, DiffCommand.self,
             ResumeCommand.self, HistoryCommand.self, BenchCommand.self, CompareCommand.self,
-            VerifyCommand.self, ExploreCommand.self,
+            VerifyCommand.self, ExploreCommand.self, ReplayCommand.self,
             SpeedCommand.self, InitCommand.self, SchemaCommand.self, ExecutePartCommand.self,
         ]
     )

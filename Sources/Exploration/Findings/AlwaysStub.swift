@@ -1,2 +1,0 @@
-internal import Scenarios
-extension DeclaredFault { var parameters: String { "{}" } }
