@@ -106,6 +106,10 @@ let package = Package(
             ]
         ),
         .target(
+            name: "Exploration",
+            dependencies: ["Faults", "Locks", "Scenarios", "Suites", "Workflows"]
+        ),
+        .target(
             name: "Benchmarks",
             dependencies: [
                 "CProcesses", "Locks", "Workflows", "Faults", "Agents", "Invariants", "Simulation",
@@ -118,7 +122,7 @@ let package = Package(
             dependencies: [
                 "Charts", "EscapeCodes", "JSON", "Locks", "Quantities", "Shapes", "Workflows",
                 "Faults", "Invariants", "Monitoring",
-                "Scenarios", "Statistics", "Suites", "Benchmarks", "XML",
+                "Scenarios", "Statistics", "Suites", "Benchmarks", "Exploration", "XML",
             ]
         ),
         .target(
@@ -148,7 +152,7 @@ let package = Package(
             dependencies: [
                 "Files", "Locks", "Quantities", "Shapes", "Workflows", "Faults", "Agents",
                 "Invariants", "Monitoring", "Storage", "Runtime",
-                "Scenarios", "Suites", "Benchmarks", "Reports", "XML",
+                "Scenarios", "Suites", "Benchmarks", "Exploration", "Reports", "XML",
                 .product(
                     name: "ArgumentParser",
                     package: "swift-argument-parser",
@@ -248,6 +252,12 @@ let package = Package(
                 "Suites",
                 "Workflows", "Faults",
                 "Agents", "Runtime", "Invariants",
+            ]
+        ),
+        .testTarget(
+            name: "ExplorationTests",
+            dependencies: [
+                "TestSupport", "Exploration", "Faults", "Scenarios", "Suites", "Workflows",
             ]
         ),
         .testTarget(
