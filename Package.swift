@@ -258,6 +258,12 @@ let package = Package(
             ]
         ),
         .testTarget(
+            name: "ExplorationTests",
+            dependencies: [
+                "TestSupport", "Exploration", "Faults", "Invariants", "Scenarios", "Suites", "Workflows",
+            ]
+        ),
+        .testTarget(
             name: "BenchmarksTests",
             dependencies: [
                 "TestSupport", "Agents", "JSON", "Benchmarks", "Locks", "Reports", "Runtime",
@@ -267,10 +273,6 @@ let package = Package(
                 "XML",
             ],
             exclude: ["Golden"]
-        ),
-        .testTarget(
-            name: "ExplorationTests",
-            dependencies: ["TestSupport", "Exploration", "Invariants", "Scenarios", "Workflows"]
         ),
         .testTarget(
             name: "ReportsTests",

@@ -64,6 +64,12 @@ package struct VirtualWorld: Sendable {
     /// What a run that begins now depends on.
     package var basis: ScenarioBasis { process.basis }
 
+    /// How many answers each simulated agent has delivered in runs that are over.
+    package var delivered: [String: Int] {
+        get { process.delivered }
+        set { process.delivered = newValue }
+    }
+
     /// Lets time pass between runs.
     package mutating func advance(by duration: Duration) {
         now = min(now + max(duration, .zero), .longest)

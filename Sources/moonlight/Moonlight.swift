@@ -14,8 +14,8 @@ struct Moonlight: AsyncParsableCommand {
         version: ToolVersion.text,
         subcommands: [
             RunCommand.self, LintCommand.self, ListCommand.self, ShowCommand.self, DiffCommand.self,
-            ResumeCommand.self, HistoryCommand.self, BenchCommand.self, CompareCommand.self,
-            VerifyCommand.self, ExploreCommand.self, ReplayCommand.self,
+            ResumeCommand.self, CrashCommand.self, ExploreCommand.self, ReplayCommand.self,
+            HistoryCommand.self, BenchCommand.self, CompareCommand.self, VerifyCommand.self,
             SpeedCommand.self, InitCommand.self, SchemaCommand.self, ExecutePartCommand.self,
         ]
     )

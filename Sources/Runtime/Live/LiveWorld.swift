@@ -49,6 +49,14 @@ package struct LiveWorld: Sendable {
     /// What a run that begins now depends on.
     package var basis: ScenarioBasis { shared.withProcess { $0.basis } }
 
+    /// How many answers each simulated agent has delivered in runs that are over.
+    package var delivered: [String: Int] { shared.withProcess { $0.delivered } }
+
+    /// Says how many they are, where a death took some of them back.
+    package func count(delivered: [String: Int]) {
+        shared.withProcess { $0.delivered = delivered }
+    }
+
     /// The process starts anew: what was only in its memory is lost, journal and cache are not.
     package func loseMemory() {
         shared.withProcess { $0.cache.loseMemory() }

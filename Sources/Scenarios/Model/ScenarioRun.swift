@@ -27,7 +27,7 @@ package struct ScenarioRun: Sendable {
     /// What interrupts it, if anything does.
     package let interruption: RunInterruption?
     /// The earlier run that it resumes.
-    package let resumes: String?
+    package private(set) var resumes: String?
     /// Whether everything that is only in memory is lost before it.
     package let isRestarted: Bool
     /// The tags whose results are forgotten before it.
@@ -86,6 +86,13 @@ package struct ScenarioRun: Sendable {
         self.isAlone = isAlone
         self.hooks = hooks
         self.expectations = expectations ?? [Expectation(.status(.succeeded), at: place)]
+    }
+
+    /// The same run as one that resumes an earlier one.
+    package func resuming(_ earlier: String) -> ScenarioRun {
+        var copy = self
+        copy.resumes = earlier
+        return copy
     }
 
     /// The same without what is expected of faults.

@@ -9,12 +9,7 @@ struct SecondExecution: Sendable {
     typealias MakingWorld = @Sendable (Scenario) -> VirtualSessionWorld
 
     /// How a run ended, for itself and for the world.
-    struct Ending: Sendable {
-        /// What its events amount to.
-        let record: RunRecord
-        /// What its agents did to the world, over all its executions.
-        var effects: [EffectEntry] = []
-    }
+    typealias Ending = RunEnding
 
     private let scenario: Scenario
     private let seed: UInt64
@@ -110,8 +105,8 @@ struct SecondExecution: Sendable {
             else { continue }
             if let violation = repeated(row, endings.map { $0?.record }) { return violation }
             guard let whole = try await uninterrupted(place) else { return nil }
-            if let message = difference(resumed, whole) {
-                return InvariantViolation(resumed.record.run, 0, message)
+            if let disparity = resumed.disparity(from: whole) {
+                return InvariantViolation(resumed.record.run, 0, disparity.message)
             }
         }
         return nil
@@ -127,18 +122,13 @@ struct SecondExecution: Sendable {
         return row
     }
 
-    /// What was committed before a death and is executed again after it; the cache may give it back.
+    /// What was committed before a death and is executed again after it.
     private func repeated(_ row: [Int], _ records: [RunRecord?]) -> InvariantViolation? {
         for (before, after) in zip(row, row.dropFirst()) {
             guard let dead = records[before], let alive = records[after],
-                let lost = dead.committed.keys
-                    .filter({ !alive.restored.contains($0) && alive.executed.contains($0) }).min()
+                let lost = ResumeDisparity(committedBy: dead, executedAgainBy: alive)
             else { continue }
-            return InvariantViolation(
-                alive.run,
-                0,
-                "\(lost) was committed before \(dead.run.id) died, and is executed again"
-            )
+            return InvariantViolation(alive.run, 0, lost.message)
         }
         return nil
     }
@@ -149,36 +139,8 @@ struct SecondExecution: Sendable {
         var session = ScenarioSession(variant, seed: seed, in: makeWorld(variant))
         while !isCancelled(), let batch = try await session.executeBatch() {
             if batch.run == place, let run = batch.runs.first {
-                return Ending(record: run.trace.record, effects: run.trace.effects)
+                return Ending(run.trace)
             }
-        }
-        return nil
-    }
-
-    private func difference(_ resumed: Ending, _ whole: Ending) -> String? {
-        difference(resumed.record, whole.record)
-            ?? difference(resumed.effects.balances, whole.effects.balances)
-    }
-
-    private func difference(_ resumed: [String: Int], _ whole: [String: Int]) -> String? {
-        for name in Set(resumed.keys).union(whole.keys).sorted() {
-            let (left, right) = (resumed[name] ?? 0, whole[name] ?? 0)
-            guard left != right else { continue }
-            return "the balance of \(name) is \(left), uninterrupted it is \(right)"
-        }
-        return nil
-    }
-
-    private func difference(_ resumed: RunRecord, _ whole: RunRecord) -> String? {
-        func words(_ status: RunStatus?) -> String { status?.rawValue ?? "nothing" }
-        guard resumed.status == whole.status else {
-            return "it ends \(words(resumed.status)), uninterrupted it ends \(words(whole.status))"
-        }
-        let phases = Set(resumed.committed.keys).union(whole.committed.keys).sorted()
-        for phase in phases where resumed.committed[phase] != whole.committed[phase] {
-            let (left, right) = (resumed.committed[phase], whole.committed[phase])
-            return "\(phase) is \(left?.short ?? "not committed"), uninterrupted it is "
-                + (right?.short ?? "not committed")
         }
         return nil
     }

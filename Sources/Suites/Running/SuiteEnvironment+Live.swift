@@ -1,9 +1,9 @@
-internal import Scenarios
-internal import Runtime
+package import Scenarios
+package import Runtime
 
 extension SuiteEnvironment {
     /// What a scenario's live world needs; workspaces lie in a folder of the scenario's own where it is named.
-    func live(for scenario: Scenario, workspace: String? = nil) -> LiveEnvironment {
+    package func live(for scenario: Scenario, workspace: String? = nil) -> LiveEnvironment {
         var scale = 1.0
         if case .real(let timeScale) = scenario.clock { scale = timeScale }
         var live = LiveEnvironment(

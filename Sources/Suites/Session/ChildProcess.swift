@@ -45,6 +45,7 @@ struct ChildProcess: Sendable {
             opened: run.order.opened,
             cutBytes: run.order.restoration?.cutBytes ?? 0,
             leavesOutFaults: scenario.faultsLeftOut != nil,
+            lastEvent: run.order.lastEvent,
             basis: basis
         )
         do throws(OperationFailure) {
@@ -113,6 +114,13 @@ struct ChildProcess: Sendable {
             let reading = try? JournalCodec.read(entries)
         else { return [] }
         return reading.records
+    }
+}
+
+extension RunRequest {
+    /// The number of the event that is its last, where its death is at an event.
+    fileprivate var lastEvent: Int? {
+        if case .afterEvents(let count)? = death { count } else { nil }
     }
 }
 

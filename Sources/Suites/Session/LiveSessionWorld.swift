@@ -22,13 +22,15 @@ package struct LiveSessionWorld: SessionWorld {
     private let resumed: Set<String>
     private var journals: [String: StoredJournal] = [:]
 
-    /// A fresh world for a scenario; `tool` is this program, for runs whose process is to die.
+    /// A fresh world for a scenario; `tool` is this program, for runs whose process is to die. With `mayKill` runs may die
+    /// of which the scenario does not say so.
     package init(
         _ scenario: Scenario,
         seed: UInt64,
         surroundings: LiveEnvironment,
         state: ScenarioState?,
-        tool: ToolChild?
+        tool: ToolChild?,
+        mayKill: Bool = false
     ) {
         self.scenario = scenario
         resumed = Set(scenario.runs.compactMap(\.resumes))
@@ -48,7 +50,7 @@ package struct LiveSessionWorld: SessionWorld {
         } else {
             child = nil
         }
-        let hasChildren = tool != nil && scenario.runs.contains { $0.isKilled }
+        let hasChildren = tool != nil && (mayKill || scenario.runs.contains { $0.isKilled })
         let isShared = scenario.runs.contains { $0.configuration.cacheStore == .shared }
         world = LiveWorld(
             faults: scenario.faults.map(\.fault),
@@ -59,6 +61,11 @@ package struct LiveSessionWorld: SessionWorld {
     }
 
     package var basis: ScenarioBasis { world.basis }
+
+    package var delivered: DeliveryCounts {
+        get { DeliveryCounts(world.delivered) }
+        set { world.count(delivered: newValue.counts) }
+    }
 
     package var environment: [String: String] { surroundings.environment }
 
@@ -133,7 +140,7 @@ package struct LiveSessionWorld: SessionWorld {
             try cut(runs[index])
             try announceLife(of: &runs[index])
         }
-        if let run = runs.first, run.run.isKilled { return [try await die(run)] }
+        if let run = runs.first, run.mayDie { return [try await die(run)] }
         var orders: [LiveRunRequest] = []
         var locks: [RunLock] = []
         defer {
@@ -217,8 +224,13 @@ package struct LiveSessionWorld: SessionWorld {
     }
 }
 
-extension ScenarioRun {
+extension SessionRun {
     /// Whether its process is to die.
+    fileprivate var mayDie: Bool { run.isKilled || order.death != nil }
+}
+
+extension ScenarioRun {
+    /// Whether the scenario says that its process dies.
     fileprivate var isKilled: Bool { interruption?.isDeath == true }
 }
 

@@ -46,6 +46,8 @@ package struct RunPart: Sendable, Equatable {
     package let cutBytes: Int
     /// Whether the scenario's faults are left out.
     package let leavesOutFaults: Bool
+    /// The number of the event after which this process dies, where the scenario does not say when.
+    package let lastEvent: Int?
     /// What it depends on of what was executed before.
     package let basis: ScenarioBasis
 
@@ -93,6 +95,7 @@ package struct RunPart: Sendable, Equatable {
         part.lineage = lineage
         part.life = life
         part.interrupt(by: run.interruption)
+        if let lastEvent { part.death = .afterEvents(lastEvent) }
         var origin = RunOrigin(plan, of: scenario, id: id, startedAt: wall())
         if resumes {
             origin = try journal.origin(known: origin)
@@ -162,6 +165,7 @@ extension RunPart {
             writer.add(fault.type)
         }
         writer.add(cutBytes)
+        writer.add(lastEvent ?? 0)
         basis.encode(into: &writer)
         return writer.bytes.map { byte in
             (byte < 16 ? "0" : "") + String(byte, radix: 16)
@@ -199,6 +203,8 @@ extension RunPart {
             }
             self.opened = opened
             cutBytes = try reader.integer()
+            let event = try reader.integer()
+            lastEvent = event > 0 ? event : nil
             basis = try ScenarioBasis(from: &reader)
         } catch {
             return nil

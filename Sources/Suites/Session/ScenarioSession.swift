@@ -29,6 +29,9 @@ package struct ScenarioSession<World: SessionWorld>: Sendable {
     /// How each run ended that may be resumed. A killed one is interrupted, even if its journal has its end.
     private var endings: [String: RunStatus] = [:]
 
+    /// What agents delivered in the latest life of each run that was interrupted, by the first of the row.
+    private var interrupted: [String: InterruptedLife] = [:]
+
     /// A run of which batches are left.
     private struct InProgress {
         let place: Int
@@ -112,10 +115,12 @@ package struct ScenarioSession<World: SessionWorld>: Sendable {
                 }
                 runs.append(prepared)
             }
+            let before = scenario.hasResumes ? world.delivered : nil
             let traces = try await world.perform(runs)
-            if scenario.hasResumes {
+            if let before {
                 endings[run.name] = traces.last?.status
                 noteLives(of: run, traces.last, lineage.name)
+                noteDeliveries(of: runs, traces, before, lineage.name)
             }
             if isMonitored {
                 for trace in traces { monitor.note(trace.events) }
@@ -147,6 +152,22 @@ package struct ScenarioSession<World: SessionWorld>: Sendable {
         if more > 0 { lives[name, default: 0] += more }
     }
 
+    private mutating func noteDeliveries(
+        of runs: [SessionRun],
+        _ traces: [RunTrace],
+        _ before: DeliveryCounts,
+        _ name: String
+    ) {
+        guard let run = runs.first, runs.count == 1, traces.first?.status == .interrupted else {
+            interrupted[name] = nil
+            return
+        }
+        interrupted[name] = InterruptedLife(
+            delivered: world.delivered - before,
+            recorded: DeliveryCounts(recordedOf: run)
+        )
+    }
+
     private mutating func prepared(
         _ run: ScenarioRun,
         _ plan: RunPlan,
@@ -172,6 +193,10 @@ package struct ScenarioSession<World: SessionWorld>: Sendable {
         order.recordedEntries = resumption.entries.count
         var session = SessionRun(run: run, order: order, entries: resumption.entries)
         session.found = found
+        if let life = interrupted.removeValue(forKey: lineage.name) {
+            let recorded = DeliveryCounts(recordedOf: session)
+            world.delivered = life.settled(world.delivered, by: recorded)
+        }
         if let ending = endings[last], ending == .succeeded || ending == .degraded {
             session.nothingLeft = ending
         }

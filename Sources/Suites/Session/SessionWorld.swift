@@ -24,6 +24,8 @@ package struct SessionRun: Sendable {
 package protocol SessionWorld: Sendable {
     /// What the next run depends on.
     var basis: ScenarioBasis { get }
+    /// How many answers agents delivered so far.
+    var delivered: DeliveryCounts { get set }
     /// The environment that agents' identities are taken from.
     var environment: [String: String] { get }
     /// Lets time pass between runs.

@@ -48,6 +48,11 @@ package struct VirtualSessionWorld: SessionWorld {
 
     package var basis: ScenarioBasis { world.basis }
 
+    package var delivered: DeliveryCounts {
+        get { DeliveryCounts(world.delivered) }
+        set { world.delivered = newValue.counts }
+    }
+
     /// From now on these faults disturb the world's runs.
     mutating func disturb(by interference: some Interference) {
         world.interference = interference

@@ -51,6 +51,11 @@ enum CommandExamples {
                 ("moonlight resume first/cold", "the newest run of that name"),
                 ("moonlight resume 3f9a --format json", "the run whose id begins so"),
             ]
+        case "crash":
+            [
+                ("moonlight crash Scenarios/first.yaml", "one file"),
+                ("moonlight crash --time-limit 30s --format json", "the suite, for a program"),
+            ]
         case "history":
             [
                 ("moonlight history", "every scenario that was run"),
