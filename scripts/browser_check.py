@@ -162,6 +162,10 @@ def check_history(check, page, path):
     page.click("table.runs a")
     page.until("!document.getElementById('run').hidden")
     page.ask("(() => { document.querySelector('#run details.past').open = true; })()")
+    partner = page.ask("document.querySelector('#with').selectedOptions[0].textContent")
+    against = cells_of(page)
+    check("nightly, 20" in partner and against[-1][2].startswith("succeeded"),
+          "what fails alone is compared with its latest execution that held", partner)
     rows = page.ask("document.querySelectorAll('#run details.past tbody tr').length")
     check(rows > 5, "an open run has its phases over time", rows)
 

@@ -123,4 +123,29 @@ struct HistorySectionTests {
         #expect(shown > 50)
         #expect(html.contains("… \(400 - shown) more: <code>moonlight history</code>"))
     }
+
+    @Test(
+        "of a run that fails the latest execution that held is sought, and none of the suite's own"
+    )
+    func sought() {
+        var past = history(6, run: "warm")
+        for place in past.executions.indices { past.executions[place].storedID = "id \(place)" }
+        let passing = history(9, run: "cold")
+        func sought(_ suite: SuiteResult) -> [SuiteHistory.Sought] {
+            SuiteHistory([past, passing], of: suite).sought(by: suite)
+        }
+        let found = SuiteHistory.Sought(scenario: 1, run: "warm", storedID: "id 5")
+        #expect(sought(suite) == [found])
+        // The fifth did not pass.
+        past.executions.removeLast()
+        #expect(sought(suite).map(\.storedID) == ["id 3"])
+        var own = SampleSuite.failed
+        var repetitions = Array(own.runs[0].repetitions)
+        repetitions[0].storedID = "id 3"
+        own.runs[0].repetitions = Repetitions(repetitions)
+        #expect(
+            sought(SuiteResult(scenarios: [SampleSuite.passed, own])).map(\.storedID) == ["id 2"]
+        )
+        #expect(sought(SuiteResult(scenarios: [SampleSuite.passed])).isEmpty)
+    }
 }

@@ -21,10 +21,16 @@ struct RunPartnersTests {
 
     private func partners(
         _ scenarios: [ScenarioResult],
+        earlier: [EarlierRun] = [],
         hasSteps: (Int, String) -> Bool = { _, _ in true }
     ) -> RunPartners {
         let suite = SuiteResult(scenarios: scenarios)
-        return RunPartners(suite, RunListing(suite, most: 1000), hasSteps: hasSteps)
+        return RunPartners(
+            suite,
+            RunListing(suite, most: 1000),
+            earlier: earlier,
+            hasSteps: hasSteps
+        )
     }
 
     @Test(
@@ -57,5 +63,17 @@ struct RunPartnersTests {
         let found = partners([scenario]) { $1 != "next" }
         #expect(found[0, 2] == RunPartners.Place(scenario: 0, place: 0))
         #expect(partners([scenario]) { $1 != "warm" }[0, 2] == nil)
+    }
+
+    @Test("an execution of an earlier suite is more alike than another run of the scenario")
+    func earlier() {
+        let scenario = scenario("a", [("cold", "."), ("warm", "x"), ("load", ".x")])
+        let timeline = TimelineSamples.straight
+        let earlier = ["warm", "load"].map { EarlierRun(timeline, scenario: 0, run: $0) }
+        let found = partners([scenario], earlier: earlier)
+        #expect(found[0, 1] == nil)
+        #expect(found[0, 3] == RunPartners.Place(scenario: 0, place: 2))
+        let others = [EarlierRun(timeline, scenario: 1, run: "warm")]
+        #expect(partners([scenario], earlier: others)[0, 1]?.place == 0)
     }
 }

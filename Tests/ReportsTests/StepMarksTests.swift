@@ -40,4 +40,20 @@ struct StepMarksTests {
         let digests = [first, second].map { $0.words.filter { $0.count == 16 } }
         #expect(digests[0].count == 2 && digests[0] == digests[1])
     }
+
+    @Test("a run of an earlier suite is what the runs of the suite are to the page")
+    func earlier() throws {
+        var words = WordTable()
+        let run = EarlierRun(TimelineSamples.straight, scenario: 3, run: "cold")
+        let json = try JSONSerialization.jsonObject(with: Data(run.json(words: &words)))
+        let object = try #require(json as? [String: Any])
+        #expect(object["name"] as? String == "cold")
+        #expect(object["stored_id"] as? String == "9f3c1a7e24")
+        #expect((object["duration_s"] as? Double).map { $0 > 0 } == true)
+        for key in ["started", "status", "tokens", "cost", "digest"] {
+            #expect(object[key] != nil, "\(key)")
+        }
+        let steps = try #require(object["steps"] as? [[Int]])
+        #expect(steps.count == 11 && steps.first.map { words.words[$0[0]] } == "notify")
+    }
 }

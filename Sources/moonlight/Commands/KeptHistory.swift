@@ -4,7 +4,7 @@ internal import Suites
 
 /// What a command adds to the history of its state folder.
 enum KeptHistory {
-    /// Adds what was gathered; gives all that is kept of its series, those of other executions included.
+    /// Adds what was gathered; gives all that is kept of its runs, with and without faults.
     ///
     /// The history advises: that it can't be written or read is a warning, and changes no exit code.
     @discardableResult
@@ -15,8 +15,8 @@ enum KeptHistory {
             let database = try HistoryDatabase(folder: state)
             for notice in database.notices { StandardError.write("moonlight: \(notice)\n") }
             try database.add(histories)
-            let keys = Set(histories.map(\.key))
-            return try database.histories { keys.contains($0) }
+            let keys = Set(histories.map(\.key.undisturbed))
+            return try database.histories { keys.contains($0.undisturbed) }
         } catch {
             StandardError.write(
                 "\(error.path): warning: \(error.message); "
@@ -24,5 +24,18 @@ enum KeptHistory {
             )
             return []
         }
+    }
+}
+
+extension SeriesKey {
+    /// The series of the same run without faults.
+    fileprivate var undisturbed: SeriesKey {
+        SeriesKey(
+            file: file,
+            scenario: scenario,
+            run: run,
+            variant: variant,
+            clock: clock
+        )
     }
 }

@@ -174,7 +174,8 @@ struct RunCommand: AsyncParsableCommand {
         let interruption = surroundings.interruption
         let suite = await perform(scenarios, runner, surroundings)
         let unsettled = Self.failure { () throws(StorageFailure) in try kept.settle() }
-        let stored = KeptHistory.add(history, to: state)
+        var past = SuiteHistory(KeptHistory.add(history, to: state), of: suite)
+        past.earlier = EarlierRuns.read(past.sought(by: suite), in: state)
         let elapsed = start.duration(to: surroundings.clock.now)
         // Readers of reports in GitHub start from the root of the repository.
         let shown = GitHubActions.current.map { suite.located(by: $0.path) } ?? suite
@@ -183,7 +184,7 @@ struct RunCommand: AsyncParsableCommand {
             var written = try reports.write(
                 shown,
                 timelines: timelines,
-                history: SuiteHistory(stored, of: suite),
+                history: past,
                 events: events,
                 junit: JUnitTarget(junit),
                 profile: junitProfile,

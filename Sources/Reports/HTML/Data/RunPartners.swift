@@ -27,8 +27,15 @@ struct RunPartners {
 
     private var partners: [Place: Place] = [:]
 
-    /// - Parameter hasSteps: Whether the steps of a scenario's run, by its id, are kept: only such can be compared.
-    init(_ suite: SuiteResult, _ listing: RunListing, hasSteps: (Int, String) -> Bool) {
+    /// - Parameters:
+    ///   - earlier: Runs of earlier suites that held: more alike than another run of the scenario.
+    ///   - hasSteps: Whether the steps of a scenario's run, by its id, are kept: only such can be compared.
+    init(
+        _ suite: SuiteResult,
+        _ listing: RunListing,
+        earlier: [EarlierRun] = [],
+        hasSteps: (Int, String) -> Bool
+    ) {
         let scenarios = suite.scenarios.enumerated().map { number, scenario in
             Self.listed(scenario, number, listing.places[number]) { hasSteps(number, $0) }
         }
@@ -42,9 +49,14 @@ struct RunPartners {
         for (scenario, listed) in zip(suite.scenarios, scenarios) {
             for (index, failed) in listed.enumerated() where failed.hasFailed {
                 let family = Family(file: scenario.file, name: scenario.name, run: failed.name)
-                partners[failed.place] =
+                let alike =
                     Self.nearest(to: index, in: listed) { $0.name == failed.name }
-                    ?? families[family] ?? Self.nearest(to: index, in: listed) { _ in true }
+                    ?? families[family]
+                let hasEarlier = earlier.contains { run in
+                    run.scenario == failed.place.scenario && run.run == failed.name
+                }
+                partners[failed.place] =
+                    alike ?? (hasEarlier ? nil : Self.nearest(to: index, in: listed) { _ in true })
             }
         }
     }

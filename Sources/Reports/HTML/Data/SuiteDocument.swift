@@ -19,15 +19,17 @@ struct SuiteDocument {
 
     /// Without room the steps that runs are compared by are left out first; then fewer and fewer are listed. Scenarios and
     /// failures never are left out.
-    init(_ suite: SuiteResult, _ timelines: SuiteTimelines?) {
+    ///
+    /// - Parameter earlier: Runs of earlier suites that held.
+    init(_ suite: SuiteResult, _ timelines: SuiteTimelines?, earlier: [EarlierRun] = []) {
         var limit = Self.mostRuns
-        var document = SuiteDocument(suite, timelines, most: limit, hasSteps: true)
+        var document = SuiteDocument(suite, timelines, earlier, most: limit, hasSteps: true)
         if document.json.count > Self.mostBytes {
-            document = SuiteDocument(suite, timelines, most: limit, hasSteps: false)
+            document = SuiteDocument(suite, timelines, [], most: limit, hasSteps: false)
         }
         while document.json.count > Self.mostBytes, limit > 1 {
             limit /= 2
-            document = SuiteDocument(suite, timelines, most: limit, hasSteps: false)
+            document = SuiteDocument(suite, timelines, [], most: limit, hasSteps: false)
         }
         self = document
     }
@@ -35,17 +37,21 @@ struct SuiteDocument {
     private init(
         _ suite: SuiteResult,
         _ timelines: SuiteTimelines?,
+        _ earlier: [EarlierRun],
         most limit: Int,
         hasSteps: Bool
     ) {
         let listing = RunListing(suite, most: limit)
         let titles = ScenarioTitles.all(of: suite)
-        let all = suite.scenarios.indices.map { number in
+        var all = suite.scenarios.indices.map { number in
             var kept = timelines?.kept(of: number) ?? .init()
             if !hasSteps { kept.steps = [:] }
             return kept
         }
-        let partners = RunPartners(suite, listing) { all[$0].steps[$1] != nil }
+        for run in earlier where all.indices.contains(run.scenario) {
+            all[run.scenario].earlier.append(run.json(words: &all[run.scenario].words))
+        }
+        let partners = RunPartners(suite, listing, earlier: earlier) { all[$0].steps[$1] != nil }
         var writer = JSONWriter()
         var drawn = 0
         writer.object { writer in
@@ -120,6 +126,7 @@ struct SuiteDocument {
                     if let steps = run.steps { writer.value(steps) }
                 }
             }
+            if !kept.earlier.isEmpty { writer.member("earlier", kept.earlier) { $0.value($1) } }
             let partners = runs.compactMap { run in partner(run.place).map { (run.place, $0) } }
             guard !partners.isEmpty else { return }
             writer.member("against", partners) { writer, pair in

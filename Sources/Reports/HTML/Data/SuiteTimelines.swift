@@ -15,6 +15,8 @@ package final class SuiteTimelines: Sendable {
         var runs: [String: [UInt8]] = [:]
         /// Their steps as `StepMarks` writes them, by the run's id.
         var steps: [String: [UInt8]] = [:]
+        /// Runs of earlier suites that held, as JSON; a page adds them.
+        var earlier: [[UInt8]] = []
         /// How many executions there were.
         var total = 0
     }

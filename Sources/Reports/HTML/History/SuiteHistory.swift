@@ -12,6 +12,19 @@ package struct SuiteHistory: Sendable {
         let history: RunHistory
     }
 
+    /// An earlier execution that held, of a run that fails now.
+    package struct Sought: Sendable, Equatable {
+        /// The number of the scenario in the suite.
+        package let scenario: Int
+        /// The run's name.
+        package let run: String
+        /// The id under which the journal has the execution.
+        package let storedID: String
+    }
+
+    /// So many earlier executions are sought.
+    private static let mostSought = 40
+
     /// By what a scenario is found in the history.
     private struct World: Hashable {
         let file: String
@@ -20,11 +33,16 @@ package struct SuiteHistory: Sendable {
         let isVirtual: Bool
     }
 
+    /// All series, in the suite's order.
+    private let all: [Entry]
+    /// What is sought, as far as it was found.
+    package var earlier: [EarlierRun] = []
+
     /// The series of at least two executions, in the suite's order.
-    let entries: [Entry]
+    var entries: [Entry] { all.filter { $0.history.executions.count > 1 } }
 
     /// No history.
-    package init() { entries = [] }
+    package init() { all = [] }
 
     /// Finds the scenario of each series; what is of none is left out.
     package init(_ histories: [RunHistory], of suite: SuiteResult) {
@@ -50,11 +68,11 @@ package struct SuiteHistory: Sendable {
                 variant: key.variant,
                 isVirtual: key.clock == .virtual
             )
-            guard history.executions.count > 1, let numbers = scenarios[world] else { return nil }
+            guard let numbers = scenarios[world] else { return nil }
             let place = runs[[key.file, key.scenario, key.run]] ?? 0
             return (place, Entry(scenarios: numbers, history: history))
         }
-        entries =
+        all =
             found.enumerated().sorted { first, second in
                 let places = [first, second].map { found in
                     (found.element.entry.scenarios.first ?? 0, found.element.place, found.offset)
@@ -62,5 +80,25 @@ package struct SuiteHistory: Sendable {
                 return places[0] < places[1]
             }
             .map(\.element.entry)
+    }
+    /// The latest earlier execution that held of each run that fails now.
+    package func sought(by suite: SuiteResult) -> [Sought] {
+        var sought: [Sought] = []
+        for (number, scenario) in suite.scenarios.enumerated() {
+            let failed = scenario.runs.filter { $0.repetitions.failed > 0 }
+            guard !failed.isEmpty else { continue }
+            let own = Set(scenario.runs.flatMap { $0.repetitions.compactMap(\.storedID) })
+            for run in failed where sought.count < Self.mostSought {
+                let executions = all.filter { entry in
+                    entry.scenarios.contains(number) && entry.history.key.run == run.name
+                }
+                .flatMap(\.history.executions)
+                .filter { $0.hasPassed == true && $0.storedID.map { !own.contains($0) } ?? false }
+                let latest = executions.max { $0.startedAt < $1.startedAt }
+                guard let id = latest?.storedID else { continue }
+                sought.append(Sought(scenario: number, run: run.name, storedID: id))
+            }
+        }
+        return sought
     }
 }

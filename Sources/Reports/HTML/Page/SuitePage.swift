@@ -10,7 +10,7 @@ package enum SuitePage {
     ///
     /// - Parameters:
     ///   - timelines: How the executions went, by the scenarios' numbers.
-    ///   - history: Earlier executions of its runs.
+    ///   - history: Earlier executions of its runs, with those that its failed runs are compared with.
     ///   - command: The command that made the report.
     package static func bytes(
         _ suite: SuiteResult,
@@ -19,7 +19,7 @@ package enum SuitePage {
         command: String,
         surroundings: ReportEnvironment
     ) -> [UInt8] {
-        let document = SuiteDocument(suite, timelines)
+        let document = SuiteDocument(suite, timelines, earlier: history.earlier)
         let body = [
             head(suite, command).html,
             "<main id=\"content\">\n",

@@ -11,11 +11,22 @@ extension PageScript {
             const found = [...others(groups[row.number]).slice(0, mostPartners),
                 ...others(variants).slice(0, mostPartners)];
             const usual = usualPartner(row);
-            return usual && !found.includes(usual) ? [usual, ...found] : found;
+            const all = [...earlierOf(row), ...found];
+            return usual && !all.includes(usual) ? [usual, ...all] : all;
+        };
+        // Executions of the same run before this suite, which held.
+        const earlierOf = ({ number, timeline, title, scenario, run }) => {
+            if (run === null) return [];
+            timeline.kept = timeline.kept || (timeline.earlier || []).map((each) => ({
+                scenario, number, timeline, title, steps: each.steps, verdict: "passed", id: each.stored_id,
+                run: { ...each, id: `${each.name}, ${each.started}`, failures: [] },
+            }));
+            return timeline.kept.filter((each) => each.run.name === run.name);
         };
         const usualPartner = (row) => {
             const place = (row.timeline.against || []).find(([own]) => row.run && groups[row.number][own] === row);
-            return place ? groups[place[1]][place[2]] : null;
+            if (place) return groups[place[1]][place[2]];
+            return (row.verdict === "failed" && earlierOf(row)[0]) || null;
         };
         const nameBeside = (partner, row) =>
             partner.number === row.number ? partner.run.id : `${partner.title} / ${partner.run.id}`;

@@ -20,7 +20,9 @@ extension PageStyle {
         .spark .failed{stroke:var(--bad);stroke-width:2;fill:none}
         @media (max-width:40rem){
         td.spark{display:none}
-        table.past{margin-inline-start:0}
+        table.past{margin-inline-start:0;width:100%}
+        table.past tr>:nth-child(n+6){display:none}
+        table.past svg.spark{width:6rem}
         }
 
         """
