@@ -122,6 +122,8 @@ extension CrashSearch {
         _ subject: CrashSubject<World>,
         _ whole: UninterruptedExecution
     ) async throws(WorkflowGraph.Defect) -> Trial {
+        // Who cancels it needs a thread, and searches take all that there are.
+        await Task.yield()
         var session = subject.start ?? begin()
         session.world.plan = plan
         var comparison = CrashComparison(scenario, whole)

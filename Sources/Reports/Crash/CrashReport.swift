@@ -36,14 +36,30 @@ package enum CrashReport {
             head = "\(mark) \(name)  \(counts(result)), \(SpanText.brief(result.wallTime))"
         }
         if let stopped = result.stopped { head += ", \(words(stopped))" }
-        var below = differences.prefix(maxRows).flatMap { row in
+        let listed = telling(differences)
+        var below = listed.prefix(maxRows).flatMap { row in
             [differing(row), "  to see it again: \(again(row, of: result))"]
         }
-        if differences.count > maxRows {
-            below.append("and \(differences.count - maxRows) boundaries more that differ")
+        if listed.count > maxRows {
+            below.append("and \(listed.count - maxRows) boundaries more that differ")
+        }
+        if listed.count < differences.count {
+            let rest = counted(differences.count - listed.count, "boundary", "boundaries")
+            below.append("the same after \(rest) where the resume is killed, too")
         }
         below += skips(result)
         return [head] + below.map { "    " + $0 }
+    }
+
+    /// The rows worth a line: where one death shows what is wrong, those that show the same by a second one are not.
+    private static func telling(_ rows: [CrashRow]) -> [CrashRow] {
+        func telling(_ row: CrashRow) -> [String?] {
+            [row.run, row.difference?.run, row.difference?.disparity.message]
+        }
+        let single = Set(rows.filter { $0.difference?.resumeEvent == nil }.map(telling))
+        return rows.filter { row in
+            row.difference?.resumeEvent == nil || !single.contains(telling(row))
+        }
     }
 
     /// In one line what differs at a boundary.
