@@ -7,6 +7,8 @@ package import Workflows
 package struct ScenarioSession<World: SessionWorld>: Sendable {
     private let scenario: Scenario
     private let seed: UInt64
+    /// Whether a run resumes another: asked once, because there may be 10,000 of them.
+    private let hasResumes: Bool
     /// Where the runs happen.
     package var world: World
     private var monitor = PerformanceMonitor()
@@ -42,6 +44,7 @@ package struct ScenarioSession<World: SessionWorld>: Sendable {
     package init(_ scenario: Scenario, seed: UInt64, in world: World) {
         self.scenario = scenario
         self.seed = seed
+        hasResumes = scenario.runs.contains { $0.resumes != nil }
         self.world = world
     }
 
@@ -74,10 +77,10 @@ package struct ScenarioSession<World: SessionWorld>: Sendable {
         // Another resume of the same run is another life, too.
         if earlier != nil { lineage.life = (lives[lineage.name] ?? 0) + 1 }
         lineages[run.name] = lineage
-        if scenario.hasResumes { lives[lineage.name] = lineage.life }
+        if hasResumes { lives[lineage.name] = lineage.life }
         let plan = try plan(of: run)
             .identified(by: scenario.effectScope(ofLineage: lineage.name, of: run, seed: seed))
-        if earlier == nil, scenario.hasResumes { asked[lineage.name] = plan.requirements }
+        if earlier == nil, hasResumes { asked[lineage.name] = plan.requirements }
         return InProgress(place: next, run: run, plan: plan, lineage: lineage)
     }
 
@@ -113,7 +116,7 @@ package struct ScenarioSession<World: SessionWorld>: Sendable {
                 runs.append(prepared)
             }
             let traces = try await world.perform(runs)
-            if scenario.hasResumes {
+            if hasResumes {
                 endings[run.name] = traces.last?.status
                 noteLives(of: run, traces.last, lineage.name)
             }
@@ -177,9 +180,4 @@ package struct ScenarioSession<World: SessionWorld>: Sendable {
         }
         return session
     }
-}
-
-extension Scenario {
-    /// Whether a run resumes another.
-    fileprivate var hasResumes: Bool { runs.contains { $0.resumes != nil } }
 }
