@@ -127,7 +127,7 @@ package struct ScenarioSession<World: SessionWorld>: Sendable {
                 ExecutedRun(
                     plan: run.plan,
                     trace: trace,
-                    journal: world.takeJournal(of: run),
+                    recorded: world.takeJournal(of: run),
                     nothingLeft: run.nothingLeft
                 )
             }

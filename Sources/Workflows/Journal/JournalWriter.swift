@@ -31,6 +31,13 @@ package struct JournalWriter: Sendable {
         /// The bytes that are kept of it.
         package var bytes: [UInt8] { JournalCodec.entry(visiting: forEachRecord) }
 
+        /// About how many bytes that are, without putting them together: few events have more than 128 of their own.
+        package var size: Int {
+            let outputs = commit.map { $0.output.size } ?? 0
+            let told = memories.reduce(0) { $0 + ($1.feedback?.utf8.count ?? 0) }
+            return 128 * (events.count + 1) + outputs + told
+        }
+
         /// Visits what it says, in order; what had become of faults comes before the events that are still to come.
         private func forEachRecord(_ body: (JournalRecord) -> Void) {
             for record in opening { body(record) }
