@@ -61,7 +61,7 @@ package struct SimulatedCalls: Sendable {
             }
         }
         // What always takes the same time draws nothing.
-        guard scripts.contains(where: \.sampler.isDrawn) else { return }
+        guard scripts.contains(where: { $0.sampler.isDrawn }) else { return }
         for (place, script) in places.enumerated() {
             let phase = plan.phases[place / 2].word
             words.append((Chance.Word(script < 0 ? "" : scripts[script].name), phase))

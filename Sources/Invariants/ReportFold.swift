@@ -3,7 +3,7 @@ internal import Workflows
 
 /// The figures of a run as its events amount to them, by an arithmetic of its own: reports print those of `RunRecord`.
 struct ReportFold {
-    private struct Phase {
+    fileprivate struct Phase {
         var starts = 0
         /// The calls that its agent made by itself.
         var ownCalls = 0
@@ -14,6 +14,11 @@ struct ReportFold {
         var isUndone = false
         var isRestored = false
         var committed: Digest?
+
+        mutating func start() {
+            starts += 1
+            isServed = false
+        }
     }
 
     private var phases: [PhaseID: Phase] = [:]
@@ -33,14 +38,13 @@ struct ReportFold {
             if event.time > fold.duration { fold.duration = event.time }
             fold.add(event.kind)
         }
-        return fold.difference(from: record)
+        return fold.agrees(with: record) ? nil : fold.difference(from: record)
     }
 
     private mutating func add(_ kind: Event.Kind) {
         switch kind {
         case .attemptStarted(let phase, _, _):
-            phases[phase, default: Phase()].starts += 1
-            phases[phase]?.isServed = false
+            phases[phase, default: Phase()].start()
         case .attemptSucceeded(let phase, _, _, _, let usage):
             add(usage, calls: usage.calls, phase)
         case .attemptFailed(let phase, _, let failure):
@@ -85,10 +89,9 @@ struct ReportFold {
         if let amount = usage.tokens { tokens.append(amount) }
         if let amount = usage.costMicros { costs.append(amount) }
         let own = max(0, (calls ?? 1) - 1)
-        phases[phase, default: Phase()].ownCalls =
-            Self.sum(
-                [phases[phase]?.ownCalls ?? 0, own]
-            ) ?? 0
+        guard own > 0 else { return }
+        let known = phases[phase]?.ownCalls ?? 0
+        phases[phase, default: Phase()].ownCalls = known.addingClamped(own)
     }
 
     /// What is too large for a number stays the largest; `nil` of nothing.
@@ -97,8 +100,51 @@ struct ReportFold {
     }
 }
 
+extension ReportFold.Phase {
+    /// How many of a record's figures are the phase's; `nil` where one of them is another than its own.
+    fileprivate func figures(of id: PhaseID, in record: RunRecord) -> Int? {
+        let reported = record.attempts[id]
+        guard record.executed.contains(id) == (starts > 0),
+            record.cached.contains(id) == isServed,
+            record.skipped.contains(id) == isSkipped,
+            record.degraded.contains(id) == isDegraded,
+            record.compensated.contains(id) == isUndone,
+            record.restored.contains(id) == isRestored,
+            reported ?? 0 == starts.addingClamped(ownCalls),
+            record.committed[id] == committed
+        else { return nil }
+        var count = starts > 0 ? 1 : 0
+        if isServed { count += 1 }
+        if isSkipped { count += 1 }
+        if isDegraded { count += 1 }
+        if isUndone { count += 1 }
+        if isRestored { count += 1 }
+        if reported != nil { count += 1 }
+        if committed != nil { count += 1 }
+        return count
+    }
+}
+
 // What a record says otherwise.
 extension ReportFold {
+    /// Whether a record has the same figures, which nearly all do: found out without looking for words.
+    private func agrees(with record: RunRecord) -> Bool {
+        guard record.retries == retries, record.rollbacks == rollbacks, record.hits == hits,
+            record.misses == misses, record.evicted == evicted, record.duration == duration,
+            record.duration >= .zero, record.tokens == Self.sum(tokens),
+            record.costMicros == Self.sum(costs)
+        else { return false }
+        var known = 0
+        for (id, phase) in phases {
+            guard let count = phase.figures(of: id, in: record) else { return false }
+            known += count
+        }
+        // Of a phase that no event names nothing is reported.
+        return known == record.executed.count + record.cached.count + record.skipped.count
+            + record.degraded.count + record.compensated.count + record.restored.count
+            + record.attempts.count + record.committed.count
+    }
+
     private func difference(from record: RunRecord) -> String? {
         difference(ofSets: record) ?? difference(ofNumbers: record)
             ?? difference(ofPhases: record)

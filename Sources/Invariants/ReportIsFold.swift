@@ -35,7 +35,8 @@ struct ReportIsFold {
         if error?.phase != trace.error?.phase || error?.failure.kind != trace.error?.failure.kind {
             return "the cause is reported as \(words(trace.error)), the events say \(words(error))"
         }
-        for phase in plan.phases.map(\.id) {
+        for planned in plan.phases {
+            let phase = planned.id
             let reported = trace.outputs[phase]?.digest
             guard reported != fold.committed[phase] else { continue }
             return "\(phase) is reported with \(reported?.short ?? "no output"), the events say "

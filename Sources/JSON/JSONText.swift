@@ -7,12 +7,12 @@ package enum JSONText {
         text.withUTF8 { buffer in
             // Most texts need no escape: they are copied in one piece.
             var start = 0
-            for (index, byte) in buffer.enumerated() where needsEscape(byte) {
-                bytes.append(contentsOf: buffer[start..<index])
-                appendEscape(of: byte, to: &bytes)
+            while let index = buffer[start...].firstIndex(where: needsEscape) {
+                bytes.append(contentsOf: UnsafeBufferPointer(rebasing: buffer[start..<index]))
+                appendEscape(of: buffer[index], to: &bytes)
                 start = index + 1
             }
-            bytes.append(contentsOf: buffer[start...])
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: buffer[start...]))
         }
         bytes.append(UInt8(ascii: "\""))
     }
@@ -37,7 +37,20 @@ package enum JSONText {
 
     /// Appends a whole number.
     package static func append(_ number: Int, to bytes: inout [UInt8]) {
-        bytes.append(contentsOf: String(number).utf8)
+        if number < 0 { bytes.append(UInt8(ascii: "-")) }
+        // The last digit is known first.
+        var start = bytes.count
+        var rest = number.magnitude
+        repeat {
+            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+            rest /= 10
+        } while rest > 0
+        var end = bytes.count - 1
+        while start < end {
+            bytes.swapAt(start, end)
+            start += 1
+            end -= 1
+        }
     }
 
     private static func hexDigit(_ value: UInt8) -> UInt8 {

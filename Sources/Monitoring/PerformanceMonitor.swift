@@ -6,11 +6,11 @@ package import Workflows
 /// its own outlier bounds every z-score: with five samples at 4/√5 ≈ 1.79.)
 package struct PerformanceMonitor: Sendable {
     /// How many of a series' latest times are remembered.
-    package static let window = 64
+    package static let window = RecentTimes.most
     /// How many times have to be known before anything is called slow.
     package static let leastSamples = SlowLimit.leastTimes
 
-    private var times: [PhaseSeries: [Duration]] = [:]
+    private var times: [PhaseSeries: RecentTimes] = [:]
 
     /// Knows nothing yet.
     package init() {}
@@ -37,16 +37,14 @@ package struct PerformanceMonitor: Sendable {
     }
 
     private mutating func add(_ time: Duration, to series: PhaseSeries) {
-        times[series, default: []].append(time)
-        let excess = (times[series]?.count ?? 0) - Self.window
-        if excess > 0 { times[series]?.removeFirst(excess) }
+        times[series, default: RecentTimes()].add(time)
     }
 
     /// The time of each series beyond which the next one is an anomaly; none for those that are known too little.
     package var limits: [PhaseSeries: Duration] {
         var limits: [PhaseSeries: Duration] = [:]
         for (series, times) in times where times.count >= Self.leastSamples {
-            limits[series] = SlowLimit.limit(of: times, isCached: series.isCached)
+            limits[series] = SlowLimit.limit(after: times, isCached: series.isCached)
         }
         return limits
     }

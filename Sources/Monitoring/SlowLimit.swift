@@ -13,12 +13,11 @@ enum SlowLimit {
     /// A result from the cache costs nothing but such work.
     private static func leastExcess(isCached: Bool) -> Double { isCached ? 10_000 : 1000 }
 
-    /// The limit for the next time after these, at least eight; no more than the latest 64 are given.
+    /// The limit for the next time after these, at least eight.
     ///
     /// It is in event lines: + − × ÷ √ alone, so that it is the same on every processor.
-    static func limit(of times: [Duration], isCached: Bool) -> Duration {
-        // No logarithm of nothing: no clock here is finer than a microsecond.
-        let sorted = times.map { max(1, Double($0.microseconds)) }.sorted()
+    static func limit(after times: RecentTimes, isCached: Bool) -> Duration {
+        let sorted = times.sorted
         let median = median(sorted)
         let deviation = PortableMath.log(middleFactor(sorted, around: median))
         let spread = max(leastSpread, Sample.normalConsistency * deviation)

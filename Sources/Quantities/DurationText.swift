@@ -43,12 +43,15 @@ package enum DurationText {
     private static func decimal(_ value: Int, per unit: Int, padded: Bool = false) -> String {
         let whole = value / unit
         guard unit > 1 else { return String(value) }
-        var digits = String(value.magnitude % unit.magnitude)
-        digits =
-            String(repeating: "0", count: max(0, String(unit).count - 1 - digits.count)) + digits
-        if !padded { while digits.hasSuffix("0") { digits.removeLast() } }
+        var (fraction, scale) = (value.magnitude % unit.magnitude, unit.magnitude)
+        while !padded, scale > 1, fraction.isMultiple(of: 10) {
+            fraction /= 10
+            scale /= 10
+        }
         let sign = value < 0 && whole == 0 ? "-" : ""
-        return digits.isEmpty ? "\(sign)\(whole)" : "\(sign)\(whole).\(digits)"
+        guard scale > 1 else { return "\(sign)\(whole)" }
+        // A digit before them keeps the zeros that the digits begin with.
+        return "\(sign)\(whole).\(String(scale + fraction).dropFirst())"
     }
 
     /// Whole microseconds, cut towards zero, held within the range of `Int`.

@@ -107,7 +107,7 @@ struct VirtualLoop {
         guard isSame else {
             runs = []
             for (place, order) in orders.enumerated() { runs.append(run(order, place)) }
-            slots.reset(phases: orders.map(\.run.plan.phases.count))
+            slots.reset(phases: orders.map { $0.run.plan.phases.count })
             return
         }
         for (order, run) in zip(orders, runs) {

@@ -58,6 +58,9 @@ package struct VirtualWorld: Sendable {
     /// The bytes of a run's journal; empty where nothing was recorded.
     package func journal(of run: String) -> [[UInt8]] { entries[run]?.bytes ?? [] }
 
+    /// The same without the bytes.
+    package func recorded(by run: String) -> VirtualJournal { entries[run] ?? VirtualJournal() }
+
     /// What became of each fault so far.
     package var tallies: [String: FaultTally] { process.faults.tallies }
 

@@ -6,6 +6,9 @@ internal import CLibxml2
 /// thrown as `malformed`. Once a call has thrown, all later ones throw the same, so that no error
 /// is lost.
 package struct XMLStreamWriter: ~Copyable {
+    /// How many names are remembered.
+    private static let mostNames = 256
+
     private struct OpenElement {
         let name: String
         var hasText = false
@@ -18,6 +21,8 @@ package struct XMLStreamWriter: ~Copyable {
     private var open: [OpenElement] = []
     /// Names used in the start tag that is still open.
     private var attributes: [String] = []
+    /// Names that were found to be some: a document has few, and has each very often.
+    private var names: Set<String> = []
     private var hasRoot = false
     private var isFinished = false
     private var failure: XMLProblem?
@@ -54,7 +59,7 @@ package struct XMLStreamWriter: ~Copyable {
             try writer.writer.startElement(element)
             if let last = writer.open.indices.last { writer.open[last].hasChildren = true }
             writer.open.append(OpenElement(name: element))
-            writer.attributes = []
+            writer.attributes.removeAll(keepingCapacity: true)
             writer.hasRoot = true
         }
     }
@@ -153,14 +158,23 @@ package struct XMLStreamWriter: ~Copyable {
 
     /// Begins a new line for a tag, unless the text around it forbids that.
     private func indent() throws(XMLProblem) {
-        guard !open.isEmpty || hasRoot, !open.contains(where: \.hasText) else { return }
-        try writer.text("\n" + String(repeating: "  ", count: open.count))
+        guard !open.isEmpty || hasRoot, !open.contains(where: { $0.hasText }) else { return }
+        let depth = open.count
+        try writer.text(
+            depth < Self.lines.count
+                ? Self.lines[depth] : "\n" + String(repeating: "  ", count: depth)
+        )
     }
 
-    private func requireName(_ name: String) throws(XMLProblem) {
+    /// The beginnings of lines by the depth of what follows.
+    private static let lines = (0..<8).map { "\n" + String(repeating: "  ", count: $0) }
+
+    private mutating func requireName(_ name: String) throws(XMLProblem) {
+        guard !names.contains(name) else { return }
         guard !name.utf8.contains(0), unsafe xmlValidateQName(name, 0) == 0 else {
             throw misuse("expected a name of an element or attribute, found \"\(name)\"")
         }
+        if names.count < Self.mostNames { names.insert(name) }
     }
 
     private func misuse(_ message: String) -> XMLProblem {

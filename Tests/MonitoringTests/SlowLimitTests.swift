@@ -16,7 +16,9 @@ struct SlowLimitTests {
             let spread = max(0.1, logs.scaledMedianAbsoluteDeviation)
             let exponent = logs.median + SlowLimit.threshold(after: count) * spread
             let expected = PortableMath.exp(exponent)
-            let found = Double(SlowLimit.limit(of: sample, isCached: false).microseconds)
+            let found = Double(
+                SlowLimit.limit(after: RecentTimes(sample), isCached: false).microseconds
+            )
             #expect((found - expected).magnitude <= 1 + 1e-9 * expected)
         }
     }
@@ -29,7 +31,7 @@ struct SlowLimitTests {
     func detection(count: Int, share: Double) {
         var times = LognormalTimes(seed: 1)
         let seen = (0..<1000).count { _ in
-            let limit = SlowLimit.limit(of: times.next(count), isCached: false)
+            let limit = SlowLimit.limit(after: RecentTimes(times.next(count)), isCached: false)
             return times.next() * 3 > limit
         }
         #expect(Double(seen) >= 1000 * share, "\(seen) of 1,000 after \(count)")
@@ -43,7 +45,7 @@ struct SlowLimitTests {
     func falseAlarms(count: Int, deviation: Double) {
         var times = LognormalTimes(seed: 2, deviation: deviation)
         let alarms = (0..<10_000).count { _ in
-            let limit = SlowLimit.limit(of: times.next(count), isCached: false)
+            let limit = SlowLimit.limit(after: RecentTimes(times.next(count)), isCached: false)
             return times.next() > limit
         }
         // A few times may vary so little by chance that the least spread counts: then there are fewer.

@@ -17,7 +17,10 @@ enum CaseOutput {
             ? []
             : run.repetitions.dropFirst(maxRepetitions).lazy.filter { !$0.failures.isEmpty }
                 .prefix(maxRepetitions).map(\.self)
-        var lines = (first + failed).flatMap(lines) + HookText.lines(run)
+        var lines: [String] = []
+        for repetition in first { lines += Self.lines(of: repetition) }
+        for repetition in failed { lines += Self.lines(of: repetition) }
+        lines += HookText.lines(run)
         let rest = run.repetitions.total - first.count - failed.count
         if rest > 0 { lines.append("… \(rest) more") }
         if run.repetitions.failuresLeftOut > 0 {

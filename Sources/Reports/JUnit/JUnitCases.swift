@@ -62,6 +62,10 @@ struct JUnitCases {
             time: time,
             outcome: outcome
         )
+        guard !tries.isEmpty else {
+            made.output = output
+            return made
+        }
         switch outcome {
         case .passed where scenario.status == .flaky, .failed where scenario.status == .flaky:
             made.flakes = tries

@@ -22,12 +22,17 @@ enum EffectText {
     /// The effects of a scenario's runs, each run's last repetition.
     static func lines(_ scenario: ScenarioResult) -> [String] {
         listed(
-            scenario.runs.flatMap { run in
-                (run.repetitions.last.map(lines) ?? []).map {
+            scenario.runs.flatMap { run -> [String] in
+                guard run.repetitions.mayContain(where: hasLines) else { return [] }
+                return (run.repetitions.last.map(lines) ?? []).map {
                     "run \(PlainText.oneLine(run.name)): \($0)"
                 }
             }
         )
+    }
+
+    private static func hasLines(_ repetition: RepetitionResult) -> Bool {
+        !repetition.effects.isEmpty || !repetition.unreadEffects.isEmpty
     }
 
     private static func line(_ entry: EffectEntry) -> String {

@@ -11,8 +11,10 @@ enum LeftoverText {
     /// One line for each phase of a scenario that left some; the same of several runs once.
     static func lines(_ scenario: ScenarioResult) -> [String] {
         var reported: [RunTrace.Leftovers] = []
-        for repetition in scenario.runs.compactMap(\.repetitions.last) {
-            for leftovers in repetition.leftovers where !reported.contains(leftovers) {
+        // Most runs leave none: they are passed over before anything of them is copied.
+        for run in scenario.runs where run.repetitions.mayContain(where: \.hasLeftovers) {
+            for leftovers in run.repetitions.last?.leftovers ?? []
+            where !reported.contains(leftovers) {
                 reported.append(leftovers)
             }
         }
@@ -32,4 +34,8 @@ enum LeftoverText {
             "note: \(phase) wrote \(list) itself: after a cache hit or a resume later phases miss "
             + "\(leftovers.count == 1 ? "it" : "them"), unless config.phases.\(phase).artifacts says so"
     }
+}
+
+extension RepetitionResult {
+    fileprivate var hasLeftovers: Bool { !leftovers.isEmpty }
 }

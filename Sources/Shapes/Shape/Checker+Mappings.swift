@@ -8,18 +8,15 @@ extension Checker {
         guard case .mapping(let entries) = node.content else {
             return reportMismatch(node, .object(fields), path)
         }
-        let known = fields.map(\.key)
-        var shapes: [String: Shape] = [:]
-        for field in fields { shapes[field.key] = field.shape }
         // A key that a misspelt one was meant to be isn't reported as missing too.
-        var accounted = Set<String>()
+        var accounted: [String] = []
         for entry in entries {
-            accounted.insert(entry.key)
-            if let shape = shapes[entry.key] {
-                check(entry.value, shape, path.key(entry.key))
-            } else {
-                let meant = reportUnknownKey(entry, known, path)
-                accounted.formUnion(meant.map { [$0] } ?? [])
+            accounted.append(entry.key)
+            // A mapping has few keys: a look at each costs less than a table of all that there could be.
+            if let field = fields.first(where: { $0.key == entry.key }) {
+                check(entry.value, field.shape, path.key(entry.key))
+            } else if let meant = reportUnknownKey(entry, fields.map(\.key), path) {
+                accounted.append(meant)
             }
         }
         for field in fields where field.isRequired && !accounted.contains(field.key) {
@@ -34,10 +31,10 @@ extension Checker {
     private mutating func checkGroup(
         _ group: KeyGroup,
         _ node: SourceNode,
-        _ accounted: Set<String>,
+        _ accounted: [String],
         _ path: NodePath
     ) {
-        if group.isRequired, accounted.isDisjoint(with: group.keys) {
+        if group.isRequired, !group.keys.contains(where: accounted.contains) {
             report("missing one of the keys \(group.keys.listed)", at: node.location, path)
         }
         let present = node.entries.filter { group.keys.contains($0.key) }

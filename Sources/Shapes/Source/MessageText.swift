@@ -1,6 +1,9 @@
 extension String {
     /// The text on one line, cut after 60 characters, so that a message stays readable.
     package var shortened: String {
+        if utf8.count <= 60, utf8.allSatisfy({ (0x20...0x7E).contains($0) && $0 != 0x22 }) {
+            return self
+        }
         var result = ""
         for (count, character) in self.enumerated() {
             guard count < 60 else { return result + "…" }

@@ -5,7 +5,8 @@ internal import Quantities
 extension SourceNode {
     /// The value under a key; `nil` if there is none or the node is not a mapping.
     subscript(key: String) -> SourceNode? {
-        entries.first { $0.key == key }?.value
+        guard case .mapping(let entries) = content else { return nil }
+        return entries.firstIndex { $0.key == key }.map { entries[$0].value }
     }
 
     /// The entries of a mapping in the order of the file; empty for anything else.

@@ -10,7 +10,7 @@ package final class WaitingRuns: Sendable {
         var bytes = 0
     }
 
-    /// The most bytes of records that wait.
+    /// The most bytes of records that wait, by the runs' own estimates.
     private static let mostBytes = 8 << 20
 
     private let journal: JournalDatabase
@@ -34,7 +34,7 @@ package final class WaitingRuns: Sendable {
         try waiting.withLock { waiting throws(StorageFailure) in
             for run in runs {
                 waiting.runs.append(run)
-                waiting.bytes += run.bytes
+                waiting.bytes += run.size
             }
             // Twice as many, so that one pass over them serves for many runs.
             let isLong = waiting.runs.count > 2 * limits.runs
@@ -71,6 +71,6 @@ extension WaitingRuns.Waiting {
             .sorted { (runs[$0].origin.startedAt, $0) < (runs[$1].origin.startedAt, $1) }
         let dropped = Set(oldestFirst.prefix(surplus))
         runs = runs.indices.filter { !dropped.contains($0) }.map { runs[$0] }
-        bytes = runs.reduce(0) { $0 + $1.bytes }
+        bytes = runs.reduce(0) { $0 + $1.size }
     }
 }

@@ -2,24 +2,30 @@
 package struct WholeRun: Sendable {
     /// Where it came from.
     package let origin: RunOrigin
-    /// Its records, in order.
-    package let records: [[UInt8]]
     /// What it is: `succeeded`, `paused`, ….
     package let status: String
+    /// About how many bytes its records have.
+    let size: Int
+    private let encode: @Sendable () -> [[UInt8]]
 
-    /// Describes a run with at least one record.
-    package init(origin: RunOrigin, records: [[UInt8]], status: String) {
+    /// Describes a run with at least one record, of about so many bytes; they are put together where it is written, which
+    /// most runs of a large suite never are.
+    package init(
+        origin: RunOrigin,
+        status: String,
+        size: Int,
+        records: @escaping @Sendable () -> [[UInt8]]
+    ) {
         self.origin = origin
-        self.records = records
         self.status = status
+        self.size = size
+        encode = records
     }
-
-    /// The bytes of its records.
-    var bytes: Int { records.reduce(0) { $0 + $1.count } }
 
     /// Its records as the journal takes them.
     var appends: [JournalAppend] {
-        records.enumerated().map { position, bytes in
+        let records = encode()
+        return records.enumerated().map { position, bytes in
             JournalAppend(
                 run: origin.id,
                 position: position,

@@ -27,6 +27,8 @@ package struct Repetitions: Sendable {
     }
 
     private let keepsAll: Bool
+    /// Whether there are others that one could be like.
+    private let canShare: Bool
     private var entries: [Entry] = []
     private var patterns: [RepetitionResult] = []
     /// The places of patterns by what they are searched by.
@@ -51,6 +53,7 @@ package struct Repetitions: Sendable {
     /// Room for what will come of so many repetitions.
     package init(expecting count: Int) {
         keepsAll = count <= Self.wholeLimit
+        canShare = count > 1
     }
 
     /// These repetitions.
@@ -118,6 +121,11 @@ package struct Repetitions: Sendable {
         failed = Swift.max(failed, 1)
     }
 
+    /// Whether one that is kept may be such: what several share is looked at once.
+    package func mayContain(where isSuch: (RepetitionResult) -> Bool) -> Bool {
+        patterns.contains(where: isSuch)
+    }
+
     /// Changes what is reported of those that are kept, for all that share it alike.
     mutating func changeTexts(_ change: (RepetitionResult) -> RepetitionResult) {
         for index in patterns.indices { patterns[index] = change(patterns[index]) }
@@ -126,7 +134,7 @@ package struct Repetitions: Sendable {
     private mutating func keep(_ result: RepetitionResult) {
         var pattern = result
         pattern.record = result.record.settled
-        guard result.canShare else {
+        guard canShare, result.canShare else {
             entries.append(Entry(pattern: patterns.count, own: nil))
             patterns.append(pattern)
             return

@@ -1,6 +1,7 @@
 internal import Agents
 internal import Scenarios
 internal import Runtime
+package import Simulation
 package import Workflows
 
 /// One execution of a run: what was planned, and what happened.
@@ -9,10 +10,13 @@ package struct ExecutedRun: Sendable {
     package let plan: RunPlan
     /// What happened.
     package var trace: RunTrace
-    /// What its journal has, from the first execution on; empty where nothing was recorded.
-    package var journal: [[UInt8]] = []
+    /// Its journal, from the first execution on; empty where nothing was recorded in memory.
+    package var recorded = VirtualJournal()
     /// How the run that it resumes had ended, where that left nothing to do.
     package var nothingLeft: RunStatus?
+
+    /// What its journal has.
+    package var journal: [[UInt8]] { recorded.bytes }
 
     /// How it ended otherwise than another execution: in status, in a committed output, or in how often an effect was
     /// applied and not undone; `nil` where they ended alike.

@@ -1,6 +1,7 @@
 internal import Scenarios
 package import Runtime
 package import Storage
+internal import Simulation
 internal import Workflows
 
 /// The state folder as scenarios use it: the journal of their runs, and the cache that runs can share.
@@ -64,17 +65,19 @@ extension ScenarioState {
         at wall: Duration
     ) throws(StorageFailure) {
         var runs: [WholeRun] = []
-        for index in executed.indices where !executed[index].journal.isEmpty {
+        for index in executed.indices where !executed[index].recorded.isEmpty {
             let run = executed[index]
             let id = newID()
             executed[index].trace.storedID = id
-            executed[index].journal = []
+            executed[index].recorded = VirtualJournal()
             runs.append(
                 WholeRun(
                     origin: RunOrigin(run.plan, of: scenario, id: id, startedAt: wall),
-                    records: run.journal + run.trace.ledger.entries,
-                    status: run.trace.status.rawValue
-                )
+                    status: run.trace.status.rawValue,
+                    size: run.recorded.size
+                ) { [journal = run.recorded, ledger = run.trace.ledger] in
+                    journal.bytes + ledger.entries
+                }
             )
         }
         if !runs.isEmpty { try waiting.add(runs) }

@@ -3,6 +3,7 @@ internal import Quantities
 internal import Faults
 internal import Runtime
 internal import Storage
+internal import Simulation
 internal import Workflows
 
 /// One try at a scenario: what is executed is judged at once, batch after batch.
@@ -142,7 +143,7 @@ struct ScenarioTask: Sendable {
             // The others are executed too, because the one needs them, and are reported nowhere.
             for index in batch.runs.indices where scenario.leavesOut(batch.runs[index], repetition)
             {
-                batch.runs[index].journal = []
+                batch.runs[index].recorded = VirtualJournal()
             }
             try surroundings.state?.keep(&batch.runs, of: scenario, at: wall)
             try await judge.take(batch, firings: session.world.takeFirings())

@@ -37,7 +37,7 @@ extension StoredRunResumer {
             session.world.takeOver(ledger, of: run.order)
         }
         var trace = session.perform([run]).first ?? RunTrace(run: run.plan.run)
-        let journal = session.takeJournal(of: run)
+        let journal = session.takeJournal(of: run).bytes
         // A death by a fault may have cost entries that were there before.
         let kept = zip(journal, run.entries).prefix { $0 == $1 }.count
         if kept < run.entries.count { try state.journal.cut(stored.origin.id, from: kept) }

@@ -3,6 +3,7 @@ internal import Agents
 internal import Faults
 package import Runtime
 internal import Storage
+package import Simulation
 package import Workflows
 
 /// A live world as a session uses it: runs are recorded in the state folder where there is one, else in memory; one whose
@@ -76,10 +77,10 @@ package struct LiveSessionWorld: SessionWorld {
 
     package mutating func invalidate(tag: String) { world.invalidate(tag: tag) }
 
-    package mutating func takeJournal(of run: SessionRun) -> [[UInt8]] {
+    package mutating func takeJournal(of run: SessionRun) -> VirtualJournal {
         let mayBeResumed = run.run.resumes != nil || resumed.contains(run.run.name)
         if !mayBeResumed { journals[run.plan.run.id] = nil }
-        return []
+        return VirtualJournal()
     }
 
     package mutating func entries(of run: String) throws(Resumption.Refusal) -> [[UInt8]] {

@@ -7,6 +7,8 @@ package import Workflows
 package struct ScenarioSession<World: SessionWorld>: Sendable {
     private let scenario: Scenario
     private let seed: UInt64
+    /// Whether a run resumes another: asked once, because there may be 10,000 of them.
+    private let hasResumes: Bool
     /// Where the runs happen.
     package var world: World
     private var monitor = PerformanceMonitor()
@@ -45,6 +47,7 @@ package struct ScenarioSession<World: SessionWorld>: Sendable {
     package init(_ scenario: Scenario, seed: UInt64, in world: World) {
         self.scenario = scenario
         self.seed = seed
+        hasResumes = scenario.runs.contains { $0.resumes != nil }
         self.world = world
     }
 
@@ -77,10 +80,10 @@ package struct ScenarioSession<World: SessionWorld>: Sendable {
         // Another resume of the same run is another life, too.
         if earlier != nil { lineage.life = (lives[lineage.name] ?? 0) + 1 }
         lineages[run.name] = lineage
-        if scenario.hasResumes { lives[lineage.name] = lineage.life }
+        if hasResumes { lives[lineage.name] = lineage.life }
         let plan = try plan(of: run)
             .identified(by: scenario.effectScope(ofLineage: lineage.name, of: run, seed: seed))
-        if earlier == nil, scenario.hasResumes { asked[lineage.name] = plan.requirements }
+        if earlier == nil, hasResumes { asked[lineage.name] = plan.requirements }
         return InProgress(place: next, run: run, plan: plan, lineage: lineage)
     }
 
@@ -115,7 +118,7 @@ package struct ScenarioSession<World: SessionWorld>: Sendable {
                 }
                 runs.append(prepared)
             }
-            let before = scenario.hasResumes ? world.delivered : nil
+            let before = hasResumes ? world.delivered : nil
             let traces = try await world.perform(runs)
             if let before {
                 endings[run.name] = traces.last?.status
@@ -129,7 +132,7 @@ package struct ScenarioSession<World: SessionWorld>: Sendable {
                 ExecutedRun(
                     plan: run.plan,
                     trace: trace,
-                    journal: world.takeJournal(of: run),
+                    recorded: world.takeJournal(of: run),
                     nothingLeft: run.nothingLeft
                 )
             }
@@ -202,9 +205,4 @@ package struct ScenarioSession<World: SessionWorld>: Sendable {
         }
         return session
     }
-}
-
-extension Scenario {
-    /// Whether a run resumes another.
-    fileprivate var hasResumes: Bool { runs.contains { $0.resumes != nil } }
 }

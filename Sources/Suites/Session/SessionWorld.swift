@@ -1,4 +1,5 @@
 package import Scenarios
+package import Simulation
 package import Workflows
 
 /// One repetition of a run that a session has performed.
@@ -45,5 +46,5 @@ package protocol SessionWorld: Sendable {
     /// Performs runs at the same time, to the end of the last; what came of them is in their order.
     mutating func perform(_ runs: [SessionRun]) async throws(Resumption.Refusal) -> [RunTrace]
     /// The entries that a run which is over left in memory; empty where they are elsewhere.
-    mutating func takeJournal(of run: SessionRun) -> [[UInt8]]
+    mutating func takeJournal(of run: SessionRun) -> VirtualJournal
 }

@@ -94,7 +94,7 @@ package struct VirtualSessionWorld: SessionWorld {
         let orders = runs.map { run in
             var order = VirtualOrder(plan: run.plan, agents: run.run.simulatedAgents)
             order.run = run.order
-            order.isRecorded = isRecorded(run)
+            order.run.isRecorded = isRecorded(run)
             if run.run.resumes != nil {
                 world.replaceJournal(of: run.plan.run.id, with: run.entries)
             }
@@ -109,7 +109,7 @@ package struct VirtualSessionWorld: SessionWorld {
             || run.plan.run.repetition == journaled
     }
 
-    package mutating func takeJournal(of run: SessionRun) -> [[UInt8]] {
+    package mutating func takeJournal(of run: SessionRun) -> VirtualJournal {
         let id = run.plan.run.id
         let mayBeResumed = run.run.resumes != nil || resumed.contains(run.run.name)
         defer {
@@ -118,7 +118,7 @@ package struct VirtualSessionWorld: SessionWorld {
                 world.dropEffects(of: run.order)
             }
         }
-        return world.journal(of: id)
+        return world.recorded(by: id)
     }
 }
 

@@ -3,7 +3,7 @@ extension Event {
     /// Appends the event.
     package func encode(into writer: inout ByteWriter) {
         writer.put(sequence, time, run.name, run.repetition)
-        writer.add(byte: kind.tag.rawValue)
+        writer.add(byte: tag.rawValue)
         kind.encode(into: &writer)
     }
 

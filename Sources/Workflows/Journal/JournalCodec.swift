@@ -48,61 +48,64 @@ package enum JournalCodec {
 
     /// The entry of one transaction.
     package static func entry(_ records: [JournalRecord]) -> [UInt8] {
-        var writer = ByteWriter()
-        writer.append(raw: mark)
-        for record in records {
-            append(&writer) { content in
-                switch record {
-                case .opened(let header):
-                    content.add(byte: Kind.opened.rawValue)
-                    header.encode(into: &content)
-                case .committed(let commit):
-                    content.add(byte: Kind.committed.rawValue)
-                    commit.encode(into: &content)
-                case .event(let event):
-                    content.add(byte: Kind.event.rawValue)
-                    event.encode(into: &content)
-                case .rests(let basis):
-                    content.add(byte: Kind.rests.rawValue)
-                    basis.encode(into: &content)
-                case .told(let memory):
-                    content.add(byte: Kind.told.rawValue)
-                    memory.encode(into: &content)
-                case .decided(let decision):
-                    content.add(byte: Kind.decided.rawValue)
-                    decision.encode(into: &content)
-                case .asked(let requirements):
-                    content.add(byte: Kind.asked.rawValue)
-                    content.add(requirements)
-                case .affected(let ledger):
-                    content.add(byte: Kind.affected.rawValue)
-                    ledger.encode(into: &content)
-                case .lives(let number):
-                    content.add(byte: Kind.lives.rawValue)
-                    content.add(number)
-                }
-            }
+        entry { add in
+            for record in records { add(record) }
         }
-        append(&writer) { content in
+    }
+
+    /// The entry of the records that are visited, so that nobody has to gather them.
+    static func entry(visiting visit: ((JournalRecord) -> Void) -> Void) -> [UInt8] {
+        var writer = ByteWriter(expecting: 512)
+        writer.append(raw: mark)
+        var count = 0
+        visit { record in
+            writer.addChecked { encode(record, into: &$0) }
+            count += 1
+        }
+        writer.addChecked { content in
             content.add(byte: Kind.end.rawValue)
-            content.add(records.count)
+            content.add(count)
         }
         return writer.bytes
     }
 
-    private static func append(_ writer: inout ByteWriter, _ body: (inout ByteWriter) -> Void) {
-        var content = ByteWriter()
-        body(&content)
-        writer.add(fixed: UInt32(clamping: content.bytes.count))
-        writer.add(fixed: CRC32C.checksum(content.bytes))
-        writer.append(raw: content.bytes)
+    private static func encode(_ record: JournalRecord, into content: inout ByteWriter) {
+        switch record {
+        case .opened(let header):
+            content.add(byte: Kind.opened.rawValue)
+            header.encode(into: &content)
+        case .committed(let commit):
+            content.add(byte: Kind.committed.rawValue)
+            commit.encode(into: &content)
+        case .event(let event):
+            content.add(byte: Kind.event.rawValue)
+            event.encode(into: &content)
+        case .rests(let basis):
+            content.add(byte: Kind.rests.rawValue)
+            basis.encode(into: &content)
+        case .told(let memory):
+            content.add(byte: Kind.told.rawValue)
+            memory.encode(into: &content)
+        case .decided(let decision):
+            content.add(byte: Kind.decided.rawValue)
+            decision.encode(into: &content)
+        case .asked(let requirements):
+            content.add(byte: Kind.asked.rawValue)
+            content.add(requirements)
+        case .affected(let ledger):
+            content.add(byte: Kind.affected.rawValue)
+            ledger.encode(into: &content)
+        case .lives(let number):
+            content.add(byte: Kind.lives.rawValue)
+            content.add(number)
+        }
     }
 
     /// An entry as a newer version could have written it: it has one record more, of a kind that nobody knows yet.
     package static func entry(ofNewerVersion entry: [UInt8]) -> [UInt8] {
         var writer = ByteWriter()
         writer.append(raw: mark)
-        append(&writer) { content in content.add(byte: .max) }
+        writer.addChecked { content in content.add(byte: .max) }
         writer.append(raw: Array(entry.dropFirst(mark.count)))
         return writer.bytes
     }

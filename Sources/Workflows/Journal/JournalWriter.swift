@@ -23,19 +23,31 @@ package struct JournalWriter: Sendable {
 
         /// What it says, in order. A virtual run keeps its entries as they are: most are never read.
         package var records: [JournalRecord] {
-            opening + (commit.map { [.committed($0)] } ?? []) + happened
-                + (decision.map { [.decided($0)] } ?? []) + memories.map { .told($0) }
-        }
-
-        /// The events; what had become of faults stands before those that are still to come.
-        private var happened: [JournalRecord] {
-            guard let rests else { return events.map { .event($0) } }
-            return events.dropLast(announced).map { .event($0) } + [.rests(rests)]
-                + events.suffix(announced).map { .event($0) }
+            var records: [JournalRecord] = []
+            forEachRecord { records.append($0) }
+            return records
         }
 
         /// The bytes that are kept of it.
-        package var bytes: [UInt8] { JournalCodec.entry(records) }
+        package var bytes: [UInt8] { JournalCodec.entry(visiting: forEachRecord) }
+
+        /// About how many bytes that are, without putting them together: few events have more than 128 of their own.
+        package var size: Int {
+            let outputs = commit.map { $0.output.size } ?? 0
+            let told = memories.reduce(0) { $0 + ($1.feedback?.utf8.count ?? 0) }
+            return 128 * (events.count + 1) + outputs + told
+        }
+
+        /// Visits what it says, in order; what had become of faults comes before the events that are still to come.
+        private func forEachRecord(_ body: (JournalRecord) -> Void) {
+            for record in opening { body(record) }
+            if let commit { body(.committed(commit)) }
+            for event in events.dropLast(announced) { body(.event(event)) }
+            if let rests { body(.rests(rests)) }
+            for event in events.suffix(announced) { body(.event(event)) }
+            if let decision { body(.decided(decision)) }
+            for memory in memories { body(.told(memory)) }
+        }
     }
 
     /// What opens a new run, until its first entry.

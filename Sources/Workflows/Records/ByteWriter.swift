@@ -6,6 +6,11 @@ package struct ByteWriter: Sendable {
     /// No bytes.
     package init() {}
 
+    /// No bytes, and room for so many.
+    init(expecting count: Int) {
+        bytes.reserveCapacity(count)
+    }
+
     /// Appends one byte.
     package mutating func add(byte: UInt8) {
         bytes.append(byte)
@@ -54,8 +59,24 @@ package struct ByteWriter: Sendable {
 
     /// Appends four bytes, little-endian.
     package mutating func add(fixed number: UInt32) {
-        for shift in [0, 8, 16, 24] as [UInt32] {
-            bytes.append(UInt8(truncatingIfNeeded: number >> shift))
+        withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) }
+    }
+
+    /// Appends what the body does, after its length and its CRC-32C.
+    mutating func addChecked(_ body: (inout ByteWriter) -> Void) {
+        let start = bytes.count
+        add(fixed: 0)
+        add(fixed: 0)
+        body(&self)
+        let content = bytes[(start + 8)...]
+        let (length, sum) = (UInt32(clamping: content.count), CRC32C.checksum(content))
+        put(length, at: start)
+        put(sum, at: start + 4)
+    }
+
+    private mutating func put(_ number: UInt32, at place: Int) {
+        withUnsafeBytes(of: number.littleEndian) { source in
+            for (offset, byte) in source.enumerated() { bytes[place + offset] = byte }
         }
     }
 

@@ -1,7 +1,10 @@
 /// CRC-32C (Castagnoli), as iSCSI (RFC 3720) defines it: reflected polynomial 0x82F63B78, eight bytes at a time.
 package enum CRC32C {
     /// The checksum; that of "123456789" is 0xE3069283.
-    package static func checksum(_ bytes: [UInt8]) -> UInt32 {
+    package static func checksum(_ bytes: [UInt8]) -> UInt32 { checksum(bytes[...]) }
+
+    /// The checksum of a part of some bytes.
+    static func checksum(_ bytes: ArraySlice<UInt8>) -> UInt32 {
         bytes.withUnsafeBytes { buffer in
             tables.withUnsafeBufferPointer { tables in
                 var crc = ~UInt32(0)

@@ -28,7 +28,6 @@ package struct Digest: Hashable, Comparable, Sendable, CustomStringConvertible {
             fourth = word(24)
         }
 
-        fileprivate var all: [UInt64] { [first, second, third, fourth] }
     }
 
     /// A computed digest. Every event and every key holds digests: a reference takes the least room.
@@ -89,19 +88,36 @@ package struct Digest: Hashable, Comparable, Sendable, CustomStringConvertible {
     }
 
     /// 64 hexadecimal digits.
-    package var description: String { words.all.map(Self.hexadecimal).joined() }
+    package var description: String {
+        let words = words
+        return String(unsafeUninitializedCapacity: 64) { buffer in
+            Self.write(words.first, to: buffer, at: 0)
+            Self.write(words.second, to: buffer, at: 16)
+            Self.write(words.third, to: buffer, at: 32)
+            Self.write(words.fourth, to: buffer, at: 48)
+            return 64
+        }
+    }
 
     /// The first 16 hexadecimal digits: enough for a line of events.
-    package var short: String { Self.hexadecimal(words.first) }
-
-    private static func hexadecimal(_ word: UInt64) -> String {
-        String(unsafeUninitializedCapacity: 16) { buffer in
-            for index in 0..<16 {
-                let nibble = UInt8(word >> UInt64(60 - 4 * index) & 0xF)
-                buffer[index] =
-                    nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") + nibble - 10
-            }
+    package var short: String {
+        let word = words.first
+        return String(unsafeUninitializedCapacity: 16) { buffer in
+            Self.write(word, to: buffer, at: 0)
             return 16
+        }
+    }
+
+    /// Puts the 16 hexadecimal digits of a word at a place of a buffer that has room for them.
+    private static func write(
+        _ word: UInt64,
+        to buffer: UnsafeMutableBufferPointer<UInt8>,
+        at start: Int
+    ) {
+        for index in 0..<16 {
+            let nibble = UInt8(word >> UInt64(60 - 4 * index) & 0xF)
+            buffer[start + index] =
+                nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") + nibble - 10
         }
     }
 

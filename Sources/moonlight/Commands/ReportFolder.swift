@@ -29,8 +29,16 @@ struct ReportFolder {
         junit: JUnitTarget,
         profile: JUnitProfile,
         surroundings: ReportEnvironment
-    ) throws -> Written {
+    ) async throws -> Written {
         try AtomicFile.makeFolder(path)
+        // Both take a while where runs are many.
+        async let document = SuitePage.bytes(
+            suite,
+            timelines: timelines,
+            history: history,
+            command: ToolEnvironment.commandLine,
+            surroundings: surroundings
+        )
         let several = profile == .portable && suite.scenarios.count > 1
         var written = Written()
         var isFolder = false
@@ -55,14 +63,7 @@ struct ReportFolder {
             try events?.finish()
         }
         let page = "\(path)/report.html"
-        let document = SuitePage.bytes(
-            suite,
-            timelines: timelines,
-            history: history,
-            command: ToolEnvironment.commandLine,
-            surroundings: surroundings
-        )
-        try AtomicFile.write(document, to: page)
+        try AtomicFile.write(await document, to: page)
         let summary = "\(path)/summary.md"
         try AtomicFile.write(Array(SummaryMarkdown.text(suite).utf8), to: summary)
         written.paths += (events.map { [$0.path] } ?? []) + [page, summary]

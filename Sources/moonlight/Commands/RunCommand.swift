@@ -171,7 +171,7 @@ struct RunCommand: AsyncParsableCommand {
         if let traceFile { runner.runs = { try traceFile.open($0) } }
         let timelines = SuiteTimelines(expecting: scenarios.map(\.executionCount))
         runner.follow = { timelines.follower(of: $0, blanked: $1) }
-        let interruption = surroundings.interruption
+        let (interruption, format) = (surroundings.interruption, format)
         let suite = await perform(scenarios, runner, surroundings)
         let unsettled = Self.failure { () throws(StorageFailure) in try kept.settle() }
         var past = SuiteHistory(KeptHistory.add(history, to: state), of: suite)
@@ -180,8 +180,11 @@ struct RunCommand: AsyncParsableCommand {
         // Readers of reports in GitHub start from the root of the repository.
         let shown = GitHubActions.current.map { suite.located(by: $0.path) } ?? suite
         let reports = ReportFolder(path: report, temporary: surroundings.temporary)
-        let written = Result {
-            var written = try reports.write(
+        // Of many runs it takes as long as the reports: both are made at the same time.
+        async let document = format == .json ? SuiteJSON.encode(suite) : nil
+        let written: Result<ReportFolder.Written, any Error>
+        do {
+            var all = try await reports.write(
                 shown,
                 timelines: timelines,
                 history: past,
@@ -191,11 +194,13 @@ struct RunCommand: AsyncParsableCommand {
                 surroundings: surroundings.report
             )
             try traceFile?.write()
-            written.paths += [trace].compactMap(\.self)
-            return written
+            all.paths += [trace].compactMap(\.self)
+            written = .success(all)
+        } catch {
+            written = .failure(error)
         }
         // What cannot be written is still printed.
-        try tell(suite, shown, elapsed, surroundings, try? written.get())
+        try tell(suite, shown, await document, elapsed, surroundings, try? written.get())
         _ = try written.get()
         if let signal = interruption.arrived { throw ExitCode(128 + signal) }
         let broken = suite.scenarios.compactMap(\.infrastructureFailure)
@@ -250,15 +255,17 @@ struct RunCommand: AsyncParsableCommand {
         }
     }
 
-    /// - Parameter shown: The suite with paths as reports have them.
+    /// - Parameters:
+    ///   - shown: The suite with paths as reports have them.
+    ///   - document: What standard output is for where that is JSON.
     private func tell(
         _ suite: SuiteResult,
         _ shown: SuiteResult,
+        _ document: [UInt8]?,
         _ elapsed: Duration,
         _ surroundings: ToolEnvironment,
         _ written: ReportFolder.Written?
     ) throws {
-        let document = format == .json ? SuiteJSON.encode(suite) : nil
         if let document { try StandardOutput.write(document) }
         if let xml = written?.document { try StandardOutput.write(xml: xml) }
         let isDocument = document != nil || written?.document != nil

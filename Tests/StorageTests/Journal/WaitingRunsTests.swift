@@ -15,11 +15,12 @@ struct WaitingRunsTests {
         length: Int = 100,
         startedAt: Duration = .seconds(1)
     ) -> WholeRun {
-        WholeRun(
+        let records = (0..<2).map { Runs.record("id\(number)", $0, length: length) }
+        return WholeRun(
             origin: Runs.origin("id\(number)", startedAt: startedAt),
-            records: (0..<2).map { Runs.record("id\(number)", $0, length: length) },
-            status: status
-        )
+            status: status,
+            size: records.reduce(0) { $0 + $1.count }
+        ) { records }
     }
 
     private func ids(_ journal: JournalDatabase) throws -> [String] {
