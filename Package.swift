@@ -116,7 +116,8 @@ let package = Package(
         .target(
             name: "Exploration",
             dependencies: [
-                "Files", "JSON", "Locks", "Quantities", "Shapes", "Workflows", "Faults", "Agents", "Invariants",
+                "Files", "JSON", "Locks", "Quantities", "Shapes", "Workflows", "Faults", "Agents",
+                "Invariants",
                 "Simulation", "Scenarios", "Suites",
             ]
         ),
@@ -260,7 +261,8 @@ let package = Package(
         .testTarget(
             name: "ExplorationTests",
             dependencies: [
-                "TestSupport", "Exploration", "Faults", "Invariants", "Scenarios", "Suites", "Workflows",
+                "TestSupport", "Exploration", "Faults", "Invariants", "Scenarios", "Suites",
+                "Workflows",
             ]
         ),
         .testTarget(

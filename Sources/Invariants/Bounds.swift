@@ -56,6 +56,9 @@ struct Bounds: InvariantObserver {
             working -= 1
             if firstCalled == event.place { isRollbackFresh = false }
         case .compensated: isRollbackFresh = false
+        // What a call meets it meets once what led to it is durable.
+        case .faultInjected:
+            if source.attempt > 0, firstCalled == event.place { isRollbackFresh = false }
         case .rolledBack:
             rollbacks += 1
             isRollbackFresh = true

@@ -68,7 +68,7 @@ struct ShrinkerTests {
     func pair() async throws {
         let text =
             Laboratory.payment.replacing("max_attempts: 2", with: "max_attempts: 3")
-            + "\nalways: {attempts: {pay: \"<= 2\"}}"
+            + "\nalways: {duration: \"< 5s\"}"
         let scenario = try laboratory.scenario(text)
         let schedule = [
             try firing("crash", of: "pay", number: 1, in: scenario),

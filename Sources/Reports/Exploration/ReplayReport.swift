@@ -43,19 +43,20 @@ package enum ReplayReport {
     }
 
     private static func timeline(_ run: RunTrace) -> [String] {
-        ["\(run.run.id) \(run.status.rawValue)"] + run.events.map { event in
-            var words = ["  \(DurationText.clock(event.time))"]
-            event.forEachField { name, value in
-                let name = "\(name)"
-                guard !["seq", "t_us", "run", "version"].contains(name) else { return }
-                let value: String =
-                    switch value {
-                    case .text(let text): text
-                    case .integer(let number): String(number)
-                    }
-                words.append(name == "kind" ? value : "\(name)=\(value)")
+        ["\(run.run.id) \(run.status.rawValue)"]
+            + run.events.map { event in
+                var words = ["  \(DurationText.clock(event.time))"]
+                event.forEachField { name, value in
+                    let name = "\(name)"
+                    guard !["seq", "t_us", "run", "version"].contains(name) else { return }
+                    let value: String =
+                        switch value {
+                        case .text(let text): text
+                        case .integer(let number): String(number)
+                        }
+                    words.append(name == "kind" ? value : "\(name)=\(value)")
+                }
+                return words.joined(separator: " ")
             }
-            return words.joined(separator: " ")
-        }
     }
 }

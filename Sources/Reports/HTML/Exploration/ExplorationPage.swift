@@ -110,7 +110,8 @@ package enum ExplorationPage {
         let titles = ["effect", "run", "phase", "applied", "repeated", "undone"].map {
             "<th scope=\"col\">\($0)</th>"
         }
-        return "<div class=\"wide\"><table class=\"figures\"><caption>What it did to the world</caption>"
+        return
+            "<div class=\"wide\"><table class=\"figures\"><caption>What it did to the world</caption>"
             + "<thead><tr>\(titles.joined())</tr></thead><tbody>\n\(rows.joined())</tbody></table></div>\n"
     }
 

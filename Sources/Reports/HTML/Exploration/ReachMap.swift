@@ -51,7 +51,8 @@ enum ReachMap {
             }
             return "<tr><th scope=\"row\">\(HTMLText.line(type))</th>\(values.joined())</tr>\n"
         }
-        return "<div class=\"wide\"><table class=\"figures\"><caption>\(failpoint.rawValue)</caption>"
+        return
+            "<div class=\"wide\"><table class=\"figures\"><caption>\(failpoint.rawValue)</caption>"
             + "<thead><tr><th scope=\"col\">type</th>\(titles.joined())</tr></thead><tbody>\n"
             + "\(rows.joined())</tbody></table></div>\n"
     }
