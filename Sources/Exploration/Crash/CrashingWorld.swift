@@ -1,3 +1,4 @@
+package import Simulation
 package import Suites
 package import Workflows
 
@@ -138,7 +139,7 @@ extension CrashingWorld {
         world.open(entries, of: plan, as: run)
     }
 
-    package mutating func takeJournal(of run: SessionRun) -> [[UInt8]] {
+    package mutating func takeJournal(of run: SessionRun) -> VirtualJournal {
         world.takeJournal(of: run)
     }
 }
