@@ -131,6 +131,27 @@ struct SharedCacheTests {
         #expect(second.code == 0, "\(second.output)\(second.errors)")
     }
 
+    @Test("gets back the key of a result that a process was making when a fault killed it")
+    func died() throws {
+        let text = """
+            name: died
+            clock: real
+            workflow: {phases: [{name: plan}, {name: build, needs: [plan]}]}
+            config: {cache: {store: shared}, timeout: {run: 10s}}
+            agents:
+              plan: {simulated: {output: the plan}}
+              build: {simulated: {output: the build, latency: 20ms}}
+            faults: [{id: dies, at: process, when: {phase: build, nth: 3}, inject: kill}]
+            runs:
+              - {name: killed, expect: {attempts: {build: 2}}}
+              - {name: warm, expect: {cached: [plan, build]}}
+
+            """
+        try folder.write("died.yaml", text)
+        let run = try run("died")
+        #expect(run.code == 0, "\(run.output)\(run.errors)")
+    }
+
     @Test("keeps to the limits that the scenario sets")
     func limits() throws {
         let text = """

@@ -7,8 +7,8 @@ internal import Workflows
 ///
 /// Another ending is no difference where it follows from something else that may be otherwise: declared faults fire
 /// otherwise, because a resumed run meets other draws and makes calls again whose firings are lost; a cancel comes at another
-/// moment; the cache lost what the dead process had not stored yet. What was committed and is executed again is a difference
-/// unless a fault of the journal takes it back.
+/// moment; the cache lost what the dead process had not stored yet; a run without attempts left is resumed with new ones.
+/// What was committed and is executed again is a difference unless a fault of the journal takes it back.
 struct CrashComparison {
     private let scenario: Scenario
     private let whole: UninterruptedExecution
@@ -20,6 +20,7 @@ struct CrashComparison {
     /// Why what differs may differ.
     private var excuse: String?
     private var changedFault: String?
+    private var madeAgain: String?
 
     init(_ scenario: Scenario, _ whole: UninterruptedExecution) {
         self.scenario = scenario
@@ -82,12 +83,16 @@ struct CrashComparison {
         sharing: Sharing
     ) {
         guard let (twin, place) = twin, difference == nil else { return }
+        let record = RunRecord(run: trace.run, events: recorded + trace.events)
+        let whole = twin.ending.record
         if changedFault == nil {
             let firings = FiringCounts(recorded + trace.events)
             changedFault = firings.fault(differingFrom: twin.firings)
         }
         let ending = RunEnding(trace)
-        let unstable = whole.unstable[twin.id] ?? []
+        let unstable = self.whole.unstable[twin.id] ?? []
+        // What is made again here may be another answer for all that follows.
+        madeAgain = madeAgain ?? sharing.excuse(for: record, whole)
         guard let disparity = ending.disparity(from: twin.ending, ignoring: unstable) else {
             return
         }
@@ -96,9 +101,12 @@ struct CrashComparison {
             excuse = "the fault \(changedFault) fires otherwise after the resume"
         } else if scenario.runs[place].interruption?.isDeath == false {
             excuse = "its cancel comes at another moment after the resume"
+        } else if disparity.aspect == .status, whole.status != .succeeded,
+            record.attempts.contains(where: { $0.value > whole.attempts[$0.key] ?? 0 })
+        {
+            excuse = "its resume has attempts and revisions of its own"
         } else {
-            let record = RunRecord(run: trace.run, events: recorded + trace.events)
-            excuse = sharing.excuse(for: record, twin.ending.record)
+            excuse = madeAgain
         }
     }
 

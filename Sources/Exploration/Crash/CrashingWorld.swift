@@ -13,6 +13,9 @@ package struct CrashingWorld<World: SessionWorld>: SessionWorld {
     package private(set) var lives: [[RunTrace]] = []
     /// What the journal has of each of these runs that happened before its last life, but after the batch began.
     package private(set) var recorded: [[Event]] = []
+    /// What agents delivered in lives that are over. It counts once the batch is: those that are executed at the same time
+    /// begin from the same answer.
+    private var over = DeliveryCounts([:])
     /// The runs of the batch as they began.
     private var first: [SessionRun] = []
     /// The place in its batch of the run that was to die.
@@ -39,6 +42,7 @@ package struct CrashingWorld<World: SessionWorld>: SessionWorld {
         lives = Array(repeating: [], count: runs.count)
         recorded = lives.map { _ in [] }
         first = runs
+        over = DeliveryCounts([:])
         // Those that are not over yet; who ended before the death is not resumed.
         var living = runs.enumerated().map { (place: $0.offset, run: $0.element) }
         for event in plan.events {
@@ -54,8 +58,9 @@ package struct CrashingWorld<World: SessionWorld>: SessionWorld {
         for index in living.indices { living[index].run.order.death = nil }
         if !living.isEmpty {
             note(try await world.perform(living.map(\.run)), of: living)
-            for each in living { world.delivered = world.delivered + deliveries(before: each) }
+            for each in living { over = over + deliveries(before: each) }
         }
+        world.delivered = world.delivered + over
         return lives.map(Self.whole)
     }
 
@@ -63,15 +68,14 @@ package struct CrashingWorld<World: SessionWorld>: SessionWorld {
     private mutating func dead(
         _ living: [(place: Int, run: SessionRun)]
     ) async throws(Resumption.Refusal) -> [(place: Int, run: SessionRun)] {
-        var delivered = world.delivered
+        let begun = world.delivered
         note(try await world.perform(living.map(\.run)), of: living)
         var left: [(place: Int, run: SessionRun)] = []
         for (place, run) in living {
             guard let trace = lives[place].last else { continue }
             guard trace.hasDied else {
-                delivered =
-                    delivered + DeliveryCounts(trace.events, of: run)
-                    + deliveries(before: (place, run))
+                over =
+                    over + DeliveryCounts(trace.events, of: run) + deliveries(before: (place, run))
                 continue
             }
             if place == victim { deaths += 1 }
@@ -82,14 +86,12 @@ package struct CrashingWorld<World: SessionWorld>: SessionWorld {
                 throw error
             }
         }
-        guard !left.isEmpty else { return [] }
         world.loseMemory()
-        world.delivered = delivered
+        world.delivered = begun
         return left
     }
 
-    /// What agents delivered in lives of a run that ended before this one, as far as it is recorded. It counts once the run
-    /// is over: those that are executed at the same time begin from the same answer.
+    /// What agents delivered in lives of a run that ended before this one, as far as it is recorded.
     private func deliveries(before life: (place: Int, run: SessionRun)) -> DeliveryCounts {
         DeliveryCounts(recordedOf: life.run) - DeliveryCounts(recordedOf: first[life.place])
     }

@@ -47,6 +47,11 @@ package struct Flights<Participant: Hashable & Sendable>: Sendable {
         return flight.waiting
     }
 
+    /// The keys whose results somebody makes that the condition names.
+    package func keys(ledBy isLeader: (Participant) -> Bool) -> [Digest] {
+        flights.isEmpty ? [] : flights.filter { isLeader($0.value.leader) }.keys.sorted()
+    }
+
     /// Takes out everyone that the condition names, because their run is over or died; says who has to look again.
     package mutating func remove(where isGone: (Participant) -> Bool) -> [(
         key: Digest, Participant

@@ -111,7 +111,11 @@ package struct ProcessHost: Sendable {
     /// The run is over: what it was making, others may make. Gives who has to look again, and the latest failure of a
     /// cache on the disk.
     mutating func leave(_ run: Int) -> (woken: [Member], failure: OperationFailure?) {
-        (flights.remove { $0.run == run }.map(\.1), cache.takeFailure())
+        if waitsForOthers {
+            // The kernel releases them only when this process ends: one that died by a fault goes on as the next.
+            for key in flights.keys(ledBy: { $0.run == run }) { cache.endLead(key) }
+        }
+        return (flights.remove { $0.run == run }.map(\.1), cache.takeFailure())
     }
 
     /// Finds a result, or says that others make it; what the cache gives is what a fault says that it gives.
