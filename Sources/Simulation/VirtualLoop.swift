@@ -30,7 +30,7 @@ struct VirtualLoop {
     /// What functions say that they did to the world.
     lazy var noted = FunctionEffects()
     private var finished = 0
-    private let keepsEvents: Bool
+    let keepsEvents: Bool
     private let observer: ((Int, ArraySlice<Event>) -> Void)?
 
     /// A process in which nothing happened yet; the observer receives what each signal led to, and in which run.

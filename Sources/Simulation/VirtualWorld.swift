@@ -17,6 +17,8 @@ package struct VirtualWorld: Sendable {
     /// What agents did to the world, by `RunRequest.effectsOwner`. It outlives every process.
     private var effects: [String: EffectLedger] = [:]
     private var process: ProcessHost
+    /// The memory of the runs before; none after those that something disturbed.
+    private var spare: SpareLoop?
 
     /// A world with an empty cache, in which these faults can happen.
     package init(
@@ -160,9 +162,23 @@ package struct VirtualWorld: Sendable {
     ) -> [RunTrace] {
         guard !orders.isEmpty else { return [] }
         let orders = recorded(orders)
-        var loop = handOver(keepsEvents: keepsEvents)
+        let isPlain = process.faults.isIdle && orders.allSatisfy { $0.isPlain }
+        var loop =
+            (isPlain ? takeSpare(keepsEvents: keepsEvents) : nil)
+            ?? handOver(keepsEvents: keepsEvents)
         loop.drive(orders, wasCancelled: wasCancelled)
-        return takeBack(&loop)
+        let traces = takeBack(&loop)
+        if isPlain { spare = SpareLoop(loop) }
+        return traces
+    }
+
+    /// The memory of the runs before, with what they left to those that follow.
+    private mutating func takeSpare(keepsEvents: Bool) -> VirtualLoop? {
+        guard isKnownUniquelyReferenced(&spare), var loop = spare?.taken(keepsEvents: keepsEvents)
+        else { return nil }
+        spare = nil
+        give(to: &loop)
+        return loop
     }
 
     /// Performs runs that functions have a part in, to the end of the last: each function is awaited while time is
@@ -208,23 +224,27 @@ package struct VirtualWorld: Sendable {
         observer: ((Int, ArraySlice<Event>) -> Void)? = nil
     ) -> VirtualLoop {
         var loop = VirtualLoop(
-            process: process,
+            process: ProcessHost(cache: WorldCache()),
             origin: origin,
             cacheOrigin: cacheOrigin,
             keepsEvents: keepsEvents,
             observer: observer
         )
-        // Handed over, not copied: what the loop changes must be held by nobody else.
-        process = ProcessHost(cache: WorldCache())
-        loop.now = now
-        swap(&loop.effects, &effects)
+        give(to: &loop)
         return loop
+    }
+
+    /// Handed over, not copied: what the loop changes must be held by nobody else.
+    private mutating func give(to loop: inout VirtualLoop) {
+        loop.now = now
+        swap(&loop.process, &process)
+        swap(&loop.effects, &effects)
     }
 
     private mutating func takeBack(_ loop: inout VirtualLoop) -> [RunTrace] {
         loop.noteDeliveries()
         now = loop.now
-        process = loop.process
+        swap(&loop.process, &process)
         for run in loop.runs where !run.disk.isEmpty {
             let id = run.host.plan.run.id
             // Where the process died the disk has what that left, and what followed.
@@ -237,7 +257,8 @@ package struct VirtualWorld: Sendable {
             }
             entries[id] = journal
         }
-        effects = loop.effects
-        return loop.runs.map { $0.host.finishedTrace(loop.ledger(of: $0)) }
+        let traces = loop.runs.map { $0.host.finishedTrace(loop.ledger(of: $0)) }
+        swap(&loop.effects, &effects)
+        return traces
     }
 }

@@ -66,6 +66,57 @@ struct DeterminismTests {
         #expect(found.allSatisfy { $0 == expected })
     }
 
+    /// Calls that take longer than their attempts may: nothing disturbs the runs, and they fail and are retried.
+    private func undisturbed(seed: UInt64) throws -> (RunPlan, [String: SimulatedAgent]) {
+        let agent = SimulatedAgent(
+            outputs: [PhaseOutput(text: "done"), PhaseOutput(text: "done again")],
+            latency: .lognormal(median: .seconds(1), p90: .seconds(4))
+        )
+        let phases = WorkflowCatalog.enhancedFull.phases
+        let plan = try RunPlan.of(WorkflowCatalog.enhancedFull, seed: seed) { configuration in
+            for (place, phase) in phases.enumerated() {
+                configuration.phase(phase.id) { phase in
+                    phase.isCached = place == 0
+                    phase.attemptTimeout = .seconds(2)
+                    phase.retry.jitter = .full
+                    phase.retry.maxAttempts = 3
+                }
+            }
+        }
+        return (plan, Dictionary(phases.map { ($0.agent, agent) }) { first, _ in first })
+    }
+
+    @Test("a run in the memory of the one before is what it is in its own", arguments: 1...3)
+    func reusedMemory(seed: UInt64) throws {
+        let (plan, agents) = try undisturbed(seed: seed)
+        var (reusing, fresh) = (VirtualWorld(), VirtualWorld())
+        var statuses: Set<RunStatus> = []
+        for number in 1...200 {
+            let found = reusing.run(plan.repeated(number), agents: agents)
+            // A plan of its own finds no memory that serves it.
+            let expected = fresh.run(plan.copied().repeated(number), agents: agents)
+            #expect(found.bytes == expected.bytes)
+            #expect(reusing.journal(of: found.run.id) == fresh.journal(of: found.run.id))
+            statuses.insert(found.status)
+        }
+        #expect(statuses == [.succeeded, .failed])
+    }
+
+    @Test("a world and its copy go on without each other")
+    func copies() throws {
+        let (plan, agents) = try undisturbed(seed: 4)
+        var world = VirtualWorld()
+        _ = world.run(plan.repeated(1), agents: agents)
+        var copy = world
+        var kept: [(trace: RunTrace, bytes: [UInt8])] = []
+        for number in 2...20 {
+            let one = world.run(plan.repeated(number), agents: agents)
+            kept.append((one, one.bytes))
+            #expect(copy.run(plan.repeated(number), agents: agents).bytes == one.bytes)
+        }
+        #expect(kept.allSatisfy { $0.trace.bytes == $0.bytes })
+    }
+
     @Test("a thousand repetitions with retries all end, as their events say")
     func repetitions() throws {
         let traces = try traces(seed: 5, repetitions: 1000)

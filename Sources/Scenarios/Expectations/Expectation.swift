@@ -45,6 +45,9 @@ package protocol RunCondition: Sendable {
 
     /// What it has to know of the workspace at the run's end, if anything.
     var question: WorkspaceQuestion? { get }
+
+    /// The name of the earlier run whose outputs it compares with, if it compares.
+    var comparedRun: String? { get }
 }
 
 extension RunCondition {
@@ -57,4 +60,6 @@ extension RunCondition {
     package var readPhase: PhaseID? { nil }
 
     package var question: WorkspaceQuestion? { nil }
+
+    package var comparedRun: String? { nil }
 }

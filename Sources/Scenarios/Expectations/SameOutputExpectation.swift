@@ -11,6 +11,8 @@ package struct SameOutputExpectation: RunCondition {
         self.run = run
     }
 
+    package var comparedRun: String? { run }
+
     package func mismatch(in evidence: RunEvidence) -> Mismatch? {
         guard let other = evidence.earlier[run] else {
             return ("the outputs of \(run)", "no such run")

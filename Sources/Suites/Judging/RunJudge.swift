@@ -34,7 +34,8 @@ struct RunJudge {
         interruptions = InterruptionJudge(run, isFirst: isFirst, isVoid: isSaved)
         success = SuccessTally(run)
         waitsForEnd =
-            interruptions.isNeeded || run.expectations.contains(where: \.condition.isJudgedAtEnd)
+            interruptions.isNeeded
+            || run.expectations.contains { $0.condition.isJudgedAtEnd }
     }
 
     /// Takes up the next repetition; `digests` has that of the first repetition of each earlier run, by name, and `isTimed`

@@ -22,8 +22,10 @@ struct ScenarioJudge {
     private(set) var history: HistoryNotes?
     /// The run that is in progress.
     private var current: (place: Int, judge: RunJudge)?
-    /// The digest of the first repetition of each run that is over, by name.
+    /// The digest of the first repetition of each run that is over and that others are compared with, by name.
     private var digests: [String: Digest] = [:]
+    /// The runs that others are compared with.
+    private let compared: Set<String>
     private var recordingFailure: OperationFailure?
 
     init(
@@ -40,6 +42,9 @@ struct ScenarioJudge {
         self.repetition = repetition
         self.history = history
         self.isCancelled = isCancelled
+        compared = Set(
+            scenario.runs.lazy.flatMap { $0.expectations.compactMap { $0.condition.comparedRun } }
+        )
         result = Self.empty(scenario, seed: seed)
         faults = FaultJudge(scenario, seed: seed, isCancelled: isCancelled)
         invariants = ScenarioInvariants(scenario)
@@ -122,7 +127,9 @@ struct ScenarioJudge {
         current = nil
         let cancelled = result.cancelledRun
         let run = judge.end(faults.outcomes(inRun: place), wasCancelled: cancelled != nil)
-        digests[run.name] = run.repetitions.first?.record.digest
+        if compared.contains(run.name) {
+            digests[run.name] = run.repetitions.first?.record.digest
+        }
         result.runs[place] = run
     }
 

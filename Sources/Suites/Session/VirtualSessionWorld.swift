@@ -10,6 +10,8 @@ package struct VirtualSessionWorld: SessionWorld {
     /// The world.
     package var world: VirtualWorld
     private let resumed: Set<String>
+    /// The agents of runs that have the scenario's own.
+    private var inherited: [String: SimulatedAgent]?
     /// Whether runs are journaled that no other resumes: the first few repetitions of each.
     private let keepsJournal: Bool
     /// A repetition that is journaled in addition to those.
@@ -92,7 +94,7 @@ package struct VirtualSessionWorld: SessionWorld {
 
     package mutating func perform(_ runs: [SessionRun]) -> [RunTrace] {
         let orders = runs.map { run in
-            var order = VirtualOrder(plan: run.plan, agents: run.run.simulatedAgents)
+            var order = VirtualOrder(plan: run.plan, agents: agents(of: run.run))
             order.run = run.order
             order.run.isRecorded = isRecorded(run)
             if run.run.resumes != nil {
@@ -101,6 +103,14 @@ package struct VirtualSessionWorld: SessionWorld {
             return order
         }
         return world.run(orders, keepsEvents: keepsEvents, wasCancelled: isCancelled)
+    }
+
+    /// Equal without a look at them where they are those of the run before.
+    private mutating func agents(of run: ScenarioRun) -> [String: SimulatedAgent] {
+        guard run.inheritsSettings else { return run.simulatedAgents }
+        let agents = inherited ?? run.simulatedAgents
+        inherited = agents
+        return agents
     }
 
     private func isRecorded(_ run: SessionRun) -> Bool {

@@ -40,6 +40,12 @@ package struct RunRequest: Sendable {
     /// Whether it resumes a run that began before.
     var goesOn: Bool { life > 0 || restoration != nil || earlier != nil }
 
+    /// Whether it starts anew, and nothing is to interrupt it.
+    package var isUndisturbed: Bool {
+        !goesOn && recordedEntries == 0 && death == nil && cancelsAfter == nil && cancelsAt == nil
+            && interruption == nil && opened.isEmpty && refusal == nil
+    }
+
     /// Whose effects the run's are: its own and those of the run that it resumes. No key of an effect has a part in it, so that
     /// keys which change are seen.
     package var effectsOwner: String {
