@@ -1,3 +1,4 @@
+import Simulation
 import Scenarios
 import Suites
 import Workflows
@@ -42,5 +43,5 @@ struct LossyWorld: SessionWorld {
 
     mutating func perform(_ runs: [SessionRun]) -> [RunTrace] { world.perform(runs) }
 
-    mutating func takeJournal(of run: SessionRun) -> [[UInt8]] { world.takeJournal(of: run) }
+    mutating func takeJournal(of run: SessionRun) -> VirtualJournal { world.takeJournal(of: run) }
 }

@@ -6,8 +6,8 @@ import Testing
 @Suite("Help of commands", .timeLimit(.minutes(3)))
 struct CommandHelpTests {
     private static let commands = [
-        "run", "lint", "list", "show", "diff", "resume", "crash", "history", "bench", "compare",
-        "verify", "speed",
+        "run", "lint", "list", "show", "diff", "resume", "crash", "explore", "replay",
+        "history", "bench", "compare", "verify", "speed",
         "init",
         "schema",
     ]

@@ -1,6 +1,6 @@
 internal import Invariants
 internal import JSON
-internal import Scenarios
+package import Scenarios
 internal import Suites
 package import Workflows
 
@@ -11,6 +11,8 @@ package struct SavedFailure: Sendable {
     package let name: String
     /// What was found, for the file and for reports.
     package let finding: Finding
+    /// What the file says of agents that were simulated for the search.
+    let simulated: [String]
     /// The trace, one event a line.
     package let events: [UInt8]
     /// What agents did to the world.
@@ -48,10 +50,23 @@ package struct SavedFailure: Sendable {
         return SavedFailure(
             name: name(of: finding, in: scenario),
             finding: finding,
+            simulated: simulated(in: scenario),
             events: lines.bytes,
             effects: effects,
             trace: digest.digest
         )
+    }
+
+    private static func simulated(in scenario: Scenario) -> [String] {
+        guard !scenario.simulatedAgents.isEmpty || scenario.wasReal else { return [] }
+        var lines = ["clock: virtual"]
+        if !scenario.simulatedAgents.isEmpty { lines.append("agents:") }
+        for (agent, answer) in scenario.simulatedAgents.sorted(by: { $0.key < $1.key }) {
+            lines.append(
+                "  \(quoted(agent)): {simulated: {output: \(quoted(answer)), latency: 1s}}"
+            )
+        }
+        return lines
     }
 
     /// `<scenario>-<promise>-<8 hex>.yaml`: the same for the same finding by the same schedule.
@@ -66,6 +81,9 @@ package struct SavedFailure: Sendable {
         let digest = builder.digest.description.prefix(digits)
         return "\(slug(scenario.name))-\(finding.violation.promise.name)-\(digest).yaml"
     }
+
+    /// How the names of a scenario's files begin.
+    package static func stem(of scenario: Scenario) -> String { slug(scenario.name) }
 
     /// A name in small letters, digits and hyphens.
     private static func slug(_ name: String) -> String {
@@ -87,6 +105,7 @@ package struct SavedFailure: Sendable {
             "extends: \(quoted(base))",
             "found: {\(found.joined(separator: ", "))}",
         ]
+        lines += simulated
         lines.append(finding.schedule.isEmpty ? "faults: []" : "faults:")
         for firing in finding.schedule {
             lines.append("  - id: \(quoted(firing.id))")

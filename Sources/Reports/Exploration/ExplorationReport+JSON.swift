@@ -39,6 +39,7 @@ extension ExplorationReport {
             writer.list(reached(all)) { cell(&$0, $1.cell, $1.count) }
             writer.key("never")
             writer.list(never(suite)) { $0.text($1) }
+            writer.member("exempted", exempted(suite))
             writer.key("violations")
             writer.list(suite.findings) { violation(&$0, $1.kept, of: $1.scenario) }
             writer.key("skipped")
@@ -88,6 +89,13 @@ extension ExplorationReport {
             (explored.exploration?.never ?? []).map {
                 isOne ? $0 : "\(explored.scenario.file): \($0)"
             }
+        }
+    }
+
+    /// How many pairs of a scenario and an invariant are not judged because the scenario says so.
+    private static func exempted(_ suite: ExploredSuite) -> Int {
+        suite.scenarios.reduce(0) { sum, explored in
+            sum + Invariant.standard.count { !explored.scenario.invariants.contains($0) }
         }
     }
 

@@ -25,11 +25,14 @@ extension Scenario {
     package func simulated(_ named: Set<String>) throws(Unsimulated) -> Scenario {
         var copy = self
         copy.clock = .virtual
+        copy.wasReal = !isVirtual
         var missing: Set<String> = []
         for place in runs.indices {
             for phase in workflow.phases {
                 if named.contains(phase.id.name) {
-                    copy.runs[place].agents[phase.agent] = Self.stand(for: phase)
+                    let answer = Self.answer(of: phase.id.name)
+                    copy.runs[place].agents[phase.agent] = Self.agent(phase.agent, answer)
+                    copy.simulatedAgents[phase.agent] = answer
                 } else if runs[place].agents[phase.agent]?.agent.simulated == nil {
                     missing.insert(phase.id.name)
                 }
@@ -40,7 +43,9 @@ extension Scenario {
                     copy.runs[place].agents[name]?.agent.simulated == nil
                 else { continue }
                 if named.contains(phase.name) {
-                    copy.runs[place].agents[name] = Self.agent(name, answering: phase.name)
+                    let answer = Self.answer(of: phase.name)
+                    copy.runs[place].agents[name] = Self.agent(name, answer)
+                    copy.simulatedAgents[name] = answer
                 } else {
                     missing.insert(phase.name)
                 }
@@ -53,14 +58,12 @@ extension Scenario {
         return copy
     }
 
-    private static func stand(for phase: Workflow.Phase) -> AgentDefinition {
-        agent(phase.agent, answering: phase.id.name)
-    }
+    private static func answer(of phase: String) -> String { "simulated \(phase)" }
 
-    private static func agent(_ name: String, answering phase: String) -> AgentDefinition {
+    private static func agent(_ name: String, _ answer: String) -> AgentDefinition {
         AgentDefinition(
             simulated: SimulatedAgent(
-                outputs: [PhaseOutput(text: "simulated \(phase)")],
+                outputs: [PhaseOutput(text: answer)],
                 latency: .constant(simulatedLatency)
             ),
             named: name

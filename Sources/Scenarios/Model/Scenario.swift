@@ -60,6 +60,11 @@ package struct Scenario: Sendable {
     /// Whether a run's name is no part of its draws of chance, so that two runs of one seed meet the same chance.
     package internal(set) var drawsInCommon = false
 
+    /// What agents answer that are simulated in place of whoever performs their phases, by their names.
+    package internal(set) var simulatedAgents: [String: String] = [:]
+    /// Whether it is executed on a virtual clock although it declares a real one.
+    package internal(set) var wasReal = false
+
     /// How many faults were left out because the user asked for it; `nil` where nobody did.
     package private(set) var faultsLeftOut: Int?
 

@@ -56,6 +56,28 @@ enum CommandExamples {
                 ("moonlight crash Scenarios/first.yaml", "one file"),
                 ("moonlight crash --time-limit 30s --format json", "the suite, for a program"),
             ]
+        case "explore":
+            [
+                (
+                    "moonlight explore Scenarios/first.yaml",
+                    "every single and double fault, and seeds"
+                ),
+                (
+                    "moonlight explore --seeds 2000 --time-limit 1m --format json",
+                    "the suite, for a program"
+                ),
+            ]
+        case "replay":
+            [
+                (
+                    "moonlight replay reports/failures/first-liveness-0f1e2d3c.yaml",
+                    "what explore saved"
+                ),
+                (
+                    "moonlight replay --quiet reports/failures/first-liveness-0f1e2d3c.yaml",
+                    "its exit code alone"
+                ),
+            ]
         case "history":
             [
                 ("moonlight history", "every scenario that was run"),

@@ -84,7 +84,7 @@ struct ExploreCampaign: Sendable {
         var findings: [KeptFinding] = []
         for finding in exploration.findings {
             var kept = try await explorer.keep(finding)
-            if let saved = kept.saved {
+            if let saved = kept.saved, folder.reaches(exploration.scenario) {
                 let path = try folder.write(saved, of: exploration.scenario)
                 kept.path = path
                 kept.isVerified = folder.fails(path)

@@ -40,8 +40,15 @@ struct ExploreCommand: AsyncParsableCommand {
     @Option(help: "How many executions happen at a time; it changes nothing in what is found.")
     var jobs: Int?
 
-    @Option(help: "The folder for failures that were found, as scenario files.")
-    var save = "reports/failures"
+    @Option(
+        help: """
+            The folder for failures that were found, as scenario files, in the repository of the scenarios (default: \
+            reports/failures).
+            """
+    )
+    var save: String?
+
+    private static let usualFolder = "reports/failures"
 
     @Option(
         help: "A folder for reports: junit.xml and report.html.",
@@ -86,11 +93,11 @@ struct ExploreCommand: AsyncParsableCommand {
     func run() async throws {
         try await ExitStatus.mapped {
             try NamedPlaces.requireFile(junit, "--junit")
-            try NamedPlaces.requireFolder(save, "--save")
+            if let save { try NamedPlaces.requireFolder(save, "--save") }
             if let report { try NamedPlaces.requireFolder(report, "--report") }
             let surroundings = ToolEnvironment()
             defer { surroundings.clean() }
-            let folder = FailureFolder(path: save)
+            let folder = FailureFolder(path: save ?? Self.usualFolder)
             let targets = try await targets(surroundings, folder)
             let campaign = ExploreCampaign(
                 targets: targets,
@@ -134,12 +141,20 @@ struct ExploreCommand: AsyncParsableCommand {
             StandardError.write("moonlight: no scenario matched\n")
             throw ExitStatus.missingFile
         }
+        if let save, let scenario = scenarios.first(where: { !folder.reaches($0) }) {
+            throw ValidationError(
+                "--save \(save): expected a folder in the repository of \(scenario.file): a file there could not extend it"
+            )
+        }
         let named = Set(simulate)
         let phases = Set(scenarios.flatMap { $0.workflow.phases.map(\.id.name) })
         if let unknown = simulate.first(where: { !phases.contains($0) }) {
             throw ValidationError("--simulate: expected phases of the scenarios, found \(unknown)")
         }
-        return try scenarios.map { scenario in
+        // What failed before comes first.
+        let ordered =
+            scenarios.filter(folder.hasFailure) + scenarios.filter { !folder.hasFailure(of: $0) }
+        return try ordered.map { scenario in
             do throws(Scenario.Unsimulated) {
                 return .init(scenario: scenario, outcome: .success(try scenario.simulated(named)))
             } catch {

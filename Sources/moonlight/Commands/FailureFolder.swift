@@ -8,6 +8,19 @@ struct FailureFolder: Sendable {
     /// The path as the user gave it.
     let path: String
 
+    /// Whether a file in the folder can extend a scenario: both are in one repository.
+    func reaches(_ scenario: Scenario) -> Bool {
+        let repository = ScenarioFiles(scenarioAt: scenario.path).repository
+        return (absolute(path) + "/").hasPrefix(repository + "/")
+    }
+
+    /// Whether it has a failure of a scenario.
+    func hasFailure(of scenario: Scenario) -> Bool {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        let stem = SavedFailure.stem(of: scenario)
+        return names.contains { $0.hasPrefix("\(stem)-") && $0.hasSuffix(".yaml") }
+    }
+
     /// Writes a failure; gives the path of the scenario file from the working directory.
     func write(_ saved: SavedFailure, of scenario: Scenario) throws -> String {
         try AtomicFile.makeFolder(path)
