@@ -30,6 +30,9 @@ struct EffectsOnce: InvariantObserver {
     {
         latest = event.sequence
         switch event.tag {
+        case .runResumed:
+            // What counts of earlier lives is restored, or does not count.
+            for place in phases.indices { phases[place] = Phase() }
         case .attemptSucceeded: phases[event.place].isMade = true
         case .phaseCommitted: phases[event.place].commit = event.sequence
         case .phaseRestored, .phaseDiscarded, .cacheHit, .phaseDegraded, .compensationStarted:

@@ -62,6 +62,8 @@ struct ReportFold {
 
     private mutating func addResult(_ kind: Event.Kind) {
         switch kind {
+        // What counts of earlier lives is restored, or does not count.
+        case .runResumed: for phase in phases.keys { phases[phase]?.committed = nil }
         case .phaseSkipped(let phase): phases[phase, default: Phase()].isSkipped = true
         case .phaseDegraded(let phase, _, _): phases[phase, default: Phase()].isDegraded = true
         case .phaseCommitted(let phase, let digest, _):

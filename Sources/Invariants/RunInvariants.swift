@@ -175,7 +175,7 @@ struct RunInvariants: RunObserver {
         if open.contains(.reportIsFold), let message = ReportIsFold.objection(to: event, source) {
             close(.reportIsFold, event.sequence, message)
         }
-        if case .faultInjected = tag, !lowering.isEmpty { noteLowering(source) }
+        if case .faultInjected = tag { noteFault(source) }
         if countsUsage, open.contains(.bounds),
             let message = usageBounds.note(event, source, plan)
         {
@@ -191,6 +191,21 @@ struct RunInvariants: RunObserver {
         }
         if open.contains(.effectsOnce) { _ = effectsOnce.note(event, source, plan) }
         if !open.isDisjoint(with: .ofResults), place < plan.count { results.note(event, source) }
+    }
+
+    /// The types that take from the disk what was durable.
+    private static let losses: Set<String> = [
+        "torn_write", "bit_flip", "lost_fsync", "truncated_tail",
+    ]
+
+    private mutating func noteFault(_ source: EventSource) {
+        if !lowering.isEmpty { noteLowering(source) }
+        guard asked.contains(.oneKeyOneInput),
+            case .faultInjected(_, _, _, let effect) = source.kind,
+            Self.losses.contains(effect)
+        else { return }
+        // Whoever resumes it does not know what its agents were given.
+        oneKeyOneInput.begin(places)
     }
 
     @inline(__always)

@@ -67,8 +67,9 @@ struct ShrinkerTests {
     @Test("keeps both of two faults where either alone shows nothing")
     func pair() async throws {
         let text =
-            Laboratory.payment.replacing("max_attempts: 2", with: "max_attempts: 3")
-            + "\nalways: {duration: \"< 5s\"}"
+            Laboratory.payment
+            .replacing("{max_attempts: 2, initial: 1s}", with: "{delays: [1s, 3s]}")
+            + "\nalways: {duration: \"< 6.5s\"}"
         let scenario = try laboratory.scenario(text)
         let schedule = [
             try firing("crash", of: "pay", number: 1, in: scenario),

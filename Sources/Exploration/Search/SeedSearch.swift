@@ -28,7 +28,14 @@ struct SeedSearch {
         var facts: Facts = []
         var hashes: [UInt64] = []
         /// The seeds that are executed again, with their hashes.
-        var again: [(seed: UInt64, hash: UInt64)] = []
+        var again: [Again] = []
+    }
+
+    /// A seed that is executed again, with what came of it.
+    fileprivate struct Again: Sendable {
+        let seed: UInt64
+        let hash: UInt64
+        let firings: [ScheduledFiring]
     }
 
     /// How many seeds are drawn alike.
@@ -104,7 +111,7 @@ struct SeedSearch {
             }
             return part
         }
-        var again: [(seed: UInt64, hash: UInt64)] = []
+        var again: [Again] = []
         for part in parts {
             outcome.seeds += part.seeds
             outcome.facts.formUnion(part.facts)
@@ -123,7 +130,7 @@ struct SeedSearch {
     /// Executes seeds again as `run` executes scenarios, the last one first: what a thread, an executor or a seed before
     /// leaves behind must not show.
     private func execute(
-        again: [(seed: UInt64, hash: UInt64)],
+        again: [Again],
         _ drawing: ScheduleDrawing,
         _ outcome: inout Outcome
     ) async throws {
@@ -137,15 +144,16 @@ struct SeedSearch {
             isCancelled: isCancelled
         )
         let results = try await other.map(again.count, by: 8) { executor, range in
-            var results: [(seed: UInt64, hash: UInt64, execution: ExploredExecution)] = []
-            for (seed, hash) in again[range] {
-                var order = ExecutionOrder(seed: seed, targets: drawing.targets(seed))
-                order.recordsVisits = false
-                results.append((seed, hash, try await executor.execute(order)))
+            var results: [(first: Again, execution: ExploredExecution)] = []
+            for first in again[range] {
+                let targets = drawing.targets(first.seed)
+                let order = ExecutionOrder(seed: first.seed, targets: targets)
+                results.append((first, try await executor.execute(order)))
             }
             return results
         }
-        for (seed, hash, execution) in results.joined() where !isCancelled() {
+        for (first, execution) in results.joined() where !isCancelled() {
+            let (seed, hash) = (first.seed, first.hash)
             outcome.rechecked += 1
             outcome.list.note(execution, seed: seed)
             guard execution.hash.value != hash else { continue }
@@ -158,7 +166,7 @@ struct SeedSearch {
                     + String(execution.hash.value, radix: 16)
             )
             outcome.list.add(
-                Finding(violation: violation, seed: seed, schedule: execution.firings)
+                Finding(violation: violation, seed: seed, schedule: first.firings)
             )
         }
     }
@@ -185,6 +193,9 @@ extension SeedSearch.Part {
         if !execution.violations.isEmpty { list.note(execution, seed: seed) }
         tally.note(execution.firings)
         hashes.append(execution.hash.value)
-        if isAgain { again.append((seed, execution.hash.value)) }
+        guard isAgain else { return }
+        again.append(
+            .init(seed: seed, hash: execution.hash.value, firings: execution.firings)
+        )
     }
 }

@@ -5,6 +5,8 @@ package struct WorldCache: Sendable {
     private let ownOnDisk: (any SharedResults)?
     private let shared: (any SharedResults)?
     private var admission = CacheAdmission()
+    /// Whether a run may have learnt something for it.
+    private var hasAdmitted = false
     private var configuration = WorkflowConfiguration()
     /// How much the cache on the disk held when the latest result was stored; `nil` where that was not kept.
     private var heldOnDisk: (entries: Int, bytes: Int)?
@@ -20,6 +22,7 @@ package struct WorldCache: Sendable {
     /// Takes up what the next runs' configuration says of the cache.
     package mutating func prepare(for configuration: WorkflowConfiguration) {
         self.configuration = configuration
+        if configuration.cacheStrategy == .smart { hasAdmitted = true }
         guard own.limits != configuration.cacheLimits else { return }
         own.limit(to: configuration.cacheLimits)
     }
@@ -131,7 +134,8 @@ package struct WorldCache: Sendable {
     /// Forgets every result in memory and what was learnt; memory is kept.
     package mutating func clear() {
         own.clear()
-        if configuration.cacheStrategy == .smart { admission = CacheAdmission() }
+        if hasAdmitted { admission = CacheAdmission() }
+        hasAdmitted = configuration.cacheStrategy == .smart
         failure = nil
     }
 
