@@ -299,7 +299,9 @@ let package = Package(
         ),
         .testTarget(
             name: "MoonlightTests",
-            dependencies: ["TestSupport", "moonlight", "Scenarios", "Suites", "Workflows", "XML"]
+            dependencies: [
+                "TestSupport", "JSON", "moonlight", "Scenarios", "Suites", "Workflows", "XML",
+            ]
         ),
     ],
     swiftLanguageModes: [.v6]

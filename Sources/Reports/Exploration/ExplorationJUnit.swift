@@ -4,7 +4,8 @@ internal import Scenarios
 
 /// What exploring came to as JUnit XML: a case for each violation; what was never reached is skipped.
 package enum ExplorationJUnit {
-    private static let kind = "explore"
+    /// What a failure is of.
+    private static let kind = "invariant"
 
     /// Writes a file, which appears whole or not at all; missing folders are made.
     ///
@@ -42,7 +43,7 @@ package enum ExplorationJUnit {
             let scenario = explored.scenario
             switch explored.outcome {
             case .skipped(let reason):
-                return [JudgedCase(scenario, "explore", .skipped(reason), "")]
+                return [JudgedCase(scenario, "explore", .skipped(reason), reason)]
             case .explored(let exploration, let findings):
                 let violations = findings.map { kept in
                     let violation = kept.finding.violation
@@ -58,7 +59,7 @@ package enum ExplorationJUnit {
                 }
                 let held = JudgedCase(scenario, "explore", .passed, amounts(exploration))
                 let never = exploration.never.map {
-                    JudgedCase(scenario, "explore \($0)", .skipped("never reached"), "")
+                    JudgedCase(scenario, "explore \($0)", .skipped("never reached"), $0)
                 }
                 return (findings.isEmpty ? [held] : violations) + never
             }

@@ -25,7 +25,7 @@ enum JUnitSchema {
           </xs:simpleType>
           <xs:simpleType name="caseName">
             <xs:restriction base="line">
-              <xs:pattern value="run .+|claim .+|crash .+|invariants( \\[.+\\])?"/>
+              <xs:pattern value="run .+|claim .+|crash .+|explore( .+)?|invariants( \\[.+\\])?"/>
             </xs:restriction>
           </xs:simpleType>
           <xs:simpleType name="someText">
