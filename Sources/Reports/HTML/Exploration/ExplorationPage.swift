@@ -47,7 +47,8 @@ package enum ExplorationPage {
         var facts = [
             "\(all.reduce(0) { $0 + $1.singles.executed }) single and "
                 + "\(all.reduce(0) { $0 + $1.pairs.executed }) double faults, "
-                + "\(all.reduce(0) { $0 + $1.seeds }) seeds over \(all.count) scenarios"
+                + "\(all.reduce(0) { $0 + $1.seeds }) seeds over "
+                + SpanText.counted(all.count, "scenario", "scenarios")
         ]
         if let isCaught = suite.isCanaryCaught {
             facts.append("The planted mistake was \(isCaught ? "found" : "missed").")
