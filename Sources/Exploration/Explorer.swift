@@ -1,4 +1,4 @@
-internal import Locks
+internal import Invariants
 package import Scenarios
 package import Shapes
 internal import Workflows
@@ -63,8 +63,9 @@ package struct Explorer: Sendable {
             result.hash = seeds.hash.value
             list.add(seeds.list)
         }
-        result.findings = list.findings.sorted {
-            $0.violation.promise.harm < $1.violation.promise.harm
+        // Alike ones stay in the order of the search.
+        result.findings = Harm.allCases.flatMap { harm in
+            list.findings.filter { $0.violation.promise.harm == harm }
         }
         result.never = Unreached(result, exhaustive.places, catalog).sentences
         return result

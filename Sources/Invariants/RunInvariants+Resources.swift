@@ -18,4 +18,7 @@ extension RunInvariants {
         else { return }
         lower(to: limits)
     }
+
+    /// Takes up what the execution used that is resumed.
+    mutating func takeOver(_ spent: [UsageBounds.Spent]) { usageBounds.begin(places, after: spent) }
 }

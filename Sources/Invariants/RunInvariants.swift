@@ -11,11 +11,11 @@ struct RunInvariants: RunObserver {
     /// What is wrong, in the order of the events; the first of each invariant.
     private(set) var found: [(invariant: Invariant, violation: InvariantViolation)] = []
 
-    private let asked: InvariantSet
+    let asked: InvariantSet
     /// Those that have found nothing in this run.
     private(set) var open: InvariantSet
     private var finder = PlaceFinder()
-    private var places = 0
+    private(set) var places = 0
     private var isFirst = true
     private var oneEnding = OneEnding()
     private var dependencyOrder = DependencyOrder()
@@ -24,7 +24,7 @@ struct RunInvariants: RunObserver {
     private var committedOnce = CommittedOnce()
     private var compensationOrder = CompensationOrder()
     private var legalTransitions = LegalTransitions()
-    private(set) var oneKeyOneInput = OneKeyOneInput()
+    var oneKeyOneInput = OneKeyOneInput()
     private(set) var damagedOutputUnused = DamagedOutputUnused()
     private var requestBudget = RequestBudget()
     private var cacheAccounting = CacheAccounting()
@@ -85,9 +85,6 @@ struct RunInvariants: RunObserver {
         deadline.begin(places)
         liveness.begin(places)
     }
-
-    /// Takes up what the execution used that is resumed.
-    mutating func takeOver(_ spent: [UsageBounds.Spent]) { usageBounds.begin(places, after: spent) }
 
     /// Takes up what happened before in the scenario, and before the run was resumed.
     mutating func takeOver(_ damaged: [DamagedOutputUnused.Output], _ life: OneKeyOneInput.Life?) {
@@ -191,21 +188,6 @@ struct RunInvariants: RunObserver {
         }
         if open.contains(.effectsOnce) { _ = effectsOnce.note(event, source, plan) }
         if !open.isDisjoint(with: .ofResults), place < plan.count { results.note(event, source) }
-    }
-
-    /// The types that take from the disk what was durable.
-    private static let losses: Set<String> = [
-        "torn_write", "bit_flip", "lost_fsync", "truncated_tail",
-    ]
-
-    private mutating func noteFault(_ source: EventSource) {
-        if !lowering.isEmpty { noteLowering(source) }
-        guard asked.contains(.oneKeyOneInput),
-            case .faultInjected(_, _, _, let effect) = source.kind,
-            Self.losses.contains(effect)
-        else { return }
-        // Whoever resumes it does not know what its agents were given.
-        oneKeyOneInput.begin(places)
     }
 
     @inline(__always)

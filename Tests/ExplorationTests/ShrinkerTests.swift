@@ -109,6 +109,21 @@ struct ShrinkerTests {
         #expect(kept.bounds.count == 1)
     }
 
+    @Test("is left out where the search is cancelled: what was found is kept as it is")
+    func cancelled() async throws {
+        let scenario = try laboratory.scenario(Laboratory.payment)
+        let schedule = [
+            try firing("crash", of: "plan", number: 1, in: scenario),
+            try firing("ack_lost", of: "pay", number: 2, in: scenario),
+        ]
+        let found = try await finding(schedule, in: scenario, .effectsOnce)
+        let explorer = try Explorer(scenario, ExploreOptions(), clock: ContinuousClock()) { true }
+        let kept = try await explorer.keep(found)
+        #expect(kept.saved != nil)
+        #expect(kept.finding.schedule.map(\.id) == ["crash 1", "ack_lost 2"])
+        #expect(kept.reruns == 1)
+    }
+
     @Test("says where a schedule alone does not show what was found")
     func lost() async throws {
         let scenario = try laboratory.scenario(Laboratory.mended)

@@ -1,16 +1,7 @@
 internal import Scenarios
-package import Workflows
 
 /// A finding with its smallest schedule, and the file that shows it again.
 package struct KeptFinding: Sendable {
-    /// What an agent did to the world, in one of the runs.
-    package struct Effect: Sendable {
-        /// The run's id.
-        package let run: String
-        /// What became of it.
-        package let entry: EffectEntry
-    }
-
     /// The finding, by the smallest schedule that was found.
     package let finding: Finding
     /// Whose promise it is: `engine` or `workload`.
@@ -20,7 +11,7 @@ package struct KeptFinding: Sendable {
     /// From which value of a parameter on it fails, in words.
     package let bounds: [String]
     /// What agents did to the world under that schedule.
-    package var effects: [Effect] { saved?.effects ?? [] }
+    package var effects: [RunEffect] { saved?.effects ?? [] }
     /// The file; `nil` where the schedule alone does not show the finding again.
     package let saved: SavedFailure?
     /// Where the file is, once it is written.

@@ -29,7 +29,8 @@ struct Shrinker {
         self.isCancelled = isCancelled
         smallest = finding.schedule
         violation = finding.violation
-        executor = try ScenarioExecutor(scenario, isWhole: true, isCancelled: isCancelled)
+        // What was begun is brought to its end: a finding is kept although the search is cancelled.
+        executor = try ScenarioExecutor(scenario, isWhole: true) { false }
     }
 
     /// Shrinks; says whether the schedule shows the finding at all.
@@ -94,7 +95,7 @@ struct Shrinker {
 
     /// Whether the same finding shows under a schedule, every fault of which fires.
     private mutating func shows(_ schedule: [ScheduledFiring]) async throws -> Bool {
-        guard reruns < Self.mostReruns, !isCancelled() else { return false }
+        guard reruns < Self.mostReruns, reruns == 0 || !isCancelled() else { return false }
         reruns += 1
         let order = ExecutionOrder(
             seed: finding.seed,

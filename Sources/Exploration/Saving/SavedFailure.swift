@@ -16,7 +16,7 @@ package struct SavedFailure: Sendable {
     /// The trace, one event a line.
     package let events: [UInt8]
     /// What agents did to the world.
-    package let effects: [KeptFinding.Effect]
+    package let effects: [RunEffect]
     /// Covers the trace.
     package let trace: Digest
 
@@ -40,10 +40,10 @@ package struct SavedFailure: Sendable {
             seed: finding.seed,
             targets: finding.schedule.map { FaultTarget($0) }
         )
-        var effects: [KeptFinding.Effect] = []
+        var effects: [RunEffect] = []
         _ = try await executor.execute(order) { trace in
             for event in trace.events { lines.append(event) }
-            effects += trace.effects.map { KeptFinding.Effect(run: trace.run.id, entry: $0) }
+            effects += trace.effects.map { RunEffect(run: trace.run.id, entry: $0) }
         }
         var digest = StreamDigest()
         digest.add(lines.bytes)

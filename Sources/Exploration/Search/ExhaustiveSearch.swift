@@ -61,6 +61,10 @@ package struct ExhaustiveSearch {
         for visit in base.visits { outcome.visits[visit.site.failpoint, default: 0] += 1 }
         guard faults > 0 else { return outcome }
         let lineages = try await singles(base, &outcome)
+        // What only a fault leads to, as the opening of a journal by whoever resumes a run, is visited, too.
+        for place in outcome.places where outcome.visits[place.failpoint] == nil {
+            outcome.visits[place.failpoint] = 1
+        }
         if faults > 1 { try await pairs(lineages, most, &outcome) }
         return outcome
     }

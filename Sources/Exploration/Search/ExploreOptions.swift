@@ -1,3 +1,5 @@
+internal import Quantities
+
 /// What a user asks of exploring.
 package struct ExploreOptions: Sendable {
     /// How many faults a schedule may have at most.
@@ -17,6 +19,6 @@ package struct ExploreOptions: Sendable {
 
     /// How many executions the seeds are; pairs are as many at most.
     package var executions: Int {
-        Int(clamping: seeds.upperBound - seeds.lowerBound).addingReportingOverflow(1).partialValue
+        Int(clamping: seeds.upperBound - seeds.lowerBound).addingClamped(1)
     }
 }

@@ -99,7 +99,7 @@ package enum ExplorationPage {
     }
 
     /// What agents did to the world under the smallest schedule.
-    private static func ledger(_ effects: [KeptFinding.Effect]) -> String {
+    private static func ledger(_ effects: [RunEffect]) -> String {
         guard !effects.isEmpty else { return "" }
         let rows = effects.map { effect in
             "<tr><th scope=\"row\">\(HTMLText.line(effect.entry.name))</th>"
