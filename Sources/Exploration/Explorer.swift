@@ -48,9 +48,7 @@ package struct Explorer: Sendable {
         var list = exhaustive.list
         if !isCancelled() {
             let timed = try await measured {
-                try await search.run(after: exhaustive.reach) { _ in
-                    false
-                } progress: { outcome in
+                try await search.run(after: exhaustive.reach) { outcome in
                     progress(ExplorationProgress(outcome, earlier: list.findings.count))
                 }
             }

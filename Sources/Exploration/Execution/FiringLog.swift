@@ -38,6 +38,8 @@ final class FiringLog: @unchecked Sendable {
     /// What acted, in order.
     @exclusivity(unchecked) private(set) var firings: [ScheduledFiring] = []
 
+    /// How often each of the scenario's own faults has acted.
+    @exclusivity(unchecked) private var ownFirings: [String: Int] = [:]
     /// The scenario's own faults, by their ids.
     private let own: [String: FaultSample]
 
@@ -60,6 +62,7 @@ final class FiringLog: @unchecked Sendable {
         self.recordsVisits = recordsVisits
         if !visits.isEmpty { visits.removeAll(keepingCapacity: true) }
         if !firings.isEmpty { firings.removeAll(keepingCapacity: true) }
+        if !ownFirings.isEmpty { ownFirings.removeAll(keepingCapacity: true) }
     }
 
     /// Whether nothing acts on what passes at a spot; then it is counted, and need not pass.
@@ -103,8 +106,9 @@ final class FiringLog: @unchecked Sendable {
     /// Takes up that one of the scenario's own faults acted; of one that acts more than once each firing has its own name.
     func note(own fired: FiredFault, at site: Site) {
         guard let sample = own[fired.id] else { return }
-        let earlier = firings.count { $0.isOwn && $0.id.hasPrefix(fired.id) }
-        let id = earlier == 0 ? fired.id : "\(fired.id) \(earlier + 1)"
+        ownFirings[fired.id, default: 0] += 1
+        let number = ownFirings[fired.id] ?? 1
+        let id = number == 1 ? fired.id : "\(fired.id) \(number)"
         firings.append(ScheduledFiring(sample, at: site.key, id: id, isOwn: true))
     }
 

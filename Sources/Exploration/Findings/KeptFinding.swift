@@ -24,13 +24,8 @@ package struct KeptFinding: Sendable {
 }
 
 extension Explorer {
-    /// Shrinks a finding; each smaller schedule is given as a file at once, the last one is the smallest.
-    ///
-    /// A search that is cancelled gives what it has.
-    package func keep(
-        _ finding: Finding,
-        writing: @escaping (SavedFailure) throws -> Void = { _ in }
-    ) async throws -> KeptFinding {
+    /// Shrinks a finding, and makes the file that shows it again. Where the search is cancelled it is kept as it was found.
+    package func keep(_ finding: Finding) async throws -> KeptFinding {
         // What the scenario's own faults did is in the schedule.
         let scripted = scenario.withoutFaults
         var shrinker = try Shrinker(finding, of: scripted, isCancelled: isCancelled)
@@ -42,9 +37,7 @@ extension Explorer {
         )
         var saved: SavedFailure?
         if isShown {
-            let file = try await SavedFailure.record(smallest, of: scripted)
-            try writing(file)
-            saved = file
+            saved = try await SavedFailure.record(smallest, of: scripted)
         }
         return KeptFinding(
             finding: smallest,

@@ -72,10 +72,9 @@ struct SeedSearch {
         drawing = ScheduleDrawing(catalog, visits: visits, faults: options.faults)
     }
 
-    /// Executes the seeds until all are spent, `stops` says so of what was found, or the search is cancelled.
+    /// Executes the seeds until all are spent, or the search is cancelled.
     mutating func run(
         after reach: Reach,
-        until stops: (Outcome) -> Bool = { _ in false },
         progress: (Outcome) -> Void = { _ in }
     ) async throws -> Outcome {
         var outcome = Outcome()
@@ -87,7 +86,7 @@ struct SeedSearch {
             let count = min(UInt64(Self.generation - 1), left)
             try await execute(first...first + count, &outcome)
             progress(outcome)
-            guard count < left, !stops(outcome) else { break }
+            guard count < left else { break }
             first += count + 1
         }
         return outcome

@@ -1,4 +1,4 @@
-/// Tells executions apart by number, time, kind, phase and attempt of their events; texts take no part.
+/// Distinguishes executions by number, time, kind, phase and attempt of their events; texts take no part.
 package struct TraceHash: Sendable {
     /// The hash of what was taken up so far.
     package private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
@@ -20,17 +20,6 @@ package struct TraceHash: Sendable {
 
     /// Takes up another hash.
     package mutating func add(_ other: UInt64) { add(Int(truncatingIfNeeded: other)) }
-
-    /// Takes up events.
-    package mutating func add(_ events: ArraySlice<Event>) {
-        // In a variable of its own, which the compiler keeps in a register.
-        var hash = self
-        events.withUnsafeBufferPointer { events in
-            guard let first = events.baseAddress else { return }
-            for place in events.indices { hash.add(first + place) }
-        }
-        self = hash
-    }
 
     /// FNV-1a, a word at a time, with the high bits brought down.
     private mutating func add(_ number: Int) {

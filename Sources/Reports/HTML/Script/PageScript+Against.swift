@@ -74,7 +74,7 @@ extension PageScript {
                 make("p", { class: "choice" }, make("label", { for: "with" }, "Compared with "), select),
                 comparisonTable(partner, row), diffCommand(partner, row));
         };
-        // What an issue is told: where the run that failed left the way of one that held.
+        // The line for an issue: where the run that failed departs from one that held.
         const againstLines = (row) => {
             const partner = row.run && row.steps ? usualPartner(row) : null;
             if (!partner) return [];
