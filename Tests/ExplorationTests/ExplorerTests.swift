@@ -86,6 +86,20 @@ struct ExplorerTests {
         #expect(finding.violation.message.contains("always status succeeded"))
     }
 
+    @Test("has the firings of declared faults in the schedule, under their names")
+    func ownFaults() async throws {
+        let text =
+            Laboratory.payment
+            + "\nfaults: [{id: lost, when: {phase: pay, attempt: 1}, inject: ack_lost}]"
+        let scenario = try laboratory.scenario(text)
+        let found = try await laboratory.explore(scenario, seeds: 5, faults: 0)
+        let finding = try #require(effects(found).first)
+        #expect(finding.schedule.map(\.id) == ["lost"])
+        let kept = try await laboratory.explorer(scenario).keep(finding)
+        #expect(kept.saved?.text(extending: "x.yaml", tool: "1").contains("id: \"lost\"") == true)
+        #expect(kept.faults == 0)
+    }
+
     @Test("draws no type that nobody asked for, and only those that are")
     func choice() async throws {
         let scenario = try laboratory.scenario(Laboratory.mended)
