@@ -24,18 +24,19 @@ struct ReportFolder {
     func write(
         _ suite: SuiteResult,
         timelines: SuiteTimelines,
-        history: SuiteHistory,
+        history: Task<SuiteHistory, Never>,
         events: EventFolder?,
         junit: JUnitTarget,
         profile: JUnitProfile,
         surroundings: ReportEnvironment
     ) async throws -> Written {
         try AtomicFile.makeFolder(path)
-        // Both take a while where runs are many.
+        // Each takes a while where runs are many.
+        async let summary = Array(SummaryMarkdown.text(suite).utf8)
         async let document = SuitePage.bytes(
             suite,
             timelines: timelines,
-            history: history,
+            history: await history.value,
             command: ToolEnvironment.commandLine,
             surroundings: surroundings
         )
@@ -64,9 +65,9 @@ struct ReportFolder {
         }
         let page = "\(path)/report.html"
         try AtomicFile.write(await document, to: page)
-        let summary = "\(path)/summary.md"
-        try AtomicFile.write(Array(SummaryMarkdown.text(suite).utf8), to: summary)
-        written.paths += (events.map { [$0.path] } ?? []) + [page, summary]
+        let summaryFile = "\(path)/summary.md"
+        try AtomicFile.write(await summary, to: summaryFile)
+        written.paths += (events.map { [$0.path] } ?? []) + [page, summaryFile]
         if let paths = GitLabRunner.paths {
             let quality = "\(path)/\(CodeQuality.fileName)"
             try AtomicFile.write(CodeQuality.json(suite) { paths.path($0) }, to: quality)

@@ -174,13 +174,16 @@ struct RunCommand: AsyncParsableCommand {
         let (interruption, format) = (surroundings.interruption, format)
         let suite = await perform(scenarios, runner, surroundings)
         let unsettled = Self.failure { () throws(StorageFailure) in try kept.settle() }
-        var past = SuiteHistory(KeptHistory.add(history, to: state), of: suite)
-        past.earlier = EarlierRuns.read(past.sought(by: suite), in: state)
+        let past = Task { [state] in
+            var past = SuiteHistory(KeptHistory.add(history, to: state), of: suite)
+            past.earlier = EarlierRuns.read(past.sought(by: suite), in: state)
+            return past
+        }
         let elapsed = start.duration(to: surroundings.clock.now)
         // Readers of reports in GitHub start from the root of the repository.
         let shown = GitHubActions.current.map { suite.located(by: $0.path) } ?? suite
         let reports = ReportFolder(path: report, temporary: surroundings.temporary)
-        // Of many runs it takes as long as the reports: both are made at the same time.
+        // Of many runs each takes a while: history, reports and this are made at the same time.
         async let document = format == .json ? SuiteJSON.encode(suite) : nil
         let written: Result<ReportFolder.Written, any Error>
         do {
@@ -199,6 +202,7 @@ struct RunCommand: AsyncParsableCommand {
         } catch {
             written = .failure(error)
         }
+        _ = await past.value
         // What cannot be written is still printed.
         try tell(suite, shown, await document, elapsed, surroundings, try? written.get())
         _ = try written.get()
