@@ -71,7 +71,9 @@ struct CorruptionClosed {
         case .faultInjected(_, _, let fault, let effect):
             guard let damage = Damage(effect, isOpening: isOpening) else { break }
             switch damage {
-            case .written: if source.phase != nil { damaged.insert(event.place) }
+            // What is recorded of a committed phase later, that it is undone, is not what it is restored from.
+            case .written:
+                if source.phase != nil, !isCommitted[event.place] { damaged.insert(event.place) }
             // What is cut may be the very record that another fault has made newer.
             case .tail, .anywhere: unanswered = cutBytes == 0 ? fault : nil
             case .unknown: unanswered = fault
@@ -79,6 +81,7 @@ struct CorruptionClosed {
         case .phaseRestored:
             let problem = close(source)
             guard problem == nil, damaged.contains(event.place), !isCommitted[event.place] else {
+                isCommitted[event.place] = true
                 return problem
             }
             return "\(source.phaseName) is restored from a record that was damaged"

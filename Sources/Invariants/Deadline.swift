@@ -9,13 +9,19 @@ struct Deadline: InvariantObserver {
         "no call but one that undoes starts at a run's deadline or after it, and the run ends there"
 
     private var isBeingUndone = false
+    /// Whether a fault stopped the process, or made the disk slow: where the process sleeps over the deadline the run ends
+    /// when it wakes, and where its last record is on its way, when that has arrived.
+    private var wasHeldUp = false
     private let isExact: Bool
 
     init(isExact: Bool = true) {
         self.isExact = isExact
     }
 
-    mutating func begin(_ places: Int) { isBeingUndone = false }
+    mutating func begin(_ places: Int) {
+        isBeingUndone = false
+        wasHeldUp = false
+    }
 
     mutating func makeRoom(_ places: Int) {}
 
@@ -26,12 +32,18 @@ struct Deadline: InvariantObserver {
         guard let deadline = plan.runTimeout else { return nil }
         switch event.tag {
         case .compensationStarted: isBeingUndone = true
+        case .faultInjected:
+            if case .faultInjected(_, _, _, let effect) = source.kind {
+                wasHeldUp = wasHeldUp || effect == "pause" || effect == "slow"
+            }
         case .attemptStarted:
             guard event.time >= deadline else { return nil }
             return "attempt \(source.attempt) of \(source.phaseName) starts at "
                 + "\(DurationText.text(event.time)), the deadline is \(DurationText.text(deadline))"
         case .runEnded:
-            guard isExact, event.time > deadline, !isBeingUndone else { return nil }
+            guard isExact, event.time > deadline, !isBeingUndone, !wasHeldUp else {
+                return nil
+            }
             return "the run ends at \(DurationText.text(event.time)), the deadline is "
                 + DurationText.text(deadline)
         default: break

@@ -49,7 +49,7 @@ extension Event.Kind.Tag {
             [.legalTransitions, .requestBudget, .bounds, .attemptBudget, .backoffBounds]
         case .retryScheduled: [.legalTransitions, .liveness, .backoffBounds]
         case .validationFailed: [.legalTransitions, .requestBudget, .attemptBudget]
-        case .faultInjected: [.damagedOutputUnused, .bounds, .liveness]
+        case .faultInjected: [.damagedOutputUnused, .bounds, .deadline, .liveness]
         case .rolledBack: [.bounds, .compensationOrder]
         case .revisionRequested: .bounds
         case .compensationStarted: [.legalTransitions, .deadline, .compensationOrder]

@@ -11,7 +11,9 @@ enum ReferenceCorruptionClosed {
             case .phaseCommitted(let phase, _, _): committed.insert(phase)
             case .faultInjected(let phase?, _, _, "torn_write"),
                 .faultInjected(let phase?, _, _, "bit_flip"):
-                if !isOpening(run.events[..<index]) { damaged.insert(phase) }
+                if !isOpening(run.events[..<index]), !committed.contains(phase) {
+                    damaged.insert(phase)
+                }
             default: break
             }
             if let fault = unanswered(run.events[..<index]), !isSaid(event) {
@@ -32,6 +34,7 @@ enum ReferenceCorruptionClosed {
                     "\(phase) is restored from a record that was damaged"
                 )
             }
+            if case .phaseRestored(let phase, _, _) = event.kind { committed.insert(phase) }
         }
         return nil
     }

@@ -24,15 +24,20 @@ package enum RunDeath: Sendable, Equatable {
             else { return nil }
             step.events.removeSubrange((last + 1)...)
             // The commit is acknowledged: its result is kept, and nothing else is begun.
-            step.keepActions { if case .store = $0 { true } else { false } }
+            step.keepActions { action in
+                switch action {
+                case .store, .forget: true
+                default: false
+                }
+            }
         case .afterEvents(let limit):
             let excess = earlier + step.latest.count - limit
             guard excess >= 0 else { return nil }
             step.events.removeLast(min(excess, step.latest.count))
-            step.keepActions { _ in false }
+            step.keepForgotten()
         case .beforeCommit(let phase):
             guard step.commits(phase, of: plan) else { return nil }
-            step.keepActions { _ in false }
+            step.keepForgotten()
         case .first(let deaths):
             for death in deaths {
                 let died = death.cut(&step, after: signal, of: plan, earlier: earlier)
@@ -51,6 +56,12 @@ extension Event {
 }
 
 extension MachineOutput {
+    /// Has a process that dies do nothing more, but that the cache does not serve what it said is discarded: the decision
+    /// may die with it.
+    mutating func keepForgotten() {
+        keepActions { if case .forget = $0 { true } else { false } }
+    }
+
     /// Whether the result of a phase is to be recorded now.
     fileprivate func commits(_ phase: PhaseID, of plan: RunPlan) -> Bool {
         actions.contains { action in

@@ -23,7 +23,7 @@ extension RunHost {
             var woken: [ProcessHost.Member] = []
             world.withProcess { woken = $0.release(key, by: member(of: key)) }
             wake(woken, in: &world)
-        case .forget(let key): world.withProcess { $0.forget(key) }
+        case .forget(let key): forget(key, in: &world)
         case .arm(let timer, let time): arm(timer, at: time, in: &world)
         case .disarm(let timer): disarm(timer, in: &world)
         case .finish(let status, let error):
@@ -171,6 +171,11 @@ extension RunHost {
     ) {
         if isDisturbed(at: .cacheWrite), storeDisturbed(key, output, took, in: &world) { return }
         keep(key, output, took, in: &world)
+    }
+
+    func forget(_ key: CacheKey, in world: inout some RunWorld) {
+        if !faulted.pauses.isEmpty { dropStore(of: key, in: &world) }
+        world.withProcess { $0.forget(key) }
     }
 
     /// Has the cache keep a result.

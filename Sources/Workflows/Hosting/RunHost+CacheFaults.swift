@@ -112,6 +112,15 @@ extension RunHost {
         }
     }
 
+    /// A result that a slow cache has not kept yet is to be forgotten: it is not kept later either.
+    func dropStore(of key: CacheKey, in world: inout some RunWorld) {
+        let phase = member(of: key).phase
+        guard case .store(let pending, _, _, _)? = faulted.pauses[phase] else { return }
+        faulted.pauses[phase] = nil
+        world.disarm(.cache(phase: phase), of: self)
+        perform(.release(pending), in: &world)
+    }
+
     private func goOn(withCacheOf phase: Int, in world: inout some RunWorld) {
         switch faulted.pauses.removeValue(forKey: phase) {
         case .lookUp(let turn, let key, let ttl, let passage)?:

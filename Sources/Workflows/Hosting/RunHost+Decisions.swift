@@ -9,9 +9,13 @@ extension RunHost {
         // With nothing left to write, what was decided can still be in an entry in flight.
         recording.awaitAll(and: entry == nil ? 0 : 1)
         guard recording.isAwaited else { return }
-        // A result that no longer counts is served to nobody, whether this process lives on or not.
-        for key in step.forgotten { world.withProcess { $0.forget(key) } }
+        forgetDiscarded(in: &world)
         if let entry { write(entry, answer: .recorded(nil), in: &world) }
+    }
+
+    /// A result that no longer counts is served to nobody, whether this process lives on or not.
+    func forgetDiscarded(in world: inout some RunWorld) {
+        for key in step.forgotten { forget(key, in: &world) }
     }
 
     /// Has the end of the run wait where an entry is on its way; says whether it does.

@@ -3,6 +3,7 @@ extension RunHost {
     /// The process died by a fault: what was not recorded is gone, and what was asked for is not done.
     package func crash(in world: inout some RunWorld) {
         guard !isFinished, !hasSaidEnd else { return }
+        forgetDiscarded(in: &world)
         step.keepActions { _ in false }
         waiting.removeAll()
         die(in: &world)

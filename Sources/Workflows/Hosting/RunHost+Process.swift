@@ -41,7 +41,7 @@ extension RunHost {
         }
         if harm.isDeath {
             machine.takeBackEnd(events: count - step.latest.count)
-            step.keepActions { _ in false }
+            step.keepForgotten()
         }
         return harm
     }

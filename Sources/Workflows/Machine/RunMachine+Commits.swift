@@ -56,7 +56,7 @@ extension RunMachine {
 
     /// A kept result that no longer satisfies its validators is forgotten, and the phase is executed.
     private mutating func reject(cached index: Int, _ step: inout MachineOutput) {
-        if let key = phases[index].key { step.actions.append(.forget(key)) }
+        forget(index, &step)
         move(index, to: .ready)
         call(index, &step)
     }

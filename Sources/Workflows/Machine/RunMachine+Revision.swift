@@ -44,10 +44,24 @@ extension RunMachine {
                 .init(attempt: phases[index].attempts, outcome: "revised", output: output.text)
             )
             step.actions.append(.discard(phase: index))
-            if let key = phases[index].key { step.actions.append(.forget(key)) }
+            forget(index, &step)
         }
         move(index, to: .pending)
         reset(index)
         phases[index].discards += 1
+    }
+
+    /// Has nobody served a phase's result any more. What the same step was still to keep is not kept first: whoever dies
+    /// in between would leave it.
+    mutating func forget(_ index: Int, _ step: inout MachineOutput) {
+        guard let key = phases[index].key else { return }
+        step.adjustActions { action in
+            if case .store(let stored, _, _) = action, stored.phase == key.phase {
+                .release(stored)
+            } else {
+                action
+            }
+        }
+        step.actions.append(.forget(key))
     }
 }

@@ -84,7 +84,7 @@ extension RunMachine {
         let left = compensable()
         // From here on nobody is served what is about to be undone.
         for index in left {
-            if let key = phases[index].key { step.actions.append(.forget(key)) }
+            forget(index, &step)
         }
         stopping = .compensating(error, left: left)
         undoNext(&step)
@@ -142,7 +142,7 @@ extension RunMachine {
         )
         emit(.phaseDiscarded(id, digest: output.digest), at: index, &step)
         step.actions.append(.discard(phase: index))
-        if let key = phases[index].key { step.actions.append(.forget(key)) }
+        forget(index, &step)
         undoNext(&step)
     }
 
@@ -197,7 +197,7 @@ extension RunMachine {
     /// What its effects are now nobody knows: its result is not served again.
     mutating func leaveHalfUndone(_ index: Int, _ step: inout MachineOutput) {
         move(index, to: .rollbackFailed)
-        if let key = phases[index].key { step.actions.append(.forget(key)) }
+        forget(index, &step)
     }
 
     mutating func callOffCompensation(_ index: Int, _ step: inout MachineOutput) {
