@@ -7,7 +7,7 @@ extension VirtualLoop {
     mutating func append(_ entry: JournalWriter.Entry, answer: Signal, of host: RunHost) {
         let index = index(of: host)
         if !runs[index].appends.isEmpty {
-            let honest = AppendPassage(bytes: 0)
+            let honest = AppendPassage()
             runs[index].appends.append(
                 PendingAppend(entry: entry, answer: answer, passage: honest)
             )

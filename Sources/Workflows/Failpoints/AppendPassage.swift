@@ -1,5 +1,5 @@
 /// One transaction of a run's journal on its way through the failpoint `journal.append`.
-package struct AppendPassage: Sendable, Equatable {
+package struct AppendPassage: Sendable {
     /// What becomes of a transaction.
     package enum Fate: Sendable, Equatable {
         /// It is recorded.
@@ -16,8 +16,16 @@ package struct AppendPassage: Sendable, Equatable {
         case unsynced
     }
 
-    /// How many bytes it has.
-    package let bytes: Int
+    /// What is to be recorded. A class, because passages are copied often.
+    private final class Content: Sendable {
+        let entry: JournalWriter.Entry
+
+        init(_ entry: JournalWriter.Entry) {
+            self.entry = entry
+        }
+    }
+
+    private let content: Content?
     /// What becomes of it.
     package var fate = Fate.recorded
     /// What is waited before it is written.
@@ -26,9 +34,17 @@ package struct AppendPassage: Sendable, Equatable {
     package var wait = Duration.zero
 
     /// A transaction that nothing disturbed yet.
-    package init(bytes: Int) {
-        self.bytes = bytes
+    init(of entry: JournalWriter.Entry) {
+        content = Content(entry)
     }
+
+    /// One that nobody looks at on its way.
+    package init() {
+        content = nil
+    }
+
+    /// How many bytes it has. They are put together for whoever asks: most faults don't.
+    package var bytes: Int { content?.entry.bytes.count ?? 0 }
 
     /// The bytes that the disk has of an entry, where the process dies over it.
     package func remains(of bytes: [UInt8]) -> [UInt8] {
@@ -46,4 +62,11 @@ package struct AppendPassage: Sendable, Equatable {
 
     /// Whether its end is decided.
     package var isDecided: Bool { fate != .recorded }
+}
+
+extension AppendPassage: Equatable {
+    /// Whether the same becomes of both.
+    package static func == (left: AppendPassage, right: AppendPassage) -> Bool {
+        left.fate == right.fate && left.delay == right.delay && left.wait == right.wait
+    }
 }

@@ -12,7 +12,7 @@ extension RunHost {
             return
         }
         var entry = entry
-        var passage = Passage.append(AppendPassage(bytes: entry.bytes.count))
+        var passage = Passage.append(AppendPassage(of: entry))
         let phase = answer.phaseRecorded
         // What a run that is over leaves to be recorded is no visit: nobody could hear of it any more.
         let isOver = ask { $0.status != nil }
