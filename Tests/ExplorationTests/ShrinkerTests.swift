@@ -124,6 +124,85 @@ struct ShrinkerTests {
         #expect(kept.reruns == 1)
     }
 
+    @Test("leaves out the runs that it does not take, and keeps those that are resumed")
+    func runs() async throws {
+        let runs =
+            "[{name: before}, {name: cold, kill: {after: plan}}, {name: on, resume: cold}, {name: later}]"
+        let scenario = try laboratory.scenario(
+            Laboratory.payment.replacing("[{name: cold}]", with: runs)
+        )
+        let site = Site.Key(
+            .agentCall,
+            run: Site.Run(name: "cold", repetition: 0, life: 1),
+            phase: "pay",
+            role: .execute,
+            attempt: 1
+        )
+        let sample = try #require(
+            SampleCatalog(for: scenario).samples.first { $0.type == "ack_lost" }
+        )
+        let schedule = [ScheduledFiring(sample, at: site, id: "ack_lost 1")]
+        let found = try await finding(schedule, in: scenario, .effectsOnce)
+        let kept = try await laboratory.explorer(scenario).keep(found)
+        #expect(kept.finding.runs == ["cold", "on"])
+        let saved = try #require(kept.saved)
+        let text = saved.text(extending: "x.yaml", tool: "test")
+        #expect(text.contains(#"runs: ["cold", "on"]"#))
+    }
+
+    @Test("hands over what was found before it makes it smaller")
+    func first() async throws {
+        let scenario = try laboratory.scenario(Laboratory.payment)
+        let found = try await finding(tooMuch(in: scenario), in: scenario, .effectsOnce)
+        var first: [SavedFailure] = []
+        let kept = try await laboratory.explorer(scenario).keep(found) { first.append($0) }
+        let saved = try #require(kept.saved)
+        #expect(first.map(\.finding.schedule.count) == [2])
+        #expect(saved.finding.schedule.count == 1)
+        // One file: what is smaller takes the place of what was found.
+        #expect(first.map(\.name) == [saved.name])
+    }
+
+    @Test("goes on with what an interrupted search left")
+    func resumes() async throws {
+        let scenario = try laboratory.scenario(Laboratory.payment)
+        let found = try await finding(tooMuch(in: scenario), in: scenario, .effectsOnce)
+        let left = try laboratory.scenario(
+            Laboratory.payment + """
+
+                found: {invariant: effects_once, seed: 9, tool: "0.1.0", trace: "00"}
+                faults:
+                  - id: "ack_lost 7"
+                    at: agent.call
+                    inject: {ack_lost: {}}
+                    site: {run: cold, phase: pay, attempt: 1}
+                """
+        )
+        let cancelled = try Explorer(scenario, ExploreOptions(), clock: ContinuousClock()) { true }
+        let kept = try await cancelled.keep(found, earlier: left)
+        #expect(kept.finding.schedule.map(\.id) == ["ack_lost 7"])
+        #expect(kept.finding.seed == 9)
+        // A file that shows something else, or nothing any more, is no beginning.
+        let other = try laboratory.scenario(
+            Laboratory.payment + """
+
+                found: {invariant: effects_once, seed: 9, tool: "0.1.0", trace: "00"}
+                faults:
+                  - {id: "crash 7", at: agent.call, inject: crash, site: {run: cold, phase: pay, attempt: 1}}
+                """
+        )
+        let anew = try await laboratory.explorer(scenario).keep(found, earlier: other)
+        #expect(anew.finding.schedule.map(\.id) == ["ack_lost 2"])
+    }
+
+    /// Two faults, of which one is enough.
+    private func tooMuch(in scenario: Scenario) throws -> [ScheduledFiring] {
+        [
+            try firing("crash", of: "plan", number: 1, in: scenario),
+            try firing("ack_lost", of: "pay", number: 2, in: scenario),
+        ]
+    }
+
     @Test("says where a schedule alone does not show what was found")
     func lost() async throws {
         let scenario = try laboratory.scenario(Laboratory.mended)

@@ -16,6 +16,21 @@ package struct Finding: Sendable {
     package let seed: UInt64
     /// What has to fire for it, in the order in which it fired.
     package let schedule: [ScheduledFiring]
+    /// The runs that it takes; `nil` where it takes all of the scenario's.
+    package let runs: [String]?
+
+    /// Describes a finding.
+    init(
+        violation: Violation,
+        seed: UInt64,
+        schedule: [ScheduledFiring],
+        runs: [String]? = nil
+    ) {
+        self.violation = violation
+        self.seed = seed
+        self.schedule = schedule
+        self.runs = runs
+    }
 
     /// What makes it the same finding as another.
     package var fingerprint: Fingerprint {

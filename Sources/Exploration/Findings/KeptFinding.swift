@@ -1,4 +1,4 @@
-internal import Scenarios
+package import Scenarios
 
 /// A finding with its smallest schedule, and the file that shows it again.
 package struct KeptFinding: Sendable {
@@ -25,26 +25,30 @@ package struct KeptFinding: Sendable {
 
 extension Explorer {
     /// Shrinks a finding, and makes the file that shows it again. Where the search is cancelled it is kept as it was found.
-    package func keep(_ finding: Finding) async throws -> KeptFinding {
+    ///
+    /// - Parameters:
+    ///   - earlier: What an earlier search saved of the same finding: a smaller schedule is not looked for twice.
+    ///   - first: What to do with the finding as it was found, before anything is made smaller.
+    package func keep(
+        _ finding: Finding,
+        earlier: Scenario? = nil,
+        first: (SavedFailure) throws -> Void = { _ in }
+    ) async throws -> KeptFinding {
         // What the scenario's own faults did is in the schedule.
         let scripted = scenario.withoutFaults
         var shrinker = try Shrinker(finding, of: scripted, isCancelled: isCancelled)
-        let isShown = try await shrinker.run()
-        let smallest = Finding(
-            violation: shrinker.violation,
-            seed: finding.seed,
-            schedule: shrinker.smallest
-        )
-        var saved: SavedFailure?
+        let isShown = try await shrinker.begin(after: earlier.flatMap(SavedSchedule.init))
         if isShown {
-            saved = try await SavedFailure.record(smallest, of: scripted)
+            try first(try await SavedFailure.record(shrinker.finding, of: scripted))
+            try await shrinker.shrink()
         }
+        let smallest = shrinker.finding
         return KeptFinding(
             finding: smallest,
             owner: smallest.violation.promise.owner(in: scenario),
             reruns: shrinker.reruns,
             bounds: shrinker.bounds,
-            saved: saved
+            saved: isShown ? try await SavedFailure.record(smallest, of: scripted) : nil
         )
     }
 }

@@ -7,17 +7,22 @@ struct Shrinker {
     /// How often the scenario is executed for one finding at most.
     static let mostReruns = 200
 
-    private let finding: Finding
+    private let found: Finding
+    let scenario: Scenario
     private var executor: ScenarioExecutor
     private let isCancelled: @Sendable () -> Bool
-    /// The smallest so far.
+    /// What all chance derives from.
+    private var seed: UInt64
+    /// The smallest schedule so far.
     private(set) var smallest: [ScheduledFiring]
+    /// The runs that it takes; `nil` where it takes all of the scenario's.
+    private(set) var runs: [String]?
     /// What does not hold under it.
-    private(set) var violation: Violation
+    private var violation: Violation
     /// How often the scenario was executed.
     private(set) var reruns = 0
     /// From which value of a time on it fails, in words.
-    private(set) var bounds: [String] = []
+    var bounds: [String] = []
 
     /// A shrinker of a finding; the scenario's own faults are no longer in force, what they did is in the schedule.
     init(
@@ -25,17 +30,37 @@ struct Shrinker {
         of scenario: Scenario,
         isCancelled: @escaping @Sendable () -> Bool
     ) throws(WorkflowGraph.Defect) {
-        self.finding = finding
+        found = finding
+        self.scenario = scenario
         self.isCancelled = isCancelled
+        seed = finding.seed
         smallest = finding.schedule
         violation = finding.violation
         // What was begun is brought to its end: a finding is kept although the search is cancelled.
         executor = try ScenarioExecutor(scenario, isWhole: true) { false }
     }
 
-    /// Shrinks; says whether the schedule shows the finding at all.
-    mutating func run() async throws -> Bool {
-        guard try await shows(smallest) else { return false }
+    /// The finding by the smallest schedule so far.
+    var finding: Finding {
+        Finding(violation: violation, seed: seed, schedule: smallest, runs: runs)
+    }
+
+    /// Says whether the schedule shows the finding at all. Where an earlier search left a smaller one that still does, it is
+    /// begun with that.
+    mutating func begin(after earlier: SavedSchedule?) async throws -> Bool {
+        if let earlier, earlier.schedule.count <= found.schedule.count {
+            (seed, executor) = (earlier.seed, try executor(of: earlier.runs))
+            if try await take(earlier.schedule) {
+                runs = earlier.runs
+                return true
+            }
+            (seed, executor) = (found.seed, try executor(of: nil))
+        }
+        return try await shows(smallest)
+    }
+
+    /// Makes it smaller, until nothing more can go.
+    mutating func shrink() async throws {
         try await shortenPrefix()
         var isSmaller = true
         while isSmaller {
@@ -43,7 +68,7 @@ struct Shrinker {
             if !isSmaller { isSmaller = try await dropInPairs() }
         }
         try await simplifyParameters()
-        return true
+        try await dropRuns()
     }
 
     /// Finds the shortest beginning that still shows it: what comes later often adds nothing.
@@ -87,71 +112,44 @@ struct Shrinker {
 
     /// Takes a schedule in place of the smallest, where it shows the finding.
     @discardableResult
-    private mutating func take(_ schedule: [ScheduledFiring]) async throws -> Bool {
+    mutating func take(_ schedule: [ScheduledFiring]) async throws -> Bool {
         guard try await shows(schedule) else { return false }
         smallest = schedule
         return true
     }
 
+    /// Whether the same finding shows without runs; then they are left out from now on.
+    mutating func take(runs names: [String]) async throws -> Bool {
+        let earlier = executor
+        executor = try executor(of: names)
+        if try await shows(smallest) {
+            runs = names
+            return true
+        }
+        executor = earlier
+        return false
+    }
+
+    private func executor(of runs: [String]?) throws -> ScenarioExecutor {
+        let taken = runs.map { scenario.keeping(runs: $0) } ?? scenario
+        return try ScenarioExecutor(taken, isWhole: true) { false }
+    }
+
     /// Whether the same finding shows under a schedule, every fault of which fires.
-    private mutating func shows(_ schedule: [ScheduledFiring]) async throws -> Bool {
+    mutating func shows(_ schedule: [ScheduledFiring]) async throws -> Bool {
         guard reruns < Self.mostReruns, reruns == 0 || !isCancelled() else { return false }
         reruns += 1
         let order = ExecutionOrder(
-            seed: finding.seed,
+            seed: seed,
             targets: schedule.map { FaultTarget($0) }
         )
         let execution = try await executor.execute(order)
         guard execution.firings.count == schedule.count,
             let found = execution.violations.first(where: {
-                Finding(violation: $0, seed: finding.seed, schedule: []).fingerprint
-                    == finding.fingerprint
+                Finding(violation: $0, seed: seed, schedule: []).fingerprint == found.fingerprint
             })
         else { return false }
         violation = found
         return true
-    }
-}
-
-// Parameters.
-extension Shrinker {
-    /// How many steps a time is halved in: its bound is then known to a hundredth.
-    private static let halvings = 7
-
-    private mutating func simplifyParameters() async throws {
-        bounds = []
-        for place in smallest.indices {
-            guard let time = smallest[place].sample.time else { continue }
-            try await bisect(place, time)
-        }
-    }
-
-    /// Finds the shortest time with which a fault still shows the finding.
-    private mutating func bisect(_ place: Int, _ time: Duration) async throws {
-        guard let none = try smallest[place].sample.replacing(time: .zero),
-            !(try await shows(smallest.replacing(place, none)))
-        else { return }
-        var (fine, failing) = (Duration.zero, time)
-        for _ in 0..<Self.halvings {
-            let middle = ((fine + failing) / 2).roundedToMilliseconds
-            guard middle > fine, middle < failing,
-                let sample = try smallest[place].sample.replacing(time: middle)
-            else { break }
-            if try await take(smallest.replacing(place, sample)) {
-                failing = middle
-            } else {
-                fine = middle
-            }
-        }
-        let type = smallest[place].sample.type
-        bounds.append("\(type) fails from \(failing.words) on, \(fine.words) is fine")
-    }
-}
-
-extension [ScheduledFiring] {
-    fileprivate func replacing(_ place: Int, _ sample: FaultSample) -> [ScheduledFiring] {
-        var schedule = self
-        schedule[place] = schedule[place].replacing(sample)
-        return schedule
     }
 }

@@ -34,7 +34,8 @@ package struct SavedFailure: Sendable {
         of scenario: Scenario
     ) async throws -> SavedFailure {
         let log = FiringLog()
-        let executor = SessionExecutor(scenario, log) { false }
+        let taken = finding.runs.map { scenario.keeping(runs: $0) } ?? scenario
+        let executor = SessionExecutor(taken, log) { false }
         var lines = EventLines()
         let order = ExecutionOrder(
             seed: finding.seed,
@@ -69,15 +70,12 @@ package struct SavedFailure: Sendable {
         return lines
     }
 
-    /// `<scenario>-<promise>-<8 hex>.yaml`: the same for the same finding by the same schedule.
-    private static func name(of finding: Finding, in scenario: Scenario) -> String {
-        var builder = DigestBuilder("saved failure/1")
+    /// `<scenario>-<promise>-<8 hex>.yaml`: the same for the same finding, by whatever schedule.
+    package static func name(of finding: Finding, in scenario: Scenario) -> String {
+        var builder = DigestBuilder("saved failure/2")
         builder.add(finding.violation.promise.name)
         builder.add(finding.fingerprint.words)
-        for firing in finding.schedule {
-            builder.add(firing.sample.type)
-            builder.add("\(firing.site)")
-        }
+        builder.add(scenario.variant?.settingsLabel ?? "")
         let digest = builder.digest.description.prefix(digits)
         return "\(slug(scenario.name))-\(finding.violation.promise.name)-\(digest).yaml"
     }
@@ -94,11 +92,14 @@ package struct SavedFailure: Sendable {
 
     /// The file. `base` is the path of the scenario's file from the folder that this one is in.
     package func text(extending base: String, tool: String) -> String {
-        let found: [String] = [
+        var found: [String] = [
             "invariant: \(finding.violation.promise.name)", "seed: \(finding.seed)",
             "tool: \(quoted(tool))", "schema: \(Self.schema)",
             "trace: \(quoted(trace.description))",
         ]
+        if let runs = finding.runs {
+            found.append("runs: [\(runs.map { quoted($0) }.joined(separator: ", "))]")
+        }
         var lines = [
             "# Found by moonlight explore: \(comment(finding.violation.message))",
             "# It fails until the cause is mended; keep it, and it is a regression test.",

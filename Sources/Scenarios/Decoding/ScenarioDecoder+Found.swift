@@ -20,7 +20,26 @@ extension ScenarioDecoder {
                 "expected 1 to 64 hexadecimal digits, found \"\(trace)\""
             )
         }
-        return FoundFailure(violation: violation, seed: seed, tool: tool, trace: trace)
+        return FoundFailure(
+            violation: violation,
+            seed: seed,
+            tool: tool,
+            trace: trace,
+            runs: node[FoundKeys.runs]
+        )
+    }
+
+    /// Checks that a saved failure names runs that are there.
+    mutating func checkRuns(of found: FoundFailure?, in runs: [ScenarioRun]) {
+        guard let names = found?.runs, let node = root[ScenarioKeys.found]?.node(FoundKeys.runs)
+        else { return }
+        for name in names where !runs.contains(where: { $0.name == name }) {
+            problems.add(
+                node,
+                "found.runs",
+                "expected names of the scenario's runs, found \"\(name)\""
+            )
+        }
     }
 
     /// The invariants that are judged: of a saved failure the one that did not hold, too.

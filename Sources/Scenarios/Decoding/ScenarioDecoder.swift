@@ -82,6 +82,8 @@ package struct ScenarioDecoder {
         scenario.seeds = root[ScenarioKeys.seeds]
         scenario.prerequisites = prerequisites()
         checkClimates(ofClaimsIn: scenario)
+        checkRuns(of: found, in: runs)
+        if let names = found?.runs { scenario = scenario.keeping(runs: names) }
         return scenario
     }
 

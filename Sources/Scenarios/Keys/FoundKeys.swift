@@ -4,7 +4,7 @@ internal import Shapes
 /// What `found` of a saved failure may hold.
 enum FoundKeys {
     static let shape = Shape.object([
-        violation.field, seed.field, tool.field, schema.field, trace.field,
+        violation.field, seed.field, tool.field, schema.field, trace.field, runs.field,
     ])
 
     static let violation = Key(
@@ -39,5 +39,12 @@ enum FoundKeys {
         required: true,
         example: "9f86d081884c7d65",
         doc: "The SHA-256 of the lines of its events, in hexadecimal digits."
+    )
+    static let runs = Key(
+        "runs",
+        .list(.text, min: 1),
+        showing: "all",
+        example: "[killed, resumed]",
+        doc: "The runs that it takes, of those of the scenario; the others are not executed."
     )
 }

@@ -13,13 +13,22 @@ package struct FoundFailure: Sendable, Equatable {
     package let tool: String
     /// The SHA-256 of the lines of its events, in hexadecimal digits.
     package let trace: String
+    /// The runs that it takes, of those that the scenario has; `nil` where it takes all of them.
+    package let runs: [String]?
 
     /// Says where a failure comes from.
-    package init(violation: String, seed: UInt64, tool: String, trace: String) {
+    package init(
+        violation: String,
+        seed: UInt64,
+        tool: String,
+        trace: String,
+        runs: [String]? = nil
+    ) {
         self.violation = violation
         self.seed = seed
         self.tool = tool
         self.trace = trace
+        self.runs = runs
     }
 
     /// The invariant that did not hold; `nil` where it is what must hold always.

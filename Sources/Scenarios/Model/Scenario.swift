@@ -117,6 +117,14 @@ package struct Scenario: Sendable {
         return copy
     }
 
+    /// The same with these runs alone, and without claims, which compare runs.
+    package func keeping(runs names: [String]) -> Scenario {
+        var copy = self
+        copy.runs = runs.filter { names.contains($0.name) }
+        copy.claims = []
+        return copy
+    }
+
     /// Whether it runs on a virtual clock.
     package var isVirtual: Bool { clock == .virtual }
 

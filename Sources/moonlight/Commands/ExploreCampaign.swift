@@ -83,9 +83,21 @@ struct ExploreCampaign: Sendable {
     ) async throws -> [KeptFinding] {
         var findings: [KeptFinding] = []
         for finding in exploration.findings {
-            var kept = try await explorer.keep(finding)
-            if let saved = kept.saved, folder.reaches(exploration.scenario) {
-                let path = try folder.write(saved, of: exploration.scenario)
+            let scenario = exploration.scenario
+            guard folder.reaches(scenario) else {
+                findings.append(try await explorer.keep(finding))
+                continue
+            }
+            let earlier = folder.failure(
+                SavedFailure.name(of: finding, in: scenario),
+                surroundings.loader
+            )
+            // Shrinking may take a while: the finding is there before, and whoever interrupts it loses only what is smaller.
+            var kept = try await explorer.keep(finding, earlier: earlier) { saved in
+                _ = try folder.write(saved, of: scenario)
+            }
+            if let saved = kept.saved {
+                let path = try folder.write(saved, of: scenario)
                 kept.path = path
                 kept.isVerified = folder.fails(path)
             }

@@ -21,6 +21,13 @@ struct FailureFolder: Sendable {
         return names.contains { $0.hasPrefix("\(stem)-") && $0.hasSuffix(".yaml") }
     }
 
+    /// The failure of this name; `nil` where it has none that can be read.
+    func failure(_ name: String, _ loader: ScenarioLoader) -> Scenario? {
+        let file = "\(path)/\(name)"
+        guard FileManager.default.fileExists(atPath: file) else { return nil }
+        return try? loader.load(file)
+    }
+
     /// Writes a failure; gives the path of the scenario file from the working directory.
     func write(_ saved: SavedFailure, of scenario: Scenario) throws -> String {
         try AtomicFile.makeFolder(path)
