@@ -12,9 +12,11 @@ struct Bounds: InvariantObserver {
 
     private var working = 0
     private var rollbacks = 0
-    /// Whether nothing came back yet of what was done because of the latest rollback: a process that dies then may have
-    /// forgotten it.
-    private var isRollbackFresh = false
+    /// How many rollbacks nothing came back of yet that was done because of them: a process that dies then may have
+    /// forgotten them.
+    private var fresh = 0
+    /// Whether a fault took from the disk what was durable: of what was counted nobody may know any more.
+    private var isForgetful = false
     /// The first phase that was called because of it.
     private var firstCalled: Int?
     /// What faults left of the run's resources; without limit before.
@@ -23,16 +25,30 @@ struct Bounds: InvariantObserver {
     mutating func begin(_ places: Int) {
         working = 0
         rollbacks = 0
-        isRollbackFresh = false
+        fresh = 0
+        isForgetful = false
         firstCalled = nil
         left = ResourcePassage()
     }
 
-    /// The run goes on after its process died: no agent is at work, and a rollback that nothing followed is decided anew.
+    /// The run goes on after its process died: no agent is at work, and rollbacks that nothing followed are decided anew.
     mutating func beginLife() {
         working = 0
-        if isRollbackFresh { rollbacks -= 1 }
-        isRollbackFresh = false
+        rollbacks -= fresh
+        fresh = 0
+        if isForgetful { forget() }
+    }
+
+    /// A fault took from the disk what was durable.
+    mutating func lose() {
+        isForgetful = true
+        forget()
+    }
+
+    private mutating func forget() {
+        rollbacks = 0
+        fresh = 0
+        left = ResourcePassage()
     }
 
     /// A fault lowered what there is; those at work finish.
@@ -47,21 +63,21 @@ struct Bounds: InvariantObserver {
         switch event.tag {
         case .attemptStarted:
             working += 1
-            if isRollbackFresh, firstCalled == nil { firstCalled = event.place }
+            if fresh > 0, firstCalled == nil { firstCalled = event.place }
             let slots = min(plan.slots, left.permits)
             guard working > slots else { return nil }
             return "attempt \(source.attempt) of \(source.phaseName) makes \(working) agents at "
                 + "work, at most \(slots) may be"
         case .attemptSucceeded, .attemptFailed:
             working -= 1
-            if firstCalled == event.place { isRollbackFresh = false }
-        case .compensated: isRollbackFresh = false
+            if firstCalled == event.place { fresh = 0 }
+        case .compensated: fresh = 0
         // What a call meets it meets once what led to it is durable.
         case .faultInjected:
-            if source.attempt > 0, firstCalled == event.place { isRollbackFresh = false }
+            if source.attempt > 0, firstCalled == event.place { fresh = 0 }
         case .rolledBack:
             rollbacks += 1
-            isRollbackFresh = true
+            fresh += 1
             firstCalled = nil
             guard rollbacks > plan.maxRollbacks else { return nil }
             return "the run rolls back \(rollbacks) times because of \(source.phaseName), at most "

@@ -8,9 +8,12 @@ struct Deadline: InvariantObserver {
     static let summary =
         "no call but one that undoes starts at a run's deadline or after it, and the run ends there"
 
+    /// The types that hold a process, its disk or its timers up.
+    private static let delays: Set<String> = ["pause", "slow", "delivered_late", "timer_late"]
+
     private var isBeingUndone = false
-    /// Whether a fault stopped the process, or made the disk slow: where the process sleeps over the deadline the run ends
-    /// when it wakes, and where its last record is on its way, when that has arrived.
+    /// Whether a fault stopped the process, or made the disk or a timer late: where the process sleeps over the deadline the
+    /// run ends when it wakes, and where its last record is on its way, when that has arrived.
     private var wasHeldUp = false
     private let isExact: Bool
 
@@ -23,6 +26,9 @@ struct Deadline: InvariantObserver {
         wasHeldUp = false
     }
 
+    /// The run goes on after its process died: it has lost the time that it was held up.
+    mutating func beginLife() { isBeingUndone = false }
+
     mutating func makeRoom(_ places: Int) {}
 
     @inline(__always)
@@ -33,9 +39,8 @@ struct Deadline: InvariantObserver {
         switch event.tag {
         case .compensationStarted: isBeingUndone = true
         case .faultInjected:
-            if case .faultInjected(_, _, _, let effect) = source.kind {
-                wasHeldUp = wasHeldUp || effect == "pause" || effect == "slow"
-            }
+            guard case .faultInjected(_, _, _, let effect) = source.kind else { break }
+            wasHeldUp = wasHeldUp || Self.delays.contains(effect)
         case .attemptStarted:
             guard event.time >= deadline else { return nil }
             return "attempt \(source.attempt) of \(source.phaseName) starts at "

@@ -41,7 +41,7 @@ extension Event.Kind.Tag {
             [
                 .legalTransitions, .oneKeyOneInput, .requestBudget, .cacheAccounting,
                 .discardedWorkUnused, .bounds, .deadline, .dependencyOrder, .attemptBudget,
-                .backoffBounds, .committedOnce,
+                .backoffBounds, .committedOnce, .compensationOrder,
             ]
         case .attemptSucceeded:
             [.legalTransitions, .damagedOutputUnused, .requestBudget, .bounds]

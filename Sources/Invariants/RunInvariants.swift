@@ -22,7 +22,7 @@ struct RunInvariants: RunObserver {
     private var attemptBudget = AttemptBudget()
     private var backoffBounds = BackoffBounds()
     private var committedOnce = CommittedOnce()
-    private var compensationOrder = CompensationOrder()
+    var compensationOrder = CompensationOrder()
     private var legalTransitions = LegalTransitions()
     var oneKeyOneInput = OneKeyOneInput()
     private(set) var damagedOutputUnused = DamagedOutputUnused()
@@ -98,15 +98,18 @@ struct RunInvariants: RunObserver {
         attemptBudget.begin(places)
         backoffBounds.begin(places)
         committedOnce.begin(places)
-        compensationOrder.begin(places)
+        compensationOrder.beginLife()
         legalTransitions.begin(places)
         requestBudget.begin(places)
         cacheAccounting.begin(places)
-        deadline.begin(places)
+        deadline.beginLife()
         liveness.begin(places)
         bounds.beginLife()
         // Nothing that was given before is known where nothing is recorded: the run is another one under its name.
-        if plan?.hasCheckpoints == false { oneKeyOneInput.begin(places) }
+        if plan?.hasCheckpoints == false {
+            oneKeyOneInput.begin(places)
+            compensationOrder.lose()
+        }
     }
 
     mutating func note(_ events: ArraySlice<Event>) {
@@ -168,7 +171,10 @@ struct RunInvariants: RunObserver {
         if open.contains(.corruptionClosed), let message = corruptionClosed.note(event, source) {
             close(.corruptionClosed, event.sequence, message)
         }
-        if case .runResumed = tag, !isFirst { beginLife() }
+        if case .runResumed = tag {
+            if !isFirst { beginLife() }
+            noteCut(source)
+        }
         if open.contains(.reportIsFold), let message = ReportIsFold.objection(to: event, source) {
             close(.reportIsFold, event.sequence, message)
         }

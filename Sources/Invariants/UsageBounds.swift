@@ -89,6 +89,9 @@ struct UsageBounds {
         return nil
     }
 
+    /// A fault took from the disk what was durable: what others left of the run's resources may be forgotten.
+    mutating func lose() { left = ResourcePassage() }
+
     /// A fault lowered what the run's calls may use.
     mutating func lower(to limits: ResourcePassage) { left.lower(to: limits) }
 

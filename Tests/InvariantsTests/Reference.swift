@@ -13,7 +13,7 @@ enum Reference {
         case .cacheHonesty: ReferenceCacheHonesty.violation(in: runs)
         case .committedOnce: first(in: runs.flatMap(\.lives), ReferenceCommittedOnce.violation)
         case .compensationOrder:
-            first(in: runs.flatMap(\.lives), ReferenceCompensationOrder.violation)
+            first(in: runs, ReferenceCompensationOrder.violation)
         case .corruptionClosed: first(in: runs, ReferenceCorruptionClosed.violation)
         // Those are held against worlds that break things, not against events that were changed.
         default: nil

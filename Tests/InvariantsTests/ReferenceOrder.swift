@@ -26,26 +26,44 @@ enum ReferenceCommittedOnce {
     }
 }
 
-/// Committed phases are undone in the reverse order of their commits, each once, and only after a failure.
+/// Committed phases are undone in the reverse order of their commits, each once, and only after a failure; once one is
+/// undone the run only goes on undoing, whatever process it goes on in.
 enum ReferenceCompensationOrder {
+    private static let losses = ["torn_write", "bit_flip", "lost_fsync", "truncated_tail"]
+
     static func violation(in run: ObservedRun) -> ReferenceViolation? {
         var commits: [PhaseID: Int] = [:]
         var undone: Set<PhaseID> = []
+        var isBeingUndone = false
         var latest = Int.max
-        var hasRolledBack = run.events.first.map { event in
-            if case .runResumed = event.kind { true } else { false }
-        }
-        for event in run.events {
+        var hasRolledBack = false
+        for (index, event) in run.events.enumerated() {
             switch event.kind {
+            case .runResumed(_, _, _, let cut):
+                (commits, latest, hasRolledBack) = ([:], .max, true)
+                let isLost = cut > 0 || (index > 0 && !run.plan.configuration.hasCheckpoints)
+                if isLost { (undone, isBeingUndone) = ([], false) }
+            case .faultInjected(_, _, _, let effect) where losses.contains(effect):
+                (undone, isBeingUndone) = ([], false)
             case .phaseCommitted(let phase, _, _), .phaseRestored(let phase, _, _):
+                if undone.contains(phase) {
+                    return ReferenceViolation(event, "\(phase) counts again although it is undone")
+                }
                 commits[phase] = commits.count + 1
+            case .attemptStarted(let phase, _, _) where isBeingUndone:
+                return ReferenceViolation(
+                    event,
+                    "\(phase) is executed although the run is being undone"
+                )
             case .rolledBack: hasRolledBack = true
             case .compensationStarted(let phase, 1):
-                guard hasRolledBack == true, let commit = commits[phase], commit < latest else {
+                guard hasRolledBack, let commit = commits[phase], commit < latest else {
                     return ReferenceViolation(event, "\(phase) is undone out of order")
                 }
                 latest = commit
-            case .compensated(let phase, _, nil):
+            case .compensated(let phase, _, let failure):
+                isBeingUndone = true
+                guard failure == nil else { break }
                 guard undone.insert(phase).inserted else {
                     return ReferenceViolation(event, "\(phase) is undone a second time")
                 }

@@ -19,10 +19,6 @@ extension RunMachine {
     mutating func actOnDecisions(_ restoration: RunRestoration, _ step: inout MachineOutput) {
         let decisions = restoration.decisions
         if let error = restoration.compensating {
-            for index in compensable() where decisions.abandoned.contains(planned[index].id) {
-                move(index, to: .rollingBack)
-                leaveHalfUndone(index, &step)
-            }
             stopping = .compensating(error, left: compensable())
             undoNext(&step)
             return

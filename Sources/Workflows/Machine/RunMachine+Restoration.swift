@@ -2,11 +2,15 @@
 extension RunMachine {
     /// Takes over what counts since before the run was interrupted.
     mutating func restore(_ restoration: RunRestoration, _ step: inout MachineOutput) {
+        // Where the run is being undone, what could not be undone does not count any more; it was forgotten before that
+        // was recorded.
+        let isUndone = restoration.compensating != nil
+        let abandoned = isUndone ? restoration.decisions.abandoned : []
         emit(
             .runResumed(
                 workflow: plan.workflow,
                 seed: plan.seed,
-                restored: restoration.phases.count,
+                restored: restoration.phases.keys.count { !abandoned.contains($0) },
                 cutBytes: restoration.cutBytes
             ),
             &step
@@ -22,6 +26,10 @@ extension RunMachine {
             phases[index].feedback = restoration.feedback[phase.id]
             phases[index].history = restoration.history[phase.id] ?? []
             guard let restored = restoration.phases[phase.id], !phase.isSkipped else { continue }
+            guard !abandoned.contains(phase.id) else {
+                phases[index].state = .rollbackFailed
+                continue
+            }
             counted.append((index, restored))
         }
         counted.sort { $0.phase.order < $1.phase.order }
