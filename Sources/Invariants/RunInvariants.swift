@@ -17,7 +17,7 @@ struct RunInvariants: RunObserver {
     private var finder = PlaceFinder()
     private(set) var places = 0
     private var isFirst = true
-    private var oneEnding = OneEnding()
+    var oneEnding = OneEnding()
     private var dependencyOrder = DependencyOrder()
     private var attemptBudget = AttemptBudget()
     private var backoffBounds = BackoffBounds()
@@ -34,7 +34,7 @@ struct RunInvariants: RunObserver {
     private var deadline: Deadline
     private var liveness: Liveness
     private var corruptionClosed = CorruptionClosed()
-    private var effectsOnce = EffectsOnce()
+    var effectsOnce = EffectsOnce()
 
     /// What is left of a run's resources once a fault has acted that lowers them, by its id.
     let lowering: [String: ResourcePassage]
@@ -118,39 +118,6 @@ struct RunInvariants: RunObserver {
             guard let first = events.baseAddress else { return }
             for index in events.indices { note(EventSource(first + index), plan) }
         }
-    }
-
-    /// Compares what reports will say of the run, and what its host saw besides.
-    mutating func compare(_ trace: RunTrace, _ record: RunRecord) {
-        guard let plan else { return }
-        if open.contains(.reportIsFold),
-            let message = ReportIsFold.objection(to: trace, plan)
-                ?? ReportFold.objection(to: record, trace.events)
-                ?? EffectFigures.objection(to: trace.effects, trace.ledger.acts)
-        {
-            close(.reportIsFold, trace.events.last?.sequence ?? 0, message)
-        }
-        if open.contains(.cacheAccounting), let finding = CacheUse.finding(in: trace, plan) {
-            close(.cacheAccounting, finding.sequence, finding.message)
-        }
-        if open.contains(.bounds), let finding = ContextBounds.finding(in: trace, plan) {
-            close(.bounds, finding.sequence, finding.message)
-        }
-    }
-
-    /// Takes up what the run's agents did to the world, once all its events are noted.
-    mutating func note(_ effects: [EffectEntry], owed: [PhaseID: [AgentEffect]]) {
-        guard open.contains(.effectsOnce), let plan,
-            let finding = effectsOnce.finding(in: effects, owed: owed, plan)
-        else { return }
-        close(.effectsOnce, finding.sequence, finding.message)
-    }
-
-    mutating func end(isInterrupted: Bool) {
-        guard open.contains(.oneEnding),
-            let finding = oneEnding.end(isInterrupted: isInterrupted)
-        else { return }
-        close(.oneEnding, finding.sequence, finding.message)
     }
 
     private mutating func note(_ source: EventSource, _ plan: ObservedPlan) {
@@ -280,7 +247,7 @@ struct RunInvariants: RunObserver {
         }
     }
 
-    private mutating func close(_ invariant: Invariant, _ sequence: Int, _ message: String) {
+    mutating func close(_ invariant: Invariant, _ sequence: Int, _ message: String) {
         open.remove(InvariantSet(invariant))
         found.append((invariant, InvariantViolation(run, sequence, message)))
     }
