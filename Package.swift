@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import Foundation
 import PackageDescription
 
 let package = Package(
@@ -306,6 +307,17 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// Only libFuzzer links it: see scripts/fuzz.
+if ProcessInfo.processInfo.environment["MOONLIGHT_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "fuzz-target",
+            dependencies: ["Scenarios", "Workflows"],
+            path: "Tests/Fuzz"
+        )
+    )
+}
 
 for target in package.targets where target.type != .system {
     var settings = target.swiftSettings ?? []

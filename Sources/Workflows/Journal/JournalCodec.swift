@@ -69,6 +69,19 @@ package enum JournalCodec {
         return writer.bytes
     }
 
+    /// An entry whose records have these contents, whatever they say, with checksums that are right: what a reader must not
+    /// trust all the same.
+    package static func entry(ofContents contents: [[UInt8]]) -> [UInt8] {
+        var writer = ByteWriter()
+        writer.append(raw: mark)
+        for bytes in contents { writer.addChecked { $0.append(raw: bytes) } }
+        writer.addChecked { content in
+            content.add(byte: Kind.end.rawValue)
+            content.add(contents.count)
+        }
+        return writer.bytes
+    }
+
     private static func encode(_ record: JournalRecord, into content: inout ByteWriter) {
         switch record {
         case .opened(let header):
