@@ -17,6 +17,10 @@ struct RunInvariants: RunObserver {
     private var finder = PlaceFinder()
     private(set) var places = 0
     private var isFirst = true
+    /// The number of the next event, while those that happened say only that the run goes on and what acted on that.
+    var opening = 0
+    /// Whether an entry was damaged while it was written, since the run went on.
+    var isTorn = false
     var oneEnding = OneEnding()
     private var dependencyOrder = DependencyOrder()
     private var attemptBudget = AttemptBudget()
@@ -82,6 +86,7 @@ struct RunInvariants: RunObserver {
         bounds.begin(places)
         countsUsage = plan.isBudgeted || !lowering.isEmpty
         if countsUsage { usageBounds.begin(places) }
+        (opening, isTorn) = (0, false)
         deadline.begin(places)
         liveness.begin(places)
     }
@@ -140,7 +145,7 @@ struct RunInvariants: RunObserver {
         }
         if case .runResumed = tag {
             if !isFirst { beginLife() }
-            noteCut(source)
+            noteResume(source)
         }
         if open.contains(.reportIsFold), let message = ReportIsFold.objection(to: event, source) {
             close(.reportIsFold, event.sequence, message)

@@ -48,7 +48,7 @@ enum ReferenceCorruptionClosed {
     }
 
     /// The latest events that only say so, from the latest resume on.
-    private static func opening(_ events: ArraySlice<Event>) -> ArraySlice<Event> {
+    static func opening(_ events: ArraySlice<Event>) -> ArraySlice<Event> {
         let resumed = events.lastIndex {
             if case .runResumed = $0.kind { true } else { false }
         }

@@ -29,22 +29,30 @@ enum ReferenceCommittedOnce {
 /// Committed phases are undone in the reverse order of their commits, each once, and only after a failure; once one is
 /// undone the run only goes on undoing, whatever process it goes on in.
 enum ReferenceCompensationOrder {
-    private static let losses = ["torn_write", "bit_flip", "lost_fsync", "truncated_tail"]
+    private static let tears = ["torn_write", "bit_flip"]
 
     static func violation(in run: ObservedRun) -> ReferenceViolation? {
         var commits: [PhaseID: Int] = [:]
         var undone: Set<PhaseID> = []
         var isBeingUndone = false
         var latest = Int.max
-        var hasRolledBack = false
+        var (hasRolledBack, isTorn) = (false, false)
         for (index, event) in run.events.enumerated() {
             switch event.kind {
             case .runResumed(_, _, _, let cut):
                 (commits, latest, hasRolledBack) = ([:], .max, true)
-                let isLost = cut > 0 || (index > 0 && !run.plan.configuration.hasCheckpoints)
-                if isLost { (undone, isBeingUndone) = ([], false) }
-            case .faultInjected(_, _, _, let effect) where losses.contains(effect):
-                (undone, isBeingUndone) = ([], false)
+                let isAnew = index > 0 && !run.plan.configuration.hasCheckpoints
+                if isAnew || (cut > 0 && !isTorn) { (undone, isBeingUndone) = ([], false) }
+                isTorn = false
+            case .faultInjected(_, _, _, let effect):
+                let isRead = !ReferenceCorruptionClosed.opening(run.events[..<index]).isEmpty
+                if ["lost_fsync", "truncated_tail"].contains(effect)
+                    || (isRead && tears.contains(effect))
+                {
+                    (undone, isBeingUndone) = ([], false)
+                } else if tears.contains(effect) {
+                    isTorn = true
+                }
             case .phaseCommitted(let phase, _, _), .phaseRestored(let phase, _, _):
                 if undone.contains(phase) {
                     return ReferenceViolation(event, "\(phase) counts again although it is undone")
