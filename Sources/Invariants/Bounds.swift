@@ -70,7 +70,7 @@ struct Bounds: InvariantObserver {
                 + "work, at most \(slots) may be"
         case .attemptSucceeded, .attemptFailed:
             working -= 1
-            if firstCalled == event.place { fresh = 0 }
+            if firstCalled == event.place, !source.isCancelled { fresh = 0 }
         case .compensated: fresh = 0
         // What a call meets it meets once what led to it is durable.
         case .faultInjected:
@@ -92,5 +92,16 @@ struct Bounds: InvariantObserver {
         default: break
         }
         return nil
+    }
+}
+
+extension EventSource {
+    /// Whether it says that an attempt was cancelled: nothing came back of it, and what led to it may not be recorded.
+    fileprivate var isCancelled: Bool {
+        if case .attemptFailed(_, _, let failure) = kind {
+            failure.kind == EngineFailure.cancelled.rawValue
+        } else {
+            false
+        }
     }
 }
