@@ -103,24 +103,6 @@ struct HealthyRunTests {
             let bounded = try HealthyRuns.plan("bounded") { $0.runTimeout = .seconds(30) }
             return HealthyRuns.perform([bounded], faults: [pause])
         },
-        Example("a record of an undoing that tears", ["fault_injected", "phase_restored"]) {
-            let plan = try HealthyRuns.plan("main") { configuration in
-                configuration.rollback = .compensate
-                configuration.phase("plan") { $0.compensation = "plan" }
-                configuration.phase("review") { $0.retry.onExhausted = .rollback }
-            }
-            let crash = HealthyRuns.fault("crash", Crash()) { $0.phase = "review" }
-            var selector = FaultSelector()
-            selector.phase = "plan"
-            selector.nth = 2
-            let torn = Fault(
-                id: "torn",
-                failpoint: .journalAppend,
-                selector: selector,
-                inject: TornWrite()
-            )
-            return HealthyRuns.perform([plan], faults: [crash, torn])
-        },
     ]
 
     @Test("no invariant finds a violation", arguments: examples)
