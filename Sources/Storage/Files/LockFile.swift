@@ -1,3 +1,5 @@
+internal import Files
+
 #if canImport(Glibc)
 internal import Glibc
 #elseif canImport(Musl)
@@ -27,6 +29,9 @@ final class LockFile: Sendable {
 
     /// The file.
     var path: String { file.path }
+
+    /// Which file was opened, whatever is at its path now.
+    func identity() throws(StorageFailure) -> FileStatus.Identity { try file.identity() }
 
     /// Takes the byte if nobody else has it; does not wait. Taking it twice changes nothing.
     func tryLock(byte offset: Int64) throws(StorageFailure) -> Bool {

@@ -59,6 +59,15 @@ struct OpenFile: ~Copyable, Sendable {
         }
     }
 
+    /// Which file this is, whatever is at its path now.
+    func identity() throws(StorageFailure) -> FileStatus.Identity {
+        do throws(SystemError) {
+            return try descriptor.status().identity
+        } catch {
+            throw StorageFailure(errno: error.errno, path: path, "cannot be looked at")
+        }
+    }
+
     /// Up to `count` bytes from an offset on, fewer at the end of the file.
     func bytes(at offset: Int, count: Int) throws(StorageFailure) -> [UInt8] {
         do throws(SystemError) {

@@ -17,9 +17,13 @@ struct DatabaseFiles {
     /// How long another process's lock is waited for, in milliseconds.
     static let patience = 5000
 
+    /// How often a log is read again that another process took away or began anew meanwhile.
+    private static let rounds = 1000
+
     let path: String
     let schema: DatabaseSchema
     private var log: String { path + "-wal" }
+    private var shm: String { path + "-shm" }
 
     /// Refuses what SQLite would misread, overwrite or shorten silently; reports what it will cut.
     func check(mustExist: Bool) throws(StorageFailure) -> [String] {
@@ -34,7 +38,7 @@ struct DatabaseFiles {
             throw StorageFailure(.invalid, path: path, "expected an SQLite database, found no file")
         }
         // SQLite opens these without looking.
-        for file in [log, path + "-shm", path + "-journal"] {
+        for file in [log, shm, path + "-journal"] {
             guard let kind = FileStatus(at: file)?.kind, kind != .regular else { continue }
             throw StorageFailure(
                 .invalid,
@@ -82,24 +86,57 @@ struct DatabaseFiles {
     }
 
     private func checkLog() throws(StorageFailure) -> [String] {
-        guard let status = try OpenFile.status(of: log), status.stamp.size > 0 else { return [] }
-        let file = try OpenFile(log, for: .reading)
-        var verdict = try WriteAheadLogFile.verdict(of: file)
+        guard let verdict = try logVerdict() else { return [] }
         if case .clean = verdict { return [] }
         // Perhaps somebody was writing: only a log that nobody may change is judged for good.
-        if try OpenFile.status(of: path + "-shm") != nil {
-            let shared = try LockFile(path + "-shm", mustExist: true)
-            guard try shared.lock(byte: Self.writeLock, within: Self.patience) else {
-                throw StorageFailure(
-                    .infrastructure,
-                    path: path,
-                    "kept locked by another process for \(Self.patience) ms"
-                )
+        for _ in 0..<Self.rounds {
+            let shared = try Self.unlessMissing { () throws(StorageFailure) in
+                try LockFile(shm, mustExist: true)
             }
-            verdict = try WriteAheadLogFile.verdict(of: OpenFile(log, for: .reading))
-            shared.unlock(byte: Self.writeLock)
+            try wait(for: shared)
+            defer { shared?.unlock(byte: Self.writeLock) }
+            guard let verdict = try logVerdict() else { return [] }
+            // Others close and open meanwhile; who writes locks the shared memory that is there now.
+            guard try OpenFile.status(of: shm)?.identity == shared?.identity() else { continue }
+            return try judge(verdict)
         }
-        return try judge(verdict)
+        throw StorageFailure(
+            .infrastructure,
+            path: path,
+            "opened and closed by another process all the time"
+        )
+    }
+
+    private func wait(for shared: LockFile?) throws(StorageFailure) {
+        guard let shared, try !shared.lock(byte: Self.writeLock, within: Self.patience) else {
+            return
+        }
+        throw StorageFailure(
+            .infrastructure,
+            path: path,
+            "kept locked by another process for \(Self.patience) ms"
+        )
+    }
+
+    /// What the log looks like; `nil` where there is none, or none any more: who closes a database last moves its log
+    /// into it and deletes log and shared memory.
+    private func logVerdict() throws(StorageFailure) -> WriteAheadLogScan.Verdict? {
+        try Self.unlessMissing { () throws(StorageFailure) in
+            let file = try OpenFile(log, for: .reading)
+            return try WriteAheadLogFile.verdict(of: file)
+        }
+    }
+
+    /// The result, or `nil` where the file is not there.
+    private static func unlessMissing<Result>(
+        _ body: () throws(StorageFailure) -> Result
+    ) throws(StorageFailure) -> Result? {
+        do {
+            return try body()
+        } catch {
+            guard error.kind == .missing else { throw error }
+            return nil
+        }
     }
 
     private func judge(_ verdict: WriteAheadLogScan.Verdict) throws(StorageFailure) -> [String] {

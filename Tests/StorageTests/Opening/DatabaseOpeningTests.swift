@@ -204,4 +204,34 @@ struct DatabaseOpeningTests {
         }
         #expect(try JournalDatabase(folder: path).runs(limit: 100).count == 16)
     }
+
+    @Test("a log that goes while it is looked at, because another process closes, is no failure")
+    func closing() throws {
+        try { _ = try HistoryDatabase(folder: folder.path) }()
+        let path = folder.path(of: "history.sqlite")
+        let python = try Python(
+            """
+            import sqlite3
+            for number in range(100000):
+                db = sqlite3.connect(\(path.debugDescription))
+                db.execute("PRAGMA synchronous = OFF")
+                db.execute("CREATE TABLE IF NOT EXISTS other (a)")
+                db.execute("INSERT INTO other VALUES (1)")
+                db.commit()
+                if number == 0: print("open", flush=True)
+                db.close()
+            """
+        )
+        defer { python.kill() }
+        #expect(python.line() == "open")
+        var opened = 0
+        for _ in 0..<8000 {
+            if FileManager.default.fileExists(atPath: path + "-wal") { opened += 1 }
+            #expect(try DatabaseFiles(path: path, schema: .history).check(mustExist: true) == [])
+        }
+        #expect(opened > 0)
+        for _ in 0..<200 {
+            #expect(throws: Never.self) { try HistoryDatabase(folder: folder.path) }
+        }
+    }
 }
