@@ -15,25 +15,94 @@ struct ConfirmationTests {
         return Comparison.confirmed(suspect, by: fresh)
     }
 
-    @Test("a change is confirmed from eight pairs on that all say so: p is 2/256")
+    @Test("a change is confirmed from ten pairs on that all say so: p is 2/1,024")
     func confirms() throws {
-        let row = confirmed(1.2, pairs: 8)
+        let row = confirmed(1.2, pairs: 10)
         #expect(row.verdict == .regressed)
         #expect(try #require(row.p) <= Comparison.significance)
-        #expect(confirmed(0.8, pairs: 8).verdict == .improved)
+        #expect(confirmed(0.8, pairs: 10).verdict == .improved)
     }
 
-    @Test("six pairs that all say so have an interval beyond 1, and confirm nothing: p is 2/64")
+    @Test("nine pairs that all say so have an interval beyond 1, and confirm nothing: p is 2/512")
     func isNotSure() throws {
-        let row = confirmed(1.2, pairs: 6)
+        let row = confirmed(1.2, pairs: 9)
         #expect(try #require(row.low) > 1)
         #expect(try #require(row.p) > Comparison.significance)
         #expect(row.verdict == .inconclusive)
-        #expect(row.reason?.contains("confirmed by a p of at most 0.01") == true)
+        #expect(row.reason?.contains("confirmed by a p of at most 0.002") == true)
     }
 
     @Test("what is the same stays unchanged")
     func staysUnchanged() {
         #expect(confirmed(1, pairs: 12).verdict == .unchanged)
+    }
+
+    private struct Open: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        /// By how much each pair takes longer.
+        let factors: [Double]
+        var isSimulated = false
+        var isElsewhere = false
+        var failed: [Int] = []
+        let verdict: ComparisonRow.Verdict
+        let isMeasured: Bool
+    }
+
+    private static let noise = [0.7, 1.5, 0.8, 1.4, 0.6, 1.6, 0.9, 1.3, 0.75, 1.45, 0.85, 1.2]
+    private static let slower = noise.map { _ in 1.2 }
+
+    @Test(
+        "what differs and what is too uncertain is measured anew, of a real clock",
+        arguments: [
+            Open(testDescription: "differs", factors: slower, verdict: .suspect, isMeasured: true),
+            Open(
+                testDescription: "noise",
+                factors: noise,
+                verdict: .inconclusive,
+                isMeasured: true
+            ),
+            Open(
+                testDescription: "another machine",
+                factors: slower,
+                isElsewhere: true,
+                verdict: .inconclusive,
+                isMeasured: true
+            ),
+            Open(
+                testDescription: "the same",
+                factors: slower.map { _ in 1 },
+                verdict: .unchanged,
+                isMeasured: false
+            ),
+            Open(
+                testDescription: "failures",
+                factors: noise,
+                failed: [3],
+                verdict: .inconclusive,
+                isMeasured: false
+            ),
+            Open(
+                testDescription: "a virtual clock",
+                factors: noise,
+                isSimulated: true,
+                verdict: .inconclusive,
+                isMeasured: false
+            ),
+        ]
+    )
+    private func open(_ open: Open) {
+        let before = Self.before.map { $0 * 1000 }
+        let after = zip(before, open.factors).map { Int((Double($0) * $1).rounded()) }
+        var first = Bench.series(before, isSimulated: open.isSimulated)
+        var second = Bench.series(after, isSimulated: open.isSimulated)
+        (first.call, second.call) = ("one", "two")
+        second.failed = open.failed
+        let environment = open.isElsewhere ? Bench.otherEnvironment : Bench.environment
+        let base = Bench.baseline([first])
+        let candidate = Bench.baseline([second], environment: environment)
+        let rows = Comparison.compare(base: base, candidate: candidate)
+        #expect(rows.map(\.verdict) == [open.verdict])
+        let found = Comparison.suspects(in: rows, base: base, candidate: candidate)
+        #expect(found.map(\.place) == (open.isMeasured ? [0] : []))
     }
 }

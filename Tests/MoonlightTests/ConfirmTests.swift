@@ -38,9 +38,9 @@ struct ConfirmTests {
         let suspect = try compare()
         #expect(suspect.code == 2)
         #expect(suspect.output.contains("two calls of bench"))
-        let confirmed = try compare("--confirm", "--base-dir", "old", "--pairs", "8")
+        let confirmed = try compare("--confirm", "--base-dir", "old", "--width", "100%")
         #expect(confirmed.code == 1)
-        #expect(confirmed.output.contains("measured anew, "))
+        #expect(confirmed.output.contains("measured anew, 20 pairs in turn"))
         #expect(confirmed.output.contains("regressed"))
     }
 
@@ -80,11 +80,11 @@ struct ConfirmTests {
         let suspect = try Tool.run(compared, in: folder.url)
         #expect(suspect.code == 2)
         #expect(try verdict(of: "duration", in: suspect) == "suspect")
-        let options = ["--confirm", "--base-dir", "old", "--pairs", "8"]
+        let options = ["--confirm", "--base-dir", "old", "--pairs", "10"]
         let confirmed = try Tool.run(compared + options, in: folder.url)
         #expect(confirmed.code == 1)
         #expect(try verdict(of: "duration", in: confirmed) == "regressed")
-        #expect(confirmed.output.contains("measured anew, 8 pairs in turn"))
+        #expect(confirmed.output.contains("measured anew, 10 pairs in turn"))
     }
 
     @Test("a run on a real clock that is not slower in turn is no regression")
@@ -93,10 +93,10 @@ struct ConfirmTests {
         try write("", seconds: "0.3")
         try benchScenario("second")
         try write("", seconds: "0.01")
-        let options = ["--confirm", "--base-dir", "old", "--pairs", "8", "--format", "json"]
+        let options = ["--confirm", "--base-dir", "old", "--pairs", "10", "--format", "json"]
         let outcome = try Tool.run(["compare", "first", "second"] + options, in: folder.url)
         #expect(try verdict(of: "duration", in: outcome) != "regressed")
-        #expect(outcome.output.contains("measured anew, 8 pairs in turn"))
+        #expect(outcome.output.contains("measured anew, 10 pairs in turn"))
     }
 
     private struct Row: Decodable {
@@ -114,10 +114,10 @@ struct ConfirmTests {
         try bench("after")
         for arguments in [
             ["--confirm"], ["--confirm", "--base-dir", "nowhere"], ["--base-dir", "old"],
-            ["--width", "5%"], ["--pairs", "9"],
+            ["--width", "5%"], ["--pairs", "12"],
             ["--confirm", "--base-dir", "old", "--pairs", "0"],
-            // Seven pairs that all say so have a p of 2/128: they confirm nothing.
-            ["--confirm", "--base-dir", "old", "--pairs", "7"],
+            // Nine pairs that all say so have a p of 2/512: they confirm nothing.
+            ["--confirm", "--base-dir", "old", "--pairs", "9"],
         ] {
             let outcome = try Tool.run(["compare", "before", "after"] + arguments, in: folder.url)
             #expect(outcome.code == 64, "\(arguments)")

@@ -41,7 +41,7 @@ struct CompareCommand: AsyncParsableCommand {
 
     @Flag(
         help:
-            "Measure what is suspect anew, base and candidate in turn; what is confirmed is a regression."
+            "Measure what is suspect or inconclusive anew, base and candidate in turn; what is confirmed is a regression."
     )
     var confirm = false
 
@@ -68,7 +68,7 @@ struct CompareCommand: AsyncParsableCommand {
     @Option(help: "How the result is written to standard output.")
     var format: ComparisonFormat = .text
 
-    /// The width that is enough to confirm a suspect, unless the user says otherwise.
+    /// The width that is enough to confirm a change, unless the user says otherwise.
     private static let usualWidth = 0.05
 
     private var policy: ComparisonPolicy {
@@ -113,7 +113,7 @@ struct CompareCommand: AsyncParsableCommand {
         }
     }
 
-    /// The rows; those of suspects by what is measured anew where that was asked for.
+    /// The rows; those that are open by what is measured anew where that was asked for.
     private func confirmed(
         _ rows: [ComparisonRow],
         _ base: Baseline,
@@ -123,7 +123,7 @@ struct CompareCommand: AsyncParsableCommand {
         guard confirm, let baseDir else { return rows }
         var plan = SamplingPlan(pairs: pairs ?? SamplingPlan.defaultCap, seed: 0)
         plan.width = width?.share ?? Self.usualWidth
-        plan.fewestPairs = Comparison.fewestConfirmingPairs
+        plan.fewestPairs = min(plan.pairs, Comparison.usualConfirmingPairs)
         let run = ConfirmingRun(
             folder: baseDir,
             plan: plan,

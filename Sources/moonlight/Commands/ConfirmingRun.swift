@@ -3,7 +3,7 @@ internal import Files
 internal import Scenarios
 internal import Shapes
 
-/// Measures the suspects of a comparison anew: the base as a folder has it, the candidate as it is here.
+/// Measures anew what a comparison leaves open: the base as a folder has it, the candidate as it is here.
 struct ConfirmingRun {
     let folder: String
     let plan: SamplingPlan
@@ -20,7 +20,7 @@ struct ConfirmingRun {
         let isCandidate: @Sendable (Series) -> Bool
     }
 
-    /// The rows, those of suspects by what was measured anew.
+    /// The rows, those that were open by what was measured anew.
     func confirm(
         _ rows: [ComparisonRow],
         base: Baseline,
