@@ -1,13 +1,5 @@
 /// A chart as a value: what it shows, and the table that says the same in words.
 package struct Chart: Sendable, Equatable {
-    /// A direction in which values are placed.
-    package enum Direction: Sendable, Equatable {
-        /// From left to right.
-        case across
-        /// From below to above.
-        case up
-    }
-
     /// What an axis places.
     package enum Placing: Sendable, Equatable {
         /// Values, on a scale.

@@ -166,7 +166,7 @@ extension ChartLayout {
     }
 
     private mutating func addBand(
-        _ direction: Chart.Direction,
+        _ direction: ChartDirection,
         _ from: Double?,
         _ to: Double?,
         _ label: String
@@ -188,7 +188,7 @@ extension ChartLayout {
     }
 
     private mutating func addInterval(
-        _ direction: Chart.Direction,
+        _ direction: ChartDirection,
         _ at: Double,
         _ low: Double,
         _ high: Double,
@@ -205,15 +205,15 @@ extension ChartLayout {
         }
     }
 
-    private func scale(_ direction: Chart.Direction) -> ChartScale {
+    private func scale(_ direction: ChartDirection) -> ChartScale {
         direction == .across ? across : up
     }
 
-    private func other(_ direction: Chart.Direction, _ value: Double) -> Double {
+    private func other(_ direction: ChartDirection, _ value: Double) -> Double {
         (direction == .across ? up : across).position(of: value)
     }
 
-    private func crossing(_ direction: Chart.Direction, _ place: Double) -> [Point] {
+    private func crossing(_ direction: ChartDirection, _ place: Double) -> [Point] {
         let frame = frame
         return direction == .across
             ? [Point(x: place, y: frame.top), Point(x: place, y: frame.bottom)]
@@ -221,7 +221,7 @@ extension ChartLayout {
     }
 
     private func along(
-        _ direction: Chart.Direction,
+        _ direction: ChartDirection,
         _ start: Double,
         _ end: Double,
         at middle: Double
@@ -232,7 +232,7 @@ extension ChartLayout {
     }
 
     private func stroke(
-        _ direction: Chart.Direction,
+        _ direction: ChartDirection,
         _ place: Double,
         around middle: Double,
         by reach: Double
@@ -243,7 +243,7 @@ extension ChartLayout {
     }
 
     private func span(
-        _ direction: Chart.Direction,
+        _ direction: ChartDirection,
         _ at: Double,
         _ from: Double,
         _ to: Double,

@@ -3,19 +3,19 @@ package struct ChartMark: Sendable, Equatable {
     /// What it looks like.
     package enum Shape: Sendable, Equatable {
         /// The stretch between two values of one axis, over all of the other; without an end it goes on to the edge.
-        case band(Chart.Direction, from: Double?, to: Double?)
+        case band(ChartDirection, from: Double?, to: Double?)
         /// A line at one value of an axis, over all of the other.
-        case rule(Chart.Direction, at: Double)
+        case rule(ChartDirection, at: Double)
         /// A bar along an axis from one value to another, at a value of the other.
-        case bar(Chart.Direction, at: Double, from: Double, to: Double)
+        case bar(ChartDirection, at: Double, from: Double, to: Double)
         /// Whiskers along an axis, at a value of the other.
-        case interval(Chart.Direction, at: Double, low: Double, high: Double)
+        case interval(ChartDirection, at: Double, low: Double, high: Double)
         /// A dot, hollow where it is one of several that are not the matter.
         case point(across: Double, up: Double, isHollow: Bool)
         /// A line through points.
         case line([Point])
         /// A short stroke for each value along an axis, at a value of the other.
-        case strip(Chart.Direction, at: Double, values: [Double])
+        case strip(ChartDirection, at: Double, values: [Double])
     }
 
     /// Where a point lies.

@@ -6,7 +6,7 @@ import XML
 
 @Suite("JUnit files of what was judged")
 struct JudgedJUnitTests {
-    private static let frame = JudgedJUnit.Frame(
+    private static let frame = JudgedFrame(
         kind: "comparison",
         surroundings: WrittenJUnit.surroundings
     )

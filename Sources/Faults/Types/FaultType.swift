@@ -1,7 +1,7 @@
 package import Shapes
 package import Workflows
 
-/// A type of fault, as scenario files, lists and editors know it. A type's file has the `Injection` as well.
+/// A type of fault, as scenario files, lists and editors know it. A type's file has its `Injection` as well.
 package struct FaultType: Sendable {
     /// The worlds in which a type acts at a failpoint.
     package enum Worlds: String, Sendable {
@@ -92,74 +92,40 @@ package struct FaultType: Sendable {
     }
 }
 
-extension FaultType {
-    /// Every type, in the order in which lists show them.
-    package static let all: [FaultType] = [
-        .rateLimit,
-        .quotaExhausted,
-        .overloaded,
-        .serverError,
-        .clientError,
-        .auth,
-        .contextLength,
-        .contentFilter,
-        .refusal,
-        .quota,
-        .failure,
-        .latency,
-        .hang,
-        .crash,
-        .ackLost,
-        .allocate,
-        .truncate,
-        .empty,
-        .slowFirstToken,
-        .stall,
-        .cleanCut,
-        .abruptCut,
-        .errorAfter200,
-        .invalidJSON,
-        .fencedJSON,
-        .errorIn200,
-        .wrongButValid,
-        .stale,
-        .pathEscape,
-        .ioError,
-        .noSpace,
-        .slow,
-        .tornWrite,
-        .bitFlip,
-        .lostFsync,
-        .deliveredLate,
-        .truncatedTail,
-        .oldVersion,
-        .kill,
-        .pause,
-        .restart,
-        .signal,
-        .falseMiss,
-        .staleHit,
-        .poison,
-        .ttlSkew,
-        .evict,
-        .keyOmits,
-        .clockJump,
-        .clockBackwards,
-        .clockDrift,
-        .timerEarly,
-        .timerLate,
-        .permits,
-        .fewerTokens,
-        .lowerCost,
-        .flip,
-        .error,
-    ]
-
-    /// The types that act at a failpoint.
-    package static func all(at failpoint: Failpoint) -> [FaultType] {
-        all.filter { $0.places[failpoint] != nil }
-    }
-
-    /// The type of this name.
-    package static func named(_ name: String) -> FaultType? { all.first { $0.name == name } }
+/// What a fault injects: a type with its parameters.
+///
+/// It acts on what passes a failpoint, by the `apply` for that kind of thing; a type has those of the failpoints where it
+/// acts. What it finds as it would leave it, it did not act on: the fault did not fire.
+package protocol Injection: Sendable, Equatable {
+    /// The type.
+    static var type: FaultType { get }
+    /// On which side of the agent's work it acts; refusals come before.
+    var point: AgentCall.Point { get }
+    /// Whether what it does to a call depends on the calls before: then it acts by what it remembers.
+    var remembersCalls: Bool { get }
+    /// Acts on a call by what is remembered of those before; says whether it fired.
+    func apply(to call: inout AgentCall, _ visit: RememberedCall, _ memory: inout CallMemory)
+        -> Bool
+    /// Acts on a call. Chance is that of this firing alone.
+    func apply(to call: inout AgentCall, chance: Chance)
+    /// Acts on an answer. Chance is that of this firing alone.
+    func apply(to answer: inout AnswerPassage, chance: Chance)
+    /// Acts on a stream. Chance is that of this firing alone.
+    func apply(to stream: inout StreamPassage, chance: Chance)
+    /// Acts on a transaction of a journal. Chance is that of this firing alone.
+    func apply(to append: inout AppendPassage, chance: Chance)
+    /// Acts on a journal that is opened. Chance is that of this firing alone.
+    func apply(to journal: inout JournalPassage, chance: Chance)
+    /// Acts on a look-up in the cache. Chance is that of this firing alone.
+    func apply(to lookUp: inout LookUpPassage, chance: Chance)
+    /// Acts on a result that the cache is to keep. Chance is that of this firing alone.
+    func apply(to store: inout StorePassage, chance: Chance)
+    /// Acts on a reading of a clock, or a timer. Chance is that of this firing alone.
+    func apply(to clock: inout ClockPassage, chance: Chance)
+    /// Acts on a process after an event. Chance is that of this firing alone.
+    func apply(to process: inout ProcessPassage, chance: Chance)
+    /// Acts on what there is of a resource. Chance is that of this firing alone.
+    func apply(to resource: inout ResourcePassage, chance: Chance)
+    /// Acts on the validation of an output. Chance is that of this firing alone.
+    func apply(to validation: inout ValidationPassage, chance: Chance)
 }

@@ -1,43 +1,5 @@
 package import Workflows
 
-/// What a fault injects: a type with its parameters.
-///
-/// It acts on what passes a failpoint, by the `apply` for that kind of thing; a type has those of the failpoints where it
-/// acts. What it finds as it would leave it, it did not act on: the fault did not fire.
-package protocol Injection: Sendable, Equatable {
-    /// The type.
-    static var type: FaultType { get }
-    /// On which side of the agent's work it acts; refusals come before.
-    var point: AgentCall.Point { get }
-    /// Whether what it does to a call depends on the calls before: then it acts by what it remembers.
-    var remembersCalls: Bool { get }
-    /// Acts on a call by what is remembered of those before; says whether it fired.
-    func apply(to call: inout AgentCall, _ visit: RememberedCall, _ memory: inout CallMemory)
-        -> Bool
-    /// Acts on a call. Chance is that of this firing alone.
-    func apply(to call: inout AgentCall, chance: Chance)
-    /// Acts on an answer. Chance is that of this firing alone.
-    func apply(to answer: inout AnswerPassage, chance: Chance)
-    /// Acts on a stream. Chance is that of this firing alone.
-    func apply(to stream: inout StreamPassage, chance: Chance)
-    /// Acts on a transaction of a journal. Chance is that of this firing alone.
-    func apply(to append: inout AppendPassage, chance: Chance)
-    /// Acts on a journal that is opened. Chance is that of this firing alone.
-    func apply(to journal: inout JournalPassage, chance: Chance)
-    /// Acts on a look-up in the cache. Chance is that of this firing alone.
-    func apply(to lookUp: inout LookUpPassage, chance: Chance)
-    /// Acts on a result that the cache is to keep. Chance is that of this firing alone.
-    func apply(to store: inout StorePassage, chance: Chance)
-    /// Acts on a reading of a clock, or a timer. Chance is that of this firing alone.
-    func apply(to clock: inout ClockPassage, chance: Chance)
-    /// Acts on a process after an event. Chance is that of this firing alone.
-    func apply(to process: inout ProcessPassage, chance: Chance)
-    /// Acts on what there is of a resource. Chance is that of this firing alone.
-    func apply(to resource: inout ResourcePassage, chance: Chance)
-    /// Acts on the validation of an output. Chance is that of this firing alone.
-    func apply(to validation: inout ValidationPassage, chance: Chance)
-}
-
 extension Injection {
     package var point: AgentCall.Point { .before }
 

@@ -3,8 +3,8 @@ internal import XML
 /// The ant profile of what was judged: one file, in which a case has one result and nothing else.
 enum AntJudgedJUnit {
     static func write(
-        _ suites: [JudgedJUnit.Suite],
-        _ frame: JudgedJUnit.Frame,
+        _ suites: [JudgedSuite],
+        _ frame: JudgedFrame,
         to writer: inout XMLStreamWriter
     ) throws(XMLProblem) {
         try writer.start("testsuites")
@@ -12,15 +12,15 @@ enum AntJudgedJUnit {
             try write(suite, number, frame, to: &writer)
         }
         // Who made a document of nothing is said, too.
-        let nothing = JudgedJUnit.Suite(name: "moonlight", file: "", cases: [])
+        let nothing = JudgedSuite(name: "moonlight", file: "", cases: [])
         if suites.isEmpty { try write(nothing, 0, frame, to: &writer) }
         try writer.end()
     }
 
     private static func write(
-        _ suite: JudgedJUnit.Suite,
+        _ suite: JudgedSuite,
         _ number: Int,
-        _ frame: JudgedJUnit.Frame,
+        _ frame: JudgedFrame,
         to writer: inout XMLStreamWriter
     ) throws(XMLProblem) {
         try writer.start("testsuite")
@@ -47,7 +47,7 @@ enum AntJudgedJUnit {
     }
 
     /// What there is to read about cases that passed.
-    private static func output(of suite: JudgedJUnit.Suite) -> String {
+    private static func output(of suite: JudgedSuite) -> String {
         suite.cases.compactMap { name, judged in
             let text = JudgedElements.text(of: judged)
             guard judged.outcome == .passed, !text.isEmpty else { return nil }

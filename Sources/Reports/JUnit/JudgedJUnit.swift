@@ -2,38 +2,6 @@ internal import XML
 
 /// What was measured and judged as JUnit XML: a suite for each scenario.
 enum JudgedJUnit {
-    /// The cases of one scenario.
-    struct Suite {
-        /// The scenario's name, unique among all suites.
-        let name: String
-        /// The scenario's file.
-        let file: String
-        /// The cases, with names that are unique among them.
-        let cases: [(name: String, judged: JudgedCase)]
-
-        /// How many cases are a failure.
-        var failures: Int {
-            cases.count { if case .failed = $0.judged.outcome { true } else { false } }
-        }
-
-        /// How many cases were passed over.
-        var skipped: Int {
-            cases.count { if case .skipped = $0.judged.outcome { true } else { false } }
-        }
-    }
-
-    /// What a document says besides its cases.
-    struct Frame {
-        /// What was judged: the type of failures.
-        let kind: String
-        let surroundings: ReportEnvironment
-
-        /// The properties of a suite.
-        var properties: [(name: String, value: String)] {
-            [("kind", kind), ("tool", "moonlight \(surroundings.toolVersion)")]
-        }
-    }
-
     /// Writes what a profile asks for, and returns the paths of what was written; missing folders are made. Each file
     /// appears whole or not at all.
     ///
@@ -42,7 +10,7 @@ enum JudgedJUnit {
     /// - Throws: `XMLProblem`.
     static func write(
         _ cases: [JudgedCase],
-        in frame: Frame,
+        in frame: JudgedFrame,
         profile: JUnitProfile,
         to path: String,
         isFolder: Bool
@@ -65,7 +33,7 @@ enum JudgedJUnit {
     /// - Throws: `XMLProblem`.
     static func bytes(
         _ cases: [JudgedCase],
-        in frame: Frame,
+        in frame: JudgedFrame,
         profile: JUnitProfile
     ) throws(XMLProblem) -> [UInt8] {
         var writer = try XMLStreamWriter(memory: "junit.xml")
@@ -75,8 +43,8 @@ enum JudgedJUnit {
     }
 
     private static func write(
-        _ suites: [Suite],
-        _ frame: Frame,
+        _ suites: [JudgedSuite],
+        _ frame: JudgedFrame,
         _ profile: JUnitProfile,
         to writer: inout XMLStreamWriter
     ) throws(XMLProblem) {
@@ -90,8 +58,8 @@ enum JudgedJUnit {
     }
 
     private static func writeEach(
-        _ suites: [Suite],
-        _ frame: Frame,
+        _ suites: [JudgedSuite],
+        _ frame: JudgedFrame,
         into folder: String
     ) throws -> [String] {
         try Folder.make(folder)
@@ -111,7 +79,7 @@ enum JudgedJUnit {
     }
 
     /// The cases of each scenario, in the order of their first ones.
-    private static func suites(_ cases: [JudgedCase]) -> [Suite] {
+    private static func suites(_ cases: [JudgedCase]) -> [JudgedSuite] {
         var groups: [[JudgedCase]] = []
         var places: [[String]: Int] = [:]
         for judged in cases {
@@ -126,7 +94,7 @@ enum JudgedJUnit {
         var names = UniqueNames()
         return groups.map { group in
             var own = UniqueNames()
-            return Suite(
+            return JudgedSuite(
                 name: names.claim(PlainText.oneLine(group.first?.scenario ?? "")),
                 file: PlainText.oneLine(group.first?.file ?? ""),
                 cases: group.map { (own.claim(PlainText.oneLine($0.name)), $0) }

@@ -3,8 +3,8 @@ internal import XML
 /// The portable profile of what was judged: a scenario a file, with nothing that any published schema refuses.
 enum PortableJudgedJUnit {
     static func write(
-        _ suite: JudgedJUnit.Suite,
-        _ frame: JudgedJUnit.Frame,
+        _ suite: JudgedSuite,
+        _ frame: JudgedFrame,
         to writer: inout XMLStreamWriter
     ) throws(XMLProblem) {
         try writer.start("testsuite")

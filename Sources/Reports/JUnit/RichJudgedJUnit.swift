@@ -3,8 +3,8 @@ internal import XML
 /// The rich profile of what was judged: one file of everything there is to say.
 enum RichJudgedJUnit {
     static func write(
-        _ suites: [JudgedJUnit.Suite],
-        _ frame: JudgedJUnit.Frame,
+        _ suites: [JudgedSuite],
+        _ frame: JudgedFrame,
         to writer: inout XMLStreamWriter
     ) throws(XMLProblem) {
         try writer.start("testsuites")
@@ -21,8 +21,8 @@ enum RichJudgedJUnit {
     }
 
     private static func write(
-        _ suite: JudgedJUnit.Suite,
-        _ frame: JudgedJUnit.Frame,
+        _ suite: JudgedSuite,
+        _ frame: JudgedFrame,
         to writer: inout XMLStreamWriter
     ) throws(XMLProblem) {
         guard let first = suite.cases.first else { return }

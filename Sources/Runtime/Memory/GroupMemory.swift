@@ -39,7 +39,7 @@ final class GroupMemory: MeasuredMemory {
             state.members = [group]
         }
         look()
-        GroupSampler.shared.add(self, group)
+        GroupSampler.shared.add(group) { [self] members in found(members) }
     }
 
     /// The program has written something. What it writes within a millisecond is one piece of news.

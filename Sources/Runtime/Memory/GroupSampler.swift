@@ -14,6 +14,9 @@ internal import Darwin
 ///
 /// It is one for the whole process because the list of processes is: a hundred programs at work need one look at it.
 final class GroupSampler: Sendable {
+    /// Receives all processes of a group.
+    typealias Found = @Sendable (_ members: [pid_t]) -> Void
+
     static let shared = GroupSampler()
 
     /// How long a program can have memory that nobody sees.
@@ -23,7 +26,7 @@ final class GroupSampler: Sendable {
     private static let firstLooks = 20
 
     private struct State {
-        var groups: [pid_t: GroupMemory] = [:]
+        var groups: [pid_t: Found] = [:]
         var isAtWork = false
         /// How many looks are still to follow each other closely.
         var quickLooks = 0
@@ -34,11 +37,11 @@ final class GroupSampler: Sendable {
 
     private init() {}
 
-    /// A program has started.
-    func add(_ memory: GroupMemory, _ group: pid_t) {
+    /// A program has started, as the first of its group.
+    func add(_ group: pid_t, found: @escaping Found) {
         #if os(Linux)
         let begins = state.withLock { state in
-            state.groups[group] = memory
+            state.groups[group] = found
             state.quickLooks = Self.firstLooks
             defer { state.isAtWork = true }
             return !state.isAtWork
@@ -73,7 +76,7 @@ final class GroupSampler: Sendable {
         }
         guard !groups.isEmpty else { return }
         let members = ListedProcesses.members(ofGroups: groups.keys)
-        for (group, memory) in groups { memory.found(members[group] ?? []) }
+        for (group, found) in groups { found(members[group] ?? []) }
         lookLater()
     }
     #endif

@@ -19,13 +19,13 @@ package final class RunHost {
     /// What came of it so far, but for what the machine has.
     @exclusivity(unchecked) package var trace: RunTrace
     /// Whether nothing will happen any more.
-    @exclusivity(unchecked) package private(set) var isFinished = false
+    @exclusivity(unchecked) package internal(set) var isFinished = false
     /// Whether its last event was published: a process that dies later has nothing left to resume.
-    @exclusivity(unchecked) package private(set) var hasSaidEnd = false
+    @exclusivity(unchecked) package internal(set) var hasSaidEnd = false
     /// What the machine wants done, and, where they are kept, the events so far.
     @exclusivity(unchecked) var step = MachineOutput()
     let keepsEvents: Bool
-    private let observer: ((ArraySlice<Event>) -> Void)?
+    let observer: ((ArraySlice<Event>) -> Void)?
     @exclusivity(unchecked) var writer: JournalWriter?
     @exclusivity(unchecked) var eventCount = 0
     /// Whether its process died by a fault: it goes on in another.
@@ -150,135 +150,80 @@ package final class RunHost {
 
     /// Whether a phase waits for a result that another makes.
     package var isWaiting: Bool { !waiting.isEmpty }
+}
 
-    /// Hands a signal to the machine, and has done what it asks for.
-    package func handle(_ signal: Signal, in world: inout some RunWorld) {
-        guard !isFinished else { return }
-        guard touchesSignals else {
-            take(signal, in: &world)
-            return
-        }
-        guard !takesUp(signal, in: &world) else { return }
-        take(disturbed(signal, in: &world), in: &world)
-    }
+/// What a world does for the runs in it: all that differs between a virtual clock and a real one.
+///
+/// Each verb that asks for something is answered by a signal to the host, at once or later. Whatever is true in every
+/// world is decided by `RunHost` and `ProcessHost`.
+package protocol RunWorld {
+    /// The time since the start of the world, by a clock that is never set.
+    var now: Duration { get }
+    /// The wall time since 1970.
+    var wall: Duration { get }
+    /// The wall time by which results age.
+    var cacheWall: Duration { get }
+    /// Hands a signal to the run's host, after those that wait already.
+    mutating func answer(_ signal: Signal, to host: RunHost)
+    /// Uses what the runs of the process share.
+    mutating func withProcess(_ body: (inout ProcessHost) -> Void)
+    /// Performs a call; answered by `ended`.
+    mutating func call(_ id: CallID, _ call: AgentCall, of host: RunHost)
+    /// Adds to attempts that ended before their calls did what these have taken by now, where the world measures it.
+    mutating func measure(_ step: inout MachineOutput)
+    /// The tokens that a call is known to use before it ends; `nil` where only its agent can say.
+    func knownTokens(of id: CallID, of host: RunHost) -> Int?
+    /// Stops a call, or what validates its output; whatever it still answers is not wanted.
+    mutating func stop(_ id: CallID, of host: RunHost)
+    /// Reports at a time; answered by `fired`.
+    mutating func wait(for timer: TimerID, until time: Duration, of host: RunHost)
+    /// Does not report.
+    mutating func disarm(_ timer: TimerID, of host: RunHost)
+    /// Records an entry after all before it; reported to `RunHost.recorded`, in the same order.
+    mutating func append(_ entry: JournalWriter.Entry, answer: Signal, of host: RunHost)
+    /// The same for an entry that faults acted on.
+    mutating func append(
+        _ entry: JournalWriter.Entry,
+        answer: Signal,
+        disturbed: AppendPassage,
+        of host: RunHost
+    )
+    /// Has an output validated by user-supplied programs and functions, if the world has any; answered by `validated`.
+    mutating func validate(
+        _ turn: TurnID,
+        _ output: PhaseOutput,
+        _ findings: [ValidationFinding],
+        of host: RunHost
+    )
+    /// Runs what the user put next to a phase; answered by `hooked`.
+    mutating func run(_ hook: PhaseHook, in turn: TurnID, of host: RunHost)
+    /// Puts a result's files where later phases find them; reported to `RunHost.kept`.
+    mutating func keepFiles(_ output: PhaseOutput, in turn: TurnID, of host: RunHost)
+    /// Takes a result's files away.
+    mutating func dropFiles(of phase: Int, of host: RunHost)
+    /// Makes the workspace what it was when a phase began first, but for what others committed meanwhile.
+    mutating func rewind(to phase: Int, of host: RunHost)
+    /// Reads the files that are part of the identity of a phase's agent; answered by `filesRead`.
+    mutating func readFiles(in turn: TurnID, of host: RunHost)
+    /// Has phases look up again: what they wait for may be there. `elsewhere` it is made by another process, which says
+    /// nothing: a world that can wait tries again after a while.
+    mutating func wake(_ waiting: [ProcessHost.Member], elsewhere: Bool, of host: RunHost)
+    /// The process of the runs dies.
+    mutating func die(with host: RunHost)
+    /// The process of the runs dies by a fault: each is resumed at once in another.
+    mutating func crash(with host: RunHost)
+    /// The process of the runs stops for a time.
+    mutating func pause(for time: Duration)
+    /// Sends a signal to the agent of a call, and SIGKILL once the grace is over.
+    mutating func signal(
+        _ signal: ProcessSignal,
+        grace: Duration,
+        to call: CallID,
+        of host: RunHost
+    )
+}
 
-    /// The same, once nothing can change it any more.
-    private func take(_ signal: Signal, in world: inout some RunWorld) {
-        let wall = wall(for: signal, in: &world)
-        let (isLast, harm) = decide(signal, at: world.now, wall: wall, in: &world)
-        if harm?.isDeath == true {
-            world.crash(with: self)
-            return
-        }
-        if let harm, harm.pause > .zero {
-            world.pause(for: harm.pause)
-            step.adjustActions { begun($0, at: world.now) }
-        }
-        while let action = step.takeAction() {
-            if order.death != nil, isFinished { break }
-            if hasStoppedRecording, !action.isEnding { continue }
-            if recording.isAwaited, action.actsOutside {
-                held.append(action)
-            } else {
-                perform(action, in: &world)
-            }
-        }
-        // What a store led to is known by now, and said before anything else happens.
-        if let (phase, evicted) = eviction.take() {
-            handle(.stored(phase: phase, evicted: evicted), in: &world)
-        }
-        if let harm { send(harm, in: &world) }
-        if interrupted != nil { interruptOnceDurable(in: &world) }
-        if isLast { world.die(with: self) }
-        // Its acknowledgement was a lie: the process dies as soon as it was believed.
-        if let phase = losing, case .appended(phase) = signal { world.crash(with: self) }
-    }
-
-    /// Has the machine decide, and tells whoever listens; says whether the process dies in this step, and what else
-    /// becomes of processes.
-    private func decide(
-        _ signal: Signal,
-        at now: Duration,
-        wall: Duration,
-        in world: inout some RunWorld
-    ) -> (isLast: Bool, harm: Harm?) {
-        step.next(keepingEvents: keepsEvents)
-        machine.handle(signal, at: now, wall: wall, into: &step)
-        if !step.latest.isEmpty { world.measure(&step) }
-        var isLast = false
-        if let death = order.death {
-            let count = step.latest.count
-            // A death that has come stays: a store of the last step still answers.
-            if let died = death.cut(&step, after: signal, of: plan, earlier: eventCount) {
-                trace.death = died
-                isLast = true
-                machine.takeBack(events: count - step.latest.count)
-            }
-        }
-        if let phase = losing { believe(commitOf: phase, signal) }
-        if interrupted != nil, !isLast { noteInterruption() }
-        guard !step.latest.isEmpty else { return (isLast, nil) }
-        guard isDisturbed(at: .process), !isLast else {
-            publish(step.latest)
-            return (isLast, nil)
-        }
-        let harm = harm(in: &world)
-        // The end of a run is its last event.
-        let end = harm.acted.isEmpty ? nil : machine.holdBackEnd(of: &step)
-        publish(step.latest)
-        for (fault, phase) in harm.acted { say([fault], phase: phase, in: &world) }
-        if let end {
-            let count = step.events.count
-            machine.say(end: end, into: &step)
-            publish(step.events[count...])
-        }
-        return (isLast, harm)
-    }
-
-    /// Tells whoever listens what happened.
-    func publish(_ events: ArraySlice<Event>) {
-        guard !events.isEmpty else { return }
-        eventCount += events.count
-        if case .runEnded? = events.last?.tag { hasSaidEnd = true }
-        if writer != nil { writer?.note(events) }
-        if let observer { observer(events) }
-    }
-
-    /// The process died: what was not recorded is gone, and nobody says that the run ended.
-    package func die(in world: inout some RunWorld) {
-        guard !isFinished else { return }
-        writer = nil
-        held.removeAll()
-        end(.interrupted, nil)
-        // Those that waited for its results are about to die as well.
-        _ = leave(&world)
-    }
-
-    /// What is not recorded yet when the run is over; `nil` where that is nothing.
-    package func takeLastEntry() -> JournalWriter.Entry? {
-        ask { writer?.lastEntry(of: $0) }
-    }
-
-    func finish(_ status: RunStatus, _ error: RunError?, in world: inout some RunWorld) {
-        end(status, error)
-        forgetResources(in: &world)
-        let woken = leave(&world)
-        if !woken.isEmpty { world.wake(woken, elsewhere: false, of: self) }
-    }
-
-    /// What the run was making, others may make; gives those who have to look again.
-    private func leave(_ world: inout some RunWorld) -> [ProcessHost.Member] {
-        var woken: [ProcessHost.Member] = []
-        world.withProcess { process in
-            let left = process.leave(number)
-            woken = left.woken
-            if let failure = left.failure { trace.note(recordingFailure: failure) }
-        }
-        return woken
-    }
-
-    private func end(_ status: RunStatus, _ error: RunError?) {
-        trace.end(status, error, fallbacks: [:])
-        isFinished = true
-    }
+extension RunWorld {
+    /// Nothing is measured.
+    package mutating func measure(_ step: inout MachineOutput) {}
 }
