@@ -17,7 +17,7 @@ package struct VirtualWorld: Sendable {
     /// What agents did to the world, by `RunRequest.effectsOwner`. It outlives every process.
     private var effects: [String: EffectLedger] = [:]
     private var process: ProcessHost
-    /// The memory of the runs before; none after those that something disturbed.
+    /// The memory of the runs before; none after those that were ordered to die, or that others have a part in.
     private var spare: SpareLoop?
 
     /// A world with an empty cache, in which these faults can happen.
@@ -162,7 +162,7 @@ package struct VirtualWorld: Sendable {
     ) -> [RunTrace] {
         guard !orders.isEmpty else { return [] }
         let orders = recorded(orders)
-        let isPlain = process.faults.isIdle && orders.allSatisfy { $0.isPlain }
+        let isPlain = orders.allSatisfy(\.isPlain)
         var loop =
             (isPlain ? takeSpare(keepsEvents: keepsEvents) : nil)
             ?? handOver(keepsEvents: keepsEvents)

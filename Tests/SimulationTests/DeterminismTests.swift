@@ -102,6 +102,31 @@ struct DeterminismTests {
         #expect(statuses == [.succeeded, .failed])
     }
 
+    @Test("so is one that faults act on, which may kill it")
+    func reusedMemoryWithFaults() throws {
+        let drawing = try FaultSetDrawing()
+        var source = SplitMix64(seed: 11)
+        var (firings, deaths, differing) = (0, 0, 0)
+        for seed in 1...UInt64(300) {
+            let faults = drawing.faults(&source, likely: 0.05...0.4)
+            let (plan, agents) = try undisturbed(seed: seed)
+            var (reusing, fresh) = (VirtualWorld(faults: faults), VirtualWorld(faults: faults))
+            for number in 1...6 {
+                let found = reusing.run(plan.repeated(number), agents: agents)
+                let expected = fresh.run(plan.copied().repeated(number), agents: agents)
+                let isSame =
+                    found.bytes == expected.bytes
+                    && reusing.journal(of: found.run.id) == fresh.journal(of: found.run.id)
+                if !isSame { differing += 1 }
+                firings += found.firings.values.reduce(0, +)
+                deaths += found.events.count { $0.tag == .runResumed }
+            }
+        }
+        #expect(differing == 0)
+        #expect(firings > 1000)
+        #expect(deaths > 50)
+    }
+
     @Test("a world and its copy go on without each other")
     func copies() throws {
         let (plan, agents) = try undisturbed(seed: 4)

@@ -3,6 +3,10 @@ internal import Workflows
 /// The faults of a scenario while its runs happen: what became of each, and how they act.
 struct ActiveFaults: Sendable {
     let faults: [Fault]
+    /// What each injects, and what is said of it where it fires: looking into the whole declaration for them would cost
+    /// more than the firing.
+    private let injections: [any Injection]
+    private let named: [FiredFault]
     /// What became of each, but for the visits.
     var counts: [FaultTally]
     /// The visits of each: the one thing that is counted at every call.
@@ -18,6 +22,8 @@ struct ActiveFaults: Sendable {
 
     init(_ faults: [Fault]) {
         self.faults = faults
+        injections = faults.map(\.injection)
+        named = faults.map { FiredFault(id: $0.id, type: $0.injection.type.name) }
         counts = Array(repeating: FaultTally(), count: faults.count)
         visits = Array(repeating: 0, count: faults.count)
         remembersCalls = faults.contains { $0.injection.remembersCalls }
@@ -84,12 +90,11 @@ struct ActiveFaults: Sendable {
         on passage: inout Passage,
         chance: Chance
     ) -> FiredFault? {
-        let fault = faults[row.index]
-        guard fault.injection.act(on: &passage, chance: chance.named(Self.effect)) else {
+        guard injections[row.index].act(on: &passage, chance: chance.named(Self.effect)) else {
             return nil
         }
         counts[row.index].firings += 1
-        return FiredFault(id: fault.id, type: fault.injection.type.name)
+        return named[row.index]
     }
 
     /// The same for a fault that remembers calls.
@@ -101,14 +106,14 @@ struct ActiveFaults: Sendable {
         because cause: RememberedCall.Cause
     ) -> FiredFault? {
         guard case .call(var call) = passage else { return nil }
-        let fault = faults[row.index]
         let agent = tables[plan].agent(at: site)
         let visit = RememberedCall(site: site, agent: agent, cause: cause)
-        let fires = fault.injection.apply(to: &call, visit, &memories[row.index, default: .init()])
+        let fires = injections[row.index]
+            .apply(to: &call, visit, &memories[row.index, default: .init()])
         passage = .call(call)
         guard fires else { return nil }
         counts[row.index].firings += 1
-        return FiredFault(id: fault.id, type: fault.injection.type.name)
+        return named[row.index]
     }
 
     /// Lets a fault act again that acted elsewhere on the same: what it did there lasts.
@@ -124,7 +129,7 @@ struct ActiveFaults: Sendable {
             })
         else { return }
         let chance = site.chance.named(Chance.Word(fault)).named(Self.effect)
-        let acted = faults[index].injection.act(on: &passage, chance: chance)
+        let acted = injections[index].act(on: &passage, chance: chance)
         guard acted, isCounted else { return }
         visits[index] += 1
         counts[index].firings += 1
@@ -136,7 +141,7 @@ struct ActiveFaults: Sendable {
         var memory = memories[row.index] ?? CallMemory()
         let agent = tables[plan].agent(at: site)
         let visit = RememberedCall(site: site, agent: agent, cause: .chosen)
-        return faults[row.index].injection.apply(to: &call, visit, &memory)
+        return injections[row.index].apply(to: &call, visit, &memory)
     }
 
     /// Takes up how many tokens a call used that was admitted before.
