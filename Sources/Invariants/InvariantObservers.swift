@@ -43,10 +43,26 @@ package struct InvariantObservers {
         isVirtual: Bool = true,
         lowering: [String: ResourcePassage] = [:]
     ) {
+        self.init(
+            asked: invariants.reduce(into: []) { $0.insert(InvariantSet($1)) },
+            isVirtual: isVirtual,
+            lowering: lowering
+        )
+    }
+
+    private init(asked: InvariantSet, isVirtual: Bool, lowering: [String: ResourcePassage]) {
         self.isVirtual = isVirtual
         self.lowering = lowering
-        asked = invariants.reduce(into: []) { $0.insert(InvariantSet($1)) }
+        self.asked = asked
         open = asked
+    }
+
+    /// The same invariants for executions in which other faults lower resources; nothing has happened yet. What was
+    /// worked out of the plan is kept.
+    package func renewed(lowering: [String: ResourcePassage]) -> InvariantObservers {
+        var renewed = InvariantObservers(asked: asked, isVirtual: isVirtual, lowering: lowering)
+        renewed.plan = plan
+        return renewed
     }
 
     /// How many results, records and findings are held, whatever room there is.
@@ -120,9 +136,7 @@ package struct InvariantObservers {
         else { return }
         // Most of them are resumed at once, or never; what is forgotten only finds less.
         if lives.count >= Self.mostLives { lives.removeAll(keepingCapacity: true) }
-        lives[slots[slot].scope] = slots[slot].oneKeyOneInput.ended(
-            asking: plan.requirements
-        )
+        lives[slots[slot].scope] = slots[slot].oneKeyOneInput.ended(plan)
     }
 
     /// All runs are over that were in progress at the same time.

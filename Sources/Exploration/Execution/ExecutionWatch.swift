@@ -10,7 +10,6 @@ final class ExecutionWatch: @unchecked Sendable {
     /// The same where an added fault can lower what a run may use: that costs more.
     @exclusivity(unchecked) private var lowered: InvariantObservers
     private let own: [(String, ResourcePassage)]
-    private let invariants: [Invariant]
     @exclusivity(unchecked) private var isLowered = false
     @exclusivity(unchecked) private(set) var hash = TraceHash()
     @exclusivity(unchecked) private(set) var facts: Facts = []
@@ -24,7 +23,6 @@ final class ExecutionWatch: @unchecked Sendable {
             lowering: Dictionary(own) { first, _ in first }
         )
         self.own = own
-        invariants = scenario.invariants
         lowered = observers
     }
 
@@ -38,10 +36,7 @@ final class ExecutionWatch: @unchecked Sendable {
             return
         }
         let added = targets.compactMap { target in target.fault.limits.map { (target.id, $0) } }
-        lowered = InvariantObservers(
-            invariants,
-            lowering: Dictionary(own + added) { first, _ in first }
-        )
+        lowered = observers.renewed(lowering: Dictionary(own + added) { first, _ in first })
     }
 
     /// A run begins, in a batch of its own.
