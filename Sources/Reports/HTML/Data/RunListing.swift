@@ -33,7 +33,8 @@ struct RunListing: Sendable {
         of scenario: ScenarioResult,
         _ room: inout Int
     ) -> [Int] {
-        let named = Set(scenario.invariantFailures.map(\.run))
+        // An id begins with its run's name; to make those of all repetitions takes longer than all else here.
+        let named = Set(scenario.invariantFailures.map(\.run).filter { $0.hasPrefix(run.name) })
         guard run.repetitions.failed > 0 || !named.isEmpty else { return [] }
         var places: [Int] = []
         for (place, repetition) in run.repetitions.enumerated() where room > 0 {
