@@ -1,10 +1,6 @@
-internal import Suites
 internal import ArgumentParser
-internal import Files
-internal import Foundation
 internal import Reports
 internal import Scenarios
-internal import Storage
 
 extension JUnitProfile: ExpressibleByArgument {}
 
