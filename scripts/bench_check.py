@@ -18,6 +18,9 @@ PROGRAMS = ("md5sum digested", "sha512sum digested")
 
 
 class Check:
+    # Enough for what is the same, and for a change of 20 %; one of 10 % needs the usual width.
+    WIDE = ["--width", "10%"]
+
     def __init__(self, tool, short):
         self.tool = os.path.abspath(tool)
         self.short = short
@@ -169,9 +172,6 @@ class Check:
         print(f"     {suspects} of {count} comparisons of two calls had a suspect")
         self.require(red == 0, f"{red} of {count} are red after --confirm")
 
-    # Enough for what is the same, and for a change of 20 %; one of 10 % needs the usual width.
-    WIDE = ["--width", "10%"]
-
     # What was made slower.
 
     def planted(self, share, least, tries, pairs, width=None):
@@ -226,7 +226,7 @@ def main():
         check.itself(10)
         check.later(10)
         check.planted(0.2, 1.0, 2 if arguments.short else 10, pairs, check.WIDE)
-        # A smaller effect takes more of them: 30 pairs of two calls leave one of 10 % inconclusive here.
+        # A smaller effect takes more of them, and the usual width.
         check.planted(0.1, 0.8, 2 if arguments.short else 10, 8 if arguments.short else 100)
         os.chdir("/")
     sys.exit(1 if check.failed else 0)

@@ -44,6 +44,8 @@ struct ConfirmationTests {
         var isSimulated = false
         var isElsewhere = false
         var failed: [Int] = []
+        var allowsFailures = false
+        var metric = Series.Metric.duration
         let verdict: ComparisonRow.Verdict
         let isMeasured: Bool
     }
@@ -82,6 +84,34 @@ struct ConfirmationTests {
                 isMeasured: false
             ),
             Open(
+                testDescription: "failures that are allowed",
+                factors: noise,
+                failed: [3],
+                allowsFailures: true,
+                verdict: .inconclusive,
+                isMeasured: true
+            ),
+            Open(
+                testDescription: "too few pairs",
+                factors: Array(slower.prefix(3)),
+                verdict: .inconclusive,
+                isMeasured: true
+            ),
+            Open(
+                testDescription: "processor time",
+                factors: noise,
+                metric: .cpu,
+                verdict: .inconclusive,
+                isMeasured: true
+            ),
+            Open(
+                testDescription: "tokens, which no machine changes",
+                factors: noise,
+                metric: .tokens,
+                verdict: .inconclusive,
+                isMeasured: false
+            ),
+            Open(
                 testDescription: "a virtual clock",
                 factors: noise,
                 isSimulated: true,
@@ -91,18 +121,51 @@ struct ConfirmationTests {
         ]
     )
     private func open(_ open: Open) {
-        let before = Self.before.map { $0 * 1000 }
+        let before = Self.before.prefix(open.factors.count).map { $0 * 1000 }
         let after = zip(before, open.factors).map { Int((Double($0) * $1).rounded()) }
         var first = Bench.series(before, isSimulated: open.isSimulated)
         var second = Bench.series(after, isSimulated: open.isSimulated)
         (first.call, second.call) = ("one", "two")
         second.failed = open.failed
+        (first.metric, second.metric) = (open.metric, open.metric)
         let environment = open.isElsewhere ? Bench.otherEnvironment : Bench.environment
         let base = Bench.baseline([first])
         let candidate = Bench.baseline([second], environment: environment)
-        let rows = Comparison.compare(base: base, candidate: candidate)
+        let rows = Comparison.compare(
+            base: base,
+            candidate: candidate,
+            allowFailures: open.allowsFailures
+        )
         #expect(rows.map(\.verdict) == [open.verdict])
-        let found = Comparison.suspects(in: rows, base: base, candidate: candidate)
+        let found = Comparison.suspects(
+            in: rows,
+            base: base,
+            candidate: candidate,
+            allowFailures: open.allowsFailures
+        )
         #expect(found.map(\.place) == (open.isMeasured ? [0] : []))
+    }
+
+    @Test("a suspect is its own series, where another has no row")
+    func placesOfRows() {
+        // The candidate is older than requests: of those there is no row.
+        func series(_ run: String, _ metric: Series.Metric, by factor: Double) -> Series {
+            let samples = Self.before.map { Int(Double($0) * 1000 * factor) }
+            var series = Bench.series(samples, run: run, isSimulated: false)
+            series.metric = metric
+            series.call = "call \(factor)"
+            return series
+        }
+        let base = Bench.baseline([
+            series("cold", .requests, by: 1), series("cold", .duration, by: 1),
+            series("warm", .duration, by: 1),
+        ])
+        let candidate = Bench.baseline([
+            series("cold", .duration, by: 1), series("warm", .duration, by: 1.5),
+        ])
+        let rows = Comparison.compare(base: base, candidate: candidate)
+        let found = Comparison.suspects(in: rows, base: base, candidate: candidate)
+        #expect(found.map(\.base.run) == ["warm"])
+        #expect(found.map { rows[$0.place].run } == ["warm"])
     }
 }

@@ -31,16 +31,24 @@ package enum Comparison {
             allowFailures: allowFailures
         )
         let differences = base.environment.differences(from: candidate.environment)
-        let (old, new) = (base, candidate)
-        return SeriesMatching.matches(base.series, candidate.series).compactMap { match in
+        return matches(base, candidate).compactMap { match in
             switch match {
             case (let base?, let candidate?):
                 return row(base, candidate, differences: differences, options)
-            case (let base?, nil):
-                return new.isOlder(than: base.metric) ? nil : lone(base, isBase: true)
-            case (nil, let candidate?):
-                return old.isOlder(than: candidate.metric) ? nil : lone(candidate, isBase: false)
+            case (let base?, nil): return lone(base, isBase: true)
+            case (nil, let candidate?): return lone(candidate, isBase: false)
             case (nil, nil): return nil
+            }
+        }
+    }
+
+    /// What has a row, in the order of rows.
+    static func matches(_ base: Baseline, _ candidate: Baseline) -> [SeriesMatching.Match] {
+        SeriesMatching.matches(base.series, candidate.series).filter { match in
+            switch match {
+            case (let series?, nil): !candidate.isOlder(than: series.metric)
+            case (nil, let series?): !base.isOlder(than: series.metric)
+            default: true
             }
         }
     }

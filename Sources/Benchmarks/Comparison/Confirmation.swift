@@ -1,4 +1,4 @@
-/// Two series that may differ, which the machine hides or feigns: they are to be measured anew, in turn.
+/// Two series that may differ: the machine may hide a change, or feign one. They are to be measured anew, in turn.
 package struct Suspect: Sendable {
     /// The row's place in the comparison.
     package let place: Int
@@ -9,22 +9,23 @@ package struct Suspect: Sendable {
 }
 
 extension Comparison {
-    /// What a comparison of these baselines leaves open and measuring in turn can settle, of a real clock: what differs, and
-    /// what is too uncertain.
+    /// What a comparison of these baselines leaves open and measuring in turn can settle, on a real clock: what differs, and
+    /// durations, processor time and memory that are too uncertain.
     ///
     /// A machine that drifts between two calls hides a change as often as it feigns one: of ten programs made 10 % slower
     /// four did not differ by two calls of 100 executions on a shared machine, and all by interleaved pairs.
     package static func suspects(
         in rows: [ComparisonRow],
         base: Baseline,
-        candidate: Baseline
+        candidate: Baseline,
+        allowFailures: Bool = false
     ) -> [Suspect] {
-        let matches = SeriesMatching.matches(base.series, candidate.series)
-        return zip(rows, matches).enumerated().compactMap { place, found in
+        zip(rows, matches(base, candidate)).enumerated().compactMap { place, found in
             let (row, match) = found
             guard let base = match.base, let candidate = match.candidate,
                 !base.isSimulated, !candidate.isSimulated,
-                row.verdict == .suspect || row.isUncertain(base, candidate)
+                row.verdict == .suspect
+                    || row.isUncertain(base, candidate, allowFailures: allowFailures)
             else { return nil }
             return Suspect(place: place, base: base, candidate: candidate)
         }
@@ -35,8 +36,8 @@ extension Comparison {
     package static let significance = 0.002
     /// The fewest pairs that can confirm a change: all of them say so in 2 of 1,024 cases where there is none.
     package static let fewestConfirmingPairs = 10
-    /// The pairs after which a narrow interval may end the measurement: of the fewest all had to agree, and two in ten
-    /// programs made 10 % slower did.
+    /// The pairs after which a narrow interval may end the measurement: with the fewest all have to agree, which they did
+    /// for two of ten programs made 10 % slower.
     package static let usualConfirmingPairs = 20
 
     /// The row of a suspect by fresh samples that one call measured in turn.
@@ -73,10 +74,14 @@ extension Comparison {
 }
 
 extension ComparisonRow {
-    /// Whether it was estimated, and only the machine's noise or another machine keeps it from a verdict.
-    fileprivate func isUncertain(_ base: Series, _ candidate: Series) -> Bool {
-        verdict == .inconclusive && ratio != nil && base.metric.isOfMachine
-            && base.failed.isEmpty && candidate.failed.isEmpty
+    /// Whether noise, too few pairs or another machine keeps it from a verdict.
+    fileprivate func isUncertain(
+        _ base: Series,
+        _ candidate: Series,
+        allowFailures: Bool
+    ) -> Bool {
+        verdict == .inconclusive && base.metric.isOfMachine
+            && (allowFailures || base.failed.isEmpty && candidate.failed.isEmpty)
     }
 
     /// Takes a change back of which chance is not ruled out that well.

@@ -50,10 +50,13 @@ struct CompareCommand: AsyncParsableCommand {
     )
     var baseDir: String?
 
-    @Option(help: "With --confirm: measure until the interval is so narrow, such as 5%.")
+    @Option(
+        help:
+            "With --confirm: measure until the interval of the duration is so narrow. Default: 5%."
+    )
     var width: ShareArgument?
 
-    @Option(help: "With --confirm: the most pairs. Default: 200.")
+    @Option(help: "With --confirm: the most pairs, 10 or more. Default: 200.")
     var pairs: Int?
 
     @Option(help: "Where a JUnit file goes: a file, a folder, or - for standard output.")
@@ -113,7 +116,7 @@ struct CompareCommand: AsyncParsableCommand {
         }
     }
 
-    /// The rows; those that are open by what is measured anew where that was asked for.
+    /// The rows; where that was asked for, open ones are replaced by what is measured anew.
     private func confirmed(
         _ rows: [ComparisonRow],
         _ base: Baseline,

@@ -27,7 +27,12 @@ struct ConfirmingRun {
         candidate: Baseline
     ) async throws -> [ComparisonRow] {
         var rows = rows
-        let suspects = Comparison.suspects(in: rows, base: base, candidate: candidate)
+        let suspects = Comparison.suspects(
+            in: rows,
+            base: base,
+            candidate: candidate,
+            allowFailures: allowFailures
+        )
         let runner = BenchmarkRunner(surroundings.runner)
         for group in try await groups(suspects) {
             let measured = try await runner.measure(group.order)
