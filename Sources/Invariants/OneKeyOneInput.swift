@@ -9,8 +9,8 @@ struct OneKeyOneInput: InvariantObserver {
     static let summary =
         "an idempotency key never meets two different inputs, over attempts and resumes alike"
 
-    /// What the latest key of each phase met, for the execution that resumes this one. Outputs are numbers of what was
-    /// given in it: they are compared with every attempt, and counting references to digests would cost more than that.
+    /// What the latest key of each phase met, for the execution that resumes this one. Inputs are
+    /// places in what was given, not digests: they are compared at every attempt, and counting references would cost more.
     struct Life {
         /// How often each phase's work had been discarded; -1 where it was not called.
         fileprivate var discards: [Int32] = []

@@ -78,6 +78,7 @@ struct VirtualLoop {
         signals.removeAll(keepingCapacity: true)
         if !asked.isEmpty { asked.removeAll() }
         finished = 0
+        hasCrashed = false
         start()
     }
 

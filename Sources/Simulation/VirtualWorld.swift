@@ -17,7 +17,8 @@ package struct VirtualWorld: Sendable {
     /// What agents did to the world, by `RunRequest.effectsOwner`. It outlives every process.
     private var effects: [String: EffectLedger] = [:]
     private var process: ProcessHost
-    /// The memory of the runs before; none after those that were ordered to die, or that others have a part in.
+    /// The memory of the runs before; only after runs that start anew, that nothing is to interrupt, and in which agents
+    /// alone take part.
     private var spare: SpareLoop?
 
     /// A world with an empty cache, in which these faults can happen.

@@ -86,8 +86,8 @@ struct DatabaseFiles {
     }
 
     private func checkLog() throws(StorageFailure) -> [String] {
-        guard let verdict = try logVerdict() else { return [] }
-        if case .clean = verdict { return [] }
+        guard let found = try readLog() else { return [] }
+        if case .clean = found.verdict { return [] }
         // Perhaps somebody was writing: only a log that nobody may change is judged for good.
         for _ in 0..<Self.rounds {
             let shared = try Self.unlessMissing { () throws(StorageFailure) in
@@ -95,10 +95,12 @@ struct DatabaseFiles {
             }
             try wait(for: shared)
             defer { shared?.unlock(byte: Self.writeLock) }
-            guard let verdict = try logVerdict() else { return [] }
+            guard let found = try readLog() else { return [] }
             // Others close and open meanwhile; who writes locks the shared memory that is there now.
-            guard try OpenFile.status(of: shm)?.identity == shared?.identity() else { continue }
-            return try judge(verdict)
+            guard try OpenFile.status(of: shm)?.identity == shared?.identity(),
+                try OpenFile.status(of: log)?.identity == found.identity
+            else { continue }
+            return try judge(found.verdict)
         }
         throw StorageFailure(
             .infrastructure,
@@ -120,10 +122,12 @@ struct DatabaseFiles {
 
     /// What the log looks like; `nil` where there is none, or none any more: who closes a database last moves its log
     /// into it and deletes log and shared memory.
-    private func logVerdict() throws(StorageFailure) -> WriteAheadLogScan.Verdict? {
+    private func readLog() throws(StorageFailure)
+        -> (verdict: WriteAheadLogScan.Verdict, identity: FileStatus.Identity)?
+    {
         try Self.unlessMissing { () throws(StorageFailure) in
             let file = try OpenFile(log, for: .reading)
-            return try WriteAheadLogFile.verdict(of: file)
+            return (try WriteAheadLogFile.verdict(of: file), try file.identity())
         }
     }
 

@@ -3,6 +3,7 @@ extension RunHost {
     /// Takes up which faults can act in this run.
     func enterFailpoints(of table: Int?, _ process: ProcessHost) {
         guard let table else {
+            if failpoints != nil { faulted = FaultedWork() }
             failpoints = nil
             watched = []
             touchesSignals = false

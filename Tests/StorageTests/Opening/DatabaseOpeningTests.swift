@@ -233,5 +233,6 @@ struct DatabaseOpeningTests {
         for _ in 0..<200 {
             #expect(throws: Never.self) { try HistoryDatabase(folder: folder.path) }
         }
+        #expect(python.isRunning)
     }
 }

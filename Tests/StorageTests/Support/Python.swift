@@ -15,6 +15,9 @@ final class Python {
 
     deinit { kill() }
 
+    /// Whether it has not ended yet.
+    var isRunning: Bool { process.isRunning }
+
     /// The next line that it prints, at most 100 bytes.
     func line() -> String {
         let bytes = pipe.fileHandleForReading.availableData

@@ -33,8 +33,9 @@ struct RunListing: Sendable {
         of scenario: ScenarioResult,
         _ room: inout Int
     ) -> [Int] {
-        // An id begins with its run's name; to make those of all repetitions takes longer than all else here.
-        let named = Set(scenario.invariantFailures.map(\.run).filter { $0.hasPrefix(run.name) })
+        // An id begins with its run's name; making the ids of all repetitions would take longer than all else here.
+        let broken = scenario.invariantFailures.map(\.run)
+        let named = Set(broken.filter { $0.utf8.starts(with: run.name.utf8) })
         guard run.repetitions.failed > 0 || !named.isEmpty else { return [] }
         var places: [Int] = []
         for (place, repetition) in run.repetitions.enumerated() where room > 0 {
