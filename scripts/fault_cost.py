@@ -109,7 +109,14 @@ def ratios(first, second, rounds):
 def repetitions(tool, name, faults, repeat, folder):
     """What takes the seconds of so many repetitions more than the page of a report keeps: 0.1.0 kept none of them."""
     few, many = (write(folder, name, faults, count) for count in (KEPT, KEPT + repeat))
-    return lambda: user_seconds(command(tool, many, folder)) - user_seconds(command(tool, few, folder))
+
+    def seconds():
+        more = user_seconds(command(tool, many, folder)) - user_seconds(command(tool, few, folder))
+        if more <= 0:
+            sys.exit(f"fault-cost: {repeat} repetitions more took {more:.3f} s: expected a larger --repeat")
+        return more
+
+    return seconds
 
 
 def interval(values):
@@ -195,6 +202,8 @@ def main():
             values = ratios(*sides, rounds)
             # Dearer than 0.1.0 is what is dearer in all of the interval.
             all_kept &= line(f"{name}, as in 0.1.0", values, None, interval(values)[1] <= 1)
+        sides = (partial(user_seconds, command(one, write(folder, "none", [], 4000), folder)) for one in (tool, other))
+        line("no fault, with the page", ratios(*sides, rounds), None, None)
         for name, faults in (("three that never act", CALLS), ("at three failpoints", MIXED)):
             none, some = (write(folder, *what, 5 * repeat) for what in (("none", []), (name.replace(" ", "_"), faults)))
             sides = (command(tool, path, folder, "--no-events") for path in (some, none))
