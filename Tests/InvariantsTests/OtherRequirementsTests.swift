@@ -44,7 +44,10 @@ struct OtherRequirementsTests {
     private func life(_ output: String, dyingAfter events: Int? = nil) throws -> ObservedRun {
         let plan = try RunPlan.of([.init("a"), .init("b", needs: ["a"])], run: "main")
         var agents = KillShape.agents(of: plan)
-        agents["a"] = SimulatedAgent(outputs: [PhaseOutput(text: output)], latency: .constant(.seconds(1)))
+        agents["a"] = SimulatedAgent(
+            outputs: [PhaseOutput(text: output)],
+            latency: .constant(.seconds(1))
+        )
         var order = VirtualOrder(plan: plan, agents: agents)
         order.death = events.map { .afterEvents($0) }
         var world = VirtualWorld()
