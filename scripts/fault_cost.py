@@ -198,12 +198,15 @@ def main():
         print(f"{'':<28} {'median':>7} {'from':>7} {'to':>7} {'instr.':>7}")
         for name, inject in TYPES.items():
             faults = [("", FIRST, inject)]
-            sides = (repetitions(one, name, faults, repeat, folder) for one in (tool, other))
-            values = ratios(*sides, rounds)
+            path = write(folder, name, faults, repeat)
+            values = ratios(*(partial(user_seconds, command(one, path, folder)) for one in (tool, other)), rounds)
+            counted = None
+            if counter.works:
+                counted = counter.per_run(tool, name, faults) / counter.per_run(other, name, faults)
             # Dearer than 0.1.0 is what is dearer in all of the interval.
-            all_kept &= line(f"{name}, as in 0.1.0", values, None, interval(values)[1] <= 1)
-        sides = (partial(user_seconds, command(one, write(folder, "none", [], 4000), folder)) for one in (tool, other))
-        line("no fault, with the page", ratios(*sides, rounds), None, None)
+            all_kept &= line(f"{name}, as in 0.1.0", values, counted, interval(values)[1] <= 1)
+            sides = (repetitions(one, name, faults, 2 * repeat, folder) for one in (tool, other))
+            line("  beyond what the page keeps", ratios(*sides, rounds), None, None)
         for name, faults in (("three that never act", CALLS), ("at three failpoints", MIXED)):
             none, some = (write(folder, *what, 5 * repeat) for what in (("none", []), (name.replace(" ", "_"), faults)))
             sides = (command(tool, path, folder, "--no-events") for path in (some, none))

@@ -9,64 +9,48 @@ struct OneKeyOneInput: InvariantObserver {
     static let summary =
         "an idempotency key never meets two different inputs, over attempts and resumes alike"
 
-    /// What the latest key of each phase met, for the execution that resumes this one. Inputs are
-    /// places in what was given, not digests: they are compared at every attempt, and counting references would cost more.
+    /// What the latest key of each phase met, for the execution that resumes this one.
     struct Life {
         /// How often each phase's work had been discarded; -1 where it was not called.
         fileprivate var discards: [Int32] = []
         /// The inputs, phase after phase; those of phases that were not called mean nothing.
-        fileprivate var inputs: [Int32] = []
-        /// Everything that phases gave.
-        fileprivate var given: [Digest] = []
+        fileprivate var inputs: [Digest?] = []
         /// What was asked for.
         fileprivate var requirements = ""
-
-        /// The output of a number; `nil` where a phase had given none.
-        fileprivate func output(_ number: Int32) -> Digest? {
-            given.indices.contains(Int(number)) ? given[Int(number)] : nil
-        }
     }
-
-    private static let nothing: Int32 = -1
 
     private var life = Life()
     /// What keys met before the run was resumed.
     private var earlier: Life?
     /// What each phase gave last.
-    private var outputs: [Int32] = []
+    private var outputs: [Digest?] = []
 
     mutating func begin(_ places: Int) {
         life.discards.refill(places, with: -1)
-        outputs.refill(places, with: Self.nothing)
-        if !life.given.isEmpty { life.given.removeAll(keepingCapacity: true) }
-        if earlier != nil { earlier = nil }
+        outputs.refill(places, with: nil)
+        earlier = nil
     }
 
     mutating func makeRoom(_ places: Int) {
         life.discards.grow(places, with: -1)
-        outputs.grow(places, with: Self.nothing)
+        outputs.grow(places, with: nil)
     }
 
     /// Takes up what happened before the run was resumed.
     mutating func resume(_ earlier: Life) { self.earlier = earlier }
 
-    /// What there is to know for whoever resumes the run.
+    /// What there is to know for whoever resumes the run. What this execution did not call stays what it was.
     func ended(_ plan: ObservedPlan) -> Life {
         var whole = life
         whole.requirements = plan.requirements
-        whole.inputs.refill(plan.inputs.count, with: Self.nothing)
+        whole.inputs.refill(plan.inputs.count, with: nil)
         for place in 0..<min(plan.count, life.discards.count) {
             let isCalled = life.discards[place] >= 0
-            // What this execution did not call stays what it was.
             guard let source = isCalled ? life : earlier, place < source.discards.count,
                 source.inputs.count == plan.inputs.count
             else { continue }
             whole.discards[place] = source.discards[place]
-            for index in plan.bounds[place].inputs {
-                whole.inputs[index] =
-                    isCalled
-                    ? source.inputs[index] : whole.number(of: source.output(source.inputs[index]))
-            }
+            for index in plan.bounds[place].inputs { whole.inputs[index] = source.inputs[index] }
         }
         return whole
     }
@@ -78,20 +62,20 @@ struct OneKeyOneInput: InvariantObserver {
         switch event.tag {
         case .attemptStarted: return objection(to: event.place, source, plan)
         case .phaseCommitted:
-            if case .phaseCommitted(_, let digest, _) = source.kind { give(digest, event.place) }
+            if case .phaseCommitted(_, let digest, _) = source.kind {
+                outputs[event.place] = digest
+            }
         case .phaseDegraded:
-            if case .phaseDegraded(_, let digest, _) = source.kind { give(digest, event.place) }
+            if case .phaseDegraded(_, let digest, _) = source.kind {
+                outputs[event.place] = digest
+            }
         case .phaseRestored:
-            if case .phaseRestored(_, let digest, _) = source.kind { give(digest, event.place) }
+            if case .phaseRestored(_, let digest, _) = source.kind {
+                outputs[event.place] = digest
+            }
         default: break
         }
         return nil
-    }
-
-    @inline(__always)
-    private mutating func give(_ digest: Digest, _ place: Int) {
-        outputs[place] = Int32(clamping: life.given.count)
-        life.given.append(digest)
     }
 
     private mutating func objection(to place: Int, _ source: EventSource, _ plan: ObservedPlan)
@@ -100,11 +84,11 @@ struct OneKeyOneInput: InvariantObserver {
         let discards = source.discards
         guard place < plan.count, discards >= 0 else { return nil }
         if life.inputs.count != plan.inputs.count {
-            life.inputs.refill(plan.inputs.count, with: Self.nothing)
+            life.inputs.refill(plan.inputs.count, with: nil)
         }
         let range = plan.bounds[place].inputs
         if life.discards[place] == discards {
-            return difference(from: nil, range, source, plan)
+            return difference(from: life, range, source, plan)
         }
         life.discards[place] = discards
         for index in range { life.inputs[index] = outputs[plan.inputs[index]] }
@@ -118,33 +102,19 @@ struct OneKeyOneInput: InvariantObserver {
         return difference(from: earlier, range, source, plan)
     }
 
-    /// What the key met otherwise, in an earlier execution or, without one, in this.
     private func difference(
-        from earlier: Life?,
+        from life: Life,
         _ range: Range<Int>,
         _ source: EventSource,
         _ plan: ObservedPlan
     ) -> String? {
-        for index in range {
-            let number = outputs[plan.inputs[index]]
-            let before = (earlier?.inputs ?? life.inputs)[index]
-            if earlier == nil, before == number { continue }
-            let (old, new) = ((earlier ?? life).output(before), life.output(number))
-            guard old != new else { continue }
+        for index in range where life.inputs[index] != outputs[plan.inputs[index]] {
             let input = plan.phases[plan.inputs[index]].id
+            let (old, new) = (life.inputs[index], outputs[plan.inputs[index]])
             return "attempt \(source.attempt) of \(source.phaseName) is given "
                 + "\(new?.short ?? "nothing") of \(input) under the key that was given "
                 + (old?.short ?? "nothing")
         }
         return nil
-    }
-}
-
-extension OneKeyOneInput.Life {
-    /// The number of an output that another life has.
-    fileprivate mutating func number(of output: Digest?) -> Int32 {
-        guard let output else { return -1 }
-        given.append(output)
-        return Int32(clamping: given.count - 1)
     }
 }
