@@ -22,6 +22,8 @@ struct DatabaseFiles {
 
     let path: String
     let schema: DatabaseSchema
+    /// What others do between reading the log and judging it: only a test knows.
+    var didReadLog: () -> Void = {}
     private var log: String { path + "-wal" }
     private var shm: String { path + "-shm" }
 
@@ -127,7 +129,9 @@ struct DatabaseFiles {
     {
         try Self.unlessMissing { () throws(StorageFailure) in
             let file = try OpenFile(log, for: .reading)
-            return (try WriteAheadLogFile.verdict(of: file), try file.identity())
+            let verdict = try WriteAheadLogFile.verdict(of: file)
+            didReadLog()
+            return (verdict, try file.identity())
         }
     }
 

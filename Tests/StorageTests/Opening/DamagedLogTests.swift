@@ -56,6 +56,28 @@ struct DamagedLogTests {
         #expect(failure?.message.contains("its header") == true)
     }
 
+    @Test(
+        "what was read of a log that is another's, or gone, when it is judged is not judged",
+        arguments: [true, false]
+    )
+    func exchanged(isGone: Bool) async throws {
+        let copy = try await folder.copyOfOpenJournal(records: 5)
+        let whole = try copy.bytes(of: "journal.sqlite-wal")
+        var log = whole
+        log[17] ^= 1
+        try copy.write("journal.sqlite-wal", log)
+        let path = copy.path(of: "journal.sqlite-wal")
+        var readings = 0
+        let files = DatabaseFiles(path: copy.path(of: "journal.sqlite"), schema: .journal) {
+            readings += 1
+            guard readings == 2 else { return }
+            try? FileManager.default.removeItem(atPath: path)
+            if !isGone { _ = try? copy.write("journal.sqlite-wal", whole) }
+        }
+        #expect(try files.check(mustExist: true).isEmpty)
+        #expect(readings == (isGone ? 2 : 3))
+    }
+
     @Test("a flipped bit in the last frame costs the last record, and is reported")
     func last() async throws {
         let copy = try await folder.copyOfOpenJournal(records: 50)
