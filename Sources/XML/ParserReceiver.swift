@@ -21,13 +21,16 @@ final class ParserReceiver {
             problem,
             { data, name, prefix, _, namespaceCount, namespaces, attributeCount, _, attributes in
                 guard let receiver = unsafe ParserReceiver.from(data) else { return }
-                let name = unsafe qualifiedName(prefix, name)
-                var list = unsafe declarations(namespaces, count: namespaceCount)
-                list += unsafe copied(attributes, count: attributeCount)
-                receiver.start(name, list)
+                receiver.start {
+                    var list = unsafe declarations(namespaces, count: namespaceCount)
+                    list += unsafe copied(attributes, count: attributeCount)
+                    return unsafe (qualifiedName(prefix, name), list)
+                }
             },
             { data, name, prefix, _ in
-                unsafe ParserReceiver.from(data)?.collector.end(qualifiedName(prefix, name))
+                unsafe ParserReceiver.from(data)?.collector.end {
+                    unsafe qualifiedName(prefix, name)
+                }
             },
             { data, bytes, count in
                 guard let receiver = unsafe ParserReceiver.from(data) else { return }
@@ -47,10 +50,9 @@ final class ParserReceiver {
         return unsafe receiver.problem.pointee.recorded == 0 ? receiver : nil
     }
 
-    private func start(_ name: String, _ attributes: [XMLAttribute]) {
+    private func start(_ tag: () -> (name: String, attributes: [XMLAttribute])) {
         if let context = unsafe context, unsafe clibxml2_tag_is_cut_off(context) != 0 { return }
-        let place = tagPosition()
-        collector.start(name, attributes, line: place.line, column: place.column)
+        collector.start(tag, at: tagPosition)
     }
 
     private func text(_ bytes: UnsafeBufferPointer<UInt8>) {

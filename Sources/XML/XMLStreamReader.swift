@@ -57,8 +57,9 @@ package struct XMLStreamReader: ~Copyable {
         }
     }
 
-    /// Reads to the document's end and throws the first problem.
+    /// Reads to the document's end and throws the first problem; what comes is not kept.
     package mutating func drain() throws(XMLProblem) {
+        collector.isCollecting = false
         while try next() != nil {}
     }
 

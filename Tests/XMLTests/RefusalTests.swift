@@ -102,4 +102,43 @@ struct RefusalTests {
         let problem = try problem { _ = try events("<a>\(text)y</a>") }
         #expect(problem.kind == .tooLarge(limit: XMLLimits.maxTextBytes))
     }
+
+    /// Documents by what they are: two are too long for a list of arguments.
+    enum Document: CaseIterable {
+        case whole, longText, tooLongText, longTexts, tooDeep, doctype, mismatch, cutOff, empty
+
+        var text: String {
+            let longest = String(repeating: "x", count: XMLLimits.maxTextBytes)
+            return switch self {
+            case .whole: "<a><b c='d'>t</b></a>"
+            case .longText: "<a>\(longest)</a>"
+            case .tooLongText: "<a>\(longest)y</a>"
+            case .longTexts: "<a>\(longest)<b/>y</a>"
+            case .tooDeep: String(repeating: "<a>", count: 65)
+            case .doctype: "<!DOCTYPE a><a/>"
+            case .mismatch: "<a><b></a>"
+            case .cutOff: "<a>"
+            case .empty: ""
+            }
+        }
+    }
+
+    @Test(
+        "what is read only to be checked is refused as what is kept",
+        arguments: Document.allCases
+    )
+    func drained(document: Document) throws {
+        func problem(_ read: (inout XMLStreamReader) throws -> Void) throws -> XMLProblem? {
+            var reader = try XMLStreamReader(bytes: Array(document.text.utf8), name: "test.xml")
+            do {
+                try read(&reader)
+                return nil
+            } catch let problem as XMLProblem {
+                return problem
+            }
+        }
+        let kept = try problem { while try $0.next() != nil {} }
+        #expect(try problem { try $0.drain() } == kept)
+        #expect((kept == nil) == [.whole, .longText, .longTexts].contains(document))
+    }
 }
