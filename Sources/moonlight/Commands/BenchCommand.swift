@@ -68,7 +68,7 @@ struct BenchCommand: AsyncParsableCommand {
             let surroundings = ToolEnvironment()
             defer { surroundings.clean() }
             var order = try await order(surroundings)
-            order.call = ToolEnvironment.newID()
+            order.call = RunIDs().next()
             if let save {
                 try BaselineFiles.requireSame(save, order.subjects, overwrite: overwrite)
             }

@@ -131,7 +131,7 @@ struct ConfirmingRun {
         order.comparisons = [(0, 1)]
         order.seed = suspect.base.seed
         order.allowsFailures = allowFailures
-        order.call = ToolEnvironment.newID()
+        order.call = RunIDs().next()
         return order
     }
 

@@ -56,24 +56,11 @@ struct ToolEnvironment {
             .joined(separator: " ")
     }
 
-    /// An id for a stored run: 128 bits of chance in 32 hexadecimal digits, so that no two runs ever get the same.
-    static func newID() -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        var chance = UInt128.random(in: 0...UInt128.max)
-        return String(unsafeUninitializedCapacity: 32) { buffer in
-            for place in 0..<32 {
-                buffer[place] = digits[Int(truncatingIfNeeded: chance & 15)]
-                chance >>= 4
-            }
-            return 32
-        }
-    }
-
     /// The same with a state folder, whose notices are printed.
     func runner(state folder: String, mustExist: Bool = false) throws -> (
         SuiteEnvironment, ScenarioState
     ) {
-        let state = try ScenarioState(folder: folder, mustExist: mustExist, newID: Self.newID)
+        let state = try ScenarioState(folder: folder, mustExist: mustExist, newID: RunIDs().next)
         for notice in state.notices { StandardError.write("moonlight: \(notice)\n") }
         var surroundings = runner
         surroundings.state = state
