@@ -16,13 +16,12 @@ extension ScenarioDecoder {
 
     /// What takes something back has to be a compensation: nobody else is asked to.
     mutating func checkUndoing(_ names: RunNames) {
-        let placed =
-            [(node: root[ScenarioKeys.agents], path: "agents")]
-            + RunNames.placed(root[ScenarioKeys.runs], "runs").map {
-                (node: $0.node.node(RunKeys.agents), path: "\($0.path).agents")
-            }
-        for (node, path) in placed {
-            for entry in node?.entries ?? [] {
+        let ofRuns = RunNames.Placed.all(root[ScenarioKeys.runs], of: "runs").compactMap { run in
+            run.node.node(RunKeys.agents).map { (node: $0, path: "\(run.path).agents") }
+        }
+        let all = root[ScenarioKeys.agents].map { [(node: $0, path: "agents")] } ?? []
+        for (node, path) in all + ofRuns {
+            for entry in node.entries {
                 guard let undoes = entry.value[AgentKeys.simulated]?.node(SimulatedKeys.undoes),
                     !undoes.items.isEmpty, !names.compensations.contains(entry.key)
                 else { continue }

@@ -75,34 +75,50 @@ extension ScenarioDecoder {
 
     /// Reports runs that refer to other runs, or to their results, that do not exist.
     mutating func checkReferences(_ runs: [ScenarioRun]) {
-        let tags = Set(runs.flatMap { $0.configuration.phases.values.flatMap(\.cacheTags) })
-        let positions = Dictionary(
-            runs.enumerated().map { ($1.location, $0) },
-            uniquingKeysWith: { first, _ in first }
-        )
-        for (index, node) in (root[ScenarioKeys.runs] ?? []).enumerated() {
-            guard let position = positions[node.location] else { continue }
-            let run = runs[position]
-            let path = "runs[\(index)]"
-            if let kill = node[RunKeys.kill] { checkSingle(run, kill, "\(path).kill") }
+        var next = 0
+        var tags: Set<String>?
+        for placed in RunNames.Placed.all(root[ScenarioKeys.runs], of: "runs") {
+            // One without a name is no run.
+            guard next < runs.count, runs[next].location == placed.node.location else { continue }
+            let position = next
+            next += 1
+            let node = placed.node
+            if let kill = node[RunKeys.kill] {
+                checkSingle(runs[position], kill, "\(placed.path).kill")
+            }
             if let resume = node.node(RunKeys.resume) {
-                checkSingle(run, resume, "\(path).resume")
-                checkResumed(resume, among: runs[..<position], "\(path).resume")
-                checkCheckpoints(run, resume, "\(path).resume")
-                checkChain(run, resume, among: runs[..<position], "\(path).resume")
+                let path = "\(placed.path).resume"
+                checkSingle(runs[position], resume, path)
+                checkResumed(resume, among: runs[..<position], path)
+                checkCheckpoints(runs[position], resume, path)
+                checkChain(runs[position], resume, among: runs[..<position], path)
             }
             // Other scenarios may have kept results under other tags in the shared cache.
-            guard run.configuration.cacheStore == .run else { continue }
-            for (number, item) in (node[RunKeys.invalidate] ?? []).enumerated() {
-                guard let tag = item.text, !tags.contains(tag) else { continue }
-                problems.unknown(
-                    "a tag under cache.tags",
-                    tag,
-                    among: tags.sorted(),
-                    item,
-                    "\(path).invalidate[\(number)]"
-                )
+            if let items = node[RunKeys.invalidate], runs[position].configuration.cacheStore == .run
+            {
+                // Gathered once, and only where somebody asks.
+                let known = tags ?? Self.tags(of: runs)
+                tags = known
+                checkTags(items, among: known, "\(placed.path).invalidate")
             }
+        }
+    }
+
+    private static func tags(of runs: [ScenarioRun]) -> Set<String> {
+        Set(runs.flatMap { $0.configuration.phases.values.flatMap(\.cacheTags) })
+    }
+
+    private mutating func checkTags(_ items: [SourceNode], among tags: Set<String>, _ path: String)
+    {
+        for (number, item) in items.enumerated() {
+            guard let tag = item.text, !tags.contains(tag) else { continue }
+            problems.unknown(
+                "a tag under cache.tags",
+                tag,
+                among: tags.sorted(),
+                item,
+                "\(path)[\(number)]"
+            )
         }
     }
 

@@ -174,17 +174,17 @@ extension ScenarioDecoder {
         _ path: String
     ) -> [Expectation] {
         guard !isSaved else { return [] }
-        let context = ExpectationContext(
-            phases: workflow.phases.map(\.id.name),
-            faults: faults,
-            earlierRuns: earlier,
-            files: files,
-            effects: Self.effects(of: settings.agents)
-        )
         let configuration = settings.configuration
         var expectations: [Expectation] = []
         if let expect = node[RunKeys.expect] {
             let path = "\(path).expect"
+            let context = ExpectationContext(
+                phases: workflow.phases.map(\.id.name),
+                faults: faults,
+                earlierRuns: earlier,
+                files: files,
+                effects: Self.effects(of: settings.agents)
+            )
             expectations = ExpectationKeys.decode(expect, at: path, in: context, &problems)
         }
         let isInterrupted = node.has(RunKeys.kill) || node.has(RunKeys.cancel)

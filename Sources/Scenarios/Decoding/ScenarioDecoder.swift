@@ -148,19 +148,22 @@ package struct ScenarioDecoder {
     // MARK: - Names
 
     private mutating func checkDuplicates(_ names: RunNames) {
-        checkDuplicates(RunNames.placed(root[ScenarioKeys.runs], "runs"), key: RunKeys.name)
+        checkDuplicates(RunNames.Placed.all(root[ScenarioKeys.runs], of: "runs"), key: RunKeys.name)
         checkDuplicates(names.faults, key: FaultKeys.id)
-        checkDuplicates(RunNames.placed(root[ScenarioKeys.claims], "claims"), key: ClaimKeys.name)
+        checkDuplicates(
+            RunNames.Placed.all(root[ScenarioKeys.claims], of: "claims"),
+            key: ClaimKeys.name
+        )
     }
 
     private mutating func checkDuplicates(_ nodes: [RunNames.Placed], key: Key<String>) {
         var seen: Set<String> = []
-        for (node, path) in nodes {
-            guard let value = node.node(key), let name = value.text else { continue }
+        for placed in nodes {
+            guard let value = placed.node.node(key), let name = value.text else { continue }
             if !seen.insert(name).inserted {
                 problems.add(
                     value,
-                    "\(path).\(key.name)",
+                    "\(placed.path).\(key.name)",
                     "expected another \(key.name), found \"\(name)\" a second time"
                 )
             }
@@ -205,34 +208,5 @@ package struct ScenarioDecoder {
         }
         problems.add(contentsOf: decoder.problems.list)
         return claims
-    }
-}
-
-/// The names that a file declares, read before anything refers to them.
-struct RunNames {
-    typealias Placed = (node: SourceNode, path: String)
-
-    let runs: [String]
-    let faults: [Placed]
-    /// The agents that undo phases.
-    let compensations: [String]
-
-    init(_ root: SourceNode) {
-        let runNodes = Self.placed(root[ScenarioKeys.runs], "runs")
-        runs = runNodes.compactMap { $0.node[RunKeys.name] }
-        faults =
-            Self.placed(root[ScenarioKeys.faults], "faults")
-            + runNodes.flatMap { Self.placed($0.node[RunKeys.faults], "\($0.path).faults") }
-        let configurations =
-            [root[ScenarioKeys.configuration]]
-            + runNodes.map { $0.node[RunKeys.configuration] }
-        compensations = configurations.flatMap { node in
-            (node?[ConfigurationKeys.phases] ?? []).compactMap { $0.value[PhaseKeys.compensate] }
-        }
-    }
-
-    /// The items of a list with their paths.
-    static func placed(_ items: [SourceNode]?, _ path: String) -> [Placed] {
-        (items ?? []).enumerated().map { ($1, "\(path)[\($0)]") }
     }
 }

@@ -4,9 +4,10 @@
 package struct Key<Value: Sendable>: Sendable {
     /// The key as the shape of its mapping has it.
     package let field: Field
-    /// What holds where the key is absent.
-    package let standard: Value?
-    let form: Form<Value>
+    // Functions have a place that is known without a look at what the type is made of. A suite may ask for a million keys
+    // that are absent, and that look takes longer than all else about them.
+    fileprivate let absent: @Sendable () -> Value?
+    fileprivate let read: @Sendable (SourceNode) -> Value?
 
     /// Declares a key.
     ///
@@ -23,8 +24,8 @@ package struct Key<Value: Sendable>: Sendable {
         example: String? = nil,
         doc: String
     ) {
-        self.form = form
-        self.standard = standard
+        absent = if let standard { { standard } } else { { nil } }
+        read = { form.read($0) ?? standard }
         field = Field(
             name,
             form.shape,
@@ -42,7 +43,8 @@ package struct Key<Value: Sendable>: Sendable {
 extension SourceNode {
     /// The value under a key: what the file says, or else what holds without it.
     package subscript<Value>(key: Key<Value>) -> Value? {
-        node(key).flatMap(key.form.read) ?? key.standard
+        guard let node = node(key) else { return key.absent() }
+        return key.read(node)
     }
 
     /// What the file has under a key.
