@@ -53,7 +53,10 @@ package final class HistoryDatabase: Sendable {
     }
 
     /// What is kept of the series that are wanted, all of them where nothing is said; sorted by series.
+    ///
+    /// - Parameter known: Series that are left out where no more than one execution of them is kept.
     package func histories(
+        beyondOneOf known: Set<SeriesKey> = [],
         where isWanted: (SeriesKey) -> Bool = { _ in true }
     ) throws(StorageFailure) -> [RunHistory] {
         try database.access { db in
@@ -61,7 +64,7 @@ package final class HistoryDatabase: Sendable {
             var histories: [RunHistory] = []
             try db.inTransaction(.deferred) {
                 histories = try HistoryReader(db, path: database.path)
-                    .histories(where: isWanted)
+                    .histories(beyondOneOf: known, where: isWanted)
                 return .commit
             }
             return histories

@@ -20,10 +20,25 @@ struct HistoryReader {
     }
 
     /// What is kept of the series that are wanted, sorted by series.
-    func histories(where isWanted: (SeriesKey) -> Bool) throws -> [RunHistory] {
-        try keys().filter { isWanted($0.value) }.map { series, key in
+    func histories(
+        beyondOneOf known: Set<SeriesKey>,
+        where isWanted: (SeriesKey) -> Bool
+    ) throws -> [RunHistory] {
+        let single = known.isEmpty ? [] : try single()
+        return try keys().filter { number, key in
+            isWanted(key) && !(single.contains(number) && known.contains(key))
+        }.map { series, key in
             RunHistory(key: key, executions: try executions(of: series))
         }.sorted { $0.key < $1.key }
+    }
+
+    /// The series of which one execution is kept.
+    private func single() throws -> Set<Int64> {
+        var found: Set<Int64> = []
+        try forEachRow("SELECT series FROM executions GROUP BY series HAVING count(*) = 1") { row in
+            found.insert(try row.decode(Int64.self, atIndex: 0))
+        }
+        return found
     }
 
     private func executions(of series: Int64) throws -> [ExecutionRow] {

@@ -130,6 +130,18 @@ struct HistoryDatabaseTests {
         #expect(some.count == 3)
     }
 
+    @Test("of the series that are known those of one execution can be left out")
+    func single() throws {
+        try add(Self.key("once"), [Self.execution(1)])
+        try add(Self.key("twice"), [Self.execution(2), Self.execution(3)])
+        try add(Self.key("other"), [Self.execution(4)])
+        let known: Set = [Self.key("once"), Self.key("twice")]
+        let histories = try database.histories(beyondOneOf: known)
+        #expect(histories.map(\.key.run) == ["other", "twice"])
+        #expect(histories.map(\.executions.count) == [1, 2])
+        #expect(try database.histories(beyondOneOf: known) { $0.run == "once" }.isEmpty)
+    }
+
     @Test("of a series the latest 200 stay, and others are left alone")
     func executions() throws {
         try add(Self.key("warm"), [Self.execution(1)])
