@@ -17,6 +17,25 @@ struct JUnitReportTests {
         )
     }
 
+    @Test("cases that are made at the same time are those made one after the other")
+    func concurrently() async throws {
+        let folder = try TemporaryFolder()
+        let surroundings = WrittenJUnit.surroundings
+        let paths = try JUnitReport.write(
+            await JUnitSuites(
+                concurrently: SampleSuite.suite,
+                toolVersion: surroundings.toolVersion
+            ),
+            profile: .rich,
+            to: folder.path(of: "junit.xml"),
+            isFolder: false,
+            surroundings: surroundings
+        )
+        try GoldenFile("Tests/ReportsTests/Golden/rich.xml").expect(
+            try Data(contentsOf: URL(filePath: try #require(paths.first)))
+        )
+    }
+
     @Test("portable files are as recorded, one for each scenario in the folder that is named")
     func portable() throws {
         let written = try WrittenJUnit(SampleSuite.suite, .portable, to: "junit")

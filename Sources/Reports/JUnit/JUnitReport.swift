@@ -20,9 +20,25 @@ package enum JUnitReport {
         isFolder: Bool = false,
         surroundings: ReportEnvironment
     ) throws -> [String] {
-        let suites = JUnitSuite.all(of: suite, toolVersion: surroundings.toolVersion)
-        return try write(
-            suites,
+        try write(
+            JUnitSuites(suite, toolVersion: surroundings.toolVersion),
+            profile: profile,
+            to: path,
+            isFolder: isFolder,
+            surroundings: surroundings
+        )
+    }
+
+    /// As above, what is to be written being there already.
+    package static func write(
+        _ suites: JUnitSuites,
+        profile: JUnitProfile,
+        to path: String,
+        isFolder: Bool,
+        surroundings: ReportEnvironment
+    ) throws -> [String] {
+        try write(
+            suites.all,
             profile: profile,
             to: path,
             isFolder: isFolder,

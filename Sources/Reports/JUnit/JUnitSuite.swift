@@ -16,11 +16,15 @@ struct JUnitSuite {
     /// What else is to be known, in order.
     let properties: [(name: String, value: String)]
 
-    /// All scenarios of a suite, in order.
-    static func all(of suite: SuiteResult, toolVersion: String) -> [JUnitSuite] {
+    /// All scenarios of a suite, in order, with their cases.
+    static func all(
+        of suite: SuiteResult,
+        _ cases: [[JUnitCase]],
+        toolVersion: String
+    ) -> [JUnitSuite] {
         var names = UniqueNames()
         var classes: [String: String] = [:]
-        return suite.scenarios.map { scenario in
+        return zip(suite.scenarios, cases).map { scenario, cases in
             let path = PlainText.oneLine(scenario.className)
             let known = scenario.variant == nil ? nil : classes[scenario.file]
             let className = known ?? names.claim(path)
@@ -30,7 +34,7 @@ struct JUnitSuite {
                 scenario: scenario,
                 className: className,
                 name: label.isEmpty ? className : names.claim(PlainText.oneLine(className + label)),
-                cases: JUnitCases(scenario).all(),
+                cases: cases,
                 properties: properties(of: scenario, toolVersion: toolVersion)
             )
         }

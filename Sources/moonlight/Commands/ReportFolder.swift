@@ -23,6 +23,7 @@ struct ReportFolder {
     /// earlier runs wrote and this one did not.
     func write(
         _ suite: SuiteResult,
+        cases: JUnitSuites,
         timelines: SuiteTimelines,
         history: Task<SuiteHistory, Never>,
         events: EventFolder?,
@@ -51,7 +52,15 @@ struct ReportFolder {
         case .output:
             target = "\(temporary)/junit.xml"
         }
-        let files = try junitFiles(suite, profile, to: target, isFolder, surroundings)
+        let files = try Self.reporting {
+            try JUnitReport.write(
+                cases,
+                profile: profile,
+                to: target,
+                isFolder: isFolder,
+                surroundings: surroundings
+            )
+        }
         if junit == .output {
             written.document = try Self.content(of: target)
         } else {
@@ -81,24 +90,6 @@ struct ReportFolder {
             return try RegularFile.read(path)
         } catch {
             throw WriteFailure(path: path, reason: "\(error)")
-        }
-    }
-
-    private func junitFiles(
-        _ suite: SuiteResult,
-        _ profile: JUnitProfile,
-        to target: String,
-        _ isFolder: Bool,
-        _ surroundings: ReportEnvironment
-    ) throws -> [String] {
-        try Self.reporting {
-            try JUnitReport.write(
-                suite,
-                profile: profile,
-                to: target,
-                isFolder: isFolder,
-                surroundings: surroundings
-            )
         }
     }
 

@@ -41,12 +41,15 @@ extension RunCommand {
         // Readers of reports in GitHub start from the root of the repository.
         let shown = GitHubActions.current.map { suite.located(by: $0.path) } ?? suite
         let reports = ReportFolder(path: report, temporary: surroundings.temporary)
-        // Of many runs each takes a while: history, reports and this are made at the same time.
+        // Of many runs each takes a while: history, reports and the document are made at the same time. JUnit takes the
+        // longest, so its cases are made first, by all processors.
+        let cases = await JUnitSuites(concurrently: shown, toolVersion: ToolVersion.text)
         async let document = format == .json ? SuiteJSON.encode(suite) : nil
         let written: Result<ReportFolder.Written, any Error>
         do {
             var all = try await reports.write(
                 shown,
+                cases: cases,
                 timelines: timelines,
                 history: past,
                 events: events,
