@@ -66,6 +66,7 @@ extension RunCommand {
         _ = await past.value
         // What cannot be written is still printed.
         try tell(suite, shown, await document, elapsed, surroundings, try? written.get())
+        UntilExit.keep(scenarios, suite, shown, timelines, await past.value)
         _ = try written.get()
         try conclude(suite, unsettled, surroundings.interruption)
     }
