@@ -11,6 +11,8 @@ package struct PerformanceMonitor: Sendable {
     package static let leastSamples = SlowLimit.leastTimes
 
     private var times: [PhaseSeries: RecentTimes] = [:]
+    /// The phases that the run being noted has started; kept from one run to the next for its memory.
+    private var started: [PhaseID: (time: Duration, origin: Origin)] = [:]
 
     /// Knows nothing yet.
     package init() {}
@@ -22,7 +24,7 @@ package struct PerformanceMonitor: Sendable {
 
     /// Takes up the times of the phases that a run committed.
     package mutating func note(_ events: some Sequence<Event>) {
-        var started: [PhaseID: (time: Duration, origin: Origin)] = [:]
+        started.removeAll(keepingCapacity: true)
         for event in events {
             switch event.kind {
             case .phaseStarted(let phase): started[phase] = (event.time, .unknown)

@@ -46,17 +46,23 @@ package enum SuiteJSON {
             writer.member("seed", scenario.seed)
             if !scenario.tags.isEmpty { writer.member("tags", scenario.tags) { $0.text($1) } }
             if let variant = scenario.variant { self.variant(&writer, variant) }
-            let runs = scenario.runs.enumerated()
-            let repetitions = runs.lazy.flatMap { number, run in
-                (places?[number] ?? Array(run.repetitions.indices)).lazy.map { (run, $0) }
+            let runs = scenario.runs
+            // By their places: of many runs few are listed on a page, and the others are not copied.
+            let repetitions = runs.indices.lazy.flatMap { number in
+                (places?[number] ?? Array(runs[number].repetitions.indices)).lazy.map {
+                    (number, $0)
+                }
             }
             writer.member("runs", repetitions) { writer, each in
-                repetition(&writer, each.0.repetitions[each.1], ofRun: each.0.name)
+                let (number, place) = each
+                repetition(&writer, runs[number].repetitions[place], ofRun: runs[number].name)
             }
             leftOut(
                 &writer,
-                runs.map { number, run in
-                    (run, run.repetitions.total - (places?[number].count ?? run.repetitions.count))
+                runs.indices.compactMap { number in
+                    let listed = places?[number].count ?? runs[number].repetitions.count
+                    let count = runs[number].repetitions.total - listed
+                    return count > 0 ? (runs[number], count) : nil
                 }
             )
             if let count = scenario.faultsLeftOut { writer.member("faults_left_out", count) }
@@ -92,9 +98,10 @@ package enum SuiteJSON {
     /// How many repetitions of each run are not listed, and how many of all of them failed.
     ///
     /// Runs of which none is listed are added up; that they are is what `runs` says, their number.
+    ///
+    /// - Parameter parts: The runs of which some are left out, and how many of each.
     private static func leftOut(_ writer: inout JSONWriter, _ parts: [(run: RunResult, count: Int)])
     {
-        let parts = parts.filter { $0.count > 0 }
         guard !parts.isEmpty else { return }
         let named = parts.filter { $0.count < $0.run.repetitions.total }
         let unlisted = parts.filter { $0.count == $0.run.repetitions.total }

@@ -22,17 +22,15 @@ enum EffectText {
     /// The effects of a scenario's runs, each run's last repetition.
     static func lines(_ scenario: ScenarioResult) -> [String] {
         listed(
-            scenario.runs.flatMap { run -> [String] in
-                guard run.repetitions.mayContain(where: hasLines) else { return [] }
+            scenario.runs.indices.flatMap { place -> [String] in
+                // Most runs have none: they are passed over before anything of them is copied.
+                guard scenario.runs[place].repetitions.hasEffects else { return [] }
+                let run = scenario.runs[place]
                 return (run.repetitions.last.map(lines) ?? []).map {
                     "run \(PlainText.oneLine(run.name)): \($0)"
                 }
             }
         )
-    }
-
-    private static func hasLines(_ repetition: RepetitionResult) -> Bool {
-        !repetition.effects.isEmpty || !repetition.unreadEffects.isEmpty
     }
 
     private static func line(_ entry: EffectEntry) -> String {

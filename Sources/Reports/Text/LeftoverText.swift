@@ -12,8 +12,8 @@ enum LeftoverText {
     static func lines(_ scenario: ScenarioResult) -> [String] {
         var reported: [RunTrace.Leftovers] = []
         // Most runs leave none: they are passed over before anything of them is copied.
-        for run in scenario.runs where run.repetitions.mayContain(where: \.hasLeftovers) {
-            for leftovers in run.repetitions.last?.leftovers ?? []
+        for place in scenario.runs.indices where scenario.runs[place].repetitions.hasLeftovers {
+            for leftovers in scenario.runs[place].repetitions.last?.leftovers ?? []
             where !reported.contains(leftovers) {
                 reported.append(leftovers)
             }
@@ -34,8 +34,4 @@ enum LeftoverText {
             "note: \(phase) wrote \(list) itself: after a cache hit or a resume later phases miss "
             + "\(leftovers.count == 1 ? "it" : "them"), unless config.phases.\(phase).artifacts says so"
     }
-}
-
-extension RepetitionResult {
-    fileprivate var hasLeftovers: Bool { !leftovers.isEmpty }
 }

@@ -7,7 +7,15 @@ internal import Locks
 package final class WaitingRuns: Sendable {
     fileprivate struct Waiting {
         var runs: [WholeRun] = []
+        /// When each began, and whether it is finished: all that says which have to go, without a look at the runs.
+        var ages: [(startedAt: Duration, isFinished: Bool)] = []
         var bytes = 0
+
+        mutating func add(_ run: WholeRun) {
+            ages.append((run.origin.startedAt, JournalDatabase.isFinished(run.status)))
+            bytes += run.size
+            runs.append(run)
+        }
     }
 
     /// The most bytes of records that wait, by the runs' own estimates.
@@ -32,10 +40,7 @@ package final class WaitingRuns: Sendable {
     /// Takes up runs; writes all that wait where they are too many.
     package func add(_ runs: [WholeRun]) throws(StorageFailure) {
         try waiting.withLock { waiting throws(StorageFailure) in
-            for run in runs {
-                waiting.runs.append(run)
-                waiting.bytes += run.size
-            }
+            for run in runs { waiting.add(run) }
             // Twice as many, so that one pass over them serves for many runs.
             let isLong = waiting.runs.count > 2 * limits.runs
             if isLong { waiting.drop(beyond: limits.runs) }
@@ -67,10 +72,17 @@ extension WaitingRuns.Waiting {
     fileprivate mutating func drop(beyond count: Int) {
         let surplus = runs.count - count
         guard surplus > 0 else { return }
-        let oldestFirst = runs.indices.filter { JournalDatabase.isFinished(runs[$0].status) }
-            .sorted { (runs[$0].origin.startedAt, $0) < (runs[$1].origin.startedAt, $1) }
+        let oldestFirst = ages.indices.filter { ages[$0].isFinished }
+            .sorted { (ages[$0].startedAt, $0) < (ages[$1].startedAt, $1) }
         let dropped = Set(oldestFirst.prefix(surplus))
-        runs = runs.indices.filter { !dropped.contains($0) }.map { runs[$0] }
-        bytes = runs.reduce(0) { $0 + $1.size }
+        var kept = 0
+        for place in runs.indices where !dropped.contains(place) {
+            runs.swapAt(kept, place)
+            ages.swapAt(kept, place)
+            kept += 1
+        }
+        for run in runs[kept...] { bytes -= run.size }
+        runs.removeLast(runs.count - kept)
+        ages.removeLast(ages.count - kept)
     }
 }

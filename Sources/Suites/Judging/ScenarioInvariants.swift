@@ -38,21 +38,31 @@ package struct ScenarioInvariants {
     /// Takes up the next batch, with what its events amount to.
     package mutating func take(_ batch: ExecutedBatch, _ records: [RunRecord]) {
         guard !scenario.invariants.isEmpty else { return }
-        for (slot, (run, record)) in zip(batch.runs, records).enumerated() {
-            let owed = scenario.runs[batch.run].owedEffects(run.plan)
-            let hasEffects = !run.trace.effects.isEmpty || !owed.isEmpty
-            observers.begin(slot, run.plan, hasEffects: hasEffects)
-            observers.note(slot, run.trace.events[...])
-            if hasEffects { observers.note(slot, run.trace.effects, owed: owed) }
-            observers.end(
-                slot,
-                isInterrupted: run.trace.hasDied,
-                trace: run.trace,
-                record: record
-            )
-            if isAccounted { accounting.note(run.plan.run, run.trace.events, run.trace.status) }
+        // By their places: what happened in a run is much to copy.
+        for slot in batch.runs.indices {
+            take(slot, batch.runs[slot], records[slot], of: scenario.runs[batch.run])
         }
         observers.endBatch()
+    }
+
+    private mutating func take(
+        _ slot: Int,
+        _ run: ExecutedRun,
+        _ record: RunRecord,
+        of declared: ScenarioRun
+    ) {
+        let owed = declared.owedEffects(run.plan)
+        let hasEffects = !run.trace.effects.isEmpty || !owed.isEmpty
+        observers.begin(slot, run.plan, hasEffects: hasEffects)
+        observers.note(slot, run.trace.events[...])
+        if hasEffects { observers.note(slot, run.trace.effects, owed: owed) }
+        observers.end(
+            slot,
+            isInterrupted: run.trace.hasDied,
+            trace: run.trace,
+            record: record
+        )
+        if isAccounted { accounting.note(run.plan.run, run.trace.events, run.trace.status) }
     }
 
     /// What nothing accounts for of the scenario's own faults, once all runs are over.

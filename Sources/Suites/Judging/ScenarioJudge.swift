@@ -78,7 +78,7 @@ struct ScenarioJudge {
         _ batch: ExecutedBatch,
         firings: [ScriptedFiring] = []
     ) async throws(WorkflowGraph.Defect) {
-        let records = batch.runs.map(\.trace.record)
+        let records = batch.runs.indices.map { batch.runs[$0].trace.record }
         if repetition == nil {
             recorder.take(batch.runs)
             judge(batch, records)
@@ -106,20 +106,30 @@ struct ScenarioJudge {
         }
         // On a virtual clock a run takes no real time worth telling.
         let isTimed = !scenario.isVirtual
-        for (run, record) in zip(batch.runs, records) {
-            let wasCancelled = run.trace.status == .cancelled && isCancelled()
-            if wasCancelled { result.cancelledRun = run.plan.run.id }
-            let hasPassed = current?.judge.take(
-                run,
-                record,
-                digests: digests,
-                isTimed: isTimed,
-                wasCancelled: wasCancelled
-            )
-            history?.take(run, ofRun: batch.run, hasPassed: hasPassed ?? nil)
-            follower?.take(run, holds: (hasPassed ?? nil) ?? true)
-            if recordingFailure == nil { recordingFailure = run.trace.recordingFailure }
+        // By their places: what happened in a run is much to copy.
+        for place in batch.runs.indices {
+            judge(batch.runs[place], ofRun: batch.run, records[place], isTimed: isTimed)
         }
+    }
+
+    private mutating func judge(
+        _ run: ExecutedRun,
+        ofRun place: Int,
+        _ record: RunRecord,
+        isTimed: Bool
+    ) {
+        let wasCancelled = run.trace.status == .cancelled && isCancelled()
+        if wasCancelled { result.cancelledRun = run.plan.run.id }
+        let hasPassed = current?.judge.take(
+            run,
+            record,
+            digests: digests,
+            isTimed: isTimed,
+            wasCancelled: wasCancelled
+        )
+        history?.take(run, ofRun: place, hasPassed: hasPassed ?? nil)
+        follower?.take(run, holds: (hasPassed ?? nil) ?? true)
+        if recordingFailure == nil { recordingFailure = run.trace.recordingFailure }
     }
 
     private mutating func endRun() {
@@ -136,9 +146,10 @@ struct ScenarioJudge {
     /// What came of all batches; nothing else is taken up.
     mutating func finish(_ tallies: [String: FaultTally]) -> ScenarioResult {
         endRun()
-        let isComplete = zip(scenario.runs, result.runs).allSatisfy {
-            let isAlone = repetition.map($0.hasRepetition) ?? false
-            return (isAlone ? 1 : $0.repetitionNumbers.count) == $1.repetitions.total
+        var isComplete = true
+        for place in result.runs.indices
+        where result.runs[place].repetitions.total != expectedCount(ofRun: place) {
+            isComplete = false
         }
         result.wasCancelled = result.cancelledRun != nil || (!isComplete && isCancelled())
         let verdicts = faults.verdicts(tallies)
@@ -160,6 +171,12 @@ struct ScenarioJudge {
             result.breakage = "the scenario was cancelled before its end"
         }
         return result
+    }
+
+    /// How many repetitions of a run there are if none is missing.
+    private func expectedCount(ofRun place: Int) -> Int {
+        let isAlone = repetition.map { scenario.runs[place].hasRepetition($0) } ?? false
+        return isAlone ? 1 : scenario.runs[place].repetitionNumbers.count
     }
 
     private func brokenInvariants(_ unaccounted: InvariantViolation?) -> [ExpectationFailure] {

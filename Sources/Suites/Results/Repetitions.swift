@@ -10,31 +10,13 @@ package struct Repetitions: Sendable {
     package static let wholeLimit = 100_000
     /// How many of the first, and how many that failed, are then kept.
     package static let partLimit = 1_000
-    /// With how many of those that could be like it a repetition is compared.
-    private static let mostCompared = 8
-
-    /// One that is kept: what it has in common with others, and what is its own.
-    private struct Entry: Sendable {
-        let pattern: Int
-        /// What a pattern is given of the repetition; `nil` where the pattern is its own.
-        let own: Own?
-    }
-
-    private struct Own: Sendable {
-        let run: Event.Run
-        let duration: Duration
-        let storedID: String?
-    }
-
     private let keepsAll: Bool
-    /// Whether there are others that one could be like.
-    private let canShare: Bool
-    private var entries: [Entry] = []
-    private var patterns: [RepetitionResult] = []
-    /// The places of patterns by what they are searched by.
-    private var places: [PatternKey: [Int]] = [:]
-    /// The latest one, where it is not among the entries; a list, because most runs have none and it would take their room.
-    private var latest: [RepetitionResult] = []
+    /// A list of one, so that whoever is handed the repetitions of 10,000 runs copies one reference of each.
+    private var box: [KeptRepetitions]
+    private var kept: KeptRepetitions {
+        get { box[0] }
+        _modify { yield &box[0] }
+    }
     private var keptFailed = 0
 
     /// How many there were.
@@ -49,11 +31,15 @@ package struct Repetitions: Sendable {
     package private(set) var tokens: Int?
     /// What all cost, in millionths; `nil` where no agent said.
     package private(set) var costMicros: Int?
+    /// Whether agents did something to the world in any of them, or said of it what could not be read.
+    package private(set) var hasEffects = false
+    /// Whether programs left something in the workspace of any of them.
+    package private(set) var hasLeftovers = false
 
     /// Room for what will come of so many repetitions.
     package init(expecting count: Int) {
         keepsAll = count <= Self.wholeLimit
-        canShare = count > 1
+        box = [KeptRepetitions(canShare: count > 1)]
     }
 
     /// These repetitions.
@@ -72,6 +58,7 @@ package struct Repetitions: Sendable {
         duration += result.record.duration
         tokens = Self.sum(tokens, result.record.tokens)
         costMicros = Self.sum(costMicros, result.record.costMicros)
+        noteTraces(of: result)
         let hasFailed = !result.failures.isEmpty || result.status == .cancelled
         if !result.failures.isEmpty { failed += 1 }
         var isKept = keepsAll || total <= Self.partLimit
@@ -80,10 +67,9 @@ package struct Repetitions: Sendable {
             isKept = true
         }
         if isKept {
-            latest = []
-            keep(result)
+            kept.keep(result)
         } else {
-            latest = [result]
+            kept.latest = [result]
             failuresLeftOut += result.failures.count
         }
         return isKept
@@ -91,11 +77,11 @@ package struct Repetitions: Sendable {
 
     /// No other repetition follows: the last is kept, and none is searched for any more.
     package mutating func finish() {
-        defer { places = [:] }
-        guard let last = latest.first else { return }
-        latest = []
-        failuresLeftOut -= last.failures.count
-        keep(last)
+        if let last = kept.latest.first {
+            failuresLeftOut -= last.failures.count
+            kept.keep(last)
+        }
+        kept.finish()
     }
 
     /// Adds failures that concern each repetition, kept or not; the body says how to one that is kept.
@@ -121,39 +107,14 @@ package struct Repetitions: Sendable {
         failed = Swift.max(failed, 1)
     }
 
-    /// Whether one that is kept may be such: what several share is looked at once.
-    package func mayContain(where isSuch: (RepetitionResult) -> Bool) -> Bool {
-        patterns.contains(where: isSuch)
-    }
-
     /// Changes what is reported of those that are kept, for all that share it alike.
     mutating func changeTexts(_ change: (RepetitionResult) -> RepetitionResult) {
-        for index in patterns.indices { patterns[index] = change(patterns[index]) }
+        kept.changeTexts(change)
     }
 
-    private mutating func keep(_ result: RepetitionResult) {
-        var pattern = result
-        pattern.record = result.record.settled
-        guard canShare, result.canShare else {
-            entries.append(Entry(pattern: patterns.count, own: nil))
-            patterns.append(pattern)
-            return
-        }
-        let own = Own(
-            run: result.record.run,
-            duration: result.record.duration,
-            storedID: result.storedID
-        )
-        pattern.become(Event.Run(name: own.run.name), .zero, storedID: nil)
-        let key = PatternKey(pattern)
-        let known = places[key]?.suffix(Self.mostCompared)
-        if let place = known?.first(where: { patterns[$0].isLike(pattern) }) {
-            entries.append(Entry(pattern: place, own: own))
-            return
-        }
-        places[key, default: []].append(patterns.count)
-        entries.append(Entry(pattern: patterns.count, own: own))
-        patterns.append(pattern)
+    private mutating func noteTraces(of result: RepetitionResult) {
+        if !result.effects.isEmpty || !result.unreadEffects.isEmpty { hasEffects = true }
+        if !result.leftovers.isEmpty { hasLeftovers = true }
     }
 
     private static func sum(_ total: Int?, _ amount: Int?) -> Int? {
@@ -168,59 +129,16 @@ extension Repetitions: RandomAccessCollection, MutableCollection, ExpressibleByA
     }
 
     package var startIndex: Int { 0 }
-    package var endIndex: Int { entries.count }
+    package var endIndex: Int { kept.count }
 
     /// How many values are held for those that are kept.
-    package var patternCount: Int { patterns.count }
+    package var patternCount: Int { kept.patternCount }
 
     package subscript(position: Int) -> RepetitionResult {
-        get {
-            let entry = entries[position]
-            var result = patterns[entry.pattern]
-            if let own = entry.own { result.become(own.run, own.duration, storedID: own.storedID) }
-            return result
-        }
+        get { kept[position] }
         set {
-            entries[position] = Entry(pattern: patterns.count, own: nil)
-            patterns.append(newValue)
+            noteTraces(of: newValue)
+            kept[position] = newValue
         }
-    }
-}
-
-/// What patterns are searched by.
-private struct PatternKey: Hashable {
-    let status: RunStatus
-    let attempts: [PhaseID: Int]
-    let digest: Digest
-    let tokens: Int?
-    let costMicros: Int?
-
-    init(_ result: RepetitionResult) {
-        status = result.status
-        tokens = result.record.tokens
-        costMicros = result.record.costMicros
-        attempts = result.record.attempts
-        digest = result.record.digest
-    }
-}
-
-extension RepetitionResult {
-    /// Whether nothing in it is unique but number and times.
-    fileprivate var canShare: Bool {
-        failures.isEmpty && response == nil && transcripts.isEmpty && leftovers.isEmpty
-            && recordingFailure == nil && effects.isEmpty && unreadEffects.isEmpty
-            && programs == nil && id == record.run.id
-    }
-
-    /// Whether it is the same as another that can share.
-    fileprivate func isLike(_ other: RepetitionResult) -> Bool {
-        status == other.status && evicted == other.evicted && error == other.error
-            && record == other.record
-    }
-
-    fileprivate mutating func become(_ run: Event.Run, _ duration: Duration, storedID: String?) {
-        id = run.id
-        record = record.repeated(by: run, within: duration)
-        self.storedID = storedID
     }
 }

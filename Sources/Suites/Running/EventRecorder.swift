@@ -89,13 +89,13 @@ extension EventRecorder.State {
 
     fileprivate mutating func take(_ runs: [ExecutedRun]) {
         hand(runs)
-        for (place, run) in runs.enumerated() {
+        for place in runs.indices {
             var known = 0
             if place < heard.count {
                 release(place)
                 known = heard[place].count
             }
-            for event in run.trace.events.dropFirst(known) { buffer.append(event) }
+            for event in runs[place].trace.events.dropFirst(known) { buffer.append(event) }
             if buffer.bytes.count >= EventRecorder.bufferSize { flush() }
         }
         if !heard.isEmpty { flush() }

@@ -37,7 +37,6 @@ package struct ScenarioSession<World: SessionWorld>: Sendable {
     /// A run of which batches are left.
     private struct InProgress {
         let place: Int
-        let run: ScenarioRun
         let plan: RunPlan
         let lineage: (name: String, life: Int)
         var batch = 0
@@ -55,15 +54,16 @@ package struct ScenarioSession<World: SessionWorld>: Sendable {
     package mutating func executeBatch() async throws(WorkflowGraph.Defect) -> ExecutedBatch? {
         if inProgress == nil { inProgress = try begin() }
         guard var current = inProgress else { return nil }
-        var numbers = current.run.batch(current.batch)
+        let run = scenario.runs[current.place]
+        var numbers = run.batch(current.batch)
         current.batch += 1
-        var isLast = current.batch == current.run.batchCount
-        if let repetition, current.run.hasRepetition(repetition) {
+        var isLast = current.batch == run.batchCount
+        if let repetition, run.hasRepetition(repetition) {
             numbers = repetition..<repetition + 1
             isLast = true
         }
         inProgress = isLast ? nil : current
-        let runs = await execute(current.run, current.plan, numbers, current.lineage)
+        let runs = await execute(run, current.plan, numbers, current.lineage)
         return ExecutedBatch(run: current.place, runs: runs, isLast: isLast)
     }
 
@@ -84,7 +84,7 @@ package struct ScenarioSession<World: SessionWorld>: Sendable {
         let plan = try plan(of: run)
             .identified(by: scenario.effectScope(ofLineage: lineage.name, of: run, seed: seed))
         if earlier == nil, hasResumes { asked[lineage.name] = plan.requirements }
-        return InProgress(place: next, run: run, plan: plan, lineage: lineage)
+        return InProgress(place: next, plan: plan, lineage: lineage)
     }
 
     private mutating func plan(of run: ScenarioRun) throws(WorkflowGraph.Defect) -> RunPlan {
@@ -125,15 +125,16 @@ package struct ScenarioSession<World: SessionWorld>: Sendable {
                 noteLives(of: run, traces.last, lineage.name)
                 noteDeliveries(of: runs, traces, before, lineage.name)
             }
+            // By their places: what happened in a run is much to copy.
             if isMonitored {
-                for trace in traces { monitor.note(trace.events) }
+                for place in traces.indices { monitor.note(traces[place].events) }
             }
-            return zip(runs, traces).map { run, trace in
+            return traces.indices.map { place in
                 ExecutedRun(
-                    plan: run.plan,
-                    trace: trace,
-                    recorded: world.takeJournal(of: run),
-                    nothingLeft: run.nothingLeft
+                    plan: runs[place].plan,
+                    trace: traces[place],
+                    recorded: world.takeJournal(of: runs[place]),
+                    nothingLeft: runs[place].nothingLeft
                 )
             }
         } catch {

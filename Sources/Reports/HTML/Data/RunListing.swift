@@ -8,14 +8,17 @@ struct RunListing: Sendable {
     /// At most so many in all: first those that failed, then of each run equally many, the first ones; of more runs than
     /// that the first of each scenario, equally many.
     init(_ suite: SuiteResult, most limit: Int) {
-        let counts = suite.scenarios.map { $0.runs.map(\.repetitions.count) }
+        // By their places: what came of 100,000 runs is not copied to count it.
+        let counts = suite.scenarios.map { scenario in
+            scenario.runs.indices.map { scenario.runs[$0].repetitions.count }
+        }
         guard counts.joined().reduce(0, +) > limit else {
             places = counts.map { $0.map { Array(0..<$0) } }
             return
         }
         var room = limit
         let failed = suite.scenarios.map { scenario in
-            scenario.runs.map { Self.failed($0, of: scenario, &room) }
+            scenario.runs.indices.map { Self.failed(scenario.runs[$0], of: scenario, &room) }
         }
         let share = EqualShare.most(of: room, among: counts.joined())
         let runs = share > 0 ? .max : EqualShare.most(of: room, among: counts.map(\.count))
@@ -33,6 +36,7 @@ struct RunListing: Sendable {
         of scenario: ScenarioResult,
         _ room: inout Int
     ) -> [Int] {
+        guard run.repetitions.failed > 0 || !scenario.invariantFailures.isEmpty else { return [] }
         // An id begins with its run's name; making the ids of all repetitions would take longer than all else here.
         let broken = scenario.invariantFailures.map(\.run)
         let named = Set(broken.filter { $0.utf8.starts(with: run.name.utf8) })

@@ -74,7 +74,8 @@ struct RunPartners {
     ) -> [Listed] {
         var listed: [Listed] = []
         var place = 0
-        for (run, places) in zip(scenario.runs, places) {
+        for (index, places) in zip(scenario.runs.indices, places) where !places.isEmpty {
+            let run = scenario.runs[index]
             for repetition in places.map({ run.repetitions[$0] }) {
                 if hasSteps(repetition.id) {
                     listed.append(

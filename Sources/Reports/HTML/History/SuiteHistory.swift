@@ -47,7 +47,6 @@ package struct SuiteHistory: Sendable {
     /// Finds the scenario of each series; what is of none is left out.
     package init(_ histories: [RunHistory], of suite: SuiteResult) {
         var scenarios: [World: [Int]] = [:]
-        var runs: [[String]: Int] = [:]
         for (number, scenario) in suite.scenarios.enumerated() {
             let world = World(
                 file: scenario.file,
@@ -56,10 +55,9 @@ package struct SuiteHistory: Sendable {
                 isVirtual: scenario.isVirtual
             )
             scenarios[world, default: []].append(number)
-            for (place, run) in scenario.runs.enumerated() {
-                runs[[scenario.file, scenario.name, run.name]] = place
-            }
         }
+        // The places of runs by their names: of those scenarios alone that have a history.
+        var runs: [Int: [String: Int]] = [:]
         let found = histories.compactMap { history -> (place: Int, entry: Entry)? in
             let key = history.key
             let world = World(
@@ -69,7 +67,10 @@ package struct SuiteHistory: Sendable {
                 isVirtual: key.clock == .virtual
             )
             guard let numbers = scenarios[world] else { return nil }
-            let place = runs[[key.file, key.scenario, key.run]] ?? 0
+            let first = numbers[0]
+            let places = runs[first] ?? Self.places(suite.scenarios[first])
+            runs[first] = places
+            let place = places[key.run] ?? 0
             return (place, Entry(scenarios: numbers, history: history))
         }
         all =
@@ -81,6 +82,12 @@ package struct SuiteHistory: Sendable {
             }
             .map(\.element.entry)
     }
+
+    private static func places(_ scenario: ScenarioResult) -> [String: Int] {
+        let names = scenario.runs.enumerated().map { ($0.element.name, $0.offset) }
+        return Dictionary(names) { first, _ in first }
+    }
+
     /// The latest earlier execution that held of each run that fails now.
     package func sought(by suite: SuiteResult) -> [Sought] {
         var sought: [Sought] = []
