@@ -1,15 +1,13 @@
 internal import Statistics
-package import Workflows
+internal import Workflows
 
-/// That times of a phase have moved away, for good, from what they were; it advises and gates nothing.
+/// That times have moved away, for good, from what they were; it advises and gates nothing.
 ///
 /// The first half of a series says what its times were: centre and spread are median and scaled median absolute
 /// deviation of their logarithms. An exponentially weighted moving average of those that follow drifts where it lies beyond
 /// its control limit at the end. From when on is the estimate of Nishina (1992): since it was last on the other side
 /// of the centre.
 package struct Drift: Sendable, Equatable {
-    /// Whose times.
-    package let series: PhaseSeries
     /// The place of the first that is of the new level, among those that were given.
     package let start: Int
     /// The median of the times before that are judged by.
@@ -35,7 +33,7 @@ package struct Drift: Sendable, Equatable {
     private static let limit = 4.6
 
     /// The drift of times in the order in which they were taken; `nil` where there is none, or too little is known.
-    package init?(in times: [Duration], of series: PhaseSeries) {
+    package init?(in times: [Duration]) {
         let offset = max(0, times.count - Self.window)
         let logs = times[offset...].map { PortableMath.log($0.positiveSeconds) }
         let half = logs.count / 2
@@ -63,7 +61,6 @@ package struct Drift: Sendable, Equatable {
         }
         guard isBeyond else { return nil }
         let since = logs[start...]
-        self.series = series
         self.start = offset + start
         before = .seconds(PortableMath.exp(base.median))
         after = .seconds(PortableMath.exp(since.reduce(0, +) / Double(since.count)))

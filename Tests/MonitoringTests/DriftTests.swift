@@ -3,12 +3,12 @@ import Workflows
 
 @testable import Monitoring
 
-@Suite("Drift of a phase's times")
+@Suite("Drift of times")
 struct DriftTests {
     @Test("steady times drift in one series of a hundred at most", arguments: [40, 100, 200])
     func steady(count: Int) {
         var times = LognormalTimes(seed: 11)
-        let drifts = (0..<2000).count { _ in Drift(in: times.next(count), of: "a") != nil }
+        let drifts = (0..<2000).count { _ in Drift(in: times.next(count)) != nil }
         #expect(drifts <= 20, "\(drifts) of 2,000")
     }
 
@@ -19,7 +19,7 @@ struct DriftTests {
         var times = LognormalTimes(seed: 12)
         for _ in 0..<200 {
             let series = times.next(60) + times.next(20).map { $0 * 2 }
-            guard let drift = Drift(in: series, of: "a") else { continue }
+            guard let drift = Drift(in: series) else { continue }
             starts.append(drift.start)
             ratios.append(drift.ratio)
         }
@@ -35,8 +35,7 @@ struct DriftTests {
         let times =
             Array(repeating: Duration.seconds(10), count: 30)
             + Array(repeating: Duration.seconds(5), count: 20)
-        let drift = try #require(Drift(in: times, of: PhaseSeries("a", isCached: true)))
-        #expect(drift.series == PhaseSeries("a", isCached: true))
+        let drift = try #require(Drift(in: times))
         #expect(drift.start == 30)
         #expect((drift.ratio - 0.5).magnitude < 1e-6)
         #expect((drift.before - .seconds(10)).microseconds.magnitude <= 1)
@@ -47,8 +46,8 @@ struct DriftTests {
     func back() {
         let steady = Array(repeating: Duration.seconds(10), count: 30)
         let slow = Array(repeating: Duration.seconds(20), count: 5)
-        #expect(Drift(in: steady + steady + slow, of: "a") != nil)
-        #expect(Drift(in: steady + steady + slow + steady, of: "a") == nil)
+        #expect(Drift(in: steady + steady + slow) != nil)
+        #expect(Drift(in: steady + steady + slow + steady) == nil)
     }
 
     @Test("one outlier is no drift")
@@ -56,7 +55,7 @@ struct DriftTests {
         var times = LognormalTimes(seed: 13)
         var series = times.next(60)
         series[50] = .seconds(300)
-        #expect(Drift(in: series, of: "a") == nil)
+        #expect(Drift(in: series) == nil)
     }
 
     @Test("of more than 200 times the latest count, and places are those of all")
@@ -65,7 +64,7 @@ struct DriftTests {
             Array(repeating: Duration.seconds(1), count: 300)
             + Array(repeating: Duration.seconds(10), count: 150)
             + Array(repeating: Duration.seconds(20), count: 50)
-        let drift = try #require(Drift(in: times, of: "a"))
+        let drift = try #require(Drift(in: times))
         #expect(drift.start == 450)
         #expect((drift.ratio - 2).magnitude < 1e-6)
     }
@@ -73,6 +72,6 @@ struct DriftTests {
     @Test("too few times drift nowhere, nor do those that take none", arguments: [0, 1, 39, 40])
     func few(count: Int) {
         let times = Array(repeating: Duration.zero, count: count)
-        #expect(Drift(in: times, of: "a") == nil)
+        #expect(Drift(in: times) == nil)
     }
 }

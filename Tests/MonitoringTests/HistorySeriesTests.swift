@@ -178,6 +178,34 @@ struct HistorySeriesTests {
         #expect(found >= 45, "\(found)")
     }
 
+    @Test(
+        "durations that went away of late drift, with the execution that began it; tokens never do"
+    )
+    func drift() throws {
+        let steady = Array(repeating: 10.0, count: 36)
+        func series(_ times: [Double], _ metric: HistoryMetric = .duration) throws -> HistorySeries
+        {
+            let failed = Self.execution(3, status: .failed)
+            let executions = times.enumerated().map {
+                Self.execution($1, at: $0, usage: Usage(tokens: Int($1)))
+            }
+            return try #require(
+                Self.series(Self.history([failed] + executions), metric, of: "build")
+            )
+        }
+        let slower = try series(steady + Array(repeating: 12, count: 5))
+        let drift = try #require(slower.drift)
+        // The one that failed has number 1.
+        #expect(drift.execution == 38)
+        #expect(drift.startedAt == .seconds(1036))
+        #expect((drift.ratio - 1.2).magnitude < 0.001)
+        // Too few of them for a change of level.
+        #expect(slower.changes.isEmpty)
+        #expect(try series(steady + Array(repeating: 12, count: 5), .tokens).drift == nil)
+        #expect(try series(steady + Array(repeating: 10, count: 5)).drift == nil)
+        #expect(try series(steady + Array(repeating: 12, count: 3)).drift == nil)
+    }
+
     @Test("of histories without a change at most 1 % have one")
     func falseAlarms() {
         let alarms = (0..<200).count { seed in

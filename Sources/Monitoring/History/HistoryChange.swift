@@ -1,4 +1,5 @@
 internal import Statistics
+internal import Workflows
 
 /// A change of level in a series.
 package struct HistoryChange: Sendable, Equatable {
@@ -25,6 +26,16 @@ package struct HistoryTrend: Sendable, Equatable {
     package var isCertain: Bool { low > 0 || high < 0 }
 }
 
+/// That the latest values of a series have moved away from what they were, be it by little or only of late.
+package struct HistoryDrift: Sendable, Equatable {
+    /// The number of the first execution that they include, among those of the series that are stored, from 1.
+    package let execution: Int
+    /// The wall time of its start, since 1970.
+    package let startedAt: Duration
+    /// How many times as long they take.
+    package let ratio: Double
+}
+
 extension HistorySeries {
     /// Of fewer values nobody can say whether they have a trend.
     package static let leastForTrend = 8
@@ -38,6 +49,19 @@ extension HistorySeries {
             let slope = try? TheilSenSlope.relative(values)
         else { return nil }
         return HistoryTrend(share: slope.slope, low: slope.low, high: slope.high)
+    }
+
+    /// Whether the latest durations drift, and since when; `nil` of other metrics, and where less than 40 values are stored.
+    package var drift: HistoryDrift? {
+        guard metric == .duration else { return nil }
+        let durations = values.map { Duration.microseconds(clamping: $0 * 1_000_000) }
+        return Drift(in: durations).map { drift in
+            HistoryDrift(
+                execution: executions[drift.start],
+                startedAt: times[drift.start],
+                ratio: drift.ratio
+            )
+        }
     }
 
     /// Where all that is stored goes over to another level.

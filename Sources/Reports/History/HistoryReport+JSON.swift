@@ -6,7 +6,8 @@ extension HistoryReport {
     /// The series as one line of JSON in UTF-8, ended by a line feed.
     ///
     /// Durations are seconds. `phase` is `null` for the whole run. `trend` is a share per execution, and `null` where
-    /// its interval holds 0; `low` and `high` are that interval's ends.
+    /// its interval holds 0; `low` and `high` are that interval's ends. `drift` is `null` where the latest durations are what
+    /// they were, and of other metrics.
     package static func json(_ histories: [RunHistory]) -> [UInt8] {
         let all = histories.map { ($0, HistorySeries.all(in: $0)) }
         let series = all.flatMap { history, series in series.map { ($0, history.passRate) } }
@@ -56,6 +57,16 @@ extension HistoryReport {
                     writer.member("ratio", number: change.ratio)
                     writer.member("p", number: change.p)
                 }
+            }
+            writer.key("drift")
+            if let drift = series.drift {
+                writer.object { writer in
+                    writer.member("execution", drift.execution)
+                    writer.member("started_at_s", seconds: drift.startedAt)
+                    writer.member("ratio", number: (drift.ratio * 1e6).rounded() / 1e6)
+                }
+            } else {
+                writer.literal("null")
             }
             writer.key("pass_rate")
             guard let rate else { return writer.literal("null") }

@@ -13,7 +13,10 @@ enum HistoryText {
         }
     }
 
-    /// The trend, where there is no doubt that there is one, and each change of level.
+    /// How far a change of level may lie from where a drift begins and still be the same: both are estimates.
+    private static let nearby = 8
+
+    /// The trend, where there is no doubt that there is one, each change of level, and a drift that is none of these changes.
     static func findings(_ series: HistorySeries) -> [String] {
         var lines: [String] = []
         if let trend = series.trend, trend.isCertain {
@@ -26,6 +29,14 @@ enum HistoryText {
             let size = change.ratio.map { "\(ratio($0)) ×" } ?? "no longer 0"
             let time = UTCText.text(change.startedAt)
             lines.append("since execution \(change.execution) (\(time)): \(size)")
+        }
+        if let drift = series.drift,
+            !series.changes.contains(where: { abs($0.execution - drift.execution) <= nearby })
+        {
+            let time = UTCText.text(drift.startedAt)
+            lines.append(
+                "drifts since execution \(drift.execution) (\(time)): \(ratio(drift.ratio)) ×"
+            )
         }
         return lines
     }
