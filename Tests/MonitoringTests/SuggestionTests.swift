@@ -74,6 +74,14 @@ struct SuggestionTests {
         #expect(tooFew.executions == count && tooFew.missing == 20 - count)
     }
 
+    @Test("executions that took their result from the cache say nothing of it")
+    func fromCache() throws {
+        let executed = Self.execution(0, [(10, .done)], usesCache: true)
+        let hits = (1..<50).map { Self.execution($0, [], usesCache: true, ending: .cached) }
+        let tooFew = try #require(Suggestions([executed] + hits, seed: 1).tooFew.first)
+        #expect(tooFew.executions == 1 && tooFew.missing == 19)
+    }
+
     @Test("executions in which the phase was cancelled say nothing")
     func cancelled() {
         let rows = (0..<25).map {

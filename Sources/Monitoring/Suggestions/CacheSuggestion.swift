@@ -7,10 +7,8 @@ enum CacheSuggestion {
         isPlain: Bool,
         _ generator: ResamplingGenerator
     ) -> Suggestion? {
-        // Only where the cache is off: those whose results were looked up say what that saves.
-        let latest = all.latest { $0.turns.allSatisfy { !$0.usesCache } }.latest(
-            SuggestionRules.window
-        )
+        // Only where the cache is off.
+        let latest = all.uncached.latest(SuggestionRules.window)
         guard latest.executions.count >= SuggestionRules.leastExecutions else { return nil }
         for isShared in [false, true] {
             let replay = CacheReplay(latest.executions, isShared: isShared)

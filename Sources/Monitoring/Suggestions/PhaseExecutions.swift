@@ -55,6 +55,9 @@ package struct PhaseExecutions: Sendable, Equatable {
         PhaseExecutions(phase: phase, executions: executions.suffix(count))
     }
 
+    /// The latest executions in a row that asked no cache: those whose results were looked up say what that saves.
+    var uncached: PhaseExecutions { latest { $0.turns.allSatisfy { !$0.usesCache } } }
+
     /// The latest executions in a row that satisfy a condition.
     func latest(where condition: (Execution) -> Bool) -> PhaseExecutions {
         let start = executions.lastIndex { !condition($0) }.map { $0 + 1 } ?? 0

@@ -7,7 +7,7 @@ package struct Suggestions: Sendable, Equatable {
     package struct TooFew: Sendable, Equatable {
         /// The phase.
         package let phase: PhaseID
-        /// In how many executions it had a turn that ended by itself.
+        /// In how many executions something was found out about it: an agent executed it, or no cache was asked.
         package let executions: Int
         /// How many more are needed.
         package var missing: Int { SuggestionRules.leastExecutions - executions }
@@ -47,8 +47,10 @@ package struct Suggestions: Sendable, Equatable {
     }
 
     private mutating func add(_ all: PhaseExecutions, isPlain: Bool, _ seed: UInt64) {
-        guard all.executions.count >= SuggestionRules.leastExecutions else {
-            tooFew.append(TooFew(phase: all.phase, executions: all.executions.count))
+        // What came from the cache says nothing of attempts, nor of what a cache would save.
+        let known = max(all.executed.count, all.uncached.executions.count)
+        guard known >= SuggestionRules.leastExecutions else {
+            tooFew.append(TooFew(phase: all.phase, executions: known))
             return
         }
         let chance = Chance(seed: seed).named("suggestions").named(all.phase.name)
