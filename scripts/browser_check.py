@@ -260,12 +260,20 @@ def measure(check, browser_, path):
             " i.dispatchEvent(new Event('input', {bubbles: true}));"
             " requestAnimationFrame(() => setTimeout(() => done(performance.now() - start))); })"))
     runs = page.ask("document.getElementById('count').textContent")
+    shares = page.ask(
+        "(() => { const data = JSON.parse(document.getElementById('moonlight').textContent);"
+        " const runs = data.scenarios.flatMap(each => each.runs);"
+        " return [runs.length, runs.filter(each => each.failures.length).length,"
+        " data.timeline.scenarios.reduce((sum, each) => sum + (each.against || []).length, 0)]; })()")
     complaints = page.complaints()
     page.close()
     size = os.path.getsize(path)
     paint, filtered = statistics.median(paints), statistics.median(times)
     print(f"  {runs}: {size} bytes, first contentful paint {paint:.0f} ms (median of 5), "
           f"filter to next frame {filtered:.1f} ms (median of 20, most {max(times):.1f})")
+    listed, failed, compared = shares
+    check(listed == 5000 and 0.01 < failed / listed < 0.03, "2 % of 5,000 runs fail", shares)
+    check(compared == failed, "every run that failed has another beside it", shares)
     check(size < LIMITS["bytes"], "5,000 runs take less than 5 MB", size)
     check(paint < LIMITS["first_paint_ms"], "the first paint comes within a second", f"{paint:.0f} ms")
     check(filtered < LIMITS["filter_ms"], "the filter answers within 100 ms", f"{filtered:.1f} ms")

@@ -68,9 +68,15 @@ agents:
   executor: {{simulated: {{output: done, latency: {{lognormal: {{median: 4s, p90: 9s}}}}}}}}
 faults:
   - {{id: overloaded, at: agent.call, when: {{probability: 5%}}, inject: {{server_error: {{}}}}, expect: any}}
-runs:
-  - {{name: load, repeat: 50, expect: {{success: ">= 50%"}}}}
+{more}runs:
+{runs}
 """
+STEADY = {"more": "", "runs": '  - {name: load, repeat: 50, expect: {success: ">= 50%"}}'}
+# Fifty runs of a file, of which 2 % fail: what a page lists, what broke, and what failed runs are compared with.
+FAILING = {
+    "more": "  - {id: refused, at: agent.call, when: {probability: 0.4%}, inject: {client_error: {}}, expect: any}\n",
+    "runs": "\n".join(f"  - {{name: run number {run}, seed: {run}}}" for run in range(1, 51)),
+}
 
 DRIFT = """schema: 1
 name: a coder that becomes slower
@@ -169,7 +175,7 @@ class Samples:
         self._write("Scenarios/gives-up-too.yaml", RED.format(name="another coder", fault=limit))
         self._write("Scenarios/refused.yaml", RED.format(name="a coder without a key", fault="auth"))
         self._write("Scenarios/nasty.yaml", NASTY)
-        self._write("Scenarios/green.yaml", MANY.format(number=3))
+        self._write("Scenarios/green.yaml", MANY.format(number=3, **STEADY))
         self._run("run", "Scenarios", "--report", "red", codes=(1,))
         return self._page("red")
 
@@ -180,10 +186,13 @@ class Samples:
         return self._page("Suite/green")
 
     def large(self):
-        """100 files of 50 runs of 5 phases."""
+        """100 files of 50 runs of 5 phases; 2 % of the runs fail."""
         for number in range(1, 101):
-            self._write(f"Many/load-{number}.yaml", MANY.format(number=number))
-        self._run("run", "Many", "--report", "large", "--no-events", "--quiet", "--state", "large-state")
+            runs = FAILING["runs"].replace("seed: ", f"seed: {number}0")
+            self._write(f"Many/load-{number}.yaml", MANY.format(number=number, more=FAILING["more"], runs=runs))
+        # A second time, so that there is a history as well.
+        for _ in range(2):
+            self._run("run", "Many", "--report", "large", "--no-events", "--quiet", "--state", "large-state", codes=(1,))
         return self._page("large")
 
     def claim(self):
@@ -194,9 +203,9 @@ class Samples:
 
     def comparison(self):
         """A comparison of two versions of a scenario, one of which takes longer."""
-        self._write("Bench/load.yaml", MANY.format(number=1))
+        self._write("Bench/load.yaml", MANY.format(number=1, **STEADY))
         self._run("bench", "Bench", "--save", "base", "--pairs", "40")
-        slower = MANY.format(number=1).replace("median: 37s, p90: 200s", "median: 61s, p90: 330s")
+        slower = MANY.format(number=1, **STEADY).replace("median: 37s, p90: 200s", "median: 61s, p90: 330s")
         self._write("Bench/load.yaml", slower)
         self._run("bench", "Bench", "--save", "candidate", "--pairs", "40")
         self._run("compare", "base", "candidate", "--report", "comparison", codes=(0, 1, 2))

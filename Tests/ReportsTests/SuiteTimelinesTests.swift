@@ -140,7 +140,7 @@ struct SuiteTimelinesTests {
     }
 
     /// A phase from the cache, then one that a fault refuses once.
-    private static func execution(_ number: Int = 0) throws -> ExecutedRun {
+    static func execution(_ number: Int = 0) throws -> ExecutedRun {
         let phases = [
             Workflow.Phase("planner"), Workflow.Phase("coder", needs: ["planner"]),
         ]

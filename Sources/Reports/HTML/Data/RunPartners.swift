@@ -26,6 +26,8 @@ struct RunPartners {
     }
 
     private var partners: [Place: Place] = [:]
+    /// The runs that failed, and what they are compared with.
+    private var compared: Set<Place> = []
 
     /// - Parameters:
     ///   - earlier: Runs of earlier suites that held: more alike than another run of the scenario.
@@ -55,8 +57,10 @@ struct RunPartners {
                 let hasEarlier = earlier.contains { run in
                     run.scenario == failed.place.scenario && run.run == failed.name
                 }
-                partners[failed.place] =
+                let partner =
                     alike ?? (hasEarlier ? nil : Self.nearest(to: index, in: listed) { _ in true })
+                partners[failed.place] = partner
+                compared.formUnion([failed.place, partner].compactMap(\.self))
             }
         }
     }
@@ -64,6 +68,11 @@ struct RunPartners {
     /// The run that one is compared with; `nil` where none held.
     subscript(scenario: Int, place: Int) -> Place? {
         partners[Place(scenario: scenario, place: place)]
+    }
+
+    /// Whether it is a run that failed, or one that such a run is compared with.
+    func isCompared(_ scenario: Int, _ place: Int) -> Bool {
+        compared.contains(Place(scenario: scenario, place: place))
     }
 
     private static func listed(

@@ -11,41 +11,62 @@ struct SuiteDocument {
     let listed: Int
     /// Of how many of them it is said how they went.
     let drawn: Int
+    /// How many of these can be compared with another one, step by step.
+    let compared: Int
 
     /// How many executions a report lists.
     static let mostRuns = 6000
-    /// How many bytes they may take before fewer are listed.
-    static let mostBytes = 4_400_000
 
-    /// Without room the steps that runs are compared by are left out first; then fewer and fewer are listed. Scenarios and
-    /// failures never are left out.
+    /// Which executions have the steps that runs are compared by.
+    private enum Steps {
+        case all
+        /// Those that failed, and with which of the others each is compared first.
+        case compared
+        case none
+    }
+
+    /// Without room steps are left out first, those of runs that held before the others; then fewer and fewer executions are
+    /// listed. Scenarios and failures never are left out.
     ///
-    /// - Parameter earlier: Runs of earlier suites that held.
-    init(_ suite: SuiteResult, _ timelines: SuiteTimelines?, earlier: [EarlierRun] = []) {
+    /// - Parameters:
+    ///   - earlier: Runs of earlier suites that held.
+    ///   - room: How many bytes a page has for it.
+    init(
+        _ suite: SuiteResult,
+        _ timelines: SuiteTimelines?,
+        earlier: [EarlierRun] = [],
+        room: Int = .max
+    ) {
         var limit = Self.mostRuns
-        var document = SuiteDocument(suite, timelines, earlier, most: limit, hasSteps: true)
-        if document.json.count > Self.mostBytes {
-            document = SuiteDocument(suite, timelines, [], most: limit, hasSteps: false)
+        var document = SuiteDocument(suite, timelines, earlier, most: limit, .all)
+        if document.size > room {
+            document = SuiteDocument(suite, timelines, earlier, most: limit, .compared)
         }
-        while document.json.count > Self.mostBytes, limit > 1 {
+        if document.size > room {
+            document = SuiteDocument(suite, timelines, [], most: limit, .none)
+        }
+        while document.size > room, limit > 1 {
             limit /= 2
-            document = SuiteDocument(suite, timelines, [], most: limit, hasSteps: false)
+            document = SuiteDocument(suite, timelines, [], most: limit, .none)
         }
         self = document
     }
+
+    /// How many bytes it takes in a page.
+    private var size: Int { HTMLPage.size(of: json) }
 
     private init(
         _ suite: SuiteResult,
         _ timelines: SuiteTimelines?,
         _ earlier: [EarlierRun],
         most limit: Int,
-        hasSteps: Bool
+        _ steps: Steps
     ) {
         let listing = RunListing(suite, most: limit)
         let titles = ScenarioTitles.all(of: suite)
         var all = suite.scenarios.indices.map { number in
             var kept = timelines?.kept(of: number) ?? .init()
-            if !hasSteps { kept.steps = [:] }
+            if steps == .none { kept.steps = [:] }
             return kept
         }
         for run in earlier where all.indices.contains(run.scenario) {
@@ -53,15 +74,18 @@ struct SuiteDocument {
         }
         let partners = RunPartners(suite, listing, earlier: earlier) { all[$0].steps[$1] != nil }
         var writer = JSONWriter()
-        var drawn = 0
+        var (drawn, compared) = (0, 0)
         writer.object { writer in
             SuiteJSON.members(&writer, of: suite, listing: listing)
             writer.key("timeline")
             writer.object { writer in
                 writer.member("scenarios", suite.scenarios.enumerated()) { writer, each in
                     let number = each.offset
-                    let runs = Self.runs(of: each.element, all[number], listing.places[number])
+                    let runs = Self.runs(of: each.element, all[number], listing.places[number]) {
+                        steps != .compared || partners.isCompared(number, $0)
+                    }
                     drawn += runs.count
+                    compared += runs.count { $0.steps != nil }
                     Self.scenario(&writer, each.element, titled: titles[number], all[number], runs)
                     {
                         partners[number, $0]
@@ -71,6 +95,7 @@ struct SuiteDocument {
         }
         json = writer.bytes
         self.drawn = drawn
+        self.compared = compared
         executions = suite.scenarios.reduce(0) {
             $0 + $1.runs.reduce(0) { $0 + $1.repetitions.total }
         }
@@ -83,14 +108,17 @@ struct SuiteDocument {
     private static func runs(
         of scenario: ScenarioResult,
         _ kept: SuiteTimelines.Kept,
-        _ places: [[Int]]
+        _ places: [[Int]],
+        hasSteps: (Int) -> Bool
     ) -> [Drawn] {
         var runs: [Drawn] = []
         var place = 0
         for (run, places) in zip(scenario.runs, places) {
             for repetition in places {
                 let id = run.repetitions[repetition].id
-                if let marks = kept.runs[id] { runs.append((place, marks, kept.steps[id])) }
+                if let marks = kept.runs[id] {
+                    runs.append((place, marks, hasSteps(place) ? kept.steps[id] : nil))
+                }
                 place += 1
             }
         }

@@ -22,6 +22,11 @@ struct HTMLPage {
         return bytes
     }
 
+    /// How many bytes JSON takes in a page, where each `<` is written as six.
+    static func size(of json: [UInt8]) -> Int {
+        json.count + 5 * json.count { $0 == UInt8(ascii: "<") }
+    }
+
     private func head(style: String, script: String?) -> String {
         let scripts = script.map { "script-src '\(ContentHash.text(of: $0))'; " } ?? ""
         let policy =

@@ -19,24 +19,39 @@ package enum SuitePage {
         command: String,
         surroundings: ReportEnvironment
     ) -> [UInt8] {
-        let document = SuiteDocument(suite, timelines, earlier: history.earlier)
-        let body = [
+        let first = [
             head(suite, command).html,
             "<main id=\"content\">\n",
             FailureSection.html(suite),
             RunSection.html,
-            ScenarioSection.html(suite, leftOut: leftOut(document)),
+        ]
+        let last = [
             HistorySection.html(history, titles: ScenarioTitles.all(of: suite)),
             "</main>\n",
             PageFoot.html(surroundings),
         ]
-        return HTMLPage(
-            title: "\(verdict(suite).words) – moonlight",
-            body: body.joined(),
-            data: document.json
+        func page(leftOut: String?, data: [UInt8]) -> [UInt8] {
+            let body = first + [ScenarioSection.html(suite, leftOut: leftOut)] + last
+            let title = "\(verdict(suite).words) – moonlight"
+            return HTMLPage(title: title, body: body.joined(), data: data).bytes
+        }
+        // The data gets what is left beside all that is to be read without it.
+        let room = mostBytes - mostNoteBytes - page(leftOut: nil, data: []).count
+        let document = SuiteDocument(
+            suite,
+            timelines,
+            earlier: history.earlier,
+            room: max(leastRoom, room)
         )
-        .bytes
+        return page(leftOut: leftOut(document), data: document.json)
     }
+
+    /// How many bytes a page takes: less than 5 MB, as long as its scenarios and failures take no more.
+    private static let mostBytes = 4_990_000
+    /// How many bytes of data there are however much there is to be read without it.
+    private static let leastRoom = 1_000_000
+    /// More than the sentence about what is left out ever has.
+    private static let mostNoteBytes = 1000
 
     private static func head(_ suite: SuiteResult, _ command: String) -> PageHead {
         let (mark, tone, words) = verdict(suite)
@@ -92,12 +107,16 @@ package enum SuitePage {
 
     private static func leftOut(_ document: SuiteDocument) -> String? {
         let (all, listed, drawn) = (document.executions, document.listed, document.drawn)
-        guard listed < all || drawn < listed else { return nil }
+        guard listed < all || drawn < listed || document.compared < drawn else { return nil }
         var parts: [String] = []
         if listed < all {
             parts.append("\(listed) of \(all) executions are listed: those that failed first")
         }
         if drawn < listed { parts.append("\(drawn) of them have a timeline") }
+        if document.compared < drawn {
+            parts.append("\(document.compared) of them can be compared step by step")
+        }
+        guard listed < all || drawn < listed else { return parts.joined(separator: "; ") + "." }
         return parts.joined(separator: "; ")
             + ". The others are in the counts, and in the files of events."
     }
