@@ -140,7 +140,7 @@ struct WrittenPage {
     static let ownTags: Set<String> = [
         "html", "head", "meta", "title", "style", "body", "a", "header", "h1", "h2", "h3", "p",
         "span",
-        "code", "main", "section", "article", "dl", "dt", "dd", "pre", "ul", "li", "details",
+        "code", "main", "section", "article", "dl", "dt", "dd", "pre", "ol", "ul", "li", "details",
         "summary",
         "div", "svg", "defs", "pattern", "rect", "path", "noscript", "form", "label", "input",
         "output",

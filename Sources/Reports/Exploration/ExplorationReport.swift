@@ -97,17 +97,8 @@ package enum ExplorationReport {
 
     /// A firing in words: `ack_lost at agent.call of pay, attempt 1, in cold`.
     static func words(_ firing: ScheduledFiring) -> String {
-        let site = firing.site
-        var text = firing.sample.type
-        if firing.sample.parameters != "{}" { text += " \(firing.sample.parameters)" }
-        text += " at \(site.failpoint.rawValue)"
-        if !site.phase.isEmpty {
-            text += site.role == .undo ? " of the undoing of \(site.phase)" : " of \(site.phase)"
-        }
-        if site.attempt > 0 { text += ", attempt \(site.attempt)" }
-        if site.visit > 0 { text += ", visit \(site.visit + 1)" }
-        text += ", in \(site.run.name)"
-        if site.run.life > 0 { text += " after \(site.run.life) resumes" }
+        let (type, parameters) = (firing.sample.type, firing.sample.parameters)
+        let text = ScheduleText.words(type, parameters == "{}" ? nil : parameters, at: firing.site)
         return firing.isOwn ? text + " (declared: \(firing.id))" : text
     }
 

@@ -70,6 +70,9 @@ struct ScenarioJudge {
         result.climate = scenario.chosenClimate
         result.tags = scenario.tags
         result.isSaved = scenario.found != nil
+        if result.isSaved {
+            result.schedule = scenario.faults.filter { $0.fault.selector.site != nil }
+        }
         return result
     }
 

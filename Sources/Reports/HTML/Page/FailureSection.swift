@@ -7,7 +7,7 @@ enum FailureSection {
     /// How many bytes of failures a page has; what is left out is counted.
     private static let mostBytes = 1_500_000
     /// How many failures of a run are shown.
-    private static let mostFailures = 6
+    private static let mostFailures = 100
     private static let mostTextBytes = 2000
 
     /// A suite, with what its page calls the scenarios.
@@ -90,6 +90,7 @@ enum FailureSection {
             FailureText.replayCommand(of: failure, in: scenario),
             purpose: "again"
         )
+        html += schedule(scenario)
         if let id = failure.storedID {
             html += PageHead.commandLine(
                 scenario.command("show", storedID: id),
@@ -97,6 +98,14 @@ enum FailureSection {
             )
         }
         return html + "</div>\n"
+    }
+
+    /// What of a saved failure has to fail.
+    private static func schedule(_ scenario: ScenarioResult) -> String {
+        let steps = scenario.schedule.compactMap(ScheduleText.words)
+            .map { "<li>\(HTMLText.line($0))</li>\n" }
+        guard !steps.isEmpty else { return "" }
+        return "<p>What has to fail for it:</p>\n<ol>\n\(steps.joined())</ol>\n"
     }
 
     /// The other runs of a group, by name and place; a script opens each.

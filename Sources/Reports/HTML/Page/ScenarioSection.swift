@@ -13,7 +13,7 @@ enum ScenarioSection {
             <section id="scenarios" aria-labelledby="scenarios-title">
             <h2 id="scenarios-title">Scenarios and runs</h2>
             \(note)<noscript><p class="left-out">The rows of single runs, the filter and the timelines need \
-            JavaScript; all totals and failures are here.</p></noscript>
+            JavaScript; the totals and what broke are here.</p></noscript>
             \(filter)<table class="scenarios">
             <thead><tr><th scope="col">status</th><th scope="col">scenario</th><th scope="col" class="number">runs</th>\
             <th scope="col" class="number">time</th></tr></thead>
@@ -37,7 +37,7 @@ enum ScenarioSection {
         <form role="search" class="filter" hidden>
         <label for="filter">Filter</label>
         <input type="search" id="filter" autocomplete="off" spellcheck="false" \
-        placeholder="status:failed -tag:slow &quot;rate limit&quot;" aria-describedby="filter-help">
+        placeholder="status:failed -tag:slow phase:coder" aria-describedby="filter-help">
         <output for="filter" id="count"></output>
         <p id="filter-help">Words are joined by <i>and</i>; <code>-word</code> leaves out; quotes keep words together; \
         <code>status:</code> <code>tag:</code> <code>phase:</code> <code>file:</code> look in one place.</p>

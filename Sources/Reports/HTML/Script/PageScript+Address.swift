@@ -78,8 +78,15 @@ extension PageScript {
                 input.focus();
             }
         });
+        // On paper everything is open; afterwards what was closed is closed again.
+        let opened = [];
         addEventListener("beforeprint", () => {
-            for (const details of document.querySelectorAll("details")) details.open = true;
+            opened = [...document.querySelectorAll("details:not([open])")];
+            for (const details of opened) details.open = true;
+        });
+        addEventListener("afterprint", () => {
+            for (const details of opened) details.open = false;
+            opened = [];
         });
         // The drawings of what broke are made when they come into sight.
         const sight = new IntersectionObserver((entries) => {
