@@ -110,6 +110,25 @@ struct ExploreCommandTests {
         #expect(refused.code == 64)
     }
 
+    @Test("without a repository a failure is saved beside its scenario, and nowhere else")
+    func outsideRepository() throws {
+        let alone = try TemporaryFolder()
+        try alone.write("till.yaml", Self.till)
+        let usual = ["explore", "till.yaml", "--seeds", "50", "--only", "ack_lost", "--save"]
+        let refused = try Tool.run(usual + ["found"], in: alone.url)
+        #expect(refused.code == 64)
+        #expect(refused.errors.contains("a file there could not extend it"))
+        let found = try Tool.run(usual + ["."], in: alone.url)
+        #expect(found.code == 1)
+        #expect(!found.output.contains("does not fail on the file"))
+        let saved = try #require(alone.names().first { $0.hasPrefix("till-effects_once-") })
+        #expect(try Tool.run(["replay", saved], in: alone.url).code == 1)
+        let run = try Tool.run(["run", saved, "--report", "out"], in: alone.url)
+        #expect(run.code == 1)
+        let page = try alone.text(of: "out/report.html")
+        #expect(page.contains("<li>ack_lost at agent.call of pay, attempt 1, in cold</li>"))
+    }
+
     @Test("a phase that a program performs is simulated where it is named, and else refused")
     func simulated() throws {
         let text = Self.till.replacing(

@@ -8,10 +8,11 @@ struct FailureFolder: Sendable {
     /// The path as the user gave it.
     let path: String
 
-    /// Whether a file in the folder can extend a scenario: both are in one repository.
+    /// Whether a file in the folder can extend a scenario: both are in one repository. Without one a file reaches its own
+    /// folder alone, and those below it do not reach it.
     func reaches(_ scenario: Scenario) -> Bool {
-        let repository = ScenarioFiles(scenarioAt: scenario.path).repository
-        return (absolute(path) + "/").hasPrefix(repository + "/")
+        let saved = ScenarioFiles(scenarioAt: "\(absolute(path))/saved.yaml")
+        return saved.repository == ScenarioFiles(scenarioAt: scenario.path).repository
     }
 
     /// Whether it has a failure of a scenario.
