@@ -22,6 +22,20 @@ struct DocumentTests {
         #expect(try String(contentsOf: published, encoding: .utf8) == printed.output)
     }
 
+    @Test("a picture of the documentation has at most 150 KiB")
+    func pictures() throws {
+        let folder = Repository.url(of: "Docs/images")
+        let pictures = try FileManager.default.contentsOfDirectory(
+            at: folder,
+            includingPropertiesForKeys: [.fileSizeKey]
+        )
+        #expect(pictures.count >= 6)
+        for picture in pictures {
+            let size = try picture.resourceValues(forKeys: [.fileSizeKey]).fileSize ?? .max
+            #expect(size <= 150 << 10, "\(picture.lastPathComponent): \(size) bytes")
+        }
+    }
+
     @Test(
         "what the guide says happens: its files are written, its commands run, its lines appear",
         .enabled(if: Machine.hasPython, "python3 is missing")

@@ -32,20 +32,51 @@ struct ReportAgreementTests {
         #expect(junit.suites.count == suite.scenarios.count)
         #expect(junit.cases.count == cases)
         #expect(junit.suites.map(status) == suite.scenarios.map(\.status.rawValue))
-        try expectSameRuns(json, data)
+        try expectSameRuns(json, data, suite)
+        expectCounts(of: junit.cases, in: junit.root)
+        for suite in junit.suites { expectCounts(of: suite.all("testcase"), in: suite) }
         for (scenario, element) in zip(suite.scenarios, junit.suites) {
             #expect(element["time"] == seconds(scenario.wallTime))
+            let times = element.all("testcase").map { $0["time"] }
+            #expect(times == (scenario.runs.map(\.wallTime) + [.zero]).map(seconds))
             #expect(markdown.contains(scenario.durationText))
             #expect(page.body.contains(SpanText.text(scenario.wallTime)))
             #expect(page.body.contains("virtual \(SpanText.text(scenario.runTime))"))
         }
     }
 
-    /// The runs of both, and what the durations add up to.
-    private func expectSameRuns(_ json: [String: Any], _ data: [String: Any]) throws {
+    /// The runs of both, with the durations and failures of the results.
+    private func expectSameRuns(
+        _ json: [String: Any],
+        _ data: [String: Any],
+        _ suite: SuiteResult
+    ) throws {
         let scenarios = try #require(json["scenarios"] as? [[String: Any]])
         let listed = try #require(data["scenarios"] as? [[String: Any]])
         #expect(scenarios as NSArray == listed as NSArray)
+        for (scenario, result) in zip(scenarios, suite.scenarios) {
+            let runs = try #require(scenario["runs"] as? [[String: Any]])
+            let repetitions = result.runs.flatMap(\.repetitions)
+            let durations = runs.compactMap { $0["duration_s"] as? Double }
+            #expect(durations == repetitions.map { $0.record.duration / .seconds(1) })
+            #expect(
+                runs.map { ($0["failures"] as? [Any])?.count } == repetitions.map(\.failures.count)
+            )
+        }
+    }
+
+    /// What an element says of its cases, and the cases themselves.
+    private func expectCounts(
+        of cases: [JUnitDocument.Element],
+        in element: JUnitDocument.Element
+    ) {
+        func count(_ name: String) -> String {
+            String(cases.count { !$0.all(name).isEmpty })
+        }
+        #expect(element["tests"] == String(cases.count))
+        #expect(element["failures"] == count("failure"))
+        #expect(element["errors"] == count("error"))
+        #expect(element["skipped"] == count("skipped"))
     }
 
     /// How a suite of JUnit's ended.
@@ -121,7 +152,9 @@ struct RandomSuite {
                 )
             )
         }
-        return SampleSuite.run(name, line: 3, repetitions)
+        var run = SampleSuite.run(name, line: 3, repetitions)
+        run.wallTime = .microseconds(Int.random(in: 0...9_000_000, using: &chance))
+        return run
     }
 
     /// A run fails, or an invariant is broken.
@@ -132,9 +165,9 @@ struct RandomSuite {
             return
         }
         var repetitions = Array(scenario.runs[place].repetitions)
-        repetitions[0].failures = [
-            SampleSuite.failure("status succeeded", "status failed", 4, run: first.id)
-        ]
+        repetitions[0].failures = (0..<Int.random(in: 1...4, using: &chance)).map { number in
+            SampleSuite.failure("status succeeded", "status failed", 4 + number, run: first.id)
+        }
         scenario.runs[place].repetitions = Repetitions(repetitions)
     }
 }
