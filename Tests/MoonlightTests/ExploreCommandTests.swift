@@ -121,7 +121,9 @@ struct ExploreCommandTests {
         let found = try Tool.run(usual + ["."], in: alone.url)
         #expect(found.code == 1)
         #expect(!found.output.contains("does not fail on the file"))
-        let saved = try #require(alone.names().first { $0.hasPrefix("till-effects_once-") })
+        let saved = try #require(
+            alone.names().first { $0.hasPrefix("till-effects_once-") && $0.hasSuffix(".yaml") }
+        )
         #expect(try Tool.run(["replay", saved], in: alone.url).code == 1)
         let run = try Tool.run(["run", saved, "--report", "out"], in: alone.url)
         #expect(run.code == 1)

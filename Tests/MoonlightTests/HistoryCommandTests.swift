@@ -107,7 +107,7 @@ struct HistoryCommandTests {
     }
 
     @Test(
-        "verify and bench add nothing, and what run prints and writes is the same with and without"
+        "other commands than run add nothing, and what run prints and writes is the same with and without"
     )
     func others() throws {
         try folder.write(
@@ -122,6 +122,15 @@ struct HistoryCommandTests {
         #expect(verified.code == 0, "\(verified.output)\(verified.errors)")
         let measured = try tool("bench", "--pairs", "5")
         #expect(measured.code == 0, "\(measured.output)\(measured.errors)")
+        // What a half answer spoils is found, and saved.
+        try folder.write(".git/HEAD", "ref: refs/heads/main\n")
+        let explored = try tool("explore", "--seeds", "20", "--only", "truncate")
+        #expect(explored.code == 1, "\(explored.output)\(explored.errors)")
+        let saved = try #require(
+            folder.names(below: "reports/failures").first { $0.hasSuffix(".yaml") }
+        )
+        #expect(try tool("replay", "reports/failures/\(saved)").code == 1)
+        #expect(try tool("crash").code == 0)
         #expect(!folder.has(".moonlight/history.sqlite"))
         let first = try tool("run", "--format", "json")
         let events = try folder.text(of: "reports/events/Scenarios.drawn.jsonl")

@@ -30,6 +30,7 @@ enum ScheduleText {
     private static func parameters(_ inject: String?, of type: String) -> String? {
         let start = "{\"\(type)\":"
         guard let inject, inject.hasPrefix(start), inject.hasSuffix("}") else { return nil }
-        return String(inject.dropFirst(start.count).dropLast())
+        let parameters = String(inject.dropFirst(start.count).dropLast())
+        return parameters == "{}" ? nil : parameters
     }
 }
