@@ -182,7 +182,6 @@ struct HistorySeriesTests {
         "durations that went away of late drift, with the execution that began it; tokens never do"
     )
     func drift() throws {
-        let steady = Array(repeating: 10.0, count: 36)
         func series(_ times: [Double], _ metric: HistoryMetric = .duration) throws -> HistorySeries
         {
             let failed = Self.execution(3, status: .failed)
@@ -193,17 +192,26 @@ struct HistorySeriesTests {
                 Self.series(Self.history([failed] + executions), metric, of: "build")
             )
         }
-        let slower = try series(steady + Array(repeating: 12, count: 5))
-        let drift = try #require(slower.drift)
-        // The one that failed has number 1.
-        #expect(drift.execution == 38)
-        #expect(drift.startedAt == .seconds(1036))
-        #expect((drift.ratio - 1.2).magnitude < 0.001)
+        func times(_ parts: [(Double, Int)]) -> [Double] {
+            parts.flatMap { Array(repeating: $0, count: $1) }
+        }
         // Too few of them for a change of level.
+        let slower = try series(times([(10, 58), (12, 2)]))
         #expect(slower.changes.isEmpty)
-        #expect(try series(steady + Array(repeating: 12, count: 5), .tokens).drift == nil)
-        #expect(try series(steady + Array(repeating: 10, count: 5)).drift == nil)
-        #expect(try series(steady + Array(repeating: 12, count: 3)).drift == nil)
+        let drift = try #require(slower.drift(after: []))
+        // The one that failed has number 1.
+        #expect(drift.execution == 60)
+        #expect(drift.startedAt == .seconds(1058))
+        #expect((drift.ratio - 1.2).magnitude < 0.001)
+        #expect(try series(times([(10, 58), (12, 2)]), .tokens).drift(after: []) == nil)
+        #expect(try series(times([(10, 60)])).drift(after: []) == nil)
+        // After a change only what followed it is looked at.
+        let changed = try series(times([(10, 20), (17, 40)]))
+        #expect(changed.changes.map(\.execution) == [22])
+        #expect(changed.drift(after: changed.changes) == nil)
+        let twice = try series(times([(10, 20), (17, 50), (20, 2)]))
+        #expect(twice.changes.map(\.execution) == [22])
+        #expect(twice.drift(after: twice.changes)?.execution == 72)
     }
 
     @Test("of histories without a change at most 1 % have one")

@@ -123,6 +123,32 @@ struct HistoryReportTests {
         #expect(HistoryReport.text([HistoryAnomaly]()).isEmpty)
     }
 
+    @Test(
+        "durations that drift are said to, by how much and since when, unless a change of level says it",
+        arguments: [
+            (
+                [(10_000, 58), (12_000, 2)],
+                "drifts since execution 59 (2026-12-29 00:00:00 UTC): +20.0 %"
+            ),
+            (
+                [(10_000, 58), (11_500, 2)],
+                "drifts since execution 59 (2026-12-29 00:00:00 UTC): +15.0 %"
+            ),
+            ([(10_000, 20), (17_000, 40)], nil), ([(10_000, 60)], nil),
+        ] as [([(Int, Int)], String?)]
+    )
+    func drift(parts: [(time: Int, count: Int)], expected: String?) {
+        let times = parts.flatMap { Array(repeating: $0.time, count: $0.count) }
+        let rows = times.enumerated().map { Self.execution($0, plan: 1000, build: $1) }
+        let key = SeriesKey(file: "a", scenario: "a", run: "b", variant: "", clock: .virtual)
+        let text = HistoryReport.text([RunHistory(key: key, executions: rows)], isPlain: true)
+        let found = text.split(separator: "\n").filter { $0.contains("drifts") }
+            .map { $0.drop { $0 == " " } }
+        // Of the run and of the phase; the other phase takes the same each time.
+        #expect(found.last.map(String.init) == expected)
+        #expect(found.count == (expected == nil ? 0 : 2))
+    }
+
     @Test("as JSON")
     func json() throws {
         let json = HistoryReport.json(Self.histories)

@@ -51,14 +51,18 @@ extension HistorySeries {
         return HistoryTrend(share: slope.slope, low: slope.low, high: slope.high)
     }
 
-    /// Whether the latest durations drift, and since when; `nil` of other metrics, and where less than 40 values are stored.
-    package var drift: HistoryDrift? {
+    /// Whether the latest durations drift, and since when; `nil` of other metrics, and where there are less than 40 since the
+    /// latest change of level, which says already what they are.
+    ///
+    /// - Parameter changes: Those of this series.
+    package func drift(after changes: [HistoryChange]) -> HistoryDrift? {
         guard metric == .duration else { return nil }
-        let durations = values.map { Duration.microseconds(clamping: $0 * 1_000_000) }
+        let first = changes.last.flatMap { executions.firstIndex(of: $0.execution) } ?? 0
+        let durations = values[first...].map { Duration.microseconds(clamping: $0 * 1_000_000) }
         return Drift(in: durations).map { drift in
             HistoryDrift(
-                execution: executions[drift.start],
-                startedAt: times[drift.start],
+                execution: executions[first + drift.start],
+                startedAt: times[first + drift.start],
                 ratio: drift.ratio
             )
         }

@@ -38,7 +38,7 @@ extension HistoryReport {
         _ rate: PassRate?,
         to writer: inout JSONWriter
     ) {
-        let trend = series.trend
+        let (trend, changes) = (series.trend, series.changes)
         writer.object { writer in
             write(series.key, to: &writer)
             writer.key("phase")
@@ -50,7 +50,7 @@ extension HistoryReport {
             writer.member("trend", number: trend.flatMap { $0.isCertain ? $0.share : nil })
             writer.member("low", number: trend?.low)
             writer.member("high", number: trend?.high)
-            writer.member("changes", series.changes) { writer, change in
+            writer.member("changes", changes) { writer, change in
                 writer.object { writer in
                     writer.member("execution", change.execution)
                     writer.member("started_at_s", seconds: change.startedAt)
@@ -59,7 +59,7 @@ extension HistoryReport {
                 }
             }
             writer.key("drift")
-            if let drift = series.drift {
+            if let drift = series.drift(after: changes) {
                 writer.object { writer in
                     writer.member("execution", drift.execution)
                     writer.member("started_at_s", seconds: drift.startedAt)

@@ -13,10 +13,7 @@ enum HistoryText {
         }
     }
 
-    /// How far a change of level may lie from where a drift begins and still be the same: both are estimates.
-    private static let nearby = 8
-
-    /// The trend, where there is no doubt that there is one, each change of level, and a drift that is none of these changes.
+    /// The trend, where there is no doubt that there is one, each change of level, and a drift since the latest.
     static func findings(_ series: HistorySeries) -> [String] {
         var lines: [String] = []
         if let trend = series.trend, trend.isCertain {
@@ -25,18 +22,16 @@ enum HistoryText {
                     + "(95 % interval \(percent(trend.low)) to \(percent(trend.high)))"
             )
         }
-        for change in series.changes {
+        let changes = series.changes
+        for change in changes {
             let size = change.ratio.map { "\(ratio($0)) ×" } ?? "no longer 0"
             let time = UTCText.text(change.startedAt)
             lines.append("since execution \(change.execution) (\(time)): \(size)")
         }
-        if let drift = series.drift,
-            !series.changes.contains(where: { abs($0.execution - drift.execution) <= nearby })
-        {
+        if let drift = series.drift(after: changes) {
             let time = UTCText.text(drift.startedAt)
-            lines.append(
-                "drifts since execution \(drift.execution) (\(time)): \(ratio(drift.ratio)) ×"
-            )
+            let size = percent(drift.ratio - 1)
+            lines.append("drifts since execution \(drift.execution) (\(time)): \(size)")
         }
         return lines
     }
