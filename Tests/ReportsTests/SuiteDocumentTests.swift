@@ -41,15 +41,45 @@ struct SuiteDocumentTests {
     @Test("a page says how many runs can be compared where not all can")
     func note() throws {
         let (suite, timelines) = try Self.many()
-        #expect(try !WrittenPage(suite, timelines: timelines).text.contains("step by step\""))
+        let note = "executions can be compared step by step"
+        #expect(try !WrittenPage(suite, timelines: timelines).text.contains(note))
         // Six bytes each in a page.
         var wide = suite
         wide.scenarios[0].breakage = String(repeating: "<", count: 850_000)
         let page = try WrittenPage(wide, timelines: timelines)
-        #expect(page.text.contains("can be compared step by step"))
+        #expect(page.text.contains("0 of 1 \(note)"))
     }
 
-    @Test("however much broke, a page is below 5 MB")
+    @Test("a run that broke an invariant keeps its steps as one that failed")
+    func broken() throws {
+        var (suite, timelines) = try Self.many()
+        let held = (1...40).map { SampleSuite.repetition("main#\($0)") }
+        suite.scenarios[0].runs = [SampleSuite.run("main", line: 3, held)]
+        let failure = SampleSuite.failure("one ending", "two", 1, run: "main#2")
+        suite.scenarios[0].invariantFailures = [failure]
+        let whole = SuiteDocument(suite, timelines)
+        let room = HTMLPage.size(of: whole.json) - 1
+        #expect(SuiteDocument(suite, timelines, room: room).compared == 2)
+    }
+
+    @Test("where 30,000 runs failed alike their names do not fill the page")
+    func alike() throws {
+        let repetitions = (1...30_000).map { number in
+            let name = "load#\(number)"
+            return SampleSuite.repetition(
+                name,
+                failures: [SampleSuite.failure("x", "y", 3, run: name)]
+            )
+        }
+        var scenario = SampleSuite.scenario("many", status: .failed)
+        scenario.runs = [SampleSuite.run("load", line: 3, repetitions)]
+        let page = try WrittenPage(SuiteResult(scenarios: [scenario]))
+        #expect(page.text.utf8.count < 5_000_000)
+        #expect(page.text.contains("30000 runs"))
+        #expect(page.text.contains("<li>… 29499 more</li>"))
+    }
+
+    @Test("with failures beyond what a page shows it is below 5 MB")
     func size() throws {
         let letters = Array("abcdefghij")
         let repetitions = (1...6000).map { number in

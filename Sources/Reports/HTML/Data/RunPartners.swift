@@ -81,6 +81,8 @@ struct RunPartners {
         _ places: [[Int]],
         hasSteps: (String) -> Bool
     ) -> [Listed] {
+        // What breaks an invariant did not hold, whatever was expected of it.
+        let broken = Set(scenario.invariantFailures.map(\.run))
         var listed: [Listed] = []
         var place = 0
         for (index, places) in zip(scenario.runs.indices, places) where !places.isEmpty {
@@ -92,6 +94,7 @@ struct RunPartners {
                             place: Place(scenario: number, place: place),
                             name: run.name,
                             hasFailed: !repetition.failures.isEmpty
+                                || broken.contains(repetition.id)
                         )
                     )
                 }

@@ -67,7 +67,8 @@ package struct SuiteHistory: Sendable {
                 isVirtual: key.clock == .virtual
             )
             guard let numbers = scenarios[world] else { return nil }
-            let first = numbers[0]
+            // One that broke off before its first run knows no places.
+            let first = numbers.first { !suite.scenarios[$0].runs.isEmpty } ?? numbers[0]
             let places = runs[first] ?? Self.places(suite.scenarios[first])
             runs[first] = places
             let place = places[key.run] ?? 0

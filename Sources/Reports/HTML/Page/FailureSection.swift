@@ -8,6 +8,10 @@ enum FailureSection {
     private static let mostBytes = 1_500_000
     /// How many failures of a run are shown.
     private static let mostFailures = 100
+    /// How many bytes of them: the first is shown in any case.
+    private static let mostFactBytes = 100_000
+    /// How many other runs of a group are named.
+    private static let mostNames = 500
     private static let mostTextBytes = 2000
 
     /// A suite, with what its page calls the scenarios.
@@ -44,8 +48,7 @@ enum FailureSection {
         return """
             <article class="failure">
             <h3>\(headline)\(count(cluster))</h3>
-            \(first.failures.prefix(mostFailures).map { facts($0, below: headline) }.joined())\
-            \(more(first.failures.count - mostFailures))\
+            \(facts(first.failures, below: headline))\
             \(member(first, suite))\
             <div class="drawing" data-scenario="\(first.scenario)" \
             data-run="\(HTMLText.line(first.run))"></div>
@@ -75,6 +78,16 @@ enum FailureSection {
         return "<dl><dt>expected</dt><dd><pre>\(cut(failure.expected))</pre></dd>\(second)</dl>\n"
     }
 
+    /// The same of a run's failures, as many as there is room for.
+    private static func facts(_ failures: [ExpectationFailure], below headline: String) -> String {
+        var (html, shown) = ("", 0)
+        for failure in failures.prefix(mostFailures) where html.utf8.count < mostFactBytes {
+            html += facts(failure, below: headline)
+            shown += 1
+        }
+        return html + more(failures.count - shown)
+    }
+
     private static func more(_ count: Int) -> String {
         count > 0 ? "<p class=\"left-out\">… \(count) more of this run</p>\n" : ""
     }
@@ -102,8 +115,7 @@ enum FailureSection {
 
     /// What of a saved failure has to fail.
     private static func schedule(_ scenario: ScenarioResult) -> String {
-        let steps = scenario.schedule.compactMap(ScheduleText.words)
-            .map { "<li>\(HTMLText.line($0))</li>\n" }
+        let steps = scenario.schedule.map { "<li>\(HTMLText.line($0))</li>\n" }
         guard !steps.isEmpty else { return "" }
         return "<p>What has to fail for it:</p>\n<ol>\n\(steps.joined())</ol>\n"
     }
@@ -114,11 +126,14 @@ enum FailureSection {
         _ suite: Named
     ) -> String {
         guard !members.isEmpty else { return "" }
-        let names = members.map { member in
+        var names = members.prefix(mostNames).map { member in
             let scenario = suite.scenarios[member.scenario]
             let place = SourcePlace(member.failures.first?.location ?? "", orElse: scenario.file)
             return "<li>\(name(suite.titles[member.scenario], member.run)) "
                 + "<span class=\"place\">\(HTMLText.escaped(place.text))</span></li>"
+        }
+        if members.count > mostNames {
+            names.append("<li>… \(members.count - mostNames) more</li>")
         }
         return "<details><summary>\(members.count) more alike</summary>"
             + "<ul class=\"names\">\(names.joined())</ul></details>\n"

@@ -114,7 +114,7 @@ package enum SuitePage {
         }
         if drawn < listed { parts.append("\(drawn) of them have a timeline") }
         if document.compared < drawn {
-            parts.append("\(document.compared) of them can be compared step by step")
+            parts.append("\(document.compared) of \(drawn) executions can be compared step by step")
         }
         guard listed < all || drawn < listed else { return parts.joined(separator: "; ") + "." }
         return parts.joined(separator: "; ")
