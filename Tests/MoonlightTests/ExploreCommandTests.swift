@@ -117,7 +117,10 @@ struct ExploreCommandTests {
         let usual = ["explore", "till.yaml", "--seeds", "50", "--only", "ack_lost", "--save"]
         let refused = try Tool.run(usual + ["found"], in: alone.url)
         #expect(refused.code == 64)
-        #expect(refused.errors.contains("a file there could not extend it"))
+        #expect(refused.errors.contains("expected the folder of till.yaml"))
+        let unsaved = try Tool.run(Array(usual.dropLast()), in: alone.url)
+        #expect(unsaved.code == 1)
+        #expect(unsaved.output.contains("not saved: no file there could extend the scenario"))
         let found = try Tool.run(usual + ["."], in: alone.url)
         #expect(found.code == 1)
         #expect(!found.output.contains("does not fail on the file"))

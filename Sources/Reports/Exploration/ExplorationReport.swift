@@ -1,6 +1,7 @@
 internal import Exploration
 internal import Invariants
 internal import Scenarios
+internal import Suites
 internal import Workflows
 
 /// What exploring came to, for people.
@@ -81,6 +82,8 @@ package enum ExplorationReport {
         var account = "    seed \(finding.seed), \(kept.faults) faults after \(kept.reruns) reruns"
         if kept.saved == nil {
             account += "; its schedule alone does not show it again"
+        } else if kept.path == nil {
+            account += "; not saved: no file there could extend the scenario (--save DIR)"
         } else if kept.isVerified == false {
             account += "; a fresh process does not fail on the file"
         }

@@ -70,9 +70,7 @@ struct ScenarioJudge {
         result.climate = scenario.chosenClimate
         result.tags = scenario.tags
         result.isSaved = scenario.found != nil
-        if result.isSaved {
-            result.schedule = scenario.faults.filter { $0.fault.selector.site != nil }
-        }
+        if result.isSaved { result.schedule = scenario.faults.compactMap(ScheduleText.words) }
         return result
     }
 

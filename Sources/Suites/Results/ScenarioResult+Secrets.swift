@@ -21,6 +21,7 @@ extension ScenarioResult {
         result.invariantFailures = invariantFailures.map { $0.blanked(secrets) }
         result.failedTries = failedTries.map { $0.map { $0.blanked(secrets) } }
         result.breakage = breakage.map(secrets.blanked)
+        result.schedule = schedule.map(secrets.blanked)
         result.skipReason = skipReason.map(secrets.blanked)
         result.infrastructureFailure = infrastructureFailure.map(secrets.blanked)
         for index in result.faults.indices {

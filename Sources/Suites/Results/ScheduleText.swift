@@ -1,11 +1,11 @@
 internal import Faults
 internal import Scenarios
-internal import Workflows
+package import Workflows
 
 /// Words for what has to fail, and exactly where: `ack_lost at agent.call of pay, attempt 1, in cold`.
-enum ScheduleText {
+package enum ScheduleText {
     /// A fault of this type, with parameters as JSON, at a site.
-    static func words(_ type: String, _ parameters: String?, at site: Site.Key) -> String {
+    package static func words(_ type: String, _ parameters: String?, at site: Site.Key) -> String {
         var text = type
         if let parameters { text += " \(parameters)" }
         text += " at \(site.failpoint.rawValue)"

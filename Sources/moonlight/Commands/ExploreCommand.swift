@@ -142,8 +142,13 @@ struct ExploreCommand: AsyncParsableCommand {
             throw ExitStatus.missingFile
         }
         if let save, let scenario = scenarios.first(where: { !folder.reaches($0) }) {
+            let files = ScenarioFiles(scenarioAt: scenario.path)
+            let place =
+                files.pathInRepository == nil
+                ? "the folder of \(scenario.file), which is in no repository"
+                : "a folder in the repository of \(scenario.file)"
             throw ValidationError(
-                "--save \(save): expected a folder in the repository of \(scenario.file): a file there could not extend it"
+                "--save \(save): expected \(place): a file there could not extend it"
             )
         }
         let named = Set(simulate)
