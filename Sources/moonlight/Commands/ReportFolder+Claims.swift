@@ -13,16 +13,9 @@ extension ReportFolder {
         surroundings: ReportEnvironment
     ) throws -> Written {
         var written = Written()
-        var isFolder = false
-        let target: String
         let scenarios = Set(verdicts.map { [$0.file, $0.scenario] })
         let several = profile == .portable && scenarios.count > 1
-        switch junit {
-        case .reports: target = several ? "\(path)/junit" : "\(path)/junit.xml"
-        case .file(let file): target = file
-        case .folder(let folder): (target, isFolder) = (folder, true)
-        case .output: target = "\(temporary)/junit.xml"
-        }
+        let (target, isFolder) = place(of: junit, several: several)
         if !path.isEmpty { try AtomicFile.makeFolder(path) }
         let files = try Self.reporting {
             try JUnitReport.write(

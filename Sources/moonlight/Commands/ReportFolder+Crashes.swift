@@ -11,13 +11,11 @@ extension ReportFolder {
         surroundings: ReportEnvironment
     ) throws -> Written {
         var written = Written()
-        var isFolder = false
-        let target: String
-        switch junit {
-        case .reports, .output: target = "\(temporary)/junit.xml"
-        case .file(let file): target = file
-        case .folder(let folder): (target, isFolder) = (folder, true)
-        }
+        // There is no folder of reports.
+        let (target, isFolder) = place(
+            of: junit == .reports ? .output : junit,
+            several: false
+        )
         let files = try Self.reporting {
             try JUnitReport.write(
                 results,

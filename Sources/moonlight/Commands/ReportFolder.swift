@@ -43,15 +43,7 @@ struct ReportFolder {
         )
         let several = profile == .portable && suite.scenarios.count > 1
         var written = Written()
-        var isFolder = false
-        var target = ""
-        switch junit {
-        case .reports: target = several ? "\(path)/junit" : "\(path)/junit.xml"
-        case .file(let file): target = file
-        case .folder(let folder): (target, isFolder) = (folder, true)
-        case .output:
-            target = "\(temporary)/junit.xml"
-        }
+        let (target, isFolder) = place(of: junit, several: several)
         let files = try Self.reporting {
             try JUnitReport.write(
                 cases,
@@ -83,6 +75,16 @@ struct ReportFolder {
             written.paths.append(quality)
         }
         return written
+    }
+
+    /// Where JUnit is written, and whether the user named it as a folder.
+    func place(of junit: JUnitTarget, several: Bool) -> (path: String, isFolder: Bool) {
+        switch junit {
+        case .reports: (several ? "\(path)/junit" : "\(path)/junit.xml", false)
+        case .file(let file): (file, false)
+        case .folder(let folder): (folder, true)
+        case .output: ("\(temporary)/junit.xml", false)
+        }
     }
 
     static func content(of path: String) throws -> [UInt8] {

@@ -45,8 +45,7 @@ extension RunCommand {
         // longest, so its cases are made first, by all processors.
         let cases = await JUnitSuites(concurrently: shown, toolVersion: ToolVersion.text)
         async let document = format == .json ? SuiteJSON.encode(suite) : nil
-        let written: Result<ReportFolder.Written, any Error>
-        do {
+        let written = await attempted {
             var all = try await reports.write(
                 shown,
                 cases: cases,
@@ -59,14 +58,12 @@ extension RunCommand {
             )
             try traceFile?.write()
             all.paths += [trace].compactMap(\.self)
-            written = .success(all)
-        } catch {
-            written = .failure(error)
+            return all
         }
         _ = await past.value
         // What cannot be written is still printed.
         try tell(suite, shown, await document, elapsed, surroundings, try? written.get())
-        UntilExit.keep(scenarios, suite, shown, timelines, await past.value)
+        UntilExit.keep(scenarios, suite, shown, cases, timelines, await past.value)
         _ = try written.get()
         try conclude(suite, unsettled, surroundings.interruption)
     }
@@ -112,6 +109,13 @@ extension RunCommand {
         if let unsettled { throw unsettled }
         if !broken.isEmpty { throw ExitStatus.infrastructure }
         if suite.count(.failed) > 0 { throw ExitStatus.failed }
+    }
+
+    /// What came of writing: what cannot be written is reported once the rest is printed.
+    private func attempted(
+        _ write: () async throws -> ReportFolder.Written
+    ) async -> Result<ReportFolder.Written, any Error> {
+        do { return .success(try await write()) } catch { return .failure(error) }
     }
 
     /// Reports are written whatever the state folder says; then it is reported.
