@@ -84,7 +84,7 @@ struct SuiteDocumentTests {
         let letters = Array("abcdefghij")
         let repetitions = (1...6000).map { number in
             let name = "load#\(number)"
-            guard number <= 700 else { return SampleSuite.repetition(name, executed: ["planner"]) }
+            guard number <= 800 else { return SampleSuite.repetition(name, executed: ["planner"]) }
             // Digits would make them one group.
             let word = String(String(number).map { letters[$0.wholeNumberValue ?? 0] })
             let found = String(repeating: "\(word) ", count: 3900 / (word.count + 1))
