@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import Workflows
 
@@ -60,6 +61,27 @@ struct SuiteDocumentTests {
         let whole = SuiteDocument(suite, timelines)
         let room = HTMLPage.size(of: whole.json) - 1
         #expect(SuiteDocument(suite, timelines, room: room).compared == 2)
+    }
+
+    @Test("of a run up to a hundred failures are shown without a script, as far as there is room")
+    func failures() throws {
+        func shown(_ count: Int, _ found: String) throws -> Int {
+            let failures = (1...count).map {
+                SampleSuite.failure("expectation \($0)", found, 3, run: "main")
+            }
+            var scenario = SampleSuite.scenario("many", status: .failed)
+            let repetition = SampleSuite.repetition("main", failures: failures)
+            scenario.runs = [SampleSuite.run("main", line: 3, [repetition])]
+            let page = try WrittenPage(SuiteResult(scenarios: [scenario]))
+            let shown = page.body.components(separatedBy: "<dt>expected</dt>").count - 1
+            let rest = "… \(count - shown) more of this run"
+            #expect(page.body.contains(rest) == (shown < count))
+            return shown
+        }
+        #expect(try shown(10, "nothing") == 10)
+        #expect(try shown(130, "nothing") == 100)
+        let long = try shown(100, String(repeating: "\"", count: 2000))
+        #expect((5...20).contains(long), "\(long)")
     }
 
     @Test("where 30,000 runs failed alike their names do not fill the page")
