@@ -35,14 +35,39 @@ struct ReportAgreementTests {
         try expectSameRuns(json, data, suite)
         expectCounts(of: junit.cases, in: junit.root)
         for suite in junit.suites { expectCounts(of: suite.all("testcase"), in: suite) }
+        for (number, scenario) in suite.scenarios.enumerated() {
+            let row = try #require(self.row(of: page, number))
+            let line = markdown.split(separator: "\n").first {
+                $0.hasPrefix("| \(scenario.title) |")
+            }
+            let summary = String(try #require(line))
+            expectRow(summary, of: scenario)
+            #expect(summary.contains(scenario.durationText))
+            expectRow(row, of: scenario)
+            #expect(row.contains("virtual \(SpanText.text(scenario.runTime)), "))
+        }
         for (scenario, element) in zip(suite.scenarios, junit.suites) {
             #expect(element["time"] == seconds(scenario.wallTime))
             let times = element.all("testcase").map { $0["time"] }
             #expect(times == (scenario.runs.map(\.wallTime) + [.zero]).map(seconds))
-            #expect(markdown.contains(scenario.durationText))
-            #expect(page.body.contains(SpanText.text(scenario.wallTime)))
-            #expect(page.body.contains("virtual \(SpanText.text(scenario.runTime))"))
         }
+    }
+
+    /// The row of a page's table that is about the scenario with this number, without markup.
+    private func row(of page: WrittenPage, _ number: Int) -> String? {
+        let start = "<tr class=\"scenario\" data-scenario=\"\(number)\">"
+        return page.body.components(separatedBy: start).dropFirst().first?
+            .components(separatedBy: "</tr>").first?.replacing(/<[^>]*>/, with: " ")
+    }
+
+    /// A row has status, runs, executions and real time of its scenario, and no other's.
+    private func expectRow(_ row: String, of scenario: ScenarioResult) {
+        let executions = scenario.runs.reduce(0) { $0 + $1.repetitions.count }
+        let (runs, others) = (scenario.runs.count, executions > scenario.runs.count)
+        #expect(row.contains("\(scenario.status.rawValue) "))
+        #expect(row.contains(runs == 1 ? "1 run" : "\(runs) runs"))
+        #expect(!others || row.contains("(\(executions) execution"))
+        #expect(row.contains(SpanText.text(scenario.wallTime)))
     }
 
     /// The runs of both, with the durations and failures of the results.

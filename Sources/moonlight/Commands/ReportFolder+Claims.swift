@@ -12,12 +12,10 @@ extension ReportFolder {
         profile: JUnitProfile,
         surroundings: ReportEnvironment
     ) throws -> Written {
-        var written = Written()
         let scenarios = Set(verdicts.map { [$0.file, $0.scenario] })
         let several = profile == .portable && scenarios.count > 1
-        let (target, isFolder) = place(of: junit, several: several)
         if !path.isEmpty { try AtomicFile.makeFolder(path) }
-        let files = try Self.reporting {
+        var written = try writeJUnit(junit, several: several) { target, isFolder in
             try JUnitReport.write(
                 verdicts,
                 inconclusive: inconclusive,
@@ -27,11 +25,7 @@ extension ReportFolder {
                 surroundings: surroundings
             )
         }
-        if junit == .output {
-            written.document = try Self.content(of: target)
-        } else {
-            written.paths = several || isFolder ? [target] : files
-        }
+        .written
         guard !path.isEmpty else { return written }
         let page = "\(path)/report.html"
         let document = VerdictPage.bytes(

@@ -10,13 +10,8 @@ extension ReportFolder {
         profile: JUnitProfile,
         surroundings: ReportEnvironment
     ) throws -> Written {
-        var written = Written()
         // There is no folder of reports.
-        let (target, isFolder) = place(
-            of: junit == .reports ? .output : junit,
-            several: false
-        )
-        let files = try Self.reporting {
+        try writeJUnit(junit == .reports ? .output : junit) { target, isFolder in
             try JUnitReport.write(
                 results,
                 profile: profile,
@@ -25,11 +20,6 @@ extension ReportFolder {
                 surroundings: surroundings
             )
         }
-        if junit == .output {
-            written.document = try Self.content(of: target)
-        } else {
-            written.paths = isFolder ? [target] : files
-        }
-        return written
+        .written
     }
 }

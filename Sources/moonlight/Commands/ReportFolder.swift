@@ -42,9 +42,7 @@ struct ReportFolder {
             surroundings: surroundings
         )
         let several = profile == .portable && suite.scenarios.count > 1
-        var written = Written()
-        let (target, isFolder) = place(of: junit, several: several)
-        let files = try Self.reporting {
+        let files = try writeJUnit(junit, several: several) { target, isFolder in
             try JUnitReport.write(
                 cases,
                 profile: profile,
@@ -53,13 +51,9 @@ struct ReportFolder {
                 surroundings: surroundings
             )
         }
-        if junit == .output {
-            written.document = try Self.content(of: target)
-        } else {
-            written.paths = several || isFolder ? [target] : files
-        }
-        let folders = [path, "\(path)/junit"] + (isFolder || several ? [target] : [])
-        StaleReports.remove(from: folders, except: files)
+        var written = files.written
+        let folders = [path, "\(path)/junit"] + [files.folder].compactMap(\.self)
+        StaleReports.remove(from: folders, except: files.paths)
         // Of a suite whose disk is full no empty file says that nothing happened.
         if !suite.scenarios.contains(where: { $0.infrastructureFailure != nil }) {
             try events?.finish()
@@ -77,14 +71,38 @@ struct ReportFolder {
         return written
     }
 
-    /// Where JUnit is written, and whether the user named it as a folder.
-    func place(of junit: JUnitTarget, several: Bool) -> (path: String, isFolder: Bool) {
-        switch junit {
-        case .reports: (several ? "\(path)/junit" : "\(path)/junit.xml", false)
-        case .file(let file): (file, false)
-        case .folder(let folder): (folder, true)
-        case .output: ("\(temporary)/junit.xml", false)
-        }
+    /// The files of JUnit that were written.
+    struct JUnitFiles {
+        /// What the user is told of them.
+        let written: Written
+        /// Their paths.
+        let paths: [String]
+        /// The folder that they are in, where it is theirs.
+        let folder: String?
+    }
+
+    /// Writes JUnit where the user wants it; the closure is given the path, and whether the user named it as a folder.
+    ///
+    /// - Parameter several: Whether there is a file for each scenario.
+    func writeJUnit(
+        _ junit: JUnitTarget,
+        several: Bool = false,
+        _ write: (_ path: String, _ isFolder: Bool) throws -> [String]
+    ) throws -> JUnitFiles {
+        let (target, isFolder) =
+            switch junit {
+            case .reports: (several ? "\(path)/junit" : "\(path)/junit.xml", false)
+            case .file(let file): (file, false)
+            case .folder(let folder): (folder, true)
+            case .output: ("\(temporary)/junit.xml", false)
+            }
+        let folder = several || isFolder ? target : nil
+        let paths = try Self.reporting { try write(target, isFolder) }
+        let written =
+            junit == .output
+            ? Written(document: try Self.content(of: target))
+            : Written(paths: folder.map { [$0] } ?? paths)
+        return JUnitFiles(written: written, paths: paths, folder: folder)
     }
 
     static func content(of path: String) throws -> [UInt8] {

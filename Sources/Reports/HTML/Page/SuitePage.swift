@@ -107,17 +107,21 @@ package enum SuitePage {
 
     private static func leftOut(_ document: SuiteDocument) -> String? {
         let (all, listed, drawn) = (document.executions, document.listed, document.drawn)
-        guard listed < all || drawn < listed || document.compared < drawn else { return nil }
-        var parts: [String] = []
-        if listed < all {
-            parts.append("\(listed) of \(all) executions are listed: those that failed first")
+        var sentences: [String] = []
+        if listed < all || drawn < listed {
+            var parts: [String] = []
+            if listed < all {
+                parts.append("\(listed) of \(all) executions are listed: those that failed first")
+            }
+            if drawn < listed { parts.append("\(drawn) of them have a timeline") }
+            sentences.append(parts.joined(separator: "; "))
+            sentences.append("The others are in the counts, and in the files of events")
         }
-        if drawn < listed { parts.append("\(drawn) of them have a timeline") }
         if document.compared < drawn {
-            parts.append("\(document.compared) of \(drawn) executions can be compared step by step")
+            sentences.append(
+                "\(document.compared) of \(drawn) executions can be compared step by step"
+            )
         }
-        guard listed < all || drawn < listed else { return parts.joined(separator: "; ") + "." }
-        return parts.joined(separator: "; ")
-            + ". The others are in the counts, and in the files of events."
+        return sentences.isEmpty ? nil : sentences.map { "\($0)." }.joined(separator: " ")
     }
 }
