@@ -1,7 +1,6 @@
 internal import Exploration
 internal import Invariants
 internal import Scenarios
-internal import Suites
 internal import Workflows
 
 /// What exploring came to, for people.

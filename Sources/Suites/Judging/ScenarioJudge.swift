@@ -70,7 +70,7 @@ struct ScenarioJudge {
         result.climate = scenario.chosenClimate
         result.tags = scenario.tags
         result.isSaved = scenario.found != nil
-        if result.isSaved { result.schedule = scenario.faults.compactMap(ScheduleText.words) }
+        if result.isSaved { result.schedule = scenario.faults.compactMap(SavedFault.init) }
         return result
     }
 

@@ -21,7 +21,10 @@ extension ScenarioResult {
         result.invariantFailures = invariantFailures.map { $0.blanked(secrets) }
         result.failedTries = failedTries.map { $0.map { $0.blanked(secrets) } }
         result.breakage = breakage.map(secrets.blanked)
-        result.schedule = schedule.map(secrets.blanked)
+        for index in result.schedule.indices {
+            result.schedule[index].parameters = result.schedule[index].parameters
+                .map(secrets.blanked)
+        }
         result.skipReason = skipReason.map(secrets.blanked)
         result.infrastructureFailure = infrastructureFailure.map(secrets.blanked)
         for index in result.faults.indices {

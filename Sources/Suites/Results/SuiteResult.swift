@@ -65,8 +65,8 @@ package struct ScenarioResult: Sendable {
     package var faultsLeftOut: Int?
     /// Whether it is a saved failure, which passes once it is mended.
     package var isSaved = false
-    /// What has to fail, and exactly where, in words: of a saved failure as little as still shows it; nothing otherwise.
-    package var schedule: [String] = []
+    /// What has to fail: of a saved failure as little as still shows it; nothing otherwise.
+    package var schedule: [SavedFault] = []
     /// The tags that its file gives it.
     package var tags: [String] = []
     /// What came of each run that the file declares, in its order.

@@ -115,7 +115,9 @@ enum FailureSection {
 
     /// What of a saved failure has to fail.
     private static func schedule(_ scenario: ScenarioResult) -> String {
-        let steps = scenario.schedule.map { "<li>\(HTMLText.line($0))</li>\n" }
+        let steps = scenario.schedule.map {
+            "<li>\(HTMLText.line(ScheduleText.words($0)))</li>\n"
+        }
         guard !steps.isEmpty else { return "" }
         return "<p>What has to fail for it:</p>\n<ol>\n\(steps.joined())</ol>\n"
     }
